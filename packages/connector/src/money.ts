@@ -7,7 +7,10 @@ import * as z from "zod";
 export const Money = z
 	.object({
 		minor: z.int().describe("integer in the smallest unit of the currency"),
-		currency: z.string().regex(/^[A-Z]{3}$/).describe("ISO 4217 code"),
+		currency: z
+			.string()
+			.regex(/^[A-Z]{3}$/)
+			.describe("ISO 4217 code"),
 	})
 	.meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
@@ -17,7 +20,9 @@ export type Money = z.infer<typeof Money>;
  * differs for 17 currencies (HUF, ISK, ...).
  */
 const DIGITS: Readonly<Record<string, number>> = {
-	...Object.fromEntries("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((c) => [c, 0])),
+	...Object.fromEntries(
+		"BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((c) => [c, 0]),
+	),
 	...Object.fromEntries("BHD IQD JOD KWD LYD OMR TND".split(" ").map((c) => [c, 3])),
 	CLF: 4,
 	UYW: 4,

@@ -1,0 +1,183 @@
+import type * as z from "zod";
+import type { Command, CommandKind, CommandOf, Outcome } from "./command.ts";
+import type { Context } from "./context.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Order, OrderRef } from "./order.ts";
+import type { Text } from "./text.ts";
+import type { Instant } from "./time.ts";
+
+/** Opaque to host and hub, JSON, small, without secrets. Stored in the transaction that stores the page's orders. */
+export type Cursor = Readonly<Record<string, string | number | boolean>>;
+
+export interface Page {
+	readonly orders: readonly Order[];
+	readonly cursor: Cursor;
+}
+
+/** A page of the complete list. Only a list whose last page says `end` is complete (PRODUCT B4, M11). */
+export interface ListPage {
+	readonly orders: readonly Order[];
+	readonly end: boolean;
+}
+
+export type CheckResult =
+	| {
+			readonly ok: true;
+			/** What makes this shop this shop: WooCommerce site URL, Shopware shop id and URL, Shopify gid. */
+			readonly identity: string;
+			/** The shop's clock (HTTP Date): T of the first connection. */
+			readonly shopClock: Instant;
+	  }
+	| {
+			readonly ok: false;
+			/** Key in config or secrets; null where none is at fault (shop unreachable). */
+			readonly field: string | null;
+			readonly forMerchant: Text;
+	  };
+
+/** The shop's own payment methods and statuses, for the mapping (PRODUCT A3). */
+export interface Description {
+	readonly paymentMethods: readonly { readonly id: string; readonly title: string; readonly active: boolean }[];
+	readonly statuses: Readonly<Record<string, readonly { readonly id: string; readonly title: string }[]>>;
+}
+
+export interface Document {
+	readonly contentType: "application/pdf";
+	readonly bytes: Uint8Array;
+}
+
+/** A request as it came in. The body is the raw bytes: signatures cover them. */
+export interface RawRequest {
+	readonly method: string;
+	/** Path and query exactly as received. */
+	readonly url: string;
+	readonly headers: Headers;
+	readonly body: Uint8Array;
+}
+
+export interface RawResponse {
+	readonly status: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string;
+}
+
+/** What a webhook brought: orders in full, and refs the host has to read. Empty for a ping. */
+export interface Delivery {
+	readonly orders: readonly Order[];
+	readonly changed: readonly OrderRef[];
+}
+
+/** What `watchWebhooks` found and did; each problem is shown to the merchant. */
+export interface WebhookState {
+	readonly state: "working" | "created" | "replaced";
+	readonly problems: readonly { readonly code: string; readonly forMerchant: Text }[];
+}
+
+export type ConnectResult =
+	| {
+			readonly ok: true;
+			readonly nonce: string;
+			readonly secrets: Readonly<Record<string, string>>;
+			readonly response: RawResponse;
+	  }
+	| { readonly ok: false; readonly reason: string; readonly response: RawResponse };
+
+type Handlers<M extends Manifest> = {
+	readonly [K in M["capabilities"]["commands"][number]]: (ctx: Context<M>, command: CommandOf<K>) => Promise<Outcome>;
+} & { readonly [K in Exclude<CommandKind, M["capabilities"]["commands"][number]>]?: never };
+
+type Webhooks<M extends Manifest> = M["capabilities"]["webhooks"] extends false
+	? { readonly receive?: never; readonly watchWebhooks?: never }
+	: {
+			/**
+			 * Authenticates the raw bytes first; there is no default that accepts.
+			 * @throws ConnectorError `bad-config` for a bad or outdated signature: the host answers 401.
+			 */
+			receive(ctx: Context<M>, raw: RawRequest): Promise<Delivery>;
+			/** Sees that the shop's webhooks exist, point here, are switched on and signed with the newest key. */
+			watchWebhooks(ctx: Context<M>): Promise<WebhookState>;
+		};
+
+type Documents<M extends Manifest> = M["capabilities"]["documents"] extends true
+	? { document(ctx: Context<M>, ref: OrderRef, documentRef: string): Promise<Document | null> }
+	: { readonly document?: never };
+
+type Connect<M extends Manifest> = M["capabilities"]["connect"] extends true
+	? {
+			readonly connect: {
+				/** The address of the shop's consent page. `nonce` is one-time and comes back to `complete`. */
+				begin(
+					ctx: Omit<Context<M>, "secrets">,
+					callback: { url: string; returnUrl: string; nonce: string },
+				): Promise<{ redirect: string }>;
+				/** Reads the shop's call. Trusts nothing in it but what the nonce binds; the hub redeems the nonce once. */
+				complete(ctx: Omit<Context<M>, "secrets">, raw: RawRequest): Promise<ConnectResult>;
+			};
+		}
+	: { readonly connect?: never };
+
+type Routes<M extends Manifest> = [M["capabilities"]["routes"][number]] extends [never]
+	? { readonly routes?: never }
+	: {
+			readonly routes: {
+				readonly [R in M["capabilities"]["routes"][number]]: (raw: RawRequest) => Promise<RawResponse>;
+			};
+		};
+
+type Requests<M extends Manifest> = [keyof M["capabilities"]["requests"]] extends [never]
+	? { readonly requests?: never }
+	: {
+			readonly requests: {
+				readonly [R in keyof M["capabilities"]["requests"]]: (
+					ctx: Context<M>,
+					input: z.infer<M["capabilities"]["requests"][R]["input"]>,
+				) => Promise<z.infer<M["capabilities"]["requests"][R]["output"]>>;
+			};
+		};
+
+/** What a plugin implements, typed from what its manifest declares. */
+export type Parts<M extends Manifest> = {
+	/** A cheap call with the given credentials. Names the field at fault, in plain words (PRODUCT A2). */
+	check(ctx: Context<M>): Promise<CheckResult>;
+	describe(ctx: Context<M>): Promise<Description>;
+	/**
+	 * Everything changed since `since`, oldest first; null: every order the shop holds as open. Pages may repeat orders
+	 * (overlapping windows), never lose one, also when orders change while paging.
+	 */
+	pull(ctx: Context<M>, since: Cursor | null): AsyncIterable<Page>;
+	/** Every open order in full, whatever changed when: the complete list of the comparison (PRODUCT B4). */
+	listOpen(ctx: Context<M>): AsyncIterable<ListPage>;
+	/** The truth about one order, now; null where the shop does not have it. Also settles unknown outcomes. */
+	read(ctx: Context<M>, ref: OrderRef): Promise<Order | null>;
+	/** Each handler reads, decides, writes, and reads back. */
+	readonly commands: Handlers<M>;
+} & Webhooks<M> &
+	Documents<M> &
+	Connect<M> &
+	Routes<M> &
+	Requests<M>;
+
+/** A connector once its manifest's types have done their duty: what host and conformance suite work with. */
+export interface Connector {
+	readonly manifest: Manifest;
+	check(ctx: Context): Promise<CheckResult>;
+	describe(ctx: Context): Promise<Description>;
+	pull(ctx: Context, since: Cursor | null): AsyncIterable<Page>;
+	listOpen(ctx: Context): AsyncIterable<ListPage>;
+	read(ctx: Context, ref: OrderRef): Promise<Order | null>;
+	execute(ctx: Context, command: Command): Promise<Outcome>;
+	receive?(ctx: Context, raw: RawRequest): Promise<Delivery>;
+	watchWebhooks?(ctx: Context): Promise<WebhookState>;
+	document?(ctx: Context, ref: OrderRef, documentRef: string): Promise<Document | null>;
+	readonly connect?: {
+		begin(
+			ctx: Omit<Context, "secrets">,
+			callback: { url: string; returnUrl: string; nonce: string },
+		): Promise<{ redirect: string }>;
+		complete(ctx: Omit<Context, "secrets">, raw: RawRequest): Promise<ConnectResult>;
+	};
+	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse>>>;
+	readonly requests?: Readonly<Record<string, (ctx: Context, input: unknown) => Promise<unknown>>>;
+	/** The commands implemented, for the suite's comparison with the manifest. */
+	readonly implemented: readonly CommandKind[];
+}

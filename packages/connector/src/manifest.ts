@@ -1,0 +1,48 @@
+import type * as z from "zod";
+import type { CommandKind } from "./command.ts";
+import type { PaymentCode, StatusMapping } from "./mapping.ts";
+import type { Text } from "./text.ts";
+
+/** The major of this contract. A hub serves this one and refuses others at `hello`. */
+export const CONTRACT_MAJOR = 1;
+
+/** A question of the plugin's own that the hub may pass on, with the schemas of question and answer. */
+export interface RequestSchema {
+	readonly input: z.ZodType;
+	readonly output: z.ZodType;
+}
+
+/** What a connector is and can do: data only, read by types, tests, hub and documentation alike. */
+export interface Manifest {
+	/** Folder name, package suffix and wire name are all this: "woocommerce". */
+	readonly id: string;
+	readonly title: Text;
+	readonly contract: typeof CONTRACT_MAJOR;
+	/**
+	 * Asked of the merchant; may reach his browser. Field titles by `.meta({ title: Text })`.
+	 * Keep to what JSON Schema can say: `transform` and `refine` get lost on the wire.
+	 */
+	readonly config: z.ZodObject;
+	/** Secret by position: everything in here is encrypted at rest and never reaches a browser. */
+	readonly secrets: z.ZodObject;
+	readonly capabilities: {
+		/** Commands the shop carries out natively. The hub translates or drops the others. */
+		readonly commands: readonly CommandKind[];
+		/** The shop can call us when an order changes. `signedTime`: its signature covers a time, so "too old" exists. */
+		readonly webhooks: false | { readonly signedTime: boolean };
+		/** Invoice PDFs can be fetched. */
+		readonly documents: boolean;
+		/** The merchant can connect by a consent page of the shop instead of typing keys. */
+		readonly connect: boolean;
+		/** The platform itself calls the plugin (installation handshakes): names of the raw routes. */
+		readonly routes: readonly string[];
+		readonly requests: Readonly<Record<string, RequestSchema>>;
+	};
+	/** Kept by the host for all calls of one connection together. */
+	readonly limits: { readonly requestsPerSecond: number; readonly concurrency: number };
+	/** Where the merchant's mapping starts (PRODUCT A4, A5). */
+	readonly defaults: {
+		readonly paymentMethods: Readonly<Record<string, PaymentCode>>;
+		readonly statuses: Readonly<Partial<Record<PaymentCode, StatusMapping>>>;
+	};
+}
