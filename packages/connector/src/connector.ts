@@ -84,7 +84,7 @@ export type ConnectResult =
 
 type Handlers<M extends Manifest> = {
 	readonly [K in M["capabilities"]["commands"][number]]: (ctx: Context<M>, command: CommandOf<K>) => Promise<Outcome>;
-} & { readonly [K in Exclude<CommandKind, M["capabilities"]["commands"][number]>]?: never };
+};
 
 type Webhooks<M extends Manifest> = M["capabilities"]["webhooks"] extends false
 	? { readonly receive?: never; readonly watchWebhooks?: never }

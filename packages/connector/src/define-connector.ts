@@ -4,13 +4,21 @@ import type { Context } from "./context.ts";
 import { ConnectorError } from "./faults.ts";
 import type { Manifest } from "./manifest.ts";
 
+/** Handlers beyond the declared commands: TypeScript's own check of surplus keys does not reach into intersections. */
+type NoSurplus<M extends Manifest, P extends Parts<M>> = {
+	readonly commands: { readonly [K in Exclude<keyof P["commands"], M["capabilities"]["commands"][number]>]: never };
+};
+
 type Handler = (ctx: Context, command: never) => Promise<Outcome>;
 
 /**
  * Ties declaration to implementation: a handler that is missing, or surplus to the manifest, does not compile.
  * Returns the connector with its manifest's types erased, so that no caller needs a cast.
  */
-export function defineConnector<const M extends Manifest>(manifest: M, parts: Parts<M>): Connector {
+export function defineConnector<const M extends Manifest, P extends Parts<M>>(
+	manifest: M,
+	parts: P & NoSurplus<M, P>,
+): Connector {
 	const handlers = new Map(Object.entries<Handler>(parts.commands));
 	// The one place where M is forgotten: a host checks config and secrets by the manifest's schemas before any call.
 	const erased = parts as unknown as Omit<Connector, "manifest" | "execute" | "implemented">;
