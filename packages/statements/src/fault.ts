@@ -1,0 +1,45 @@
+import type { Position, StatementFault } from "./model.ts";
+
+const SHOWN = 80;
+
+/**
+ * Thrown inside a reader by what finds the fault, caught at the statement's border and delivered as a value.
+ * Never leaves this package.
+ */
+export class Unreadable extends Error {
+	readonly fault: StatementFault;
+
+	constructor(fault: StatementFault) {
+		super(fault.message.en);
+		this.fault = fault;
+	}
+}
+
+/**
+ * A fault with its sentences. `expected` is given in both languages; the English one is kept for machines.
+ *
+ * @param got what was found; shortened to 80 characters, control characters made visible
+ */
+export function faultAt(position: Position, expected: { de: string; en: string }, got: string): StatementFault {
+	const shown = shorten(got);
+	const element = position.element === undefined ? "" : ` (${position.element})`;
+	return {
+		position,
+		expected: expected.en,
+		got: shown,
+		message: {
+			de: `Zeile ${position.line}${element}: erwartet wurde ${expected.de}, gefunden wurde ${shown === "" ? "nichts" : `„${shown}“`}.`,
+			en: `Line ${position.line}${element}: expected ${expected.en}, got ${shown === "" ? "nothing" : `"${shown}"`}.`,
+		},
+	};
+}
+
+export function unreadable(position: Position, expected: { de: string; en: string }, got: string): Unreadable {
+	return new Unreadable(faultAt(position, expected, got));
+}
+
+function shorten(text: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control bytes are what is made visible here
+	const visible = text.slice(0, SHOWN + 1).replace(/[\u0000-\u001f\u007f]/g, "·");
+	return visible.length > SHOWN ? `${visible.slice(0, SHOWN - 1)}…` : visible;
+}

@@ -1,0 +1,106 @@
+import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
+import { faultAt } from "./fault.ts";
+import type { ReadOptions, StatementEvent } from "./format.ts";
+import type { Entry, StatementResult } from "./model.ts";
+
+/** A file's bytes: whole, or as a stream (`fs.createReadStream`, a request's body). */
+export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
+
+/** Bytes read between two looks at what was found: bounds the memory of a caller who takes entry by entry. */
+const PIECE = 64 * 1024;
+
+/**
+ * Reads a statement file of any known format, statement by statement, in file order.
+ *
+ * What a bank can get wrong is a value, not an exception: a statement with a fault is delivered as `{ok: false}` with
+ * line or element, and the others are delivered whole. A file of no known format, or without any statement, gives exactly
+ * one fault. Only errors of `source` itself are thrown.
+ *
+ * Memory is bounded by the longest statement; for a file of one huge statement take `readStatementEvents`.
+ */
+export async function* readStatements(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<StatementResult> {
+	let entries: Entry[] = [];
+	for await (const event of readStatementEvents(source, options)) {
+		if (event.type === "entry") {
+			entries.push(event.entry);
+			continue;
+		}
+		yield event.type === "statement"
+			? { ok: true, statement: { ...event.head, entries } }
+			: { ok: false, error: event.error };
+		entries = [];
+	}
+}
+
+/**
+ * The same, entry by entry: nothing is held but the entry in work. The caller must be able to take back a statement's
+ * entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
+ */
+export async function* readStatementEvents(
+	source: ByteSource,
+	options: ReadOptions = {},
+): AsyncGenerator<StatementEvent> {
+	let found: StatementEvent[] = [];
+	let read = 0;
+	const pieces = piecesOf(source);
+	const start = await takeStart(pieces);
+	const family = detectFamily(start);
+	if (!family) {
+		yield { type: "fault", error: unknownFormat(start) };
+		return;
+	}
+	const reader = family.open((event) => found.push(event), options);
+	reader.write(start);
+	for await (const piece of pieces) {
+		if (found.length > 0) {
+			const events = found;
+			found = [];
+			read += events.length;
+			yield* events;
+		}
+		reader.write(piece);
+	}
+	reader.end();
+	read += found.length;
+	yield* found;
+	if (read === 0) yield { type: "fault", error: nothingRead(start) };
+}
+
+async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+	for await (const bytes of source instanceof Uint8Array ? [source] : source) {
+		for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+	}
+}
+
+/** Joins pieces until there is enough to tell the format. */
+async function takeStart(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+	let start = new Uint8Array();
+	while (start.length < SNIFFED_BYTES) {
+		const { value, done } = await pieces.next();
+		if (done) break;
+		const joined = new Uint8Array(start.length + value.length);
+		joined.set(start);
+		joined.set(value, start.length);
+		start = joined;
+	}
+	return start;
+}
+
+function unknownFormat(start: Uint8Array) {
+	return faultAt(
+		{ line: 1 },
+		{
+			de: "ein Kontoauszug (MT940, MT942 oder camt.052/053/054)",
+			en: "a bank statement (MT940, MT942 or camt.052/053/054)",
+		},
+		new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim(),
+	);
+}
+
+function nothingRead(start: Uint8Array) {
+	return faultAt(
+		{ line: 1 },
+		{ de: "mindestens ein Kontoauszug", en: "at least one statement" },
+		new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim(),
+	);
+}
