@@ -116,6 +116,16 @@ type Connect<M extends Manifest> = M["capabilities"]["connect"] extends true
 		}
 	: { readonly connect?: never };
 
+/** Secrets that replace the present ones, and when to ask again at the latest. */
+export interface RefreshedSecrets {
+	readonly secrets: Readonly<Record<string, unknown>>;
+	readonly refreshBefore: Instant;
+}
+
+type Refresh<M extends Manifest> = M["capabilities"]["refreshesSecrets"] extends true
+	? { refreshSecrets(ctx: Context<M>): Promise<RefreshedSecrets> }
+	: { readonly refreshSecrets?: never };
+
 type Routes<M extends Manifest> = [M["capabilities"]["routes"][number]] extends [never]
 	? { readonly routes?: never }
 	: {
@@ -154,6 +164,7 @@ export type Parts<M extends Manifest> = {
 } & Webhooks<M> &
 	Documents<M> &
 	Connect<M> &
+	Refresh<M> &
 	Routes<M> &
 	Requests<M>;
 
@@ -176,6 +187,7 @@ export interface Connector {
 		): Promise<{ redirect: string }>;
 		complete(ctx: Omit<Context, "secrets">, raw: RawRequest): Promise<ConnectResult>;
 	};
+	refreshSecrets?(ctx: Context): Promise<RefreshedSecrets>;
 	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse>>>;
 	readonly requests?: Readonly<Record<string, (ctx: Context, input: unknown) => Promise<unknown>>>;
 	/** The commands implemented, for the suite's comparison with the manifest. */

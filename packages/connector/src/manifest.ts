@@ -34,6 +34,8 @@ export interface Manifest {
 		readonly documents: boolean;
 		/** The merchant can connect by a consent page of the shop instead of typing keys. */
 		readonly connect: boolean;
+		/** Secrets expire by themselves and are renewed without the merchant (OAuth refresh tokens). */
+		readonly refreshesSecrets: boolean;
 		/** The platform itself calls the plugin (installation handshakes): names of the raw routes. */
 		readonly routes: readonly string[];
 		readonly requests: Readonly<Record<string, RequestSchema>>;

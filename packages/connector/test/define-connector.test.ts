@@ -17,6 +17,7 @@ const manifest = {
 		webhooks: false,
 		documents: false,
 		connect: false,
+		refreshesSecrets: false,
 		routes: [],
 		requests: {},
 	},
