@@ -1,0 +1,14 @@
+/**
+ * The wire between hosts, merchants and the hub: one table of operations, from which the hub's routes, the client and
+ * the OpenAPI document are made.
+ */
+export * from "./client.ts";
+export * from "./crash-point.ts";
+export * from "./host-api/connections.ts";
+export * from "./host-api/hello.ts";
+export * from "./host-api/orders.ts";
+export * from "./host-api/work.ts";
+export * from "./openapi.ts";
+export * from "./operation.ts";
+export * from "./problem.ts";
+export * from "./signature.ts";

@@ -1,0 +1,59 @@
+import * as z from "zod";
+
+/** Who may call: `host` and `merchant` by bearer key, `operator` by the operator's key, `public` anybody. */
+export type Audience = "host" | "merchant" | "operator" | "public";
+
+/** A body that is no JSON: statement files, PDFs. */
+export const Bytes = z.instanceof(Uint8Array);
+
+/** One call of the wire: what the OpenAPI document, the hub's router and the client are all made from. */
+export interface Operation<
+	Params extends z.ZodObject = z.ZodObject,
+	Query extends z.ZodObject = z.ZodObject,
+	Body extends z.ZodType = z.ZodType,
+	Result extends z.ZodType = z.ZodType,
+> {
+	readonly id: string;
+	readonly method: "get" | "post" | "put" | "patch" | "delete";
+	/** With parameters in braces: `/v1/orders/{order}`. */
+	readonly path: string;
+	readonly audience: Audience;
+	/** What it is for, in one sentence. */
+	readonly summary: string;
+	readonly params: Params;
+	readonly query: Query;
+	/** `z.undefined()` where there is none, `Bytes` where it is no JSON. */
+	readonly body: Body;
+	/** `z.undefined()` where the answer has no body. */
+	readonly result: Result;
+	readonly status: 200 | 201 | 202 | 204;
+}
+
+const none = z.object({});
+
+/** Fills in what most operations leave out: no parameters, no body, 200. */
+export function operation<
+	Params extends z.ZodObject = typeof none,
+	Query extends z.ZodObject = typeof none,
+	Body extends z.ZodType = z.ZodUndefined,
+	Result extends z.ZodType = z.ZodUndefined,
+>(
+	given: Pick<Operation, "id" | "method" | "path" | "audience" | "summary"> & {
+		params?: Params;
+		query?: Query;
+		body?: Body;
+		result?: Result;
+		status?: Operation["status"];
+	},
+): Operation<Params, Query, Body, Result> {
+	const absent = z.undefined();
+	return {
+		...given,
+		// The defaults are the types' defaults: TypeScript cannot see that an absent key picked them.
+		params: given.params ?? (none as unknown as Params),
+		query: given.query ?? (none as unknown as Query),
+		body: given.body ?? (absent as unknown as Body),
+		result: given.result ?? (absent as unknown as Result),
+		status: given.status ?? (given.result === undefined ? 204 : 200),
+	};
+}
