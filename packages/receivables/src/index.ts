@@ -1,0 +1,15 @@
+/**
+ * What an order's payment life is. Pure: no clock, no I/O, amounts in integer minor units.
+ *
+ * - **settlement**: the amounts that say how far an order is paid. Everything about money is derived from it.
+ * - **lifecycle**: what is being done about an order besides its money; the only part of the state that is stored.
+ * - **order state** (PRODUCT H): a function of both, never stored as the truth.
+ * - **event**: what happened. Moves the lifecycle by one table, and is the cause in the order's history.
+ * - **write-back**: what the shop has to be told because of it.
+ * - **standing**: what a posting may do with the order.
+ */
+export * from "./events.ts";
+export * from "./lifecycle.ts";
+export * from "./order-state.ts";
+export * from "./settlement.ts";
+export * from "./write-backs.ts";
