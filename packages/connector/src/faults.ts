@@ -57,6 +57,33 @@ export function faultOfStatus(effect: Effect, status: number): Fault {
 	return "unexpected-reply";
 }
 
+/** Failures before the first byte left, as Node and undici name them. */
+const NOT_SENT: ReadonlySet<unknown> = new Set([
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"UND_ERR_CONNECT_TIMEOUT",
+	"CERT_HAS_EXPIRED",
+	"DEPTH_ZERO_SELF_SIGNED_CERT",
+	"SELF_SIGNED_CERT_IN_CHAIN",
+	"UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+	"ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/**
+ * What it means that a request, or the reading of its answer, threw. Looks through the causes; a fault that the host
+ * threw itself (address not allowed, answer too large, stopped before sending) stays what it is.
+ */
+export function faultOfFailure(effect: Effect, thrown: unknown): Fault {
+	for (let error = thrown; error instanceof Error; error = error.cause) {
+		if (error instanceof ConnectorError) return error.fault;
+		if ("code" in error && NOT_SENT.has(error.code)) return "unavailable";
+	}
+	return effect === "read" ? "unavailable" : "unknown-outcome";
+}
+
 /** The two forms of Retry-After (RFC 9110, 10.2.3) in milliseconds from `now`; undefined where it is neither. */
 export function retryAfterMs(header: string | null, now: Date): number | undefined {
 	if (header === null) return undefined;
