@@ -41,7 +41,7 @@ export type ItemResult = z.infer<typeof ItemResult>;
 
 export const OrdersBatch = z.object({
 	/** Checked one by one: a bad item is rejected with its path, the others are stored. */
-	items: z.array(z.unknown()).max(MAX_BATCH).meta({ description: "each an OrderItem" }),
+	items: z.array(z.unknown().meta({ $ref: "#/components/schemas/OrderItem" })).max(MAX_BATCH),
 	/** A pull's page: stored in the same transaction; 409 when the cursor is not at `from`. */
 	cursor: z.object({ from: Cursor.nullable(), to: Cursor }).optional(),
 	/** A page of a comparison: the id of the work it belongs to. */

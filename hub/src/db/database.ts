@@ -1,0 +1,81 @@
+import { crashPoint } from "@kontor/protocol";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+/** What SQL takes as a parameter. Objects go in as JSON text with a cast (`$1::jsonb`). */
+export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null | readonly string[];
+
+/** One transaction. Nothing external happens inside it (I3). */
+export interface Transaction {
+	/** Prisma's models, for rows that are read and written one at a time. */
+	readonly model: Prisma.TransactionClient;
+	/** SQL where a set of rows is worked on in one statement. */
+	query<Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]>;
+	/** The number of rows changed. */
+	execute(sql: string, ...parameters: Parameter[]): Promise<number>;
+	/** The moment this transaction speaks of: the injected clock, not the database's. */
+	readonly now: Date;
+}
+
+/** A transaction that sees one merchant's rows and no other's. */
+export interface MerchantTransaction extends Transaction {
+	readonly merchantId: string;
+}
+
+export interface Database {
+	/** `name` says what is done, in logs and crash points. */
+	merchant<T>(merchantId: string, name: string, work: (tx: MerchantTransaction) => Promise<T>): Promise<T>;
+	/** For the global tables only: row level security shows nothing of any merchant here. */
+	global<T>(name: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+	/** For the job queue and for listening, which keep connections of their own. */
+	readonly pool: Pool;
+	close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+	readonly url: string;
+	/** Connections of this process; a transaction holds one. */
+	readonly connections?: number;
+	readonly clock?: () => Date;
+}
+
+/** Longer than any import of one batch takes; Prisma's own 5 seconds are not. */
+const TRANSACTION = { timeout: 120_000, maxWait: 30_000 };
+
+export function openDatabase({ url, connections = 10, clock = () => new Date() }: DatabaseOptions): Database {
+	const pool = new Pool({ connectionString: url, max: connections });
+	// Without a listener a dropped idle connection would end the process.
+	pool.on("error", () => {});
+	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+	async function run<T>(name: string, merchantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+		const result = await prisma.$transaction(async (model) => {
+			if (merchantId !== null) await model.$executeRaw`SELECT set_config('kontor.merchant', ${merchantId}, true)`;
+			const done = await work(bind(model, clock()));
+			crashPoint(`hub.${name}.before-commit`);
+			return done;
+		}, TRANSACTION);
+		crashPoint(`hub.${name}.after-commit`);
+		return result;
+	}
+
+	return {
+		pool,
+		merchant: (merchantId, name, work) => run(name, merchantId, (tx) => work({ ...tx, merchantId })),
+		global: (name, work) => run(name, null, work),
+		async close() {
+			await prisma.$disconnect();
+			await pool.end();
+		},
+	};
+}
+
+function bind(model: Prisma.TransactionClient, now: Date): Transaction {
+	return {
+		model,
+		now,
+		query: (sql, ...parameters) => model.$queryRawUnsafe(sql, ...parameters),
+		execute: (sql, ...parameters) => model.$executeRawUnsafe(sql, ...parameters),
+	};
+}

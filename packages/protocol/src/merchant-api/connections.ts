@@ -1,0 +1,134 @@
+import { Instant, Mapping, Text } from "@kontor/connector";
+import * as z from "zod";
+import { ManifestOnWire } from "../host-api/hello.ts";
+import { operation } from "../operation.ts";
+
+export const ConnectionState = z.enum([
+	/** The host looks whether the shop can be reached. */
+	"checking",
+	/** The check failed; `problem` says what to mend. */
+	"refused",
+	/** Waits for the merchant's consent at `authorizeUrl`. */
+	"authorizing",
+	/** Checked and described: the mapping can be edited, then `connect`. */
+	"ready",
+	"connected",
+	"disconnected",
+]);
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+export const Connection = z
+	.object({
+		id: z.uuid(),
+		plugin: z.string(),
+		name: z.string(),
+		url: z.string(),
+		state: ConnectionState,
+		testSystem: z.boolean(),
+		mapping: Mapping,
+		/** The shop's own payment methods and statuses (PRODUCT A3); null before the check. */
+		description: z
+			.object({
+				paymentMethods: z.array(z.object({ id: z.string(), title: z.string(), active: z.boolean() })),
+				statuses: z.record(z.string(), z.array(z.object({ id: z.string(), title: z.string() }))),
+			})
+			.nullable(),
+		/** T of the first connection, by the shop's clock. */
+		connectedAt: Instant.nullable(),
+		reachedAt: Instant.nullable(),
+		authorizeUrl: z.string().nullable(),
+		problems: z.array(z.object({ code: z.string(), text: Text })),
+	})
+	.meta({ id: "Connection" });
+export type Connection = z.infer<typeof Connection>;
+
+const params = z.object({ connection: z.uuid() });
+
+export const listPlugins = operation({
+	id: "listPlugins",
+	method: "get",
+	path: "/v1/plugins",
+	audience: "merchant",
+	summary: "The kinds of shops that can be connected, with what each asks for.",
+	result: z.object({ items: z.array(ManifestOnWire) }),
+});
+
+export const createConnection = operation({
+	id: "createConnection",
+	method: "post",
+	path: "/v1/connections",
+	audience: "merchant",
+	summary: "Adds a shop and has it checked; without secrets it begins at the shop's consent page.",
+	body: z.object({
+		plugin: z.string(),
+		name: z.string().min(1).max(200),
+		config: z.record(z.string(), z.unknown()),
+		secrets: z.record(z.string(), z.unknown()).optional(),
+		testSystem: z.boolean().default(false),
+		/** Where the shop's consent page sends the browser afterwards. */
+		returnUrl: z.url().optional(),
+	}),
+	result: Connection,
+	status: 201,
+});
+
+export const listMerchantConnections = operation({
+	id: "listMerchantConnections",
+	method: "get",
+	path: "/v1/connections",
+	audience: "merchant",
+	summary: "The merchant's shops.",
+	result: z.object({ items: z.array(Connection) }),
+});
+
+export const getConnection = operation({
+	id: "getConnection",
+	method: "get",
+	path: "/v1/connections/{connection}",
+	audience: "merchant",
+	summary: "One shop.",
+	params,
+	result: Connection,
+});
+
+export const patchConnection = operation({
+	id: "patchConnection",
+	method: "patch",
+	path: "/v1/connections/{connection}",
+	audience: "merchant",
+	summary: "Renames a shop, changes its mapping, its credentials, or whether it is a test system.",
+	params,
+	body: z.object({
+		name: z.string().min(1).max(200).optional(),
+		/** Free text once disconnected (PRODUCT A8). */
+		url: z.string().min(1).max(500).optional(),
+		mapping: Mapping.optional(),
+		secrets: z.record(z.string(), z.unknown()).optional(),
+		testSystem: z.boolean().optional(),
+	}),
+	result: Connection,
+});
+
+const act = (id: string, name: string, summary: string) =>
+	operation({
+		id,
+		method: "post",
+		path: `/v1/connections/{connection}/${name}`,
+		audience: "merchant",
+		summary,
+		params,
+		result: Connection,
+	});
+
+export const connectConnection = act(
+	"connectConnection",
+	"connect",
+	"Connects: from now on orders are read and written.",
+);
+export const disconnectConnection = act(
+	"disconnectConnection",
+	"disconnect",
+	"Reads and writes nothing any more; history stays.",
+);
+export const checkConnection = act("checkConnection", "check", "Checks and describes the shop again.");
+export const compareConnection = act("compareConnection", "compare", "Compares all open orders with the shop now.");

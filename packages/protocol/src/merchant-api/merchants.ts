@@ -1,0 +1,140 @@
+import { Instant } from "@kontor/connector";
+import * as z from "zod";
+import { operation } from "../operation.ts";
+
+export const Merchant = z
+	.object({
+		id: z.uuid(),
+		name: z.string().min(1).max(200),
+		/** IANA: decides days (I8). */
+		timeZone: z.string().default("Europe/Berlin"),
+		language: z.enum(["de", "en"]).default("de"),
+		country: z
+			.string()
+			.regex(/^[A-Z]{2}$/)
+			.default("DE"),
+	})
+	.meta({ id: "Merchant" });
+export type Merchant = z.infer<typeof Merchant>;
+
+export const createMerchant = operation({
+	id: "createMerchant",
+	method: "post",
+	path: "/v1/merchants",
+	audience: "operator",
+	summary: "Adds a merchant.",
+	body: Merchant.omit({ id: true }),
+	result: Merchant,
+	status: 201,
+});
+
+export const NewKey = z.object({
+	/** Shown once; only its hash is kept. */
+	key: z.string(),
+});
+
+export const createMerchantKey = operation({
+	id: "createMerchantKey",
+	method: "post",
+	path: "/v1/merchants/{merchant}/keys",
+	audience: "operator",
+	summary: "Makes an API key of a merchant.",
+	params: z.object({ merchant: z.uuid() }),
+	body: z.object({ label: z.string().min(1).max(100), scopes: z.array(z.enum(["read", "write"])).min(1) }),
+	result: NewKey,
+	status: 201,
+});
+
+export const createHost = operation({
+	id: "createHost",
+	method: "post",
+	path: "/v1/hosts",
+	audience: "operator",
+	summary: "Admits a host for some plugins, and makes its key; a foreign or desktop host also for single connections.",
+	body: z.object({
+		name: z.string().min(1).max(100),
+		plugins: z.array(z.string()).min(1),
+		connections: z.array(z.uuid()).default([]),
+	}),
+	result: NewKey.extend({ id: z.uuid() }),
+	status: 201,
+});
+
+/** The merchant's settings that exist so far; a shop may override some of them later (PRODUCT A11). */
+export const Settings = z
+	.object({
+		/** Holds every write-back and message (PRODUCT E5). */
+		hold: z.boolean().default(false),
+		/** What a payment for a cancelled order does (PRODUCT D6): wait in review, or revive the order. */
+		paymentForCancelled: z.enum(["review", "revive"]).default("review"),
+		/** Pause between two comparisons for new orders, in minutes (PRODUCT B2); between queries without events (B3). */
+		pullMinutes: z
+			.int()
+			.min(5)
+			.max(24 * 60)
+			.default(30),
+		pullMinutesWithoutEvents: z.int().min(1).max(60).default(3),
+		/** Full comparisons a day (PRODUCT B4). */
+		comparisonsPerDay: z.int().min(1).max(4).default(2),
+	})
+	.meta({ id: "Settings" });
+export type Settings = z.infer<typeof Settings>;
+
+export const getSettings = operation({
+	id: "getSettings",
+	method: "get",
+	path: "/v1/settings",
+	audience: "merchant",
+	summary: "The merchant's settings.",
+	result: Settings,
+});
+
+export const patchSettings = operation({
+	id: "patchSettings",
+	method: "patch",
+	path: "/v1/settings",
+	audience: "merchant",
+	summary: "Changes settings, field by field.",
+	body: z.object(
+		Object.fromEntries(Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()])) as {
+			[K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]["unwrap"]>>;
+		},
+	),
+	result: Settings,
+});
+
+export const Notification = z
+	.object({
+		id: z.uuid(),
+		code: z.string(),
+		text: z.object({ de: z.string(), en: z.string() }),
+		about: z.object({
+			connection: z.uuid().optional(),
+			order: z.uuid().optional(),
+			posting: z.uuid().optional(),
+			account: z.uuid().optional(),
+		}),
+		at: Instant,
+		done: z.boolean(),
+	})
+	.meta({ id: "Notification" });
+export type Notification = z.infer<typeof Notification>;
+
+export const listNotifications = operation({
+	id: "listNotifications",
+	method: "get",
+	path: "/v1/notifications",
+	audience: "merchant",
+	summary: "What needs a person, newest first.",
+	query: z.object({ done: z.stringbool().default(false) }),
+	result: z.object({ items: z.array(Notification) }),
+});
+
+export const finishNotification = operation({
+	id: "finishNotification",
+	method: "post",
+	path: "/v1/notifications/{notification}/done",
+	audience: "merchant",
+	summary: "Marks a notification as done.",
+	params: z.object({ notification: z.uuid() }),
+});

@@ -1,0 +1,25 @@
+import * as hostConnections from "./host-api/connections.ts";
+import * as hello from "./host-api/hello.ts";
+import * as hostOrders from "./host-api/orders.ts";
+import * as work from "./host-api/work.ts";
+import * as connections from "./merchant-api/connections.ts";
+import * as merchants from "./merchant-api/merchants.ts";
+import * as orders from "./merchant-api/orders.ts";
+import * as postings from "./merchant-api/postings.ts";
+import type { Operation } from "./operation.ts";
+
+/** Every operation of the wire. */
+export const OPERATIONS: readonly Operation[] = [
+	hello,
+	hostConnections,
+	hostOrders,
+	work,
+	merchants,
+	connections,
+	orders,
+	postings,
+].flatMap((module) => Object.values(module).filter(isOperation));
+
+function isOperation(value: unknown): value is Operation {
+	return typeof value === "object" && value !== null && "audience" in value && "method" in value;
+}
