@@ -74,7 +74,7 @@ function parameters(schema: z.ZodObject, where: "path" | "query", components: Js
 function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): unknown {
 	const { $defs, $schema, ...root } = z.toJSONSchema(schema, { io, reused: "inline" }) as Json;
 	const named = z.globalRegistry.get(schema)?.id;
-	const definitions: Json = { ...($defs as Json | undefined), ...(named === undefined ? {} : { [named]: root }) };
+	const definitions: Json = { ...(named === undefined ? {} : { [named]: root }), ...($defs as Json | undefined) };
 	for (const [name, definition] of Object.entries(definitions)) components[name] ??= moved(definition);
 	return named === undefined ? moved(root) : { $ref: `#/components/schemas/${named}` };
 }

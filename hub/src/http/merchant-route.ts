@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { type Operation, problem } from "@kontor/protocol";
+import type * as z from "zod";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { Hub } from "../hub.ts";
+import type { MerchantCaller } from "./authenticate.ts";
+import { type Given, type Route, route } from "./route.ts";
+
+type MerchantOperation = Operation & { readonly audience: "merchant" };
+
+export type HandleInTransaction<O extends Operation> = (
+	tx: MerchantTransaction,
+	given: Given<O>,
+	caller: MerchantCaller,
+) => Promise<z.infer<O["result"]>>;
+
+/**
+ * A merchant's operation in one transaction. A POST with an Idempotency-Key is carried out once: its answer is stored
+ * in the same transaction and given again; the same key with another body is refused (I4).
+ */
+export function merchantRoute<O extends MerchantOperation | Operation>(
+	hub: Hub,
+	operation: O,
+	handle: HandleInTransaction<O>,
+): Route {
+	return route(operation, (caller, given) => {
+		// Only operations of merchants come here: their callers are merchants.
+		const merchant = caller as MerchantCaller;
+		const key = given.request.get("idempotency-key");
+		return hub.db.merchant(merchant.merchantId, operation.id, (tx) =>
+			key === undefined || operation.method !== "post"
+				? handle(tx, given, merchant)
+				: once(tx, key, operation, given, () => handle(tx, given, merchant)),
+		);
+	});
+}
+
+async function once<O extends Operation>(
+	tx: MerchantTransaction,
+	key: string,
+	operation: O,
+	given: Given<O>,
+	work: () => Promise<z.infer<O["result"]>>,
+): Promise<z.infer<O["result"]>> {
+	const body = given.body instanceof Uint8Array ? given.body : JSON.stringify(given.body ?? null);
+	const hash = createHash("sha256")
+		.update(`${operation.id} ${JSON.stringify(given.params)} `)
+		.update(body)
+		.digest();
+	// A second request with the key waits here until the first has committed.
+	const claimed = await tx.execute(
+		`INSERT INTO idempotency_keys (merchant_id, key, request_hash, status, created_at)
+		 VALUES ($1::uuid, $2, $3, 0, $4) ON CONFLICT DO NOTHING`,
+		tx.merchantId,
+		key,
+		hash,
+		tx.now,
+	);
+	if (claimed === 0) {
+		const stored = await tx.model.idempotencyKey.findUniqueOrThrow({
+			where: { merchantId_key: { merchantId: tx.merchantId, key } },
+		});
+		if (!hash.equals(stored.requestHash)) throw problem("KEY_REUSED");
+		return (stored.response ?? undefined) as z.infer<O["result"]>;
+	}
+	const result = await work();
+	await tx.execute(
+		`UPDATE idempotency_keys SET status = $3, response = $4::jsonb WHERE merchant_id = $1::uuid AND key = $2`,
+		tx.merchantId,
+		key,
+		operation.status,
+		JSON.stringify(result ?? null),
+	);
+	return result;
+}

@@ -1,0 +1,66 @@
+import { Bytes, type Operation, problem } from "@kontor/protocol";
+import type { Request, Response, Router } from "express";
+import * as z from "zod";
+import type { Authenticate, CallerOf } from "./authenticate.ts";
+
+/** What a use case is given: parsed by the operation's schemas. */
+export interface Given<O extends Operation> {
+	readonly params: z.infer<O["params"]>;
+	readonly query: z.infer<O["query"]>;
+	readonly body: z.infer<O["body"]>;
+	readonly request: Request;
+}
+
+export type Handle<O extends Operation> = (
+	caller: CallerOf<O["audience"]>,
+	given: Given<O>,
+) => Promise<z.infer<O["result"]>>;
+
+/** An operation with what carries it out. */
+export interface Route {
+	readonly operation: Operation;
+	mount(router: Router, authenticate: Authenticate): void;
+}
+
+/** Binds a use case to its operation: parse, use case, answer. The answer is checked, too: the wire never drifts. */
+export function route<O extends Operation>(operation: O, handle: Handle<O>): Route {
+	return {
+		operation,
+		mount(router, authenticate) {
+			router[operation.method](expressPath(operation.path), async (request: Request, response: Response) => {
+				const caller = await authenticate(request, operation.audience);
+				const result = await handle(
+					caller as CallerOf<O["audience"]>,
+					{
+						params: parse(operation.params, request.params, "params"),
+						query: parse(operation.query, request.query, "query"),
+						body: operation.body === Bytes ? bytesOf(request) : parse(operation.body, request.body, "body"),
+						request,
+					} as Given<O>,
+				);
+				if (operation.result instanceof z.ZodUndefined) response.status(operation.status).end();
+				else response.status(operation.status).json(operation.result.parse(result));
+			});
+		},
+	};
+}
+
+/** `/v1/x/{id}/orders:batch` as Express 5 writes it: `/v1/x/:id/orders\:batch`. */
+function expressPath(path: string): string {
+	return path.replaceAll(":", "\\:").replace(/\{(\w+)\}/g, ":$1");
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown, where: string): z.infer<T> {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const issues = parsed.error.issues.map((issue) => ({
+		path: [where, ...issue.path].join("."),
+		message: issue.message,
+	}));
+	throw problem("INVALID_REQUEST", { detail: `${issues[0]?.path}: ${issues[0]?.message}`, issues });
+}
+
+function bytesOf(request: Request): Uint8Array {
+	if (request.body instanceof Uint8Array) return request.body;
+	throw problem("INVALID_REQUEST", { detail: "expected the file's bytes as application/octet-stream" });
+}

@@ -1,0 +1,21 @@
+import type { Logger } from "pino";
+import type { Database } from "./db/database.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import type { Vault } from "./secrets/vault.ts";
+import type { WorkBell } from "./writeback/work-bell.ts";
+
+/** What every use case may need. */
+export interface Hub {
+	readonly db: Database;
+	readonly log: Logger;
+	/** The hub's clock: every due time is compared with it, never with the database's. */
+	readonly clock: () => Date;
+	/** Encrypts what hosts keep secret. */
+	readonly vault: Vault;
+	/** Deferred work for "now"; due times of the domain live in the tables. */
+	readonly jobs: Jobs;
+	/** Wakes hosts that wait for work. */
+	readonly bell: WorkBell;
+	/** How long a lease holds. */
+	readonly leaseSeconds: number;
+}
