@@ -19,7 +19,7 @@ export interface Manifest {
 	readonly title: Text;
 	readonly contract: typeof CONTRACT_MAJOR;
 	/**
-	 * Asked of the merchant; may reach his browser. Field titles by `.meta({ title: Text })`.
+	 * Asked of the merchant; may reach his browser. Field titles by `.meta(titled({ de, en }))`.
 	 * Keep to what JSON Schema can say: `transform` and `refine` get lost on the wire.
 	 */
 	readonly config: z.ZodObject;
