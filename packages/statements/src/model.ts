@@ -35,7 +35,7 @@ export interface Position {
 export interface Account {
 	/** The account as the bank wrote it: an IBAN, `BLZ/number`, or any other number. Empty where the statement names none. */
 	readonly id: string;
-	/** Only where `id` is an IBAN (blanks removed, check digits right). */
+	/** Only where `id` is an IBAN; without blanks. */
 	readonly iban?: string | undefined;
 	readonly bic?: string | undefined;
 	readonly ownerName?: string | undefined;
@@ -50,7 +50,7 @@ export interface Balance {
 /** Whoever paid or was paid. A field is absent where the bank does not say. */
 export interface Counterparty {
 	readonly name?: string | undefined;
-	/** Only a real IBAN (check digits right); any other account number is in `account`. */
+	/** As the bank names it, without blanks; what has not the shape of an IBAN is in `account`. */
 	readonly iban?: string | undefined;
 	/** The account number as written, where it is no IBAN. */
 	readonly account?: string | undefined;
@@ -83,7 +83,7 @@ export type PostingStatus = "booked" | "pending" | "info";
 export interface Posting {
 	/** Signed: money in is positive. */
 	readonly amount: Money;
-	/** Day of booking. Where the bank gives none: the value day. */
+	/** Day of booking. Where the bank gives none: the value day, else the day the statement was made. */
 	readonly bookingDay: Day;
 	/** Absent where the bank gives none. A 30 February (30/360 interest) is clamped to the last day of the month. */
 	readonly valueDay?: Day | undefined;
@@ -105,7 +105,7 @@ export interface Posting {
 	readonly creditorId?: string | undefined;
 	/** KREF, or the reference of `:61:`: what the account's owner gave his bank along. */
 	readonly customerReference?: string | undefined;
-	/** Structured creditor references (ISO 11649 "RF...", Swiss QRR): as written, blanks removed. */
+	/** Structured references (ISO 11649 "RF...", Swiss QRR, numbers of referred documents), blanks removed. */
 	readonly references: readonly string[];
 	readonly transactionCode: TransactionCode;
 	/** Why a payment came back: ISO code ("AC04", "MD06") where there is one, else the bank's words. */
@@ -147,8 +147,11 @@ export interface Entry extends Posting {
 
 /** Something odd in a statement that could be read. */
 export interface Warning {
-	/** `balance`: opening + booked entries is not closing. `date`, `field`: something was read by guess or left out. */
-	readonly code: "balance" | "date" | "field";
+	/**
+	 * `balance`: opening + booked entries is not closing. `currency`: none is named, EUR was assumed. `truncated`: no
+	 * closing balance where the format has one, the file may be cut off. `field`: something was left out.
+	 */
+	readonly code: "balance" | "currency" | "truncated" | "field";
 	readonly position: Position;
 	readonly message: Sentence;
 	/** `balance` only: closing - (opening + booked entries). */

@@ -1,0 +1,38 @@
+import { moneyOrNone, negated } from "../amounts.ts";
+import { isoDay } from "../days.ts";
+import type { Balance } from "../model.ts";
+import { isCredit } from "./money.ts";
+import type { RawBalance } from "./raw.ts";
+
+/**
+ * Opening and closing booked balance. A page that begins or ends in the middle of a day says interim (ITBD): the first
+ * one opens where nothing else does and another balance closes, the last one closes where nothing else does.
+ */
+export function openingAndClosing(raws: readonly RawBalance[], currency: string | undefined) {
+	const all = raws.flatMap((raw) => {
+		const balance = readBalance(raw, currency);
+		return balance ? [{ type: raw.type ?? "", balance }] : [];
+	});
+	const own = all.filter(({ balance }) => currency === undefined || balance.amount.currency === currency);
+	const known = own.length > 0 ? own : all;
+	const find = (type: string) => known.find((one) => one.type === type)?.balance;
+	const interim = known.filter(({ type }) => type === "ITBD").map(({ balance }) => balance);
+	const closed = find("CLBD");
+	const opened = find("OPBD") ?? find("PRCD") ?? (closed || interim.length > 1 ? interim.shift() : undefined);
+	return { opening: opened, closing: closed ?? interim.at(-1) };
+}
+
+const BOOKED: ReadonlySet<string> = new Set(["OPBD", "CLBD", "ITBD", "PRCD"]);
+
+/** Whether all that the bank gives are expected or available balances: then it does not speak of booked money. */
+export function onlyForecasts(raws: readonly RawBalance[]): boolean {
+	return raws.length > 0 && raws.every(({ type }) => type !== undefined && !BOOKED.has(type));
+}
+
+/** Some banks leave the sign out where it is a credit, so only DBIT makes it negative. */
+function readBalance(raw: RawBalance, currency: string | undefined): Balance | undefined {
+	const amount = moneyOrNone(raw.amount, raw.currency ?? currency);
+	const day = isoDay(raw.date ?? "");
+	if (!amount || day === undefined) return undefined;
+	return { amount: isCredit(raw.indicator) === false ? negated(amount) : amount, day };
+}

@@ -1,0 +1,72 @@
+import { BookedSum, balanceWarning } from "../balance-check.ts";
+import { isoDay } from "../days.ts";
+import { bicOf, shapedIban } from "../iban.ts";
+import type { Account, Entry, Position, StatementFormat, StatementHead } from "../model.ts";
+import { collapsed, orNone } from "../text.ts";
+import { onlyForecasts, openingAndClosing } from "./balances.ts";
+import { readEntry } from "./entry.ts";
+import { newWork, type Work } from "./raw.ts";
+
+/** One statement in the making: what its elements said so far, and what its entries add up to. */
+export class StatementInWork {
+	readonly work: Work = newWork();
+	readonly position: Position;
+	private readonly format: StatementFormat;
+	private readonly booked = new BookedSum();
+	private entries = 0;
+
+	constructor(format: StatementFormat, position: Position) {
+		this.format = format;
+		this.position = position;
+	}
+
+	/** Where the entry stands that was opened last. */
+	entryPosition(line: number): Position {
+		return { line, element: `${this.position.element}/Ntry[${this.entries + 1}]` };
+	}
+
+	/** @throws Unreadable where the entry cannot be read */
+	finishEntry(line: number, raw: string): Entry {
+		const { statement } = this.work;
+		const position = this.entryPosition(line);
+		const entry = readEntry(this.work.entry, {
+			account: this.account(),
+			currency: orNone(statement.currency),
+			created: isoDay(statement.created ?? ""),
+			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts (bank facts 3.5).
+			status: this.format === "camt.052" && onlyForecasts(statement.balances) ? "pending" : "booked",
+			position,
+			raw,
+		});
+		this.entries++;
+		if (entry.status === "booked") this.booked.add(entry.amount);
+		return entry;
+	}
+
+	finish(version: string | undefined): StatementHead {
+		const { statement } = this.work;
+		const named = orNone(statement.currency);
+		const { opening, closing } = openingAndClosing(statement.balances, named);
+		const currency =
+			named ?? opening?.amount.currency ?? closing?.amount.currency ?? this.booked.in(undefined)?.currency;
+		const warning = balanceWarning(opening, closing, this.booked.in(currency), this.position);
+		return {
+			format: this.format,
+			version,
+			id: orNone(statement.id),
+			number: orNone(statement.number) ?? orNone(statement.legalNumber),
+			account: this.account(),
+			currency,
+			opening,
+			closing,
+			warnings: warning ? [warning] : [],
+			position: this.position,
+		};
+	}
+
+	private account(): Account {
+		const { iban, account, ownerName, bic } = this.work.statement;
+		const id = orNone(iban) ?? orNone(account) ?? "";
+		return { id, iban: shapedIban(id), ownerName: collapsed(ownerName), bic: bicOf(bic) };
+	}
+}

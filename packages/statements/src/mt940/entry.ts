@@ -1,0 +1,81 @@
+import { type Money, parseMoney } from "@kontor/connector";
+import { moneyOrNone, negated } from "../amounts.ts";
+import { unreadable } from "../fault.ts";
+import { ibanOf } from "../iban.ts";
+import type { Entry, PostingStatus } from "../model.ts";
+import { withoutBlanks } from "../text.ts";
+import { type CurrencyAmount, readStatementLine } from "./field-61.ts";
+import { readNarrative } from "./field-86.ts";
+import { readNonSwift } from "./field-ns.ts";
+import type { Field } from "./fields.ts";
+
+/** The fields of one entry: `:61:` and what follows it. */
+export interface EntryFields {
+	readonly line: Field;
+	/** `:86:`, several at some banks. */
+	readonly narrative: readonly Field[];
+	readonly nonSwift: readonly Field[];
+}
+
+export interface EntryContext {
+	readonly currency: string;
+	readonly status: PostingStatus;
+	readonly keepRaw: boolean;
+}
+
+/** @throws Unreadable where `:61:` cannot be read */
+export function readEntry(fields: EntryFields, { currency, status, keepRaw }: EntryContext): Entry {
+	const position = { line: fields.line.line, element: ":61:" };
+	const line = readStatementLine(fields.line);
+	const narrative =
+		fields.narrative.length === 0 && fields.nonSwift.length > 0
+			? readNonSwift(fields.nonSwift.flatMap(({ lines }) => lines))
+			: readNarrative(fields.narrative.flatMap(({ lines }) => lines));
+	let amount: Money;
+	try {
+		amount = parseMoney(line.amount, currency);
+	} catch {
+		throw unreadable(position, AMOUNT, `${line.amount} ${currency}`);
+	}
+	const supplementIban = ibanOf(line.supplement);
+	const charges = sideAmount(line.charges) ?? moneyOrNone(narrative.charges, currency);
+	const original = sideAmount(line.original) ?? moneyOrNone(narrative.originalAmount, currency);
+	return {
+		amount,
+		bookingDay: line.entryDay ?? line.valueDay,
+		valueDay: line.valueDay,
+		valueDayRaw: line.valueDayRaw,
+		status,
+		reversal: line.reversal,
+		counterparty: { ...narrative.counterparty, iban: narrative.counterparty.iban ?? supplementIban },
+		remittance: narrative.remittance,
+		searchText: withoutBlanks(narrative.remittance),
+		bookingText: narrative.bookingText ?? (supplementIban === undefined ? line.supplement : undefined),
+		endToEndId: narrative.endToEndId,
+		mandateId: narrative.mandateId,
+		creditorId: narrative.creditorId,
+		customerReference: narrative.customerReference ?? line.customerReference,
+		references: narrative.references,
+		transactionCode: { gvc: narrative.gvc, swift: line.swiftCode },
+		returnReason: narrative.returnReason,
+		charges: charges ? [charges] : [],
+		originalAmount: original && amount.minor < 0 ? negated(original) : original,
+		bankReference: line.bankReference,
+		details: [],
+		raw: keepRaw ? rawOf(fields) : "",
+		position,
+	};
+}
+
+function sideAmount(amount: CurrencyAmount | undefined): Money | undefined {
+	return moneyOrNone(amount?.decimal, amount?.currency);
+}
+
+function rawOf({ line, narrative, nonSwift }: EntryFields): string {
+	return [line, ...narrative, ...nonSwift].map(({ tag, lines }) => `:${tag}:${lines.join("\n")}`).join("\n");
+}
+
+const AMOUNT = {
+	de: "ein Betrag mit höchstens so vielen Nachkommastellen wie die Währung",
+	en: "an amount with no more decimals than the currency has",
+};

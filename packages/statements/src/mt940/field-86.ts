@@ -1,0 +1,129 @@
+import { plainDecimal } from "../amounts.ts";
+import { bicOf, ibanOf, shapedIban } from "../iban.ts";
+import type { Counterparty } from "../model.ts";
+import { collapsed, orNone, referenceOrNone } from "../text.ts";
+import { type Purpose, readPurpose } from "./purpose.ts";
+import { readSlashCodes } from "./slash-codes.ts";
+import { type SubField, splitSubFields } from "./sub-fields.ts";
+
+/** `:86:`, what the bank tells about an entry. */
+export interface Narrative {
+	readonly gvc?: string | undefined;
+	readonly bookingText?: string | undefined;
+	readonly remittance: string;
+	readonly counterparty: Counterparty;
+	readonly endToEndId?: string | undefined;
+	readonly mandateId?: string | undefined;
+	readonly creditorId?: string | undefined;
+	readonly customerReference?: string | undefined;
+	readonly references: readonly string[];
+	readonly returnReason?: string | undefined;
+	/** Plain decimals in the account's currency, without sign. */
+	readonly originalAmount?: string | undefined;
+	readonly charges?: string | undefined;
+}
+
+/** Returned collections and transfers: only here is the text key addition (`?34`) a reason. Others: bank facts 3.3. */
+const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160", "181", "184"]);
+/** Transfers in whose purpose is a creditor reference (ISO 11649). */
+const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
+
+/** @param lines of all `:86:` fields of the entry */
+export function readNarrative(lines: readonly string[]): Narrative {
+	const text = lines.join("");
+	const fields = splitSubFields(text);
+	if (fields) return structured(fields.gvc, fields.parts);
+	const slashed = readSlashCodes(text);
+	return {
+		...(slashed ? fromSlashCodes(slashed) : { counterparty: {}, references: [] }),
+		remittance: unwrapped(lines),
+	};
+}
+
+function structured(gvc: string | undefined, parts: readonly SubField[]): Narrative {
+	const purpose = readPurpose(parts);
+	const { tags } = purpose;
+	const reason = textOf(parts, 34);
+	return {
+		gvc,
+		bookingText: orNone(textOf(parts, 0)),
+		remittance: purpose.text,
+		counterparty: counterpartyOf(parts, purpose),
+		endToEndId: referenceOrNone(tags.get("EREF")) ?? looseReference(purpose.text, "EREF"),
+		mandateId: referenceOrNone(tags.get("MREF")) ?? looseReference(purpose.text, "MREF"),
+		creditorId: referenceOrNone(tags.get("CRED")) ?? looseReference(purpose.text, "CRED"),
+		customerReference: referenceOrNone(tags.get("KREF")),
+		references: gvc !== undefined && WITH_REFERENCE.has(gvc) ? creditorReference(purpose.text) : [],
+		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(reason) : undefined,
+		originalAmount: decimalIn(tags.get("OAMT")),
+		charges: decimalIn(tags.get("COAM")),
+	};
+}
+
+function counterpartyOf(parts: readonly SubField[], { tags, text }: Purpose): Counterparty {
+	const bank = orNone(textOf(parts, 30));
+	const account = orNone(textOf(parts, 31));
+	const written = shapedIban(account) ?? shapedIban(textOf(parts, 38)) ?? shapedIban(tags.get("IBAN"));
+	const bic = bicOf(bank) ?? bicOf(tags.get("BIC"));
+	return {
+		name: collapsed(textOf(parts, 32) + textOf(parts, 33)),
+		iban: written ?? ibanOf(looseReference(text, "IBAN")),
+		account: written === undefined ? account : undefined,
+		bic,
+		bankCode: bic === undefined ? bank : undefined,
+		ultimateName: collapsed(tags.get("ABWA") ?? tags.get("ABWE")),
+	};
+}
+
+function fromSlashCodes(codes: ReadonlyMap<string, string>): Omit<Narrative, "remittance"> {
+	// CNTP/account/BIC/name/city/
+	const [account, bic, name] = codes.get("CNTP")?.split("/") ?? [];
+	return {
+		counterparty: {
+			name: collapsed(codes.get("NAME")) ?? collapsed(name),
+			iban: shapedIban(codes.get("IBAN")) ?? shapedIban(account),
+			bic: bicOf(codes.get("BIC")) ?? bicOf(bic),
+		},
+		endToEndId: referenceOrNone(codes.get("EREF")),
+		mandateId: referenceOrNone(codes.get("MARF")),
+		creditorId: referenceOrNone(codes.get("CSID")),
+		references: [],
+		returnReason: orNone(codes.get("RTRN")),
+	};
+}
+
+/** A number's text; where the bank uses one twice, both. */
+function textOf(parts: readonly SubField[], number: number): string {
+	let value = "";
+	for (const part of parts) if (part.number === number) value += part.text;
+	return value;
+}
+
+/** Atruvia repeats ids in the text with a colon ("EREF: 4711 IBAN: DE..."); it stays in the text, for nobody knows who wrote it. */
+function looseReference(text: string, name: string): string | undefined {
+	return referenceOrNone(new RegExp(`(?:^|\\s)${name}: ?(\\S+)`).exec(text)?.[1]);
+}
+
+function creditorReference(text: string): string[] {
+	const reference = /^RF\d{2}[A-Z0-9]{1,21}$/i.exec(text.replace(/\s/g, ""))?.[0];
+	return reference === undefined ? [] : [reference.toUpperCase()];
+}
+
+function decimalIn(text: string | undefined): string | undefined {
+	const found = /^\s*(?:[A-Z]{3})?\s*(\d[\d.,]*)/.exec(text ?? "")?.[1];
+	return found === undefined ? undefined : plainDecimal(found);
+}
+
+/** Lines are wrapped at 65 columns: a full one goes on in the next, a shorter one was ended by the bank. */
+const FULL_LINE = 65;
+
+function unwrapped(lines: readonly string[]): string {
+	let text = "";
+	let joins = true;
+	for (const line of lines) {
+		if (line.trim() === "") continue;
+		text += joins ? line : `\n${line}`;
+		joins = line.length >= FULL_LINE;
+	}
+	return text.trim();
+}

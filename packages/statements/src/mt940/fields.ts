@@ -1,0 +1,102 @@
+/** One field of a message: what follows `:61:` up to the next tag. */
+export interface Field {
+	/** Without colons: `61`, `60F`, `NS`. */
+	readonly tag: string;
+	/** 1-based number of its first line. */
+	readonly line: number;
+	/** The first one without the tag, the others as they are. Never empty. */
+	readonly lines: readonly string[];
+}
+
+export interface FieldSink {
+	field(field: Field): void;
+	/** The line that ends a message (`-`, `-}`), or the header block of the next one. */
+	messageEnd(): void;
+}
+
+/**
+ * Tags that begin a field. Not every `:NN:` does: text wraps at 65 columns anywhere, also inside a time of day
+ * (`T16` / `:26:37`), so a tag without a letter must be one that MT940 or MT942 knows.
+ */
+const TAG = /^ {0,3}:(\d{2}[A-Z]|13|20|21|25|28|61|64|65|86|NSF?|940|942):/;
+const CLOCK = /^:[0-5]\d:[0-5]\d(?!\d)/;
+/** A line shorter than this was not wrapped, so what follows it is no rest of a time of day. */
+const WRAPPED_FROM = 55;
+/** More lines than any field has: the text is no statement any more. */
+const MOST_LINES = 1000;
+
+/** Groups lines into fields. */
+export class Fields {
+	private readonly sink: FieldSink;
+	private tag = "";
+	private start = 0;
+	private lines: string[] = [];
+	private loneColon = false;
+
+	constructor(sink: FieldSink) {
+		this.sink = sink;
+	}
+
+	line(text: string, number: number): void {
+		if (text === ":") {
+			// Seen where a file was wrapped once more: ":" / "86:166?00..."
+			this.loneColon = true;
+			return;
+		}
+		const line = this.loneColon ? `:${text}` : text;
+		this.loneColon = false;
+		const first = line.charCodeAt(0);
+		if (first === COLON || first === BLANK) {
+			const found = TAG.exec(line);
+			if (found && !this.continuesClock(line)) {
+				this.flush();
+				this.tag = found[1] ?? "";
+				this.start = number;
+				this.lines = [line.slice(found[0].length)];
+				return;
+			}
+		} else if (first === BRACE && /^\{\d:/.test(line)) {
+			this.messageEnd();
+			const block = line.lastIndexOf("{4:");
+			if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
+			return;
+		} else if (first === DASH && /^-(\}.*|X+|.?)$/.test(line) && !this.midText(line)) {
+			this.messageEnd();
+			return;
+		}
+		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
+	}
+
+	end(): void {
+		this.flush();
+	}
+
+	private messageEnd(): void {
+		this.flush();
+		this.sink.messageEnd();
+	}
+
+	private continuesClock(line: string): boolean {
+		return this.tag === "86" && this.lastLength() >= WRAPPED_FROM && CLOCK.test(line);
+	}
+
+	/** "-5" below a full line is the rest of its text, a lone "-" never. */
+	private midText(line: string): boolean {
+		return this.tag === "86" && line.length === 2 && line !== "-}" && this.lastLength() >= WRAPPED_FROM;
+	}
+
+	private lastLength(): number {
+		return this.lines.at(-1)?.length ?? 0;
+	}
+
+	private flush(): void {
+		if (this.tag !== "") this.sink.field({ tag: this.tag, line: this.start, lines: this.lines });
+		this.tag = "";
+		this.lines = [];
+	}
+}
+
+const COLON = 58;
+const BLANK = 32;
+const BRACE = 123;
+const DASH = 45;

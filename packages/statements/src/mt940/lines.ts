@@ -1,0 +1,48 @@
+/** Longer than any line of a bank; what exceeds it is cut here, so that a file without line breaks fills no memory. */
+const LONGEST = 64 * 1024;
+
+/** Cuts decoded text into lines ended by LF, CRLF or CR alone, and drops the control bytes some banks send (SOH, ETX, SUB). */
+export class Lines {
+	private readonly take: (line: string, number: number) => void;
+	private rest = "";
+	private number = 0;
+	private endedInCr = false;
+
+	/** @param take gets every line with its 1-based number */
+	constructor(take: (line: string, number: number) => void) {
+		this.take = take;
+	}
+
+	feed(piece: string): void {
+		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
+		if (text === "") return;
+		this.endedInCr = text.endsWith("\r");
+		if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+		if (CONTROL.test(text)) text = text.replace(ALL_CONTROL, "");
+		let from = 0;
+		for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+			this.emit(from === 0 ? this.rest + text.slice(0, end) : text.slice(from, end));
+			this.rest = "";
+			from = end + 1;
+		}
+		this.rest += text.slice(from);
+		while (this.rest.length > LONGEST) {
+			this.emit(this.rest.slice(0, LONGEST));
+			this.rest = this.rest.slice(LONGEST);
+		}
+	}
+
+	end(): void {
+		if (this.rest !== "") this.emit(this.rest);
+		this.rest = "";
+	}
+
+	private emit(line: string): void {
+		this.number++;
+		this.take(line, this.number);
+	}
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control bytes are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/;
+const ALL_CONTROL = new RegExp(CONTROL.source, "g");

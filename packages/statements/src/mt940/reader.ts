@@ -1,0 +1,69 @@
+import { type Decoding, guessedDecoding } from "../decoding.ts";
+import { Unreadable } from "../fault.ts";
+import type { ReadOptions, StatementReader, StatementSink } from "../format.ts";
+import { type Field, type FieldSink, Fields } from "./fields.ts";
+import { Lines } from "./lines.ts";
+import { StatementInWork } from "./statement.ts";
+
+/** Reads MT940 and MT942, also mixed in one file: bytes, text, lines, fields, statements. */
+export class Mt940Reader implements StatementReader, FieldSink {
+	private readonly sink: StatementSink;
+	private readonly options: ReadOptions;
+	private readonly fields: Fields;
+	private readonly lines: Lines;
+	private decoding: Decoding | undefined;
+	private statement: StatementInWork | undefined;
+	/** A statement with a fault was reported; its remaining fields are passed over. */
+	private skipping = false;
+
+	constructor(sink: StatementSink, options: ReadOptions) {
+		this.sink = sink;
+		this.options = options;
+		this.fields = new Fields(this);
+		this.lines = new Lines((line, number) => this.fields.line(line, number));
+	}
+
+	write(bytes: Uint8Array): void {
+		this.decoding ??= guessedDecoding(bytes);
+		this.lines.feed(this.decoding.decode(bytes));
+	}
+
+	end(): void {
+		if (this.decoding) this.lines.feed(this.decoding.end());
+		this.lines.end();
+		this.fields.end();
+		this.finish();
+	}
+
+	field(field: Field): void {
+		if (this.skipping && field.tag !== "20" && !field.tag.startsWith("60")) return;
+		this.skipping = false;
+		if (this.statement?.endsBefore(field)) this.finish();
+		this.guarded(() => {
+			this.statement ??= new StatementInWork(this.sink, this.options, field.line);
+			this.statement.take(field);
+		});
+	}
+
+	messageEnd(): void {
+		this.finish();
+		this.skipping = false;
+	}
+
+	private finish(): void {
+		const statement = this.statement;
+		this.guarded(() => statement?.finish());
+		this.statement = undefined;
+	}
+
+	private guarded(step: () => void): void {
+		try {
+			step();
+		} catch (error) {
+			if (!(error instanceof Unreadable)) throw error;
+			this.sink({ type: "fault", error: error.fault });
+			this.statement = undefined;
+			this.skipping = true;
+		}
+	}
+}

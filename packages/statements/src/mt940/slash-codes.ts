@@ -1,0 +1,18 @@
+const CODES =
+	/\/(ABWA|BENM|BIC|CNTP|CSID|EREF|IBAN|ISDT|MARF|NAME|ORDP|PREF|PURP|REMI|RTRN|SVCL|TRCD|TRTP|ULTC|ULTD)\//g;
+
+/**
+ * The slash codes that Dutch and some other banks write into `:86:` (`/EREF/.../NAME/.../REMI/...`), value by code.
+ * `undefined` where the text does not begin with one.
+ */
+export function readSlashCodes(text: string): ReadonlyMap<string, string> | undefined {
+	const marks = [...text.matchAll(CODES)];
+	if (marks[0]?.index !== 0) return undefined;
+	const values = new Map<string, string>();
+	marks.forEach((mark, at) => {
+		const [all, code = ""] = mark;
+		const value = text.slice(mark.index + all.length, marks[at + 1]?.index ?? text.length).replace(/\/+$/, "");
+		if (!values.has(code) && value !== "") values.set(code, value);
+	});
+	return values;
+}

@@ -1,0 +1,61 @@
+/** `:86:` cut at its separators: German banks number what they say (`?00` booking text, `?20` to `?29` purpose, ...). */
+export interface SubFields {
+	/** Three digits before the first separator. */
+	readonly gvc: string | undefined;
+	/** In file order; a number may come twice. */
+	readonly parts: readonly SubField[];
+}
+
+export interface SubField {
+	readonly number: number;
+	readonly text: string;
+}
+
+const KNOWN = "00|10|2\\d|3[0-8]|6\\d|7\\d|99";
+const START = new RegExp(`^ *(\\d{3})? ?([^A-Za-z0-9\\s/,:;()+-])(?=${KNOWN})`);
+
+/**
+ * The sub-fields, or `undefined` where the text is not structured. The separator is whatever stands behind the GVC before
+ * two digits of a known field (`?` mostly, `>` and `.` occur). It can also occur in the text itself ("Rechnung?2024"): in
+ * the purpose only a number higher than the one before separates.
+ */
+export function splitSubFields(text: string): SubFields | undefined {
+	const start = START.exec(text);
+	const mark = start?.[2];
+	if (!start || mark === undefined || (start[1] === undefined && mark !== "?")) return undefined;
+	const parts: { number: number; text: string }[] = [];
+	const separator = separatorOf(mark);
+	separator.lastIndex = start[0].length - 1;
+	let from = 0;
+	for (let found = separator.exec(text); found; found = separator.exec(text)) {
+		const number = Number(found[1]);
+		const last = parts.at(-1);
+		if (last && isPurpose(number) && isPurpose(last.number) && number <= last.number) continue;
+		if (last) last.text = text.slice(from, found.index);
+		parts.push({ number, text: "" });
+		from = separator.lastIndex;
+	}
+	const last = parts.at(-1);
+	if (last) last.text = text.slice(from);
+	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
+	return mark !== "?" && parts.length < 2 ? undefined : { gvc: start[1], parts };
+}
+
+/** Purpose lines: 20 to 29, continued in 60 to 63. */
+export function isPurpose(number: number): boolean {
+	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
+}
+
+const SEPARATORS = new Map<string, RegExp>();
+
+function separatorOf(mark: string): RegExp {
+	let separator = SEPARATORS.get(mark);
+	if (!separator) {
+		separator = new RegExp(
+			`${mark === "^" || mark === "\\" || mark === "]" ? `\\${mark}` : `[${mark}]`}(${KNOWN})`,
+			"g",
+		);
+		SEPARATORS.set(mark, separator);
+	}
+	return separator;
+}

@@ -1,0 +1,21 @@
+/** The text without any white space (also no-break and zero width blanks): what references are searched in. */
+export function withoutBlanks(text: string): string {
+	return text.replace(/[\s\u200b\u2060\ufeff]+/g, "");
+}
+
+/** Trimmed, or `undefined` where nothing is left. */
+export function orNone(text: string | undefined): string | undefined {
+	const trimmed = text?.trim();
+	return trimmed === "" ? undefined : trimmed;
+}
+
+/** Trimmed and with every run of white space as one blank, as names are read; `undefined` where nothing is left. */
+export function collapsed(text: string | undefined): string | undefined {
+	return orNone(text?.replace(/\s+/g, " "));
+}
+
+/** A reference, or `undefined` where the bank says in words that there is none (bank facts 3.1). */
+export function referenceOrNone(text: string | undefined): string | undefined {
+	const reference = orNone(text);
+	return reference === undefined || /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;
+}
