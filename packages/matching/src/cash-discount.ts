@@ -1,0 +1,37 @@
+import type { IndexedOrder } from "./index-orders.ts";
+import type { MatchPosting } from "./posting.ts";
+
+/** A day's grace: the transfer may have been ordered on the last day (banks book on the next one). */
+const GRACE_DAYS = 1;
+/** Payers round the discount either way. */
+const ROUNDING = 1;
+
+export interface ReachableDiscount {
+	readonly minor: number;
+	readonly until: string;
+	readonly inTime: boolean;
+}
+
+/**
+ * The cash discount (F12, M4) with which the posting pays the order exactly, or null. Judged by the booking date; for
+ * invoices only, and only where nothing was paid before.
+ */
+export function reachableDiscount(
+	{ order, open, placedOn }: IndexedOrder,
+	posting: MatchPosting,
+): ReachableDiscount | null {
+	const ruledOut = order.paymentCode !== undefined && order.paymentCode !== "invoice";
+	if (placedOn === null || ruledOut || open.minor !== order.amount.minor) return null;
+	const missing = open.minor - posting.amount.minor;
+	for (const { days, discountPercent } of order.terms ?? []) {
+		const discount = Math.round((open.minor * discountPercent) / 100);
+		if (discount <= 0 || Math.abs(missing - discount) > ROUNDING) continue;
+		const until = addDays(placedOn, days);
+		return { minor: missing, until, inTime: posting.bookingDate <= addDays(until, GRACE_DAYS) };
+	}
+	return null;
+}
+
+function addDays(day: string, days: number): string {
+	return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}

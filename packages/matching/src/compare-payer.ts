@@ -1,0 +1,98 @@
+import { editDistance } from "./edit-distance.ts";
+import type { NameField, PayerFinding } from "./evidence.ts";
+import { foldName } from "./fold-name.ts";
+
+/** A name an order may be paid under. */
+export interface KnownName {
+	readonly field: NameField;
+	readonly raw: string;
+	readonly words: readonly string[];
+}
+
+/** Who paid: the name by the bank, and all words of the text. */
+export interface Payer {
+	readonly raw: string;
+	readonly words: readonly string[];
+	readonly textWords: ReadonlySet<string>;
+}
+
+export interface PayerComparison {
+	readonly finding: PayerFinding;
+	/** The order's name that came nearest; null where the order has none. */
+	readonly name: KnownName | null;
+}
+
+/** Best first. */
+const RANK: readonly PayerFinding[] = ["payerEqual", "payerAgrees", "payerInText", "payerRelated", "payerOther"];
+
+export function knownName(field: NameField, raw: string | undefined): KnownName[] {
+	const words = raw === undefined ? [] : foldName(raw);
+	return raw === undefined || words.length === 0 ? [] : [{ field, raw, words }];
+}
+
+/** Compares the payer with every name of an order; the best finding counts. */
+export function comparePayer(payer: Payer, names: readonly KnownName[]): PayerComparison {
+	let best: PayerComparison = {
+		finding: payer.words.length === 0 ? "payerUnnamed" : "payerOther",
+		name: names[0] ?? null,
+	};
+	for (const name of names) {
+		const finding = compareName(payer, name.words);
+		if (finding !== null && rank(finding) < rank(best.finding)) best = { finding, name };
+	}
+	return best;
+}
+
+/** The payer is the customer, as far as names can say. */
+export function payerAgrees(finding: PayerFinding): boolean {
+	return finding === "payerEqual" || finding === "payerAgrees";
+}
+
+function rank(finding: PayerFinding): number {
+	const place = RANK.indexOf(finding);
+	return place < 0 ? RANK.length : place;
+}
+
+function compareName({ raw, words, textWords }: Payer, expected: readonly string[]): PayerFinding | null {
+	if (words.length > 0 && sameWords(words, expected)) return "payerEqual";
+	if (contains(words, expected) || contains(expected, words) || shortened(raw, words, expected)) return "payerAgrees";
+	if (expected.length >= 2 && expected.every((word) => textWords.has(word))) return "payerInText";
+	return words.some((word) => word.length >= 4 && expected.includes(word)) ? "payerRelated" : null;
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+	return a.every((word) => b.includes(word)) && b.every((word) => a.includes(word));
+}
+
+/** All words of the smaller name stand in the larger: a joint account, a second first name. One word alone is too little. */
+function contains(larger: readonly string[], smaller: readonly string[]): boolean {
+	return (
+		smaller.length >= 2 && smaller.some((word) => word.length >= 3) && smaller.every((word) => larger.includes(word))
+	);
+}
+
+/** Banks cut names at 27 or 35 characters. */
+const CUT_FROM = 26;
+
+/** The same words but for an initial ("M. Muster"), a name cut at its end, or one typing error. */
+function shortened(raw: string, words: readonly string[], expected: readonly string[]): boolean {
+	if (words.length < 2 || expected.length < 2 || words.length > expected.length) return false;
+	const left = [...expected];
+	let exact = 0;
+	let loose = 0;
+	for (const [i, word] of words.entries()) {
+		const cut = raw.length >= CUT_FROM && i === words.length - 1;
+		const place = left.indexOf(word);
+		const near = place >= 0 ? place : left.findIndex((other) => abbreviates(word, other, cut));
+		if (near < 0) return false;
+		left.splice(near, 1);
+		if (place >= 0) exact += word.length >= 3 ? 1 : 0;
+		else loose++;
+	}
+	return exact >= 1 && loose <= 1;
+}
+
+function abbreviates(word: string, full: string, cut: boolean): boolean {
+	if (word.length === 1 || (cut && word.length >= 2)) return full.startsWith(word);
+	return word.length >= 5 && full.length >= 5 && editDistance(word, full, 1) !== null;
+}

@@ -1,0 +1,139 @@
+import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
+import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
+import { customerKey } from "./index-orders.ts";
+import { labelOf } from "./labels.ts";
+import type { ReadPosting } from "./read-posting.ts";
+import type { ReferenceForm } from "./references.ts";
+import type { Mention } from "./scan-text.ts";
+
+/** A reference of one order that a posting mentions. */
+export interface Hit {
+	readonly reference: OwnReference;
+	readonly form: ReferenceForm;
+	readonly source: "text" | "endToEndId" | "creditorReference";
+	/** As it stands in the posting, with its prefix where that is ours or another one. */
+	readonly matched: string;
+	/** Where in the text; null for what does not come from it. */
+	readonly span: { readonly start: number; readonly end: number } | null;
+	/** A prefix stands there that is not the reference's: "RG10023" for "AU10023". */
+	readonly otherPrefix: boolean;
+	/** How well it fits, for telling rivals on one number apart. */
+	readonly quality: number;
+	/** Enough, with the amount, to say which order is meant. */
+	readonly strong: boolean;
+}
+
+/** An order that the posting mentions, with its best hit. */
+export interface NamedOrder {
+	readonly indexed: IndexedOrder;
+	readonly hit: Hit;
+	readonly payer: PayerComparison;
+	/** The payer is the customer: by name, or by a customer number that is called one. */
+	readonly payerAgrees: boolean;
+}
+
+/** Every order that a posting mentions, best hit first. */
+export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (o: IndexedOrder) => boolean): NamedOrder[] {
+	const best = new Map<IndexedOrder, Hit>();
+	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
+		const known = best.get(indexed);
+		if (takesPart(indexed) && (known === undefined || known.quality < hit.quality)) {
+			best.set(indexed, { reference, form, ...hit });
+		}
+	};
+
+	for (const mention of read.mentions) {
+		for (const entry of index.byReference(mention.key)) {
+			const hit = judge(mention, entry);
+			if (hit !== null) add(entry, { ...hit, source: "text", span: mention });
+		}
+	}
+	for (const mention of read.endToEnd?.mentions ?? []) {
+		for (const entry of index.byReference(mention.key)) {
+			const whole = isWholeId(read.endToEnd?.whole ?? "", entry.reference);
+			const hit = whole ? { matched: read.posting.endToEndId ?? "", ...CERTAIN } : judge(mention, entry);
+			if (hit !== null) add(entry, { ...hit, source: "endToEndId", span: null });
+		}
+	}
+	for (const { body, valid, text } of read.creditorReferences) {
+		// A broken check digit says that some digit is wrong, not which.
+		if (!valid) continue;
+		for (const entry of index.byReference(body)) {
+			if (entry.form !== "end") add(entry, { ...CERTAIN, matched: text, source: "creditorReference", span: null });
+		}
+	}
+	return [...best]
+		.map(([indexed, hit]) => nameOrder(read, indexed, hit))
+		.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
+}
+
+/** The customer's number stands in the text and is called so. */
+export function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {
+	const key = customerKey(order.customerNumber);
+	if (key === null) return null;
+	return read.mentions.find((mention) => mention.key === key && mention.label === "customer") ?? null;
+}
+
+const CERTAIN = { otherPrefix: false, quality: 20, strong: true };
+const SHORTEST_UNLABELLED = 5;
+const SHORTEST_LABELLED = 3;
+
+function nameOrder(read: ReadPosting, indexed: IndexedOrder, hit: Hit): NamedOrder {
+	const payer = comparePayer(read.payer, indexed.names);
+	const agrees = payerAgrees(payer.finding) || customerNumberMention(read, indexed) !== null;
+	return { indexed, hit, payer, payerAgrees: agrees };
+}
+
+/** The end-to-end id is the reference itself, with or without its prefix. */
+function isWholeId(whole: string, { prefix, digits, mixed }: OwnReference): boolean {
+	return whole === (mixed ?? prefix + digits) || (whole === digits && digits.length >= SHORTEST_UNLABELLED);
+}
+
+/** Null where the words around say that it is another kind of number. */
+function judge(
+	mention: Mention,
+	{ reference, form }: ReferenceEntry,
+): Omit<Hit, "reference" | "form" | "source" | "span"> | null {
+	const prefix = comparePrefix(mention, reference);
+	const { label } = mention;
+	if (prefix !== "same" && (label === "customer" || label === "other")) return null;
+	const labelFits = label === "order" || label === "invoice";
+	const named = prefix === "same" || labelFits;
+	const length = mention.key.length;
+	if (length < SHORTEST_LABELLED && !named) return null;
+
+	const otherKind = (label === "invoice") !== (reference.field === "invoiceNumber") && prefix !== "same";
+	const splitOtherwise = mention.joined || (mention.groups > 1 && mention.groups !== reference.groups);
+	const shortest = named && !(labelFits && otherKind) ? SHORTEST_LABELLED : SHORTEST_UNLABELLED;
+	const strong =
+		form !== "end" && prefix !== "other" && !mention.loose && length >= shortest && (named || !splitOtherwise);
+	const quality =
+		{ whole: 6, withoutZeros: 5, end: 3 }[form] +
+		{ same: 4, none: 1, missing: 0, other: -3 }[prefix] +
+		(labelFits ? (otherKind ? -1 : 2) : 0) -
+		(splitOtherwise ? 1 : 0) -
+		(mention.loose ? 2 : 0);
+	const shown =
+		prefix === "same" || prefix === "other" ? `${mention.words[0] ?? ""}${mention.attached ? "" : " "}` : "";
+	return { matched: shown + mention.text, otherPrefix: prefix === "other", quality, strong };
+}
+
+/**
+ * What stands before a number, against the reference's own prefix:
+ * `none`: it has none and none stands there; `missing`: it has one, nothing like a prefix stands there.
+ */
+function comparePrefix(
+	{ words, attached, label }: Mention,
+	{ prefix, mixed }: OwnReference,
+): "same" | "none" | "missing" | "other" {
+	const [nearest = "", next = ""] = words;
+	if (mixed !== null) return "same";
+	if (prefix !== "") {
+		if (nearest === prefix || next + nearest === prefix) return "same";
+		// A blank was lost between two lines: "RECHNUNGAU10023".
+		if (nearest.endsWith(prefix) && labelOf(nearest.slice(0, -prefix.length)) !== null) return "same";
+	}
+	const likePrefix = nearest.length <= 4 && nearest !== "NR" && nearest !== "NO" && nearest !== "ORDER";
+	if (prefix === "") return attached && nearest !== "" && likePrefix && label === null ? "other" : "none";
+	return nearest !== "" && likePrefix && (attached || label === "invoice" || label === "order") ? "other" : "missing";
+}

@@ -1,0 +1,197 @@
+import type { Evidence, Finding, Quoted } from "./evidence.ts";
+import type { NamedOrder } from "./find-named.ts";
+import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
+import { type Placed, type Proposal, type Situation, sameNumber } from "./propose.ts";
+import type { Mention } from "./scan-text.ts";
+
+/** What speaks against booking a proposal without a person; null where nothing does. */
+type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
+
+/** Each stands alone: leaving one out must make a decision wrong that the others do not catch. */
+const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
+	/** Nobody pays what he has not ordered yet: an old number, or another shop's. */
+	beforeOrder: (proposal, { read }) =>
+		firstPlaced(proposal, ({ named: { indexed } }) =>
+			indexed.placedOn !== null && read.posting.bookingDate < indexed.placedOn
+				? objection("beforeOrder", indexed.order.id, read.posting.bookingDate, indexed.placedOn)
+				: null,
+		),
+
+	/** D6. */
+	cancelled: (proposal) =>
+		firstPlaced(proposal, ({ named: { indexed } }) =>
+			indexed.standing === "cancelled" ? objection("cancelled", indexed.order.id, "", indexed.order.number) : null,
+		),
+
+	/** Rates and charges are not known here. */
+	otherCurrency: (proposal, { read }) =>
+		firstPlaced(proposal, ({ named: { indexed } }) =>
+			indexed.open.currency === read.posting.amount.currency
+				? null
+				: objection("otherCurrency", indexed.order.id, read.posting.amount, indexed.open),
+		),
+
+	/** The number could mean another order that can be paid (A10: the same number in two shops). */
+	rival: (proposal, { named }) =>
+		firstPlaced(proposal, (placed) => {
+			const rival = named.find((other) => competes(other, placed, proposal));
+			return rival === undefined ? null : againstOrder("rival", rival);
+		}),
+
+	/** The number could mean an order that is paid already, and payer or amount speak for that one. */
+	closedRival: (proposal, { closed, read }) =>
+		firstPlaced(proposal, (placed) => {
+			const rival = closed.find(
+				(other) =>
+					competes(other, placed, proposal) &&
+					(other.payerAgrees ||
+						other.indexed.order.amount.minor === read.posting.amount.minor ||
+						!amountProves(proposal)),
+			);
+			return rival === undefined ? null : againstOrder("closedRival", rival);
+		}),
+
+	/** Another order is named just as well and gets nothing. */
+	alsoNamed: (proposal, { named }) => {
+		const other = named.find(
+			(order) =>
+				order.hit.strong &&
+				order.indexed.open.minor > 0 &&
+				!proposal.placed.some(
+					(placed) =>
+						placed.named === order ||
+						sameNumber(placed.named, order) ||
+						(amountProves(proposal) && settledByPayer(placed.named, order)),
+				),
+		);
+		return other === undefined ? null : againstOrder("alsoNamed", other);
+	},
+
+	/** Number and amount agree, but the number may stand there by chance: then the payer has to agree too. */
+	weakReference: (proposal) =>
+		firstPlaced(proposal, ({ named }) =>
+			named.hit.strong || (amountProves(proposal) && named.payerAgrees) ? null : againstOrder("weakReference", named),
+		),
+
+	/** Where the amount does not prove the number, the payer must. */
+	payerDiffers: (proposal, { read }) =>
+		amountProves(proposal)
+			? null
+			: firstPlaced(proposal, ({ named }) =>
+					named.payerAgrees
+						? null
+						: objection("payerDiffers", named.indexed.order.id, read.payer.raw, named.payer.name?.raw ?? ""),
+				),
+
+	/** The amount differs, and the text names or announces more than we know: it may be for several orders. */
+	unplacedReference: (proposal, situation) => {
+		if (amountProves(proposal)) return null;
+		const unplaced = unplacedReference(situation) ?? MORE.exec(situation.read.text)?.[0];
+		return unplaced === undefined ? null : objection("unplacedReference", undefined, unplaced, "");
+	},
+
+	/** The amount, or the surplus, is exactly that of another order of the same payer: an old number was used again. */
+	fitsOtherOrder: (proposal, { ofPayer, read }) => {
+		if (amountProves(proposal)) return null;
+		const { minor } = read.posting.amount;
+		const surplus = proposal.placed[0]?.surplus ?? 0;
+		const other = ofPayer.find(
+			({ order, open }) =>
+				proposal.placed.every(({ named }) => named.indexed.order.id !== order.id) &&
+				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
+		);
+		return other === undefined
+			? null
+			: objection("fitsOtherOrder", other.order.id, read.posting.amount, other.order.number);
+	},
+
+	/** More than twice what was owed is hardly an error in typing. */
+	largeSurplus: (proposal) =>
+		firstPlaced(proposal, ({ named: { indexed }, payment, surplus }) =>
+			surplus > payment
+				? objection(
+						"largeSurplus",
+						indexed.order.id,
+						{ minor: payment + surplus, currency: indexed.open.currency },
+						indexed.open,
+					)
+				: null,
+		),
+
+	/** Whether a late discount is granted is the merchant's decision (M4). */
+	lateDiscount: ({ discount, placed }, { read }) =>
+		discount === null || discount.inTime
+			? null
+			: objection("lateDiscount", placed[0]?.named.indexed.order.id, read.posting.bookingDate, discount.until),
+};
+
+/** Everything that speaks against the proposal. */
+export function objections(
+	proposal: Proposal,
+	situation: Situation,
+	active: (guard: GuardName) => boolean,
+): Evidence[] {
+	return GUARD_NAMES.flatMap((name) => (active(name) ? (GUARDS[name]?.(proposal, situation) ?? []) : []));
+}
+
+/** A number that is called an order or invoice number and belongs to nothing we know; undefined where there is none. */
+export function unplacedReference({
+	read,
+	named,
+	closed,
+}: Pick<Situation, "read" | "named" | "closed">): string | undefined {
+	const known = [...named, ...closed].flatMap(({ hit }) => hit.span ?? []);
+	const apart = (mention: Mention) => !known.some((span) => mention.start < span.end && span.start < mention.end);
+	return read.mentions.find(
+		(mention) =>
+			mention.groups === 1 &&
+			mention.key.length >= 3 &&
+			(mention.label === "order" || mention.label === "invoice") &&
+			apart(mention),
+	)?.text;
+}
+
+/** "and others", a range, a collective payment. */
+const MORE =
+	/(?<!\p{L})(?:u\. ?a\.|u\.a|usw\.?|etc\.?|div\.|diverse|mehrere|bis|sammel\p{L}*|various|several)(?!\p{L})/iu;
+
+/** To the cent: two independent things agree. */
+function amountProves({ kind }: Proposal): boolean {
+	return kind === "exact" || kind === "several";
+}
+
+/** Both could be meant by one number, and nothing else tells them apart. */
+function competes(other: NamedOrder, { named }: Placed, proposal: Proposal): boolean {
+	if (other === named || proposal.placed.some((placed) => placed.named === other)) return false;
+	if (!sameNumber(other, named) || settledByPayer(named, other)) return false;
+	const worse = other.hit.quality < named.hit.quality;
+	return !worse || (other.hit.strong && !amountProves(proposal));
+}
+
+/** The payer is the one's customer and not the other's. */
+function settledByPayer(one: NamedOrder, other: NamedOrder): boolean {
+	return one.payerAgrees && !other.payerAgrees;
+}
+
+function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | null): Evidence | null {
+	for (const placed of proposal.placed) {
+		const evidence = check(placed);
+		if (evidence !== null) return evidence;
+	}
+	return null;
+}
+
+function againstOrder(guard: GuardName, { indexed, hit }: NamedOrder): Evidence {
+	return objection(guard, indexed.order.id, hit.matched, hit.reference.raw);
+}
+
+function objection(finding: Finding, order: string | undefined, matched: Quoted, expected: Quoted): Evidence {
+	return {
+		field: order === undefined ? "posting" : "order",
+		finding,
+		...(order !== undefined && { order }),
+		matched,
+		expected,
+		weight: 0,
+	};
+}

@@ -1,0 +1,135 @@
+import { creditorReferencesIn } from "./creditor-reference.ts";
+import { hiddenSpans, type Span } from "./hidden-spans.ts";
+import { isFiller, type Label, labelOf } from "./labels.ts";
+
+/** A number in a text, with what the words before it say. Begins and ends where the digits do: never a part of a longer one. */
+export interface Mention extends Span {
+	/** Its digits, or for a mixed reference its letters and digits. */
+	readonly key: string;
+	/** As it stands there. */
+	readonly text: string;
+	/** The words right before it, nearest first, upper case; at most three. */
+	readonly words: readonly string[];
+	/** The nearest word touches the number or hangs on it by a hyphen or the like: "RG10023", "RG-10023". */
+	readonly attached: boolean;
+	readonly label: Label | null;
+	/** Put together across blanks or line breaks: "100 23". */
+	readonly joined: boolean;
+	/** In how many pieces it stands there. */
+	readonly groups: number;
+	/** A single letter touches its end: it may be another number ("10023A"). */
+	readonly loose: boolean;
+}
+
+interface Run extends Span {
+	readonly digits: string;
+	readonly before: Before;
+}
+type Before = Pick<Mention, "words" | "attached" | "label">;
+
+const LONGEST = 27;
+const MOST_PIECES = 12;
+/** What may stand inside one number. */
+const WITHIN = /^(?:[ ]{1,2}|\s*\n\s*|[ ]?[-/._][ ]?)$/;
+/** What stands between the numbers of a list: the label of the first holds for all. */
+const LIST = /^(?:\s*(?:[,;+&/]|und|and|u\.?)\s*|\s+)$/i;
+
+/** Every number that can be read from a text, also put together from neighbouring groups. */
+export function scanText(text: string): Mention[] {
+	const hidden = [...hiddenSpans(text), ...creditorReferencesIn(text)];
+	const runs = findRuns(text, hidden);
+	return runs.flatMap((_run, first) => mentionsFrom(text, runs, first));
+}
+
+function findRuns(text: string, hidden: readonly Span[]): Run[] {
+	const runs: Run[] = [];
+	for (const match of text.matchAll(/\d+/g)) {
+		const [digits, start] = [match[0], match.index];
+		const end = start + digits.length;
+		if (digits.length > LONGEST || hidden.some((span) => start < span.end && end > span.start)) continue;
+		const last = runs.at(-1);
+		const inList = last !== undefined && LIST.test(text.slice(last.end, start));
+		runs.push({ digits, start, end, before: inList ? last.before : wordsBefore(text, start) });
+	}
+	return runs;
+}
+
+function mentionsFrom(text: string, runs: readonly Run[], first: number): Mention[] {
+	const start = runs[first];
+	if (start === undefined) return [];
+	const mentions: Mention[] = [];
+	let key = "";
+	let joined = false;
+	for (let i = first; i < runs.length && i < first + MOST_PIECES; i++) {
+		const run = runs[i];
+		const previous = runs[i - 1];
+		if (run === undefined) break;
+		if (i > first && previous !== undefined) {
+			const gap = text.slice(previous.end, run.start);
+			if (!WITHIN.test(gap)) break;
+			joined ||= /\s/.test(gap);
+		}
+		key += run.digits;
+		if (key.length > LONGEST) break;
+		mentions.push({
+			...start.before,
+			start: start.start,
+			end: run.end,
+			key,
+			text: text.slice(start.start, run.end),
+			joined,
+			groups: i - first + 1,
+			loose: /^\p{L}(?!\p{L})/u.test(text.slice(run.end, run.end + 2)),
+		});
+	}
+	return mentions;
+}
+
+/** Up to three words before a position, as long as no digit stands between. */
+function wordsBefore(text: string, position: number): Before {
+	const near = /[^\d]*$/.exec(text.slice(Math.max(0, position - 48), position))?.[0] ?? "";
+	const found = [...near.matchAll(/\p{L}+|#/gu)].slice(-3).reverse();
+	const words = found.map((match) => (match[0] === "#" ? "ORDER" : match[0].toUpperCase()));
+	const nearest = found[0];
+	const gap = nearest === undefined ? " " : near.slice(nearest.index + nearest[0].length);
+	return { words, attached: /^[-/._]?$/.test(gap), label: nearestLabel(words) };
+}
+
+function nearestLabel(words: readonly string[]): Label | null {
+	for (const word of words) {
+		const label = labelOf(word);
+		if (label !== null || !isFiller(word)) return label;
+	}
+	return null;
+}
+
+/** Letters and digits mixed ("K7XQ2"), also across one separator: only asked for where a shop has such numbers. */
+export function scanMixed(text: string): Mention[] {
+	const tokens = [...text.toUpperCase().matchAll(/[A-Z0-9]+/g)];
+	return tokens.flatMap((token, first) => {
+		const mentions: Mention[] = [];
+		let key = "";
+		for (const [offset, next] of tokens.slice(first, first + 4).entries()) {
+			const previous = tokens[first + offset - 1];
+			const gap =
+				previous === undefined || offset === 0 ? "" : text.slice(previous.index + previous[0].length, next.index);
+			if (offset > 0 && !WITHIN.test(gap)) break;
+			key += next[0];
+			if (!/\d/.test(key) || !/[A-Z]/.test(key) || key.length > LONGEST) continue;
+			const [start, end] = [token.index, next.index + next[0].length];
+			const before = wordsBefore(text, start);
+			mentions.push({
+				...before,
+				attached: false,
+				start,
+				end,
+				key,
+				text: text.slice(start, end),
+				joined: false,
+				groups: offset + 1,
+				loose: false,
+			});
+		}
+		return mentions;
+	});
+}

@@ -1,0 +1,225 @@
+import { formatMoney } from "@kontor/connector";
+import type { Evidence, EvidenceField, Finding, Quoted } from "./evidence.ts";
+
+export type Language = "de" | "en";
+
+/** The evidence as a sentence a merchant understands. */
+export function sentence(evidence: Evidence, language: Language): string {
+	const { field, finding, matched, expected } = evidence;
+	return SENTENCES[finding][language]({
+		field: FIELDS[field][language],
+		matched: quote(matched, language),
+		expected: quote(expected, language),
+	});
+}
+
+interface Words {
+	readonly field: string;
+	readonly matched: string;
+	readonly expected: string;
+}
+type Sentence = Readonly<Record<Language, (words: Words) => string>>;
+
+const FIELDS: Readonly<Record<EvidenceField, Readonly<Record<Language, string>>>> = {
+	orderNumber: { de: "Bestellnummer", en: "order number" },
+	invoiceNumber: { de: "Rechnungsnummer", en: "invoice number" },
+	additionalNumber: { de: "Zusatznummer", en: "additional number" },
+	customerNumber: { de: "Kundennummer", en: "customer number" },
+	name: { de: "Kunde", en: "customer" },
+	company: { de: "Firma des Kunden", en: "customer's company" },
+	additionalName: { de: "zusätzlicher Name", en: "additional name" },
+	amount: { de: "Betrag", en: "amount" },
+	posting: { de: "Buchung", en: "posting" },
+	order: { de: "Bestellung", en: "order" },
+};
+
+const SENTENCES: Readonly<Record<Finding, Sentence>> = {
+	found: {
+		de: ({ field, matched, expected }) => `Die ${field} ${expected} steht im Verwendungszweck („${matched}“).`,
+		en: ({ field, matched, expected }) => `The ${field} ${expected} stands in the remittance text ("${matched}").`,
+	},
+	foundWithoutZeros: {
+		de: ({ field, matched, expected }) =>
+			`Die ${field} ${expected} steht ohne führende Nullen im Verwendungszweck („${matched}“).`,
+		en: ({ field, matched, expected }) =>
+			`The ${field} ${expected} stands in the remittance text without leading zeros ("${matched}").`,
+	},
+	foundEnd: {
+		de: ({ field, matched, expected }) => `Das Ende der ${field} ${expected} steht im Verwendungszweck („${matched}“).`,
+		en: ({ field, matched, expected }) =>
+			`The end of the ${field} ${expected} stands in the remittance text ("${matched}").`,
+	},
+	foundWithOtherPrefix: {
+		de: ({ field, matched, expected }) => `Im Verwendungszweck steht „${matched}“; die ${field} ist ${expected}.`,
+		en: ({ field, matched, expected }) => `The remittance text says "${matched}"; the ${field} is ${expected}.`,
+	},
+	foundAsEndToEndId: {
+		de: ({ field, matched, expected }) => `Die ${field} ${expected} steht in der Ende-zu-Ende-Referenz („${matched}“).`,
+		en: ({ field, matched, expected }) => `The ${field} ${expected} stands in the end-to-end reference ("${matched}").`,
+	},
+	foundAsCreditorReference: {
+		de: ({ field, matched, expected }) =>
+			`Die Referenz ${matched} enthält die ${field} ${expected}, und ihre Prüfziffer stimmt.`,
+		en: ({ field, matched, expected }) =>
+			`The reference ${matched} contains the ${field} ${expected}, and its check digits are right.`,
+	},
+	similar: {
+		de: ({ field, matched, expected }) => `Im Verwendungszweck steht „${matched}“, fast wie die ${field} ${expected}.`,
+		en: ({ field, matched, expected }) => `The remittance text says "${matched}", almost the ${field} ${expected}.`,
+	},
+
+	amountEqual: {
+		de: ({ expected }) => `Der Betrag stimmt genau: ${expected}.`,
+		en: ({ expected }) => `The amount is exactly right: ${expected}.`,
+	},
+	amountPart: {
+		de: ({ matched, expected }) => `Gezahlt wurden ${matched} von ${expected}.`,
+		en: ({ matched, expected }) => `${matched} of ${expected} was paid.`,
+	},
+	amountExceeds: {
+		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, offen sind ${expected}.`,
+		en: ({ matched, expected }) => `${matched} was paid, ${expected} is outstanding.`,
+	},
+	amountAddsUp: {
+		de: ({ matched }) => `Die genannten Bestellungen ergeben zusammen genau ${matched}.`,
+		en: ({ matched }) => `The orders named add up to exactly ${matched}.`,
+	},
+	amountDiscounted: {
+		de: ({ matched, expected }) => `${matched} sind ${expected} abzüglich Skonto, gezahlt innerhalb der Frist.`,
+		en: ({ matched, expected }) => `${matched} is ${expected} less cash discount, paid within its term.`,
+	},
+
+	payerEqual: {
+		de: ({ field, expected }) => `Der Zahler ist ${article(field)} (${expected}).`,
+		en: ({ field, expected }) => `The payer is the ${field} (${expected}).`,
+	},
+	payerAgrees: {
+		de: ({ matched, expected }) => `Der Zahler „${matched}“ passt zu ${expected}.`,
+		en: ({ matched, expected }) => `The payer "${matched}" agrees with ${expected}.`,
+	},
+	payerInText: {
+		de: ({ matched, expected }) => `${expected} steht im Verwendungszweck; gezahlt hat „${matched}“.`,
+		en: ({ matched, expected }) => `${expected} stands in the remittance text; "${matched}" paid.`,
+	},
+	payerRelated: {
+		de: ({ matched, expected }) => `Der Zahler „${matched}“ hat einen Namensteil mit ${expected} gemeinsam.`,
+		en: ({ matched, expected }) => `The payer "${matched}" shares a part of the name with ${expected}.`,
+	},
+	payerOther: {
+		de: ({ matched, expected }) => `Der Zahler „${matched}“ ist nicht ${expected}.`,
+		en: ({ matched, expected }) => `The payer "${matched}" is not ${expected}.`,
+	},
+	payerUnnamed: {
+		de: () => "Die Bank nennt keinen Zahler.",
+		en: () => "The bank names no payer.",
+	},
+	customerNumberFound: {
+		de: ({ expected }) => `Die Kundennummer ${expected} steht im Verwendungszweck.`,
+		en: ({ expected }) => `The customer number ${expected} stands in the remittance text.`,
+	},
+
+	orderClosed: {
+		de: ({ expected }) => `Bestellung ${expected} ist schon bezahlt.`,
+		en: ({ expected }) => `Order ${expected} is already paid.`,
+	},
+	referenceUnknown: {
+		de: ({ matched }) => `Die genannte Nummer „${matched}“ gehört zu keiner bekannten Bestellung.`,
+		en: ({ matched }) => `The number "${matched}" belongs to no known order.`,
+	},
+	nothingFits: {
+		de: () => "Keine Bestellung ist so genannt, dass sie ohne Rückfrage gebucht werden kann.",
+		en: () => "No order is named in a way that it can be booked without asking.",
+	},
+
+	testSystem: {
+		de: ({ expected }) => `Bestellung ${expected} gehört zu einem Testsystem.`,
+		en: ({ expected }) => `Order ${expected} belongs to a test system.`,
+	},
+	otherShop: {
+		de: ({ expected }) => `Bestellung ${expected} gehört zu einem Shop, der dieses Konto nicht nutzt.`,
+		en: ({ expected }) => `Order ${expected} belongs to a shop that does not use this account.`,
+	},
+	outgoing: {
+		de: () => "Die Buchung ist kein Zahlungseingang.",
+		en: () => "The posting is not an incoming payment.",
+	},
+	returned: {
+		de: ({ matched }) => `Die Buchung ist eine Rückgabe („${matched}“), keine Zahlung.`,
+		en: ({ matched }) => `The posting is a return ("${matched}"), not a payment.`,
+	},
+	payout: {
+		de: ({ matched }) =>
+			`„${matched}“ zahlt Gelder vieler Kunden gesammelt aus; aufgeteilt wird nur nach dessen Abrechnung.`,
+		en: ({ matched }) =>
+			`"${matched}" pays out the money of many customers at once; only its settlement report says how it is split.`,
+	},
+	noPayment: {
+		de: ({ matched }) => `Die Buchung ist keine Kundenzahlung („${matched}“).`,
+		en: ({ matched }) => `The posting is not a customer's payment ("${matched}").`,
+	},
+	beforeOrder: {
+		de: ({ matched, expected }) => `Gebucht am ${date(matched)}, bestellt aber erst am ${date(expected)}.`,
+		en: ({ matched, expected }) => `Booked on ${matched}, but ordered only on ${expected}.`,
+	},
+	cancelled: {
+		de: ({ expected }) => `Bestellung ${expected} ist storniert oder überfällig.`,
+		en: ({ expected }) => `Order ${expected} is cancelled or overdue.`,
+	},
+	otherCurrency: {
+		de: ({ matched, expected }) => `Gezahlt wurde in anderer Währung: ${matched} statt ${expected}.`,
+		en: ({ matched, expected }) => `It was paid in another currency: ${matched} instead of ${expected}.`,
+	},
+	rival: {
+		de: ({ matched, expected }) => `Mit „${matched}“ kann auch ${expected} gemeint sein.`,
+		en: ({ matched, expected }) => `"${matched}" may also mean ${expected}.`,
+	},
+	closedRival: {
+		de: ({ matched, expected }) => `Mit „${matched}“ kann auch die schon bezahlte Bestellung ${expected} gemeint sein.`,
+		en: ({ matched, expected }) => `"${matched}" may also mean order ${expected}, which is already paid.`,
+	},
+	alsoNamed: {
+		de: ({ matched }) => `Genannt ist auch „${matched}“; der Betrag reicht nicht für alle oder passt nicht dazu.`,
+		en: ({ matched }) => `"${matched}" is named as well; the amount does not fit all of them.`,
+	},
+	weakReference: {
+		de: ({ matched, expected }) => `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
+		en: ({ matched, expected }) => `"${matched}" alone does not say for sure that ${expected} is meant.`,
+	},
+	payerDiffers: {
+		de: ({ matched, expected }) =>
+			`Der Betrag weicht ab, und der Zahler „${matched}“ ist nicht der Kunde${expected === "" ? "" : ` ${expected}`}.`,
+		en: ({ matched, expected }) =>
+			`The amount differs, and the payer "${matched}" is not the customer${expected === "" ? "" : ` ${expected}`}.`,
+	},
+	unplacedReference: {
+		de: ({ matched }) => `Der Betrag weicht ab, und „${matched}“ deutet auf weitere Bestellungen hin.`,
+		en: ({ matched }) => `The amount differs, and "${matched}" points to further orders.`,
+	},
+	fitsOtherOrder: {
+		de: ({ matched, expected }) => `${matched} passt genau zu Bestellung ${expected} desselben Kunden.`,
+		en: ({ matched, expected }) => `${matched} is exactly what fits order ${expected} of the same customer.`,
+	},
+	largeSurplus: {
+		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, mehr als doppelt so viel wie ${expected}.`,
+		en: ({ matched, expected }) => `${matched} was paid, more than twice ${expected}.`,
+	},
+	lateDiscount: {
+		de: ({ matched, expected }) =>
+			`Skonto wurde abgezogen, aber erst am ${date(matched)} gezahlt; die Frist endete am ${date(expected)}.`,
+		en: ({ matched, expected }) =>
+			`Cash discount was taken, but it was paid on ${matched}; the term ended on ${expected}.`,
+	},
+};
+
+function quote(value: Quoted, language: Language): string {
+	return typeof value === "string" ? value.replace(/\s+/g, " ") : formatMoney(value, language);
+}
+
+function article(field: string): string {
+	return field.startsWith("Firma") ? `die ${field}` : field.startsWith("zus") ? "der zusätzliche Name" : `der ${field}`;
+}
+
+/** 2026-11-02 as German merchants write it. */
+function date(day: string): string {
+	return day.split("-").reverse().join(".");
+}
