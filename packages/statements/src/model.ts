@@ -93,9 +93,15 @@ export interface Posting {
 	/** The bank marks it as the reversal of an earlier booking. Says nothing about the sign. */
 	readonly reversal: boolean;
 	readonly counterparty: Counterparty;
-	/** What the payer wrote, for people to read: sub-fields joined as they are, separate texts on separate lines. */
+	/**
+	 * What the payer wrote, for people to read: sub-fields joined as they are, separate texts on separate lines. The
+	 * structured references where there is no other text.
+	 */
 	readonly remittance: string;
-	/** `remittance` without any white space: banks wrap and pad anywhere, so references are searched here. */
+	/**
+	 * `remittance`, and what other text the payer's side added (`AddtlRmtInf`), without any white space: banks wrap and
+	 * pad anywhere, so references are searched here.
+	 */
 	readonly searchText: string;
 	/** The bank's name for the kind of booking: "GUTSCHR. UEBERWEISUNG". */
 	readonly bookingText?: string | undefined;

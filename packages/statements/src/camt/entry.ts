@@ -74,19 +74,22 @@ function detailsOf(
 type Described = Omit<Posting, "amount" | "bookingDay" | "valueDay" | "valueDayRaw" | "status" | "reversal">;
 
 function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, account: Account): Described {
-	const remittance = [...raw.unstructured, ...raw.additional].join("\n");
+	const references = raw.references.map(withoutBlanks);
+	const remittance = remittanceOf(raw).join("\n");
 	const code = transactionCodeOf(raw);
 	const returned = raw.returned || /-(RRTN|UPDD|RPCR)$/.test(code.domain ?? "");
 	return {
 		counterparty: counterpartyOf(raw, credit, returned, account),
 		remittance,
-		searchText: withoutBlanks(remittance),
+		searchText: withoutBlanks(
+			raw.additional.length > 0 ? [...raw.unstructured, ...raw.additional].join("") : remittance,
+		),
 		bookingText: orNone(raw.information),
 		endToEndId: referenceOrNone(raw.endToEndId),
 		mandateId: referenceOrNone(raw.mandateId),
 		creditorId: creditorIdOf(raw),
 		customerReference: referenceOrNone(raw.paymentInfoId) ?? referenceOrNone(raw.messageId),
-		references: raw.references.map(withoutBlanks),
+		references,
 		transactionCode: code,
 		returnReason: raw.returned ? (orNone(raw.returnCode) ?? orNone(raw.returnText)) : undefined,
 		charges: chargesOf(raw.charges),
@@ -96,6 +99,12 @@ function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, 
 		transactionId: referenceOrNone(raw.transactionId) ?? orNone(raw.uetr),
 		uniqueId: raw.proprietaryReferences.find(({ type }) => type !== undefined && UNIQUE.test(type))?.reference,
 	};
+}
+
+/** What the payer wrote; where that is nothing, what else stands in the structured part. */
+function remittanceOf({ unstructured, additional, references }: RawPosting): readonly string[] {
+	if (unstructured.length > 0) return unstructured;
+	return additional.length > 0 ? additional : references;
 }
 
 /** Finanz Informatik (Sparkassen) numbers every movement of an account (bank facts 3.6). */

@@ -46,7 +46,7 @@ export class CamtReader implements StatementReader {
 		this.sink = sink;
 		this.keepRaw = options.raw !== false;
 		this.parser.on("opentag", (tag) => this.open(tag));
-		this.parser.on("closetag", (tag) => this.close(tag));
+		this.parser.on("closetag", () => this.close());
 		this.parser.on("text", (text) => this.addText(text));
 		this.parser.on("cdata", (text) => this.addText(text));
 		this.parser.on("error", (error) => this.broken(error.message));
@@ -107,7 +107,7 @@ export class CamtReader implements StatementReader {
 		}
 	}
 
-	private close(tag: SaxesTagPlain): void {
+	private close(): void {
 		this.sinceEvent = 0;
 		this.depth--;
 		if (this.dead) return;

@@ -60,7 +60,7 @@ export class Fields {
 			const block = line.lastIndexOf("{4:");
 			if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 			return;
-		} else if (first === DASH && /^-(\}.*|X+|.?)$/.test(line) && !this.midText(line)) {
+		} else if (first === DASH && /^-(\}.*|X+|[^\w\s]?)$/.test(line) && !this.midText(line)) {
 			this.messageEnd();
 			return;
 		}
@@ -80,7 +80,7 @@ export class Fields {
 		return this.tag === "86" && this.lastLength() >= WRAPPED_FROM && CLOCK.test(line);
 	}
 
-	/** "-5" below a full line is the rest of its text, a lone "-" never. */
+	/** "-/" below a full line is the rest of its text, a lone "-" never. */
 	private midText(line: string): boolean {
 		return this.tag === "86" && line.length === 2 && line !== "-}" && this.lastLength() >= WRAPPED_FROM;
 	}
