@@ -38,6 +38,8 @@ export interface Rig {
 	readonly timeZone: string;
 	/** Currencies the shop can hold; the suite places orders in each of EUR, JPY and KWD that is named. */
 	readonly currencies: readonly string[];
+	/** How many orders the connector reads at a time; left out: 3. The suite places enough of them for three pages. */
+	readonly pageSize?: number;
 	/** Whether a request may have an effect; left out: every method but GET and HEAD. */
 	isWrite?(request: Request): boolean;
 	/** Commands of the manifest that cannot be looked up afterwards, each with the reason: unknown is then never repeated. */

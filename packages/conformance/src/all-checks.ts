@@ -1,0 +1,23 @@
+import type { Check } from "./check.ts";
+import { commandChecks } from "./checks/commands.ts";
+import { completeListChecks } from "./checks/complete-list.ts";
+import { connectingChecks } from "./checks/connecting.ts";
+import { faultChecks } from "./checks/faults.ts";
+import { manifestChecks } from "./checks/manifest.ts";
+import { orderChecks } from "./checks/orders.ts";
+import { pullChecks } from "./checks/pull.ts";
+import { secretChecks } from "./checks/secrets.ts";
+import { webhookChecks } from "./checks/webhooks.ts";
+
+/** Everything a connector has to get right, in the order in which a failure is best read. */
+export const CHECKS: readonly Check[] = [
+	...manifestChecks,
+	...connectingChecks,
+	...orderChecks,
+	...pullChecks,
+	...completeListChecks,
+	...commandChecks,
+	...faultChecks,
+	...secretChecks,
+	...webhookChecks,
+];

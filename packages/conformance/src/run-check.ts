@@ -1,0 +1,35 @@
+import { CHECKS } from "./all-checks.ts";
+import { openBench } from "./bench.ts";
+import { assertNoSecret, formsOf } from "./canaries.ts";
+import { type Check, titleOf } from "./check.ts";
+import type { BuildRig } from "./rig.ts";
+
+/** How a check ended; `skipped` says why it does not apply. */
+export type CheckResult = { readonly skipped: string } | { readonly skipped?: never };
+
+/**
+ * Runs one check on a fresh shop, and then looks for the shop's secrets in everything the connector said meanwhile.
+ * @throws what the check found.
+ */
+export async function runCheck(check: Check, build: BuildRig): Promise<CheckResult> {
+	const rig = await build();
+	try {
+		const skipped = check.skip?.(rig) ?? null;
+		if (skipped !== null) return { skipped };
+		const bench = openBench(rig);
+		await check.run(bench);
+		assertNoSecret(bench.evidence, [...formsOf(rig.secrets), ...formsOf(bench.webhookKeys)]);
+		return {};
+	} finally {
+		await rig.close();
+	}
+}
+
+/** The titles of the checks that a connector fails: what a test of the suite itself asks. */
+export async function failing(build: BuildRig, about: (title: string) => boolean = () => true): Promise<string[]> {
+	const failed: string[] = [];
+	for (const check of CHECKS.filter((one) => about(titleOf(one)))) {
+		await runCheck(check, build).catch(() => failed.push(titleOf(check)));
+	}
+	return failed;
+}
