@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { Database } from "./db/database.ts";
-import type { Jobs } from "./jobs/jobs.ts";
 import type { Vault } from "./secrets/vault.ts";
 import type { WorkBell } from "./writeback/work-bell.ts";
 
@@ -12,8 +11,6 @@ export interface Hub {
 	readonly clock: () => Date;
 	/** Encrypts what hosts keep secret. */
 	readonly vault: Vault;
-	/** Deferred work for "now"; due times of the domain live in the tables. */
-	readonly jobs: Jobs;
 	/** Wakes hosts that wait for work. */
 	readonly bell: WorkBell;
 	/** How long a lease holds. */

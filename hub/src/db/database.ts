@@ -45,8 +45,9 @@ const TRANSACTION = { timeout: 120_000, maxWait: 30_000 };
 
 export function openDatabase({ url, connections = 10, clock = () => new Date() }: DatabaseOptions): Database {
 	const pool = new Pool({ connectionString: url, max: connections });
-	// Without a listener a dropped idle connection would end the process.
+	// Without listeners a dropped connection would end the process; who uses it gets the error anyway.
 	pool.on("error", () => {});
+	pool.on("connect", (client) => client.on("error", () => {}));
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
 	async function run<T>(name: string, merchantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {

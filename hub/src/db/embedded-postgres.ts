@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -23,6 +23,8 @@ export async function startEmbeddedPostgres(
 	settings: readonly string[] = [],
 ): Promise<EmbeddedPostgres> {
 	await mkdir(directory, { recursive: true });
+	// Where root starts it, the server's own user has to pass through.
+	await chmod(directory, 0o711);
 	const release = await lock(join(directory, "starting"));
 	try {
 		const data = join(directory, "data");
@@ -49,7 +51,13 @@ async function passwordOf(directory: string): Promise<string> {
 async function initialise(data: string, password: string): Promise<void> {
 	const making = `${data}.making`;
 	await rm(making, { recursive: true, force: true });
-	execFileSync(process.execPath, [join(import.meta.dirname, "init-cluster.ts"), making, password], { stdio: "pipe" });
+	const made = spawnSync(process.execPath, [join(import.meta.dirname, "init-cluster.ts"), making, password], {
+		encoding: "utf8",
+	});
+	if (made.status !== 0) {
+		const reason = /ERROR OUTPUT: (.*)/s.exec(made.stderr)?.[1]?.split("\n")[0] ?? made.stderr;
+		throw new Error(`the embedded database cannot be made in ${data}: ${reason}`);
+	}
 	await rename(making, data);
 }
 

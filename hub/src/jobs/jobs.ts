@@ -1,16 +1,9 @@
 import type { Transaction } from "../db/database.ts";
 
-/** Every deferred thing, with what it is given. Each job calls one use case. */
+/** Every deferred thing that is to happen "now", with what it is given. Each job calls one use case. */
 export interface JobPayloads {
 	/** Decides what is undecided of a merchant; one at a time per merchant, one drains all. */
 	assign: { merchantId: string };
-	/** Looks what is due now: pulls, comparisons, expired leases, retries that ran out. */
-	tick: Record<string, never>;
-}
-
-export interface Jobs {
-	/** Stops taking jobs and waits for those that run. */
-	close(): Promise<void>;
 }
 
 /** Adds a job in the caller's transaction; jobs with the same key become one. */

@@ -15,10 +15,10 @@ export interface CallOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Given<O extends Operation> = (keyof z.input<O["params"]> extends never
+type Given<O extends Operation> = (keyof O["params"]["shape"] extends never
 	? { params?: undefined }
 	: { params: z.input<O["params"]> }) &
-	(keyof z.input<O["query"]> extends never ? { query?: undefined } : { query?: z.input<O["query"]> }) &
+	(keyof O["query"]["shape"] extends never ? { query?: undefined } : { query?: z.input<O["query"]> }) &
 	(O["body"] extends z.ZodUndefined ? { body?: undefined } : { body: z.input<O["body"]> });
 
 /**

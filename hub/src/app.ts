@@ -1,0 +1,54 @@
+import { OPERATIONS, openapi } from "@kontor/protocol";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import { routes as connections } from "./connections/routes.ts";
+import { authenticateBy } from "./http/authenticate.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { answerProblems, notFound } from "./http/problems.ts";
+import type { Route } from "./http/route.ts";
+import type { Hub } from "./hub.ts";
+import { routes as merchants } from "./merchants/routes.ts";
+import { routes as notifications } from "./notifications/routes.ts";
+import { routes as orders } from "./orders/routes.ts";
+import { routes as postings } from "./postings/routes.ts";
+import { routes as writeback } from "./writeback/routes.ts";
+
+/** A batch of 500 large orders fits; a statement file of a busy year, too. */
+const LIMITS = { json: "16mb", file: "64mb" };
+
+export const VERSION = "0.1.0";
+
+/** The hub's routes on express: nothing but parsing, use cases and answers. */
+export function createApp(hub: Hub): Express {
+	const app = express();
+	const metrics = createMetrics();
+	const authenticate = authenticateBy(hub.db);
+	app.disable("x-powered-by");
+	app.use(helmet(), metrics.measure);
+
+	app.get("/healthz", (_, response) => {
+		response.send("alive");
+	});
+	app.get("/readyz", async (_, response) => {
+		await hub.db.pool.query("SELECT 1");
+		response.send("ready");
+	});
+	app.get("/metrics", async (request, response) => {
+		await authenticate(request, "operator");
+		response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+	});
+	const document = openapi(OPERATIONS, VERSION);
+	app.get("/v1/openapi.json", (_, response) => {
+		response.json(document);
+	});
+
+	const router = express.Router({ caseSensitive: true });
+	for (const route of routesOf(hub)) route.mount(router, authenticate);
+	app.use(express.json({ limit: LIMITS.json }), express.raw({ limit: LIMITS.file }), router);
+	app.use(notFound, answerProblems(hub.log));
+	return app;
+}
+
+export function routesOf(hub: Hub): readonly Route[] {
+	return [merchants, notifications, connections, orders, writeback, postings].flatMap((routes) => routes(hub));
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import * as z from "zod";
+
+const Environment = z.object({
+	/** Where the embedded database and generated keys live. */
+	KONTOR_HOME: z.string().default(".kontor"),
+	KONTOR_LISTEN: z
+		.string()
+		.regex(/^[^:]+:\d+$/, "expected host:port")
+		.default("127.0.0.1:4710"),
+	/** Of the owner of the tables: migrates at start and makes the hub's own login. Left out: the embedded database. */
+	DATABASE_URL: z.url().optional(),
+	/** Of the hub's own login, where an operator makes it himself; migrations are then his, too. */
+	DATABASE_HUB_URL: z.url().optional(),
+	/** 32 bytes in base64: encrypts the shops' secrets. Left out: made once and kept in KONTOR_HOME. */
+	KONTOR_SECRET_KEY: z.base64().optional(),
+	/** Left out: made once and kept in KONTOR_HOME. */
+	KONTOR_OPERATOR_KEY: z.string().min(32).optional(),
+	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export interface HubEnvironment {
+	readonly home: string;
+	readonly listen: { readonly host: string; readonly port: number };
+	readonly ownerUrl: string | null;
+	readonly hubUrl: string | null;
+	readonly secretKey: Uint8Array;
+	readonly operatorKey: string;
+	readonly logLevel: string;
+}
+
+/** @throws Error naming each variable that is wrong, and what was expected. */
+export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<HubEnvironment> {
+	const parsed = Environment.safeParse(variables);
+	if (!parsed.success) {
+		throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+	}
+	const env = parsed.data;
+	const home = resolve(env.KONTOR_HOME);
+	await mkdir(home, { recursive: true });
+	const [host = "", port] = env.KONTOR_LISTEN.split(":");
+	const kept = (file: string, bytes: number) => keptSecret(join(home, file), bytes);
+	return {
+		home,
+		listen: { host, port: Number(port) },
+		ownerUrl: env.DATABASE_URL ?? null,
+		hubUrl: env.DATABASE_HUB_URL ?? null,
+		secretKey: Buffer.from(env.KONTOR_SECRET_KEY ?? (await kept("secret-key", 32)), "base64"),
+		operatorKey: env.KONTOR_OPERATOR_KEY ?? (await kept("operator-key", 32)),
+		logLevel: env.LOG_LEVEL,
+	};
+}
+
+async function keptSecret(file: string, bytes: number): Promise<string> {
+	if (!existsSync(file)) {
+		// Two processes may start together: the first one's secret stays.
+		await writeFile(file, randomBytes(bytes).toString("base64"), { mode: 0o600, flag: "wx" }).catch(
+			(error: unknown) => {
+				if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+			},
+		);
+	}
+	return (await readFile(file, "utf8")).trim();
+}

@@ -1,0 +1,76 @@
+import { EventEmitter } from "node:events";
+import { Logger, run } from "graphile-worker";
+import { Client } from "pg";
+import { runAssignment } from "../assigning/run.ts";
+import type { Hub } from "../hub.ts";
+import type { JobPayloads } from "./jobs.ts";
+
+export interface JobWorker {
+	/** Stops taking jobs and waits for those that run. */
+	close(): Promise<void>;
+}
+
+/** How many jobs run side by side: of different merchants, since a merchant's runs are serial. */
+const CONCURRENCY = 2;
+const LOOK_FOR_DEAD_MS = 2_000;
+
+/** Runs the deferred jobs of this process, and frees those that a killed process held. */
+export async function startWorker(hub: Hub, databaseUrl: string): Promise<JobWorker> {
+	const presence = await announcePresence(databaseUrl, (error) =>
+		hub.log.error({ err: error }, "worker presence lost"),
+	);
+	const runner = await run({
+		pgPool: hub.db.pool,
+		concurrency: CONCURRENCY,
+		noHandleSignals: true,
+		pollInterval: 1_000,
+		events: presence.events,
+		// The payloads were written by `addJob`, which is typed by name.
+		taskList: { assign: (payload) => runAssignment(hub, (payload as JobPayloads["assign"]).merchantId) },
+		logger: new Logger(() => (level, message) => {
+			if (level === "error" || level === "warning") hub.log.warn({ job: message }, "job");
+		}),
+	});
+	const timer = setInterval(() => {
+		freeJobsOfDeadWorkers(presence.client).catch((error: unknown) =>
+			hub.log.error({ err: error }, "freeing jobs failed"),
+		);
+	}, LOOK_FOR_DEAD_MS);
+	await presence.announced();
+	await freeJobsOfDeadWorkers(presence.client);
+	return {
+		async close() {
+			clearInterval(timer);
+			await runner.stop();
+			await presence.client.end();
+		},
+	};
+}
+
+/** Every worker's name is locked by a session of its process: PostgreSQL lets go of it when the process dies. */
+async function announcePresence(databaseUrl: string, onError: (error: unknown) => void) {
+	const client = new Client({ connectionString: databaseUrl });
+	client.on("error", onError);
+	await client.connect();
+	const events = new EventEmitter();
+	let announced: Promise<unknown> = Promise.resolve();
+	events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => {
+		announced = announced
+			.then(() => client.query("SELECT pg_advisory_lock_shared(hashtextextended($1, 0))", [worker.workerId]))
+			.catch(onError);
+	});
+	return { client, events, announced: () => announced };
+}
+
+/** graphile-worker itself waits four hours before it takes a killed worker's jobs. */
+async function freeJobsOfDeadWorkers(client: Client): Promise<void> {
+	await client.query(
+		`WITH dead AS MATERIALIZED (
+			SELECT locked_by FROM (SELECT DISTINCT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL) held
+			 WHERE NOT EXISTS (
+				SELECT FROM pg_locks
+				 WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+				   AND (classid::bigint << 32 | objid::bigint) = hashtextextended(locked_by, 0)))
+		SELECT graphile_worker.force_unlock_workers(array_agg(locked_by)) FROM dead HAVING count(*) > 0`,
+	);
+}

@@ -1,0 +1,99 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { destination, type Logger, pino } from "pino";
+import { createApp } from "./app.ts";
+import { openDatabase } from "./db/database.ts";
+import { assertBoundLogin } from "./db/hub-role.ts";
+import { hashOfKey } from "./http/authenticate.ts";
+import type { Hub } from "./hub.ts";
+import { tick } from "./jobs/tick.ts";
+import { startWorker } from "./jobs/worker.ts";
+import { openVault } from "./secrets/vault.ts";
+import { hangBell } from "./writeback/work-bell.ts";
+
+export interface HubOptions {
+	/** Of the hub's own login, to a database that is up to date. */
+	readonly databaseUrl: string;
+	readonly secretKey: Uint8Array;
+	/** Becomes the operator's key if it is not yet. */
+	readonly operatorKey: string;
+	readonly listen?: { readonly host: string; readonly port: number };
+	readonly log?: Logger;
+	readonly clock?: () => Date;
+	readonly leaseSeconds?: number;
+	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
+	readonly tickMs?: number | null;
+}
+
+export interface RunningHub {
+	readonly url: string;
+	readonly hub: Hub;
+	/** Answers what is under way, stops jobs, closes the database. */
+	close(): Promise<void>;
+}
+
+/** Paths that pino cuts out, should a header or a secret ever get near a log line. */
+const REDACTED = ["req.headers.authorization", "*.secrets", "*.key", "*.secret"];
+
+/** Starts one hub process. Any number of them may work on one database. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+	const log = options.log ?? pino({ redact: REDACTED }, destination(1));
+	const clock = options.clock ?? (() => new Date());
+	await assertBoundLogin(options.databaseUrl);
+	const db = openDatabase({ url: options.databaseUrl, clock });
+	await db.global("admit-operator", (tx) =>
+		tx.execute(
+			`INSERT INTO credentials (hash, audience, scopes, label, created_at)
+			 VALUES ($1, 'operator', '{}', 'operator', $2) ON CONFLICT DO NOTHING`,
+			hashOfKey(options.operatorKey),
+			tx.now,
+		),
+	);
+	const hub: Hub = {
+		db,
+		log,
+		clock,
+		vault: openVault(options.secretKey),
+		bell: await hangBell(db.pool, (error) => log.error({ err: error }, "the work bell fell")),
+		leaseSeconds: options.leaseSeconds ?? 60,
+	};
+	const worker = await startWorker(hub, options.databaseUrl);
+	const timer = startTicking(hub, options.tickMs === undefined ? 2_000 : options.tickMs);
+
+	const server = createServer(createApp(hub));
+	const { host, port } = options.listen ?? { host: "127.0.0.1", port: 0 };
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject).listen(port, host, resolve);
+	});
+	const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+	log.info({ url }, "hub listens");
+	return {
+		url,
+		hub,
+		async close() {
+			clearInterval(timer);
+			// Long polls end at once, other requests are answered.
+			await hub.bell.close();
+			await new Promise((resolve) => {
+				server.close(resolve);
+				server.closeIdleConnections();
+			});
+			await worker.close();
+			await db.close();
+		},
+	};
+}
+
+function startTicking(hub: Hub, everyMs: number | null): NodeJS.Timeout | undefined {
+	if (everyMs === null) return undefined;
+	let running = false;
+	return setInterval(() => {
+		if (running) return;
+		running = true;
+		tick(hub)
+			.catch((error: unknown) => hub.log.error({ err: error }, "tick failed"))
+			.finally(() => {
+				running = false;
+			});
+	}, everyMs);
+}
