@@ -57,6 +57,15 @@ export function countsAsOpen(order: Pick<Order, "paymentMethod" | "statuses">, m
 	});
 }
 
+/** The statuses of one machine with which an order may count as open: what a shop is asked for. */
+export function openStatuses(mapping: Mapping, machine: string): string[] {
+	const statuses = Object.values(mapping.statuses).flatMap(({ open, written }) => [
+		...(open[machine] ?? []),
+		...STILL_OPEN.flatMap((name) => (written[name]?.machine === machine ? [written[name].status] : [])),
+	]);
+	return [...new Set(statuses)];
+}
+
 function writtenWhileOpen(mapping: StatusMapping, machine: string, status: string): boolean {
 	return STILL_OPEN.some((name) => holds(mapping.written[name], { [machine]: status }));
 }
