@@ -98,10 +98,9 @@ export interface Posting {
 	 * structured references where there is no other text.
 	 */
 	readonly remittance: string;
-	/**
-	 * `remittance`, and what other text the payer's side added (`AddtlRmtInf`), without any white space: banks wrap and
-	 * pad anywhere, so references are searched here.
-	 */
+	/** Further text of the payer beside a structured reference or the remittance (`AddtlRmtInf`, the message of a QR-bill). */
+	readonly additionalRemittance?: string | undefined;
+	/** `remittance` and `additionalRemittance` without any white space: banks wrap and pad anywhere, so search here. */
 	readonly searchText: string;
 	/** The bank's name for the kind of booking: "GUTSCHR. UEBERWEISUNG". */
 	readonly bookingText?: string | undefined;

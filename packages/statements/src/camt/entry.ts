@@ -76,14 +76,14 @@ type Described = Omit<Posting, "amount" | "bookingDay" | "valueDay" | "valueDayR
 function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, account: Account): Described {
 	const references = raw.references.map(withoutBlanks);
 	const remittance = remittanceOf(raw).join("\n");
+	const additional = raw.additional.join("\n");
 	const code = transactionCodeOf(raw);
 	const returned = raw.returned || /-(RRTN|UPDD|RPCR)$/.test(code.domain ?? "");
 	return {
 		counterparty: counterpartyOf(raw, credit, returned, account),
 		remittance,
-		searchText: withoutBlanks(
-			raw.additional.length > 0 ? [...raw.unstructured, ...raw.additional].join("") : remittance,
-		),
+		additionalRemittance: additional === remittance ? undefined : orNone(additional),
+		searchText: withoutBlanks(additional === remittance ? remittance : remittance + additional),
 		bookingText: orNone(raw.information),
 		endToEndId: referenceOrNone(raw.endToEndId),
 		mandateId: referenceOrNone(raw.mandateId),
@@ -101,10 +101,10 @@ function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, 
 	};
 }
 
-/** What the payer wrote; where that is nothing, what else stands in the structured part. */
+/** What the payer wrote; where that is nothing, what stands in the structured part. */
 function remittanceOf({ unstructured, additional, references }: RawPosting): readonly string[] {
 	if (unstructured.length > 0) return unstructured;
-	return additional.length > 0 ? additional : references;
+	return references.length > 0 ? references : additional;
 }
 
 /** Finanz Informatik (Sparkassen) numbers every movement of an account (bank facts 3.6). */

@@ -3,6 +3,7 @@ import type { Decoding } from "../decoding.ts";
 import { faultAt, Unreadable } from "../fault.ts";
 import type { ReadOptions, StatementReader, StatementSink } from "../format.ts";
 import type { StatementFault, StatementFormat } from "../model.ts";
+import { Ampersands } from "./ampersands.ts";
 import { declaredDecoding } from "./decoding.ts";
 import type { Node } from "./node.ts";
 import { SourceText } from "./source-text.ts";
@@ -21,6 +22,7 @@ export class CamtReader implements StatementReader {
 	private readonly sink: StatementSink;
 	private readonly keepRaw: boolean;
 	private readonly parser = new SaxesParser();
+	private readonly ampersands = new Ampersands();
 	private readonly source = new SourceText();
 	private decoding: Decoding | undefined;
 	private started = false;
@@ -54,11 +56,11 @@ export class CamtReader implements StatementReader {
 
 	write(bytes: Uint8Array): void {
 		this.decoding ??= declaredDecoding(bytes);
-		this.feed(this.decoding.decode(bytes));
+		this.feed(this.ampersands.escape(this.decoding.decode(bytes)));
 	}
 
 	end(): void {
-		if (this.decoding) this.feed(this.decoding.end());
+		if (this.decoding) this.feed(this.ampersands.escape(this.decoding.end()) + this.ampersands.end());
 		if (!this.dead) this.parser.close();
 		if (this.statement) this.fail(this.xmlFault("..."));
 	}

@@ -15,6 +15,8 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	private statement: StatementInWork | undefined;
 	/** A statement with a fault was reported; its remaining fields are passed over. */
 	private skipping = false;
+	/** A line ended the message; whether it did, the next field tells. */
+	private ended = false;
 
 	constructor(sink: StatementSink, options: ReadOptions) {
 		this.sink = sink;
@@ -36,9 +38,15 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 
 	field(field: Field): void {
-		if (this.skipping && field.tag !== "20" && !field.tag.startsWith("60")) return;
+		if (this.skipping && !(this.ended ? HEAD : START).test(field.tag)) return;
 		this.skipping = false;
-		if (this.statement?.endsBefore(field)) this.finish();
+		// A lone "-" can also be the rest of a wrapped text: then the message goes on with its next entry.
+		const over = this.ended && !(this.statement?.goesOnWith(field) ?? false);
+		this.ended = false;
+		if (over || this.statement?.endsBefore(field)) {
+			this.finish();
+			this.skipping = false;
+		}
 		this.guarded(() => {
 			this.statement ??= new StatementInWork(this.sink, this.options, field.line);
 			this.statement.take(field);
@@ -46,8 +54,7 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 
 	messageEnd(): void {
-		this.finish();
-		this.skipping = false;
+		this.ended = true;
 	}
 
 	private finish(): void {
@@ -67,3 +74,7 @@ export class Mt940Reader implements StatementReader, FieldSink {
 		}
 	}
 }
+
+/** Tags that begin a message where nothing separates it from the one before, and those that may after a separator. */
+const START = /^(20|60[FM])$/;
+const HEAD = /^(20|25P?|28C?|60[FM])$/;
