@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { germanIban } from "./iban.ts";
 import type { Account, Entry, Posting, StatementFormat } from "./model.ts";
 
 /**
@@ -82,9 +83,15 @@ export function identities(source: PostingSource, entries: readonly Entry[]): re
 	});
 }
 
-/** An account in its one spelling: the IBAN, else the bank's number without blanks and leading zeros kept. */
+/**
+ * An account in its one spelling, whatever the format calls it: the IBAN; for a German `BLZ/number` the IBAN that follows
+ * from it by the standard rule; else the bank's text without blanks.
+ */
 export function accountKey(account: Account): string {
-	return account.iban ?? account.id.replace(/\s/g, "").toUpperCase();
+	if (account.iban !== undefined) return account.iban;
+	const id = account.id.replace(/\s/g, "").toUpperCase();
+	const [, bankCode, number] = /^(\d{8})\/(\d{1,10})$/.exec(id) ?? [];
+	return bankCode !== undefined && number !== undefined ? germanIban(bankCode, number) : id;
 }
 
 function fingerprintOf({ bookingDay, amount }: Posting): [string, string, string] {

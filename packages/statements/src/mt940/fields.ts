@@ -19,6 +19,10 @@ export interface FieldSink {
  * (`T16` / `:26:37`), so a tag without a letter must be one that MT940 or MT942 knows.
  */
 const TAG = /^ {0,3}:(\d{2}[A-Z]|13|20|21|25|28|61|64|65|86|NSF?|940|942):/;
+/** Tags that stand inside a message only. */
+const WITHIN = /^ {0,3}:(61|62[FM]|64|65|86|90[CD]|NS):/;
+/** `-`, `-}`, `-}{5:...}`, `-XXX`, and a dash with any other sign. */
+const END = /^-(\}.*|X+|[^\w\s]?)\s*$/;
 const CLOCK = /^:[0-5]\d:[0-5]\d(?!\d)/;
 /** A line shorter than this was not wrapped, so what follows it is no rest of a time of day. */
 const WRAPPED_FROM = 55;
@@ -32,6 +36,8 @@ export class Fields {
 	private start = 0;
 	private lines: string[] = [];
 	private loneColon = false;
+	/** A line "-" was read: the message's end, or the rest of a text. */
+	private dash = false;
 
 	constructor(sink: FieldSink) {
 		this.sink = sink;
@@ -45,6 +51,10 @@ export class Fields {
 		}
 		const line = this.loneColon ? `:${text}` : text;
 		this.loneColon = false;
+		if (this.dash) {
+			if (line.trim() === "") return;
+			this.settleDash(line);
+		}
 		const first = line.charCodeAt(0);
 		if (first === COLON || first === BLANK) {
 			const found = TAG.exec(line);
@@ -60,15 +70,24 @@ export class Fields {
 			const block = line.lastIndexOf("{4:");
 			if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 			return;
-		} else if (first === DASH && /^-(\}.*|X+|[^\w\s]?)$/.test(line) && !this.midText(line)) {
-			this.messageEnd();
+		} else if (first === DASH && END.test(line)) {
+			if (line.trimEnd() === "-") this.dash = true;
+			else this.messageEnd();
 			return;
 		}
 		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
 	}
 
 	end(): void {
+		if (this.dash) this.messageEnd();
 		this.flush();
+	}
+
+	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
+	private settleDash(next: string): void {
+		this.dash = false;
+		if (!WITHIN.test(next)) this.messageEnd();
+		else if (this.tag === "86") this.lines.push("-");
 	}
 
 	private messageEnd(): void {
@@ -78,11 +97,6 @@ export class Fields {
 
 	private continuesClock(line: string): boolean {
 		return this.tag === "86" && this.lastLength() >= WRAPPED_FROM && CLOCK.test(line);
-	}
-
-	/** "-/" below a full line is the rest of its text, a lone "-" never. */
-	private midText(line: string): boolean {
-		return this.tag === "86" && line.length === 2 && line !== "-}" && this.lastLength() >= WRAPPED_FROM;
 	}
 
 	private lastLength(): number {

@@ -15,8 +15,6 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	private statement: StatementInWork | undefined;
 	/** A statement with a fault was reported; its remaining fields are passed over. */
 	private skipping = false;
-	/** A line ended the message; whether it did, the next field tells. */
-	private ended = false;
 
 	constructor(sink: StatementSink, options: ReadOptions) {
 		this.sink = sink;
@@ -38,12 +36,9 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 
 	field(field: Field): void {
-		if (this.skipping && !(this.ended ? HEAD : START).test(field.tag)) return;
+		if (this.skipping && !START.test(field.tag)) return;
 		this.skipping = false;
-		// A lone "-" can also be the rest of a wrapped text: then the message goes on with its next entry.
-		const over = this.ended && !(this.statement?.goesOnWith(field) ?? false);
-		this.ended = false;
-		if (over || this.statement?.endsBefore(field)) {
+		if (this.statement?.endsBefore(field)) {
 			this.finish();
 			this.skipping = false;
 		}
@@ -54,7 +49,8 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 
 	messageEnd(): void {
-		this.ended = true;
+		this.finish();
+		this.skipping = false;
 	}
 
 	private finish(): void {
@@ -75,6 +71,5 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 }
 
-/** Tags that begin a message where nothing separates it from the one before, and those that may after a separator. */
+/** Tags that begin a message where nothing separates it from the one before. */
 const START = /^(20|60[FM])$/;
-const HEAD = /^(20|25P?|28C?|60[FM])$/;

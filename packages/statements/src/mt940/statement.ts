@@ -45,11 +45,6 @@ export class StatementInWork {
 		);
 	}
 
-	/** Whether this field can be of this message although a line before it seemed to end it. */
-	goesOnWith({ tag }: Field): boolean {
-		return !this.hasClosing && this.hasContent() && /^(61|62[FM]|64|65|90[CD])$/.test(tag);
-	}
-
 	/** @throws Unreadable where the entry that this field ends cannot be read */
 	take(field: Field): void {
 		const text = field.lines.join("").trim();
