@@ -26,6 +26,8 @@ CREATE TABLE "connections" (
     "first_read_at" TIMESTAMPTZ(3),
     "next_pull_at" TIMESTAMPTZ(3),
     "next_compare_at" TIMESTAMPTZ(3),
+    "events_work" BOOLEAN NOT NULL DEFAULT false,
+    "next_watch_at" TIMESTAMPTZ(3),
     "reached_at" TIMESTAMPTZ(3),
     "authorize_url" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -51,10 +53,14 @@ CREATE TABLE "orders" (
     "assigned" BIGINT NOT NULL DEFAULT 0,
     "settled_otherwise" BIGINT NOT NULL DEFAULT 0,
     "repaid" BIGINT NOT NULL DEFAULT 0,
+    "counted_assigned" BIGINT NOT NULL DEFAULT 0,
+    "counted_otherwise" BIGINT NOT NULL DEFAULT 0,
+    "counted_repaid" BIGINT NOT NULL DEFAULT 0,
     "payment_code" TEXT NOT NULL,
     "lifecycle" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "open_in_shop" BOOLEAN NOT NULL,
+    "gone" BOOLEAN NOT NULL DEFAULT false,
     "detached" BOOLEAN NOT NULL DEFAULT false,
     "body" JSONB NOT NULL,
     "content_hash" BYTEA NOT NULL,
@@ -75,6 +81,7 @@ CREATE TABLE "order_history" (
     "event" TEXT NOT NULL,
     "from_state" TEXT,
     "to_state" TEXT NOT NULL,
+    "from_lifecycle" TEXT,
     "cause" JSONB NOT NULL,
 
     CONSTRAINT "order_history_pkey" PRIMARY KEY ("merchant_id","id")
@@ -121,6 +128,19 @@ CREATE TABLE "imports" (
 );
 
 -- CreateTable
+CREATE TABLE "statement_days" (
+    "merchant_id" UUID NOT NULL,
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "account_id" UUID NOT NULL,
+    "import_id" UUID NOT NULL,
+    "booking_day" DATE NOT NULL,
+    "opening" BIGINT NOT NULL,
+    "closing" BIGINT NOT NULL,
+
+    CONSTRAINT "statement_days_pkey" PRIMARY KEY ("merchant_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "postings" (
     "merchant_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -141,6 +161,8 @@ CREATE TABLE "postings" (
     "strong_id" TEXT,
     "content_key" BYTEA NOT NULL,
     "occurrence" INTEGER NOT NULL,
+    "other_keys" BYTEA[],
+    "detail" TEXT NOT NULL DEFAULT '',
     "body" JSONB NOT NULL,
     "assigned" BIGINT NOT NULL DEFAULT 0,
     "outcome" TEXT,
@@ -190,7 +212,6 @@ CREATE TABLE "work" (
     "merchant_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "connection_id" UUID NOT NULL,
-    "host_id" UUID,
     "kind" TEXT NOT NULL,
     "order_id" UUID,
     "seq" BIGSERIAL NOT NULL,
@@ -200,7 +221,6 @@ CREATE TABLE "work" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "possibly_done" BOOLEAN NOT NULL DEFAULT false,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
-    "lease_until" TIMESTAMPTZ(3),
     "outcome" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
@@ -296,7 +316,9 @@ CREATE TABLE "plugins" (
 CREATE TABLE "hosted_connections" (
     "connection_id" UUID NOT NULL,
     "merchant_id" UUID NOT NULL,
-    "host_id" UUID NOT NULL,
+    "plugin" TEXT NOT NULL,
+    "host_id" UUID,
+    "due_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "hosted_connections_pkey" PRIMARY KEY ("connection_id")
 );
@@ -336,10 +358,16 @@ CREATE UNIQUE INDEX "accounts_merchant_id_number_key" ON "accounts"("merchant_id
 CREATE INDEX "imports_merchant_id_account_id_at_idx" ON "imports"("merchant_id", "account_id", "at");
 
 -- CreateIndex
+CREATE INDEX "imports_merchant_id_account_id_file_hash_idx" ON "imports"("merchant_id", "account_id", "file_hash");
+
+-- CreateIndex
+CREATE INDEX "statement_days_merchant_id_account_id_booking_day_idx" ON "statement_days"("merchant_id", "account_id", "booking_day");
+
+-- CreateIndex
 CREATE INDEX "postings_merchant_id_account_id_booking_day_idx" ON "postings"("merchant_id", "account_id", "booking_day");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "postings_merchant_id_account_id_content_key_occurrence_key" ON "postings"("merchant_id", "account_id", "content_key", "occurrence");
+CREATE UNIQUE INDEX "postings_merchant_id_account_id_content_key_occurrence_deta_key" ON "postings"("merchant_id", "account_id", "content_key", "occurrence", "detail");
 
 -- CreateIndex
 CREATE INDEX "posting_questions_merchant_id_account_id_booking_day_idx" ON "posting_questions"("merchant_id", "account_id", "booking_day");
