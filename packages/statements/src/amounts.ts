@@ -31,8 +31,3 @@ export function moneyOrNone(decimal: string | undefined, currency: string | unde
 export function negated({ minor, currency }: Money): Money {
 	return { minor: minor === 0 ? 0 : -minor, currency };
 }
-
-/** The amount with the other one's sign. */
-export function signedLike(amount: Money, other: Money): Money {
-	return amount.minor < 0 === other.minor < 0 ? amount : negated(amount);
-}

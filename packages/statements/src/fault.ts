@@ -39,7 +39,6 @@ export function unreadable(position: Position, expected: { de: string; en: strin
 }
 
 function shorten(text: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control bytes are what is made visible here
-	const visible = text.slice(0, SHOWN + 1).replace(/[\u0000-\u001f\u007f]/g, "·");
+	const visible = text.slice(0, SHOWN + 1).replace(/\p{Cc}/gu, "·");
 	return visible.length > SHOWN ? `${visible.slice(0, SHOWN - 1)}…` : visible;
 }

@@ -11,7 +11,7 @@ const latin1 = (text: string) => Buffer.from(text, "latin1");
 const utf16le = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
 const utf16be = (text: string) => utf16le(text).swap16();
 const DOS: Readonly<Record<string, number>> = { ö: 0x94, ß: 0xe1, Ü: 0x9a };
-const cp850 = (text: string) => Buffer.from([...text].map((sign) => DOS[sign] ?? sign.charCodeAt(0)));
+const cp850 = (text: string) => Buffer.from(Array.from(text, (sign) => DOS[sign] ?? sign.charCodeAt(0)));
 
 describe.each([
 	["MT940 in UTF-8", utf8(MT940)],

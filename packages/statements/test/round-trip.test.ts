@@ -1,17 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entry } from "../src/index.ts";
+import { dayFingerprint, type Entry } from "../src/index.ts";
 import { type Printed, printCamt053, printMt940, validIban } from "./printing.ts";
 import { bytes, readWhole } from "./reading.ts";
 
 /** Without what is syntax in MT940 itself: a separator before a number, a tag's plus, a colon at a wrapped line's start. */
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789äöüßÄÖÜé.,/()'&-"];
-const text = (signs: string[], size: { minLength: number; maxLength: number }) =>
-	fc.string({ unit: fc.constantFrom(...signs), ...size }).map((found) => found.trim().replace(/\s+/g, " "));
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789äöüßÄÖÜé.,/()'&-";
+const text = (signs: string, size: { minLength: number; maxLength: number }) =>
+	fc.string({ unit: fc.constantFrom(...signs.split("")), ...size }).map((found) => found.trim().replace(/\s+/g, " "));
 const id = fc.option(
-	text([..."ABCDEFGH0123456789-./"], { minLength: 1, maxLength: 35 }).filter(
-		(found) => !/NONREF|NOTPROVIDED/.test(found),
-	),
+	text("ABCDEFGH0123456789-./", { minLength: 1, maxLength: 35 }).filter((found) => !/NONREF|NOTPROVIDED/.test(found)),
 	{ nil: undefined },
 );
 const day = fc
@@ -23,9 +21,9 @@ const posting: fc.Arbitrary<Printed> = fc
 		minor: fc.integer({ min: -99_999_999, max: 99_999_999 }).filter((minor) => minor !== 0),
 		valueDay: day,
 		shift: fc.integer({ min: -20, max: 20 }),
-		name: text([...LETTERS, " "], { minLength: 1, maxLength: 50 }).filter((name) => name !== ""),
+		name: text(`${LETTERS} `, { minLength: 1, maxLength: 50 }).filter((name) => name !== ""),
 		iban: fc.stringMatching(/^\d{18}$/).map(validIban),
-		text: text([...LETTERS, " "], { minLength: 1, maxLength: 140 }),
+		text: text(`${LETTERS} `, { minLength: 1, maxLength: 140 }),
 		endToEndId: id,
 		mandateId: id,
 		reversal: fc.boolean(),
@@ -95,7 +93,6 @@ test("what is printed as camt.053 is read again, in both layouts and in any piec
 });
 
 test("both formats of one day have the same fingerprints", async () => {
-	const { dayFingerprint } = await import("../src/index.ts");
 	await fc.assert(
 		fc.asyncProperty(fc.array(posting, { maxLength: 5 }), async (postings) => {
 			const [mt940] = await readWhole(printMt940(postings, 65, "\r\n"));

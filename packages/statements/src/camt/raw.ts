@@ -19,7 +19,7 @@ export interface RawCharge {
 	isTotal: boolean;
 }
 
-export interface RawProprietaryReference {
+interface RawProprietaryReference {
 	type?: string | undefined;
 	reference?: string | undefined;
 }
@@ -103,7 +103,7 @@ export interface StatementTexts {
 	bic?: string | undefined;
 }
 
-export interface RawStatement extends StatementTexts {
+interface RawStatement extends StatementTexts {
 	readonly balances: RawBalance[];
 }
 

@@ -36,8 +36,8 @@ export class Fields {
 	private start = 0;
 	private lines: string[] = [];
 	private loneColon = false;
-	/** A line "-" was read: the message's end, or the rest of a text. */
-	private dash = false;
+	/** A line like "-" was read: the message's end, or the rest of a text. */
+	private dash: string | undefined;
 
 	constructor(sink: FieldSink) {
 		this.sink = sink;
@@ -51,9 +51,9 @@ export class Fields {
 		}
 		const line = this.loneColon ? `:${text}` : text;
 		this.loneColon = false;
-		if (this.dash) {
+		if (this.dash !== undefined) {
 			if (line.trim() === "") return;
-			this.settleDash(line);
+			this.settleDash(this.dash, line);
 		}
 		const first = line.charCodeAt(0);
 		if (first === COLON || first === BLANK) {
@@ -71,23 +71,23 @@ export class Fields {
 			if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 			return;
 		} else if (first === DASH && END.test(line)) {
-			if (line.trimEnd() === "-") this.dash = true;
-			else this.messageEnd();
+			if (line[1] === "}") this.messageEnd();
+			else this.dash = line;
 			return;
 		}
 		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
 	}
 
 	end(): void {
-		if (this.dash) this.messageEnd();
+		if (this.dash !== undefined) this.messageEnd();
 		this.flush();
 	}
 
 	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
-	private settleDash(next: string): void {
-		this.dash = false;
+	private settleDash(dash: string, next: string): void {
+		this.dash = undefined;
 		if (!WITHIN.test(next)) this.messageEnd();
-		else if (this.tag === "86") this.lines.push("-");
+		else if (this.tag === "86") this.lines.push(dash);
 	}
 
 	private messageEnd(): void {

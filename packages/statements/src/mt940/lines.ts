@@ -43,6 +43,5 @@ export class Lines {
 	}
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control bytes are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/;
-const ALL_CONTROL = new RegExp(CONTROL.source, "g");
+const CONTROL = /[[\p{Cc}\ufeff]--[\t\n]]/v;
+const ALL_CONTROL = new RegExp(CONTROL, "gv");
