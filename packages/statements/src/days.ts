@@ -19,6 +19,7 @@ export function shortDay(text: string): Day | undefined {
 
 /** `MMDD` without a year: the year in which it lies nearest to the other day. */
 export function nearestDay(monthDay: string, to: Day): Day | undefined {
+	if (monthDay === to.slice(5, 7) + to.slice(8)) return to;
 	const month = Number(monthDay.slice(0, 2));
 	const day = Number(monthDay.slice(2, 4));
 	const year = Number(to.slice(0, 4));

@@ -101,6 +101,7 @@ function textOf(parts: readonly SubField[], number: number): string {
 
 /** Atruvia repeats ids in the text with a colon ("EREF: 4711 IBAN: DE..."); it stays in the text, for nobody knows who wrote it. */
 function looseReference(text: string, name: string): string | undefined {
+	if (!text.includes(`${name}:`)) return undefined;
 	return referenceOrNone(new RegExp(`(?:^|\\s)${name}: ?(\\S+)`).exec(text)?.[1]);
 }
 
