@@ -10,7 +10,7 @@ import type { MatchPosting } from "./posting.ts";
 import { type Proposal, propose, type Situation } from "./propose.ts";
 import { readPosting } from "./read-posting.ts";
 import { suggest } from "./suggest.ts";
-import { amountEvidence, hitEvidence, payerEvidence, probabilities, score, weighOrder } from "./weigh.ts";
+import { amountEvidence, hitEvidence, payerEvidence, probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
 
 type Active = (guard: GuardName) => boolean;
 
@@ -29,7 +29,9 @@ export function decide(posting: MatchPosting, index: OrderIndex, active: Active)
 	const reasons =
 		against.length > 0
 			? against
-			: [ofPosting(unknown === undefined ? "nothingFits" : "referenceUnknown", unknown ?? "")];
+			: unknown !== undefined
+				? [ofPosting("referenceUnknown", unknown)]
+				: [ofPosting(suggestions.length > 0 ? "nothingFits" : "nothingFound", "")];
 	const outcome = suggestions.length > 0 || unknown !== undefined ? "review" : "none";
 	return { posting: posting.id, outcome, assignments: [], suggestions, reasons, margin };
 }
@@ -44,12 +46,13 @@ function participation({ shops }: MatchPosting, active: Active): (indexed: Index
 function look(posting: MatchPosting, index: OrderIndex, takesPart: (o: IndexedOrder) => boolean): Situation {
 	const read = readPosting(posting, index.hasMixed);
 	const all = findNamed(read, index, takesPart);
+	let ofPayer: IndexedOrder[] | undefined;
 	return {
 		read,
 		index,
 		named: all.filter(({ indexed }) => indexed.standing !== "closed"),
 		closed: all.filter(({ indexed }) => indexed.standing === "closed"),
-		ofPayer: ordersOfPayer(read, index, takesPart),
+		ofPayer: () => (ofPayer ??= ordersOfPayer(read, index, takesPart)),
 	};
 }
 
@@ -63,7 +66,8 @@ function notForAssignment({ guard, matched }: NotAPayment, { read, index, named,
 	const concerned = [...named, ...closed].filter(({ hit, indexed }) =>
 		guard === "returned" ? hit.strong : guard !== "outgoing" && hit.strong && indexed.open.minor === minor,
 	);
-	const evidence = concerned.map(({ indexed, hit }) => weighOrder(read, indexed, hit, index));
+	const weigh = guard === "returned" ? weighReturn : weighOrder;
+	const evidence = concerned.map(({ indexed, hit }) => weigh(read, indexed, hit, index));
 	const chances = probabilities(evidence.map((found) => score(found, index)));
 	const suggestions = concerned.slice(0, 5).map(({ indexed }, i) => ({
 		orders: [{ order: indexed.order.id, minor: posting.amount.minor }],

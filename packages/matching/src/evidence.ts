@@ -44,6 +44,6 @@ export type PayerFinding =
 	| "customerNumberFound";
 
 /** What the posting or the order is, where no guard is concerned. */
-export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits";
+export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits" | "nothingFound";
 
 export type Finding = ReferenceFinding | AmountFinding | PayerFinding | StateFinding | GuardName;

@@ -1,10 +1,10 @@
 import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
 import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
 import { customerKey } from "./index-orders.ts";
-import { labelOf } from "./labels.ts";
+import { isFiller, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { ReferenceForm } from "./references.ts";
-import type { Mention } from "./scan-text.ts";
+import { LONGEST_PREFIX, type Mention } from "./scan-text.ts";
 
 /** A reference of one order that a posting mentions. */
 export interface Hit {
@@ -17,6 +17,8 @@ export interface Hit {
 	readonly span: { readonly start: number; readonly end: number } | null;
 	/** A prefix stands there that is not the reference's: "RG10023" for "AU10023". */
 	readonly otherPrefix: boolean;
+	/** Neither a prefix nor a label says what the number is. */
+	readonly bare: boolean;
 	/** How well it fits, for telling rivals on one number apart. */
 	readonly quality: number;
 	/** Enough, with the amount, to say which order is meant. */
@@ -74,7 +76,10 @@ export function customerNumberMention(read: ReadPosting, { order }: IndexedOrder
 	return read.mentions.find((mention) => mention.key === key && mention.label === "customer") ?? null;
 }
 
-const CERTAIN = { otherPrefix: false, quality: 20, strong: true };
+const CERTAIN = { otherPrefix: false, bare: false, quality: 20, strong: true };
+/** 20261105, 05112026, 051126: without a label it may be a day. */
+const LIKE_A_DAY =
+	/^(?:20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:20)?\d\d)$/;
 const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
 
@@ -106,16 +111,20 @@ function judge(
 	const splitOtherwise = mention.joined || (mention.groups > 1 && mention.groups !== reference.groups);
 	const shortest = named && !(labelFits && otherKind) ? SHORTEST_LABELLED : SHORTEST_UNLABELLED;
 	const strong =
-		form !== "end" && prefix !== "other" && !mention.loose && length >= shortest && (named || !splitOtherwise);
+		(named || !LIKE_A_DAY.test(mention.key)) &&
+		form !== "end" &&
+		prefix !== "other" &&
+		!mention.loose &&
+		length >= shortest &&
+		(named || !splitOtherwise);
 	const quality =
 		{ whole: 6, withoutZeros: 5, end: 3 }[form] +
 		{ same: 4, none: 1, missing: 0, other: -3 }[prefix] +
 		(labelFits ? (otherKind ? -1 : 2) : 0) -
 		(splitOtherwise ? 1 : 0) -
 		(mention.loose ? 2 : 0);
-	const shown =
-		prefix === "same" || prefix === "other" ? `${mention.words[0] ?? ""}${mention.attached ? "" : " "}` : "";
-	return { matched: shown + mention.text, otherPrefix: prefix === "other", quality, strong };
+	const matched = prefix === "same" || prefix === "other" ? mention.withWord : mention.text;
+	return { matched, otherPrefix: prefix === "other", quality, strong, bare: !named };
 }
 
 /**
@@ -123,7 +132,7 @@ function judge(
  * `none`: it has none and none stands there; `missing`: it has one, nothing like a prefix stands there.
  */
 function comparePrefix(
-	{ words, attached, label }: Mention,
+	{ words, attached }: Mention,
 	{ prefix, mixed }: OwnReference,
 ): "same" | "none" | "missing" | "other" {
 	const [nearest = "", next = ""] = words;
@@ -133,7 +142,7 @@ function comparePrefix(
 		// A blank was lost between two lines: "RECHNUNGAU10023".
 		if (nearest.endsWith(prefix) && labelOf(nearest.slice(0, -prefix.length)) !== null) return "same";
 	}
-	const likePrefix = nearest.length <= 4 && nearest !== "NR" && nearest !== "NO" && nearest !== "ORDER";
-	if (prefix === "") return attached && nearest !== "" && likePrefix && label === null ? "other" : "none";
-	return nearest !== "" && likePrefix && (attached || label === "invoice" || label === "order") ? "other" : "missing";
+	const likePrefix = nearest !== "" && nearest.length <= LONGEST_PREFIX && !isFiller(nearest);
+	if (prefix === "") return attached && likePrefix && labelOf(nearest) === null ? "other" : "none";
+	return likePrefix && (attached || labelOf(nearest) !== null) ? "other" : "missing";
 }

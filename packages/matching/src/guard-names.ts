@@ -19,6 +19,7 @@ export const GUARD_NAMES = [
 	"closedRival",
 	"alsoNamed",
 	"weakReference",
+	"commonAmount",
 	"payerDiffers",
 	"unplacedReference",
 	"fitsOtherOrder",

@@ -73,6 +73,16 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			named.hit.strong || (amountProves(proposal) && named.payerAgrees) ? null : againstOrder("weakReference", named),
 		),
 
+	/** A number without a label, from a stranger, at a price many orders have: chance finds such a pair. */
+	commonAmount: (proposal, { index }) =>
+		proposal.kind !== "exact"
+			? null
+			: firstPlaced(proposal, ({ named }) =>
+					named.hit.bare && named.payer.finding === "payerOther" && index.byAmount(named.indexed.open).length > 1
+						? againstOrder("commonAmount", named)
+						: null,
+				),
+
 	/** Where the amount does not prove the number, the payer must. */
 	payerDiffers: (proposal, { read }) =>
 		amountProves(proposal)
@@ -95,7 +105,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		if (amountProves(proposal)) return null;
 		const { minor } = read.posting.amount;
 		const surplus = proposal.placed[0]?.surplus ?? 0;
-		const other = ofPayer.find(
+		const other = ofPayer().find(
 			({ order, open }) =>
 				proposal.placed.every(({ named }) => named.indexed.order.id !== order.id) &&
 				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
@@ -134,19 +144,23 @@ export function objections(
 	return GUARD_NAMES.flatMap((name) => (active(name) ? (GUARDS[name]?.(proposal, situation) ?? []) : []));
 }
 
-/** A number that is called an order or invoice number and belongs to nothing we know; undefined where there is none. */
-export function unplacedReference({
-	read,
-	named,
-	closed,
-}: Pick<Situation, "read" | "named" | "closed">): string | undefined {
-	const known = [...named, ...closed].flatMap(({ hit }) => hit.span ?? []);
-	const apart = (mention: Mention) => !known.some((span) => mention.start < span.end && span.start < mention.end);
+/**
+ * A number that is called an order or invoice number, or is written like one of ours, and belongs to nothing we know;
+ * undefined where there is none.
+ */
+export function unplacedReference({ read, index, named, closed }: Situation): string | undefined {
+	const hits = [...named, ...closed].map(({ hit }) => hit);
+	const apart = (mention: Mention) =>
+		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
+	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
+		(attached && word !== "" && index.hasPrefix(word)) ||
+		(key.length >= 5 && hits.some(({ reference }) => key.length === reference.digits.length));
+	const called = (mention: Mention) => mention.label === "order" || mention.label === "invoice";
 	return read.mentions.find(
 		(mention) =>
 			mention.groups === 1 &&
 			mention.key.length >= 3 &&
-			(mention.label === "order" || mention.label === "invoice") &&
+			(called(mention) || (mention.label === null && likeOurs(mention))) &&
 			apart(mention),
 	)?.text;
 }

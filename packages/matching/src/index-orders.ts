@@ -33,11 +33,12 @@ export interface ReferenceEntry {
  * Closed orders are found by their references only.
  */
 export class OrderIndex {
-	readonly #orders = new Map<string, IndexedOrder>();
+	readonly #orders = new Map<string, { indexed: IndexedOrder; keys: readonly ReferenceEntryKey[] }>();
 	readonly #references = new MultiMap<string, ReferenceEntry>();
 	readonly #customers = new MultiMap<string, IndexedOrder>();
 	readonly #amounts = new MultiMap<string, IndexedOrder>();
 	readonly #nameWords = new MultiMap<string, IndexedOrder>();
+	readonly #prefixes = new Map<string, number>();
 	#open = 0;
 	#mixed = 0;
 
@@ -55,22 +56,29 @@ export class OrderIndex {
 		return this.#mixed > 0;
 	}
 
+	/** Some reference begins with these letters. */
+	hasPrefix(prefix: string): boolean {
+		return this.#prefixes.has(prefix);
+	}
+
 	upsert(order: MatchOrder): void {
 		this.remove(order.id);
 		const indexed = indexOrder(order);
-		this.#orders.set(order.id, indexed);
+		const keys = referenceEntries(indexed);
+		this.#orders.set(order.id, { indexed, keys });
 		this.#count(indexed, 1);
-		for (const [key, entry] of referenceEntries(indexed)) this.#references.add(key, entry);
+		for (const { key, entry } of keys) this.#references.add(key, entry);
 		for (const { map, key } of this.#keys(indexed)) map.add(key, indexed);
 	}
 
 	remove(id: string): void {
-		const indexed = this.#orders.get(id);
-		if (indexed === undefined) return;
+		const known = this.#orders.get(id);
+		if (known === undefined) return;
+		const { indexed, keys } = known;
 		this.#orders.delete(id);
 		this.#count(indexed, -1);
-		for (const [key] of referenceEntries(indexed)) this.#references.remove(key, (entry) => entry.indexed === indexed);
-		for (const { map, key } of this.#keys(indexed)) map.remove(key, (value) => value === indexed);
+		for (const { key, entry } of keys) this.#references.remove(key, entry);
+		for (const { map, key } of this.#keys(indexed)) map.remove(key, indexed);
 	}
 
 	byReference(key: string): readonly ReferenceEntry[] {
@@ -93,6 +101,11 @@ export class OrderIndex {
 	#count({ standing, references }: IndexedOrder, by: 1 | -1): void {
 		if (standing === "open") this.#open += by;
 		if (references.some(({ mixed }) => mixed !== null)) this.#mixed += by;
+		for (const { prefix } of references) {
+			const count = (this.#prefixes.get(prefix) ?? 0) + by;
+			if (count > 0) this.#prefixes.set(prefix, count);
+			else this.#prefixes.delete(prefix);
+		}
 	}
 
 	#keys(indexed: IndexedOrder): { map: MultiMap<string, IndexedOrder>; key: string }[] {
@@ -139,8 +152,13 @@ function ownReference(field: ReferenceField, raw: string | undefined): OwnRefere
 	return reference === null ? [] : [{ ...reference, field }];
 }
 
-function referenceEntries(indexed: IndexedOrder): [string, ReferenceEntry][] {
+interface ReferenceEntryKey {
+	readonly key: string;
+	readonly entry: ReferenceEntry;
+}
+
+function referenceEntries(indexed: IndexedOrder): ReferenceEntryKey[] {
 	return indexed.references.flatMap((reference) =>
-		referenceKeys(reference).map(({ key, form }): [string, ReferenceEntry] => [key, { indexed, reference, form }]),
+		referenceKeys(reference).map(({ key, form }) => ({ key, entry: { indexed, reference, form } })),
 	);
 }

@@ -1,5 +1,5 @@
 /** Several values under one key, most often one: then no list is kept for it. */
-export class MultiMap<K, V extends object | number> {
+export class MultiMap<K, V extends object> {
 	readonly #map = new Map<K, V | V[]>();
 
 	add(key: K, value: V): void {
@@ -9,12 +9,16 @@ export class MultiMap<K, V extends object | number> {
 		else this.#map.set(key, [known, value]);
 	}
 
-	/** Takes out every value under the key for which `gone` holds. */
-	remove(key: K, gone: (value: V) => boolean): void {
-		const left = this.get(key).filter((value) => !gone(value));
-		const [only] = left;
-		if (only === undefined) this.#map.delete(key);
-		else this.#map.set(key, left.length === 1 ? only : left);
+	/** Takes out this very value. */
+	remove(key: K, value: V): void {
+		const known = this.#map.get(key);
+		if (!Array.isArray(known)) {
+			if (known === value) this.#map.delete(key);
+			return;
+		}
+		const place = known.indexOf(value);
+		if (place >= 0) known.splice(place, 1);
+		if (known.length === 0) this.#map.delete(key);
 	}
 
 	get(key: K): readonly V[] {

@@ -1,6 +1,6 @@
 import { reachableDiscount } from "./cash-discount.ts";
 import type { NamedOrder } from "./find-named.ts";
-import type { OrderIndex } from "./index-orders.ts";
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { ReadPosting } from "./read-posting.ts";
 
 /** Everything a proposal is made from and judged by. */
@@ -11,8 +11,8 @@ export interface Situation {
 	readonly named: readonly NamedOrder[];
 	/** Closed ones it mentions: they speak against others. */
 	readonly closed: readonly NamedOrder[];
-	/** Open orders of whoever paid, by name. */
-	readonly ofPayer: readonly NamedOrder["indexed"][];
+	/** Orders of whoever paid, by name; looked up when first asked for. */
+	readonly ofPayer: () => readonly IndexedOrder[];
 }
 
 /** The one way in which a posting would be booked without a person. */

@@ -8,6 +8,8 @@ export interface Mention extends Span {
 	readonly key: string;
 	/** As it stands there. */
 	readonly text: string;
+	/** The same with the nearest word before it. */
+	readonly withWord: string;
 	/** The words right before it, nearest first, upper case; at most three. */
 	readonly words: readonly string[];
 	/** The nearest word touches the number or hangs on it by a hyphen or the like: "RG10023", "RG-10023". */
@@ -25,10 +27,14 @@ interface Run extends Span {
 	readonly digits: string;
 	readonly before: Before;
 }
-type Before = Pick<Mention, "words" | "attached" | "label">;
+type Before = Pick<Mention, "words" | "attached" | "label"> & { readonly wordStart: number };
 
 const LONGEST = 27;
 const MOST_PIECES = 12;
+/** How far before a number its label is looked for. */
+const REACH = 48;
+/** More letters than this before a number are a word. */
+export const LONGEST_PREFIX = 4;
 /** What may stand inside one number. */
 const WITHIN = /^(?:[ ]{1,2}|\s*\n\s*|[ ]?[-/._][ ]?)$/;
 /** What stands between the numbers of a list: the label of the first holds for all. */
@@ -49,7 +55,7 @@ function findRuns(text: string, hidden: readonly Span[]): Run[] {
 		if (digits.length > LONGEST || hidden.some((span) => start < span.end && end > span.start)) continue;
 		const last = runs.at(-1);
 		const inList = last !== undefined && LIST.test(text.slice(last.end, start));
-		runs.push({ digits, start, end, before: inList ? last.before : wordsBefore(text, start) });
+		runs.push({ digits, start, end, before: inList ? { ...last.before, wordStart: start } : wordsBefore(text, start) });
 	}
 	return runs;
 }
@@ -58,6 +64,7 @@ function mentionsFrom(text: string, runs: readonly Run[], first: number): Mentio
 	const start = runs[first];
 	if (start === undefined) return [];
 	const mentions: Mention[] = [];
+	const { wordStart, ...before } = start.before;
 	let key = "";
 	let joined = false;
 	for (let i = first; i < runs.length && i < first + MOST_PIECES; i++) {
@@ -72,11 +79,12 @@ function mentionsFrom(text: string, runs: readonly Run[], first: number): Mentio
 		key += run.digits;
 		if (key.length > LONGEST) break;
 		mentions.push({
-			...start.before,
+			...before,
 			start: start.start,
 			end: run.end,
 			key,
 			text: text.slice(start.start, run.end),
+			withWord: text.slice(wordStart, run.end),
 			joined,
 			groups: i - first + 1,
 			loose: /^\p{L}(?!\p{L})/u.test(text.slice(run.end, run.end + 2)),
@@ -87,18 +95,22 @@ function mentionsFrom(text: string, runs: readonly Run[], first: number): Mentio
 
 /** Up to three words before a position, as long as no digit stands between. */
 function wordsBefore(text: string, position: number): Before {
-	const near = /[^\d]*$/.exec(text.slice(Math.max(0, position - 48), position))?.[0] ?? "";
+	const near = /[^\d]*$/.exec(text.slice(Math.max(0, position - REACH), position))?.[0] ?? "";
 	const found = [...near.matchAll(/\p{L}+|#/gu)].slice(-3).reverse();
 	const words = found.map((match) => (match[0] === "#" ? "ORDER" : match[0].toUpperCase()));
 	const nearest = found[0];
 	const gap = nearest === undefined ? " " : near.slice(nearest.index + nearest[0].length);
-	return { words, attached: /^[-/._]?$/.test(gap), label: nearestLabel(words) };
+	const attached = /^[-/._]?$/.test(gap);
+	const wordStart = nearest === undefined ? position : position - near.length + nearest.index;
+	return { words, attached, label: nearestLabel(words, attached), wordStart };
 }
 
-function nearestLabel(words: readonly string[]): Label | null {
-	for (const word of words) {
+function nearestLabel(words: readonly string[], attached: boolean): Label | null {
+	for (const [i, word] of words.entries()) {
 		const label = labelOf(word);
-		if (label !== null || !isFiller(word)) return label;
+		// In "Bestellung AU-10023" the label stands before the number's own prefix.
+		const prefix = i === 0 && attached && word.length <= LONGEST_PREFIX;
+		if (label !== null || !(isFiller(word) || prefix)) return label;
 	}
 	return null;
 }
@@ -117,7 +129,7 @@ export function scanMixed(text: string): Mention[] {
 			key += next[0];
 			if (!/\d/.test(key) || !/[A-Z]/.test(key) || key.length > LONGEST) continue;
 			const [start, end] = [token.index, next.index + next[0].length];
-			const before = wordsBefore(text, start);
+			const { wordStart: _, ...before } = wordsBefore(text, start);
 			mentions.push({
 				...before,
 				attached: false,
@@ -125,6 +137,7 @@ export function scanMixed(text: string): Mention[] {
 				end,
 				key,
 				text: text.slice(start, end),
+				withWord: text.slice(start, end),
 				joined: false,
 				groups: offset + 1,
 				loose: false,

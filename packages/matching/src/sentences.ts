@@ -131,6 +131,11 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: () => "No order is named in a way that it can be booked without asking.",
 	},
 
+	nothingFound: {
+		de: () => "Keine Bestellung passt nach Nummer, Betrag oder Zahler.",
+		en: () => "No order fits by number, amount or payer.",
+	},
+
 	testSystem: {
 		de: ({ expected }) => `Bestellung ${expected} gehört zu einem Testsystem.`,
 		en: ({ expected }) => `Order ${expected} belongs to a test system.`,
@@ -184,6 +189,12 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	weakReference: {
 		de: ({ matched, expected }) => `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
 		en: ({ matched, expected }) => `"${matched}" alone does not say for sure that ${expected} is meant.`,
+	},
+	commonAmount: {
+		de: ({ matched, expected }) =>
+			`„${matched}“ ist nicht als Nummer bezeichnet, der Zahler unbekannt und der Betrag häufig: ${expected} kann Zufall sein.`,
+		en: ({ matched, expected }) =>
+			`"${matched}" is not called a number, the payer is unknown and the amount common: ${expected} may be chance.`,
 	},
 	payerDiffers: {
 		de: ({ matched, expected }) =>

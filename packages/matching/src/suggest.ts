@@ -49,7 +49,7 @@ function gather({ read, index, named, closed, ofPayer }: Situation, takesPart: (
 	const add = (indexed: IndexedOrder) => {
 		if (!found.has(indexed) && takesPart(indexed)) found.set(indexed, null);
 	};
-	for (const indexed of ofPayer) add(indexed);
+	for (const indexed of ofPayer()) add(indexed);
 	for (const { key, label } of read.mentions) {
 		if (label === "customer") for (const indexed of index.byCustomerNumber(key).slice(0, MOST_BY_AMOUNT)) add(indexed);
 	}

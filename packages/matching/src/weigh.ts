@@ -33,6 +33,21 @@ export function weighOrder(read: ReadPosting, indexed: IndexedOrder, hit: Hit | 
 	);
 }
 
+/** What a returned payment says of the order it once paid. Its amount may hold charges: only an equal one says something. */
+export function weighReturn(read: ReadPosting, indexed: IndexedOrder, hit: Hit, index: OrderIndex): Evidence[] {
+	const { minor, currency } = read.posting.amount;
+	const { amount } = indexed.order;
+	const equal = amount.currency === currency && amount.minor === Math.abs(minor);
+	const payer = payerEvidence(comparePayer(read.payer, indexed.names), read, indexed, index);
+	return [
+		hitEvidence(hit, indexed),
+		equal
+			? about(indexed, "amount", "amountEqual", amount, amount, rarity(index, index.byAmount(amount).length))
+			: null,
+		payer,
+	].filter((evidence) => evidence !== null);
+}
+
 /** The sum of all weights, the order's share of the prior included: 0 is as likely as anything else the posting may be. */
 export function score(evidence: readonly Evidence[], index: OrderIndex): number {
 	const prior = SOMETHING_OPEN - NOTHING_OPEN - Math.log2(index.openCount + 1);
