@@ -1,0 +1,56 @@
+import { type CheckResult, ConnectorError, type Description } from "@kontor/connector";
+import { type Api, connectTo } from "./client.ts";
+import * as faults from "./faults.ts";
+import type { Shop } from "./manifest.ts";
+import { statusesOfShop } from "./orders.ts";
+import { WooGateways } from "./shapes.ts";
+
+/**
+ * Reads what only WooCommerce has, and writes nothing by an empty batch: the one call that needs the key's permission
+ * to write and its user's to edit orders without changing any.
+ */
+export async function check(ctx: Shop): Promise<CheckResult> {
+	try {
+		const api = connectTo(ctx);
+		const { gateways, date } = await gatewaysOf(api);
+		await api.post("orders/batch", {});
+		const home = gateways[0]?._links.self[0]?.href ?? ctx.config.url;
+		return { ok: true, identity: identityOf(home), shopClock: date ?? ctx.now().toISOString() };
+	} catch (error) {
+		if (!(error instanceof ConnectorError)) throw error;
+		const fault = error.fault === "unexpected-reply" ? faults.notWooCommerce() : error;
+		const { forMerchant } = fault.details;
+		if (forMerchant === undefined) throw fault;
+		return { ok: false, field: faults.fieldAtFault(fault), forMerchant };
+	}
+}
+
+/** @see Description in the contract */
+export async function describe(ctx: Shop): Promise<Description> {
+	const api = connectTo(ctx);
+	const { gateways } = await gatewaysOf(api);
+	return {
+		paymentMethods: gateways.map(({ id, title, method_title, enabled }) => ({
+			id,
+			title: title || method_title || id,
+			active: enabled,
+		})),
+		statuses: { order: await statusesOfShop(api) },
+	};
+}
+
+async function gatewaysOf(api: Api) {
+	const { body, date } = await api.get("payment_gateways");
+	const gateways = WooGateways.safeParse(body);
+	if (!gateways.success) throw faults.unexpected("GET payment_gateways", "a list of payment gateways");
+	return { gateways: gateways.data, date };
+}
+
+/**
+ * The address the shop itself gives its API (`https://shop.example/sub/wp-json/...`) without protocol and API: the same
+ * whether the merchant wrote it with or without www, https or a slash at the end.
+ */
+function identityOf(link: string): string {
+	const { host, pathname } = new URL(link);
+	return `${host}${pathname.replace(/\/wp-json\/.*$/, "").replace(/\/+$/, "")}`;
+}

@@ -1,0 +1,89 @@
+import { type CommandOf, type Outcome, paymentCodeOf } from "@kontor/connector";
+import { carryOut, changedMeanwhile, type Declined, setStatus } from "./carry-out.ts";
+import type { Shop } from "./manifest.ts";
+import { amountOf, isPaidInShop, metaOf } from "./mapping.ts";
+import { findOrder } from "./orders.ts";
+import type { WooOrder } from "./shapes.ts";
+import { PAID_META } from "./traces.ts";
+
+type MarkPaid = CommandOf<"mark-paid">;
+
+/** Where WooCommerce accepts a payment as it is. */
+const AWAITS_PAYMENT = ["pending", "failed"];
+/** What WooCommerce makes of a paid order, and where goods on their way to an unpaid customer are. */
+const UNDER_WAY = ["processing", "completed"];
+/** Money no longer belongs to these, or not yet. */
+const NOT_PAYABLE = ["refunded", "checkout-draft", "auto-draft"];
+/** A payment here is no longer what the shop shows, whenever it came. */
+const ENDED = ["cancelled", ...NOT_PAYABLE];
+
+/**
+ * In at most two writes: the payment, and the mapped status where WooCommerce chose another. The first leaves the
+ * command's id in the order, so that a repetition after a crash knows which of the two is missing.
+ */
+export function markPaid(ctx: Shop, command: MarkPaid): Promise<Outcome> {
+	const { mapping } = ctx.scope;
+	const target = command.status?.status ?? null;
+	return carryOut(ctx, command, async (order, api) => {
+		const begun = metaOf(order, PAID_META) === command.id;
+		if (!begun) {
+			if (isPaidInShop(order, mapping) && reached(order, target) && !ENDED.includes(order.status))
+				return "already-applied";
+			const declined = changedMeanwhile(order, command) ?? notPayable(order) ?? tooLittle(order, command);
+			if (declined !== null) return declined;
+			await api.put(`orders/${order.id}`, {
+				...payment(order, paymentCodeOf(asOrdered(order), mapping) ?? "prepayment"),
+				transaction_id: command.bankReference,
+				meta_data: [{ key: PAID_META, value: command.id }],
+			});
+		}
+		const paid = begun ? order : await findOrder(api, command.orderRef);
+		if (paid === null) return { code: "order-gone", detail: "gone after the payment was written" };
+		if (!begun && stillWaits(paid)) {
+			await api.put(`orders/${order.id}`, { status: order.status, meta_data: [{ key: PAID_META, value: "" }] });
+			return { code: "wrong-state", detail: `still ${paid.status} after the payment was written` };
+		}
+		// After the first write an order is under way; anything else is the merchant's own decision since then.
+		if (reached(paid, target) || target === null || (begun && !UNDER_WAY.includes(paid.status))) {
+			return begun ? "already-applied" : "applied";
+		}
+		await setStatus(api, paid, target);
+		return "applied";
+	});
+}
+
+/**
+ * What makes WooCommerce take the payment, as observed on real shops: `set_paid` alone works on "pending" and "failed"
+ * and is silently ignored on all others; "pending" and `set_paid` in one request work on "on-hold" and "cancelled", too.
+ * An order that is already being sent keeps its status: it would be announced to the customer a second time.
+ */
+function payment(order: WooOrder, code: string): { status?: "pending"; set_paid?: true } {
+	if (AWAITS_PAYMENT.includes(order.status)) return { set_paid: true };
+	const sentBefore = code !== "prepayment" && !["on-hold", "cancelled"].includes(order.status);
+	return sentBefore || UNDER_WAY.includes(order.status) ? {} : { status: "pending", set_paid: true };
+}
+
+/** An order without goods to send goes past "processing", and is not taken back from there. */
+function reached(order: WooOrder, target: string | null): boolean {
+	return order.status === target || target === null || (target === "processing" && order.status === "completed");
+}
+
+function stillWaits(order: WooOrder): boolean {
+	return AWAITS_PAYMENT.includes(order.status) || order.status === "on-hold" || NOT_PAYABLE.includes(order.status);
+}
+
+function notPayable(order: WooOrder): Declined | null {
+	return NOT_PAYABLE.includes(order.status) ? { code: "wrong-state", detail: `order is ${order.status}` } : null;
+}
+
+/** The amount was raised in the shop since the hub last saw it. */
+function tooLittle(order: WooOrder, { amount }: MarkPaid): Declined | null {
+	const owed = amountOf(order);
+	if (amount.currency === owed.currency && amount.minor >= owed.minor) return null;
+	const detail = `paid ${amount.minor} ${amount.currency}, the shop asks for ${owed.minor} ${owed.currency}`;
+	return { code: "amount-mismatch", detail };
+}
+
+function asOrdered(order: WooOrder) {
+	return { paymentMethod: { id: order.payment_method, title: "" } };
+}

@@ -1,0 +1,88 @@
+import * as z from "zod";
+
+/**
+ * What of WooCommerce's answers (REST v3) is read, and nothing else. Plugins of a shop add fields and leave others empty,
+ * so everything that is not needed for money, status or identity may be missing.
+ */
+
+const Meta = z.object({ key: z.string(), value: z.unknown() });
+
+export const WooOrder = z.object({
+	id: z.int().positive(),
+	number: z.string().min(1),
+	/** One of WooCommerce's, or any that a plugin registered. */
+	status: z.string(),
+	currency: z.string(),
+	/** A decimal with as many places as asked for by `dp`. */
+	total: z.string(),
+	/** UTC without a zone: "2026-11-21T21:23:41". The fields without `_gmt` are in the shop's time zone. */
+	date_created_gmt: z.string(),
+	date_modified_gmt: z.string().nullable(),
+	date_paid_gmt: z.string().nullable(),
+	payment_method: z.string(),
+	payment_method_title: z.string(),
+	transaction_id: z.string(),
+	/** The user's id; 0 for a guest. */
+	customer_id: z.int(),
+	billing: z.object({
+		first_name: z.string().optional(),
+		last_name: z.string().optional(),
+		company: z.string().optional(),
+		address_1: z.string().optional(),
+		address_2: z.string().optional(),
+		city: z.string().optional(),
+		postcode: z.string().optional(),
+		country: z.string().optional(),
+		email: z.string().nullish(),
+	}),
+	/** `total` is negative. */
+	refunds: z.array(z.object({ reason: z.string().nullish(), total: z.string() })),
+	meta_data: z.array(Meta),
+	/** Added by Polylang for WooCommerce. */
+	lang: z.string().nullish(),
+});
+export type WooOrder = z.infer<typeof WooOrder>;
+
+/** When an order was last changed, as it sorts by `orderby=modified`. */
+export const ChangedAt = z
+	.object({ date_created_gmt: z.string(), date_modified_gmt: z.string().nullable() })
+	.transform((order) => order.date_modified_gmt ?? order.date_created_gmt);
+
+/** Asked for by name: without the order's lines a page is a tenth of the size. */
+export const ORDER_FIELDS = Object.keys(WooOrder.shape).join(",");
+
+export const WooNotes = z.array(z.object({ note: z.string() }));
+
+export const WooGateways = z.array(
+	z.object({
+		id: z.string(),
+		title: z.string().nullish(),
+		method_title: z.string().nullish(),
+		enabled: z.boolean(),
+		_links: z.object({ self: z.array(z.object({ href: z.string() })).min(1) }),
+	}),
+);
+
+/** `reports/orders/totals` is the only place that names every status, those of plugins included. */
+export const WooStatuses = z.array(z.object({ slug: z.string(), name: z.string() }));
+
+/** The secret is never shown. */
+export const WooWebhook = z.object({
+	id: z.int(),
+	name: z.string(),
+	status: z.string(),
+	topic: z.string(),
+	delivery_url: z.string(),
+});
+export type WooWebhook = z.infer<typeof WooWebhook>;
+
+/** The order.deleted webhook's body. */
+export const WooDeleted = z.object({ id: z.int().positive() });
+
+/** What `/wc-auth/v1/authorize` posts; `user_id` is what we gave it. */
+export const WooKeys = z.object({
+	user_id: z.union([z.string(), z.number()]).transform(String),
+	consumer_key: z.string().regex(/^ck_/),
+	consumer_secret: z.string().regex(/^cs_/),
+	key_permissions: z.string(),
+});

@@ -1,0 +1,127 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { ConnectorError, type Delivery, type RawRequest, type Text, type WebhookState } from "@kontor/connector";
+import * as z from "zod";
+import { type Api, connectTo } from "./client.ts";
+import * as faults from "./faults.ts";
+import type { Shop } from "./manifest.ts";
+import { refOf, toOrder } from "./mapping.ts";
+import { WooDeleted, WooOrder, WooWebhook } from "./shapes.ts";
+
+const TOPICS = ["order.created", "order.updated", "order.deleted", "order.restored"] as const;
+const PER_PAGE = 100;
+
+/**
+ * A delivery of the shop. The signature covers the body alone, so nothing is taken from the headers: a body is an order
+ * in full, or (order.deleted) an id. WooCommerce asks a new webhook's address with an unsigned form, `webhook_id=N`, that
+ * has to be answered with 200; nothing is taken from it.
+ */
+export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
+	const body = Buffer.from(raw.body);
+	if (/^webhook_id=\d+$/.test(body.subarray(0, 40).toString("latin1"))) return { orders: [], changed: [] };
+	if (!isAuthentic(body, raw.headers.get("x-wc-webhook-signature"), ctx.webhook?.keys ?? [])) {
+		throw new ConnectorError("bad-config", "webhook: bad signature", { code: "WOOCOMMERCE_BAD_SIGNATURE" });
+	}
+	const json = jsonOf(body);
+	const order = WooOrder.safeParse(json);
+	if (order.success && order.data.status !== "trash") {
+		return { orders: [toOrder(order.data, ctx.scope.mapping)], changed: [] };
+	}
+	const named = WooDeleted.safeParse(json);
+	if (!named.success) throw faults.unexpected("webhook", "an order or its id");
+	return { orders: [], changed: [refOf(named.data)] };
+}
+
+function jsonOf(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString("utf8"));
+	} catch {
+		throw faults.unexpected("webhook", "JSON");
+	}
+}
+
+function isAuthentic(body: Uint8Array, signature: string | null, keys: readonly string[]): boolean {
+	const given = Buffer.from(signature ?? "", "base64");
+	return keys.some((key) => {
+		const right = createHmac("sha256", key).update(body).digest();
+		return given.length === right.length && timingSafeEqual(given, right);
+	});
+}
+
+/**
+ * One active webhook per topic, pointing here and signed with the newest key. What is wrong is replaced rather than
+ * mended, since a webhook that was switched off keeps its count of failures; the new one comes first, so that nothing is
+ * missed if this is interrupted, and the next run removes what is left over.
+ */
+export async function watchWebhooks(ctx: Shop): Promise<WebhookState> {
+	if (ctx.webhook === null) return { state: "working", problems: [] };
+	const { url, keys } = ctx.webhook;
+	const [newest] = keys;
+	if (newest === undefined)
+		throw new ConnectorError("invalid-input", "no key to sign with", { code: "NO_WEBHOOK_KEY" });
+	const api = connectTo(ctx);
+	const ours = (await allWebhooks(api)).filter((hook) => hook.delivery_url === url || isNamedBy(hook, keys));
+	const problems = new Map<string, Text>();
+	let created = 0;
+	for (const topic of TOPICS) {
+		const present = ours.filter((hook) => hook.topic === topic);
+		const [working] = present.filter((hook) => whatIsWrong(hook, url, newest) === null);
+		if (working === undefined) {
+			created++;
+			const name = nameOf(topic, newest);
+			await api.post("webhooks", { name, topic, delivery_url: url, secret: newest, status: "active" });
+		}
+		for (const hook of present.filter(({ id }) => id !== working?.id)) {
+			const wrong = whatIsWrong(hook, url, newest);
+			if (wrong !== null && working === undefined) problems.set(wrong, PROBLEMS[wrong]);
+			await api.delete(`webhooks/${hook.id}`, { force: true });
+		}
+	}
+	const state = created === 0 ? "working" : created === TOPICS.length && problems.size === 0 ? "created" : "replaced";
+	return { state, problems: [...problems].map(([code, forMerchant]) => ({ code, forMerchant })) };
+}
+
+const PROBLEMS = {
+	WEBHOOK_DISABLED: {
+		de: "Der Shop hatte seine Benachrichtigungen an Kontor abgeschaltet, von selbst nach mehreren Fehlschlägen oder von Hand. Sie sind neu eingerichtet; was inzwischen geschah, holt der nächste Abgleich.",
+		en: "The shop had switched off its notifications to Kontor, by itself after several failures or by hand. They have been set up again; what happened meanwhile comes with the next comparison.",
+	},
+	WEBHOOK_ELSEWHERE: {
+		de: "Die Benachrichtigungen des Shops gingen an eine frühere Adresse von Kontor. Sie sind neu eingerichtet.",
+		en: "The shop's notifications went to a former address of Kontor. They have been set up again.",
+	},
+	WEBHOOK_OLD_KEY: {
+		de: "Die Benachrichtigungen des Shops waren mit einem früheren Schlüssel unterschrieben. Sie sind neu eingerichtet.",
+		en: "The shop's notifications were signed with a former key. They have been set up again.",
+	},
+} as const satisfies Record<string, Text>;
+
+function whatIsWrong(hook: WooWebhook, url: string, key: string): keyof typeof PROBLEMS | null {
+	if (hook.status !== "active") return "WEBHOOK_DISABLED";
+	if (hook.delivery_url !== url) return "WEBHOOK_ELSEWHERE";
+	return hook.name === nameOf(hook.topic, key) ? null : "WEBHOOK_OLD_KEY";
+}
+
+/** The shop never shows a webhook's secret, so its name says which one it is; a fingerprint gives nothing away. */
+function nameOf(topic: string, key: string): string {
+	return `Kontor ${topic} ${fingerprint(key)}`;
+}
+
+function isNamedBy(hook: WooWebhook, keys: readonly string[]): boolean {
+	return keys.some((key) => hook.name === nameOf(hook.topic, key));
+}
+
+function fingerprint(key: string): string {
+	return createHash("sha256").update(key).digest("hex").slice(0, 12);
+}
+
+async function allWebhooks(api: Api): Promise<WooWebhook[]> {
+	const all: WooWebhook[] = [];
+	for (let page = 1, pages = 1; page <= pages; page++) {
+		const answer = await api.get("webhooks", { per_page: PER_PAGE, page, orderby: "id", order: "asc" });
+		const webhooks = z.array(WooWebhook).safeParse(answer.body);
+		if (!webhooks.success) throw faults.unexpected("GET webhooks", "a list of webhooks");
+		all.push(...webhooks.data);
+		pages = answer.pages;
+	}
+	return all;
+}
