@@ -2,7 +2,7 @@ import type { Day } from "@kontor/connector";
 
 /**
  * The day, or `undefined` where month or day cannot be. A day past the month's end (30 February of 30/360 interest, 31
- * November) is clamped to the last one; the raw text goes into the content key instead (bank facts 3.4).
+ * November) is clamped to the last one; the raw text goes into the content key instead.
  */
 function dayOf(year: number, month: number, day: number): Day | undefined {
 	if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;

@@ -8,7 +8,7 @@ export interface Decoding {
 }
 
 /**
- * The rule for files that do not say how they are encoded, and for those that say so wrongly (bank facts 3.4): byte order
+ * The rule for files that do not say how they are encoded, and for those that say so wrongly: byte order
  * mark, else strict UTF-8, else an 8-bit code page.
  */
 export function guessedDecoding(start: Uint8Array): Decoding {

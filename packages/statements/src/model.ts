@@ -61,7 +61,7 @@ export interface Counterparty {
 	readonly ultimateName?: string | undefined;
 }
 
-/** What kind of booking the bank says it is. Never a source for the sign (bank facts 3.3). */
+/** What kind of booking the bank says it is. Never a source for the sign. */
 export interface TransactionCode {
 	/** German Geschaeftsvorfallcode, three digits: "166" credit transfer in, "109" returned collection. */
 	readonly gvc?: string | undefined;

@@ -1,7 +1,7 @@
 import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
 import { faultAt } from "./fault.ts";
-import type { ReadOptions, StatementEvent } from "./format.ts";
-import type { Entry, StatementResult } from "./model.ts";
+import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
+import type { Entry, Sentence, StatementFault, StatementResult } from "./model.ts";
 
 /** A file's bytes: whole, or as a stream (`fs.createReadStream`, a request's body). */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
@@ -40,30 +40,40 @@ export async function* readStatementEvents(
 	source: ByteSource,
 	options: ReadOptions = {},
 ): AsyncGenerator<StatementEvent> {
-	let found: StatementEvent[] = [];
-	let read = 0;
 	const pieces = piecesOf(source);
-	const start = await takeStart(pieces);
-	const family = detectFamily(start);
-	if (!family) {
-		yield { type: "fault", error: unknownFormat(start) };
-		return;
+	try {
+		const start = await takeStart(pieces);
+		const family = detectFamily(start);
+		if (family) yield* eventsOf(family, start, pieces, options);
+		else yield { type: "fault", error: nothingRead(start, UNKNOWN) };
+	} finally {
+		// Closes the source where the caller stops early, or the rest is of no use.
+		await pieces.return(undefined);
 	}
+}
+
+async function* eventsOf(
+	family: FormatFamily,
+	start: Uint8Array,
+	rest: AsyncGenerator<Uint8Array>,
+	options: ReadOptions,
+): AsyncGenerator<StatementEvent> {
+	let found: StatementEvent[] = [];
+	let any = false;
 	const reader = family.open((event) => found.push(event), options);
 	reader.write(start);
-	for await (const piece of pieces) {
+	for await (const piece of rest) {
 		if (found.length > 0) {
 			const events = found;
 			found = [];
-			read += events.length;
+			any = true;
 			yield* events;
 		}
 		reader.write(piece);
 	}
 	reader.end();
-	read += found.length;
 	yield* found;
-	if (read === 0) yield { type: "fault", error: nothingRead(start) };
+	if (!any && found.length === 0) yield { type: "fault", error: nothingRead(start, EMPTY) };
 }
 
 async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
@@ -86,21 +96,12 @@ async function takeStart(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array
 	return start;
 }
 
-function unknownFormat(start: Uint8Array) {
-	return faultAt(
-		{ line: 1 },
-		{
-			de: "ein Kontoauszug (MT940, MT942 oder camt.052/053/054)",
-			en: "a bank statement (MT940, MT942 or camt.052/053/054)",
-		},
-		new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim(),
-	);
+function nothingRead(start: Uint8Array, expected: Sentence): StatementFault {
+	return faultAt({ line: 1 }, expected, new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim());
 }
 
-function nothingRead(start: Uint8Array) {
-	return faultAt(
-		{ line: 1 },
-		{ de: "mindestens ein Kontoauszug", en: "at least one statement" },
-		new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim(),
-	);
-}
+const UNKNOWN = {
+	de: "ein Kontoauszug (MT940, MT942 oder camt.052/053/054)",
+	en: "a bank statement (MT940, MT942 or camt.052/053/054)",
+};
+const EMPTY = { de: "mindestens ein Kontoauszug", en: "at least one statement" };

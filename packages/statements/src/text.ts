@@ -14,7 +14,7 @@ export function collapsed(text: string | undefined): string | undefined {
 	return orNone(text?.replace(/\s+/g, " "));
 }
 
-/** A reference, or `undefined` where the bank says in words that there is none (bank facts 3.1). */
+/** A reference, or `undefined` where the bank says in words that there is none. */
 export function referenceOrNone(text: string | undefined): string | undefined {
 	const reference = orNone(text);
 	return reference === undefined || /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;

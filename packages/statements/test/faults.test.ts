@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readStatements } from "../src/index.ts";
 import { bytes, fixture, readAll } from "./reading.ts";
 
 const mt940 = (id: string, entries: string) =>
@@ -110,4 +111,23 @@ test("a source's own error is thrown, not swallowed", async () => {
 		throw new Error("connection lost");
 	}
 	await expect(readAll(broken())).rejects.toThrow("connection lost");
+});
+
+test.each([
+	["an unknown file", "Sehr geehrte Damen und Herren"],
+	["the first statement", mt940("A", GOOD) + mt940("B", GOOD)],
+])("a source is closed when nobody reads on after %s", async (_, text) => {
+	let closed = false;
+	async function* source() {
+		try {
+			for (;;) yield bytes(text.padEnd(5000, "\n"));
+		} finally {
+			closed = true;
+		}
+	}
+	for await (const result of readStatements(source())) {
+		expect(result).toBeDefined();
+		break;
+	}
+	expect(closed).toBe(true);
 });

@@ -2,7 +2,7 @@ import { type Decoding, guessedDecoding, namedDecoding } from "../decoding.ts";
 import { unicodeOf } from "../detect.ts";
 
 /**
- * How the XML is encoded: as it declares (bank facts 3.4), unless byte order mark or bytes prove otherwise. A file that
+ * How the XML is encoded: as it declares, unless byte order mark or bytes prove otherwise. A file that
  * says UTF-8 and is not is common enough to be read by the rule for undeclared files.
  *
  * @param start the file's first bytes, with the XML declaration

@@ -2,10 +2,10 @@ import type { Day, Money } from "@kontor/connector";
 import { negated } from "../amounts.ts";
 import { isoDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
-import type { Account, Detail, Entry, Position, Posting, PostingStatus, TransactionCode } from "../model.ts";
-import { orNone, referenceOrNone, withoutBlanks } from "../text.ts";
-import { counterpartyOf } from "./counterparty.ts";
-import { bookedAmount, chargesOf, detailAmount, isCredit, originalAmount } from "./money.ts";
+import type { Account, Detail, Entry, Position, Posting, PostingStatus } from "../model.ts";
+import { referenceOrNone } from "../text.ts";
+import { bookedAmount, detailAmount, isCredit } from "./money.ts";
+import { postingOf } from "./posting.ts";
 import type { PostingTexts, RawEntry, RawPosting } from "./raw.ts";
 
 /** What an entry takes from its statement. */
@@ -71,45 +71,6 @@ function detailsOf(
 	});
 }
 
-type Described = Omit<Posting, "amount" | "bookingDay" | "valueDay" | "valueDayRaw" | "status" | "reversal">;
-
-function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, account: Account): Described {
-	const references = raw.references.map(withoutBlanks);
-	const remittance = remittanceOf(raw).join("\n");
-	const additional = raw.additional.join("\n");
-	const code = transactionCodeOf(raw);
-	const returned = raw.returned || /-(RRTN|UPDD|RPCR)$/.test(code.domain ?? "");
-	return {
-		counterparty: counterpartyOf(raw, credit, returned, account),
-		remittance,
-		additionalRemittance: additional === remittance ? undefined : orNone(additional),
-		searchText: withoutBlanks(additional === remittance ? remittance : remittance + additional),
-		bookingText: orNone(raw.information),
-		endToEndId: referenceOrNone(raw.endToEndId),
-		mandateId: referenceOrNone(raw.mandateId),
-		creditorId: creditorIdOf(raw),
-		customerReference: referenceOrNone(raw.paymentInfoId) ?? referenceOrNone(raw.messageId),
-		references,
-		transactionCode: code,
-		returnReason: raw.returned ? (orNone(raw.returnCode) ?? orNone(raw.returnText)) : undefined,
-		charges: chargesOf(raw.charges),
-		originalAmount: originalAmount(raw, amount),
-		exchangeRate: orNone(raw.exchangeRate),
-		bankReference: referenceOrNone(raw.bankReference),
-		transactionId: referenceOrNone(raw.transactionId) ?? orNone(raw.uetr),
-		uniqueId: raw.proprietaryReferences.find(({ type }) => type !== undefined && UNIQUE.test(type))?.reference,
-	};
-}
-
-/** What the payer wrote; where that is nothing, what stands in the structured part. */
-function remittanceOf({ unstructured, additional, references }: RawPosting): readonly string[] {
-	if (unstructured.length > 0) return unstructured;
-	return references.length > 0 ? references : additional;
-}
-
-/** Finanz Informatik (Sparkassen) numbers every movement of an account (bank facts 3.6). */
-const UNIQUE = /^FI-?UMSATZ-?ID$/i;
-
 /** Booking day, value day, or the day the statement was made; a pending entry may have but the last. */
 function datesOf(raw: RawEntry, { created, position }: EntryContext) {
 	const valueDay = dayAt(raw.valueDate, position, "ValDt");
@@ -146,34 +107,12 @@ function isOtherAmount(detail: Money | undefined, booked: Money): boolean {
 	return detail !== undefined && (detail.currency !== booked.currency || detail.minor !== Math.abs(booked.minor));
 }
 
-function transactionCodeOf(raw: RawPosting): TransactionCode {
-	const domain = [raw.domain, raw.family, raw.subFamily].filter((part) => part !== undefined).join("-");
-	const proprietary = raw.proprietaryCode;
-	// German banks: SWIFT code + GVC + primanota, or the GVC alone.
-	const german = /^(?:([A-Z0-9]{4})\+)?(\d{3})(?:\+|$)/.exec(proprietary ?? "");
-	const isGvc = german !== null && (german[1] !== undefined || /^(DK|ZKA|DFÜ)/i.test(raw.codeIssuer ?? ""));
-	return {
-		gvc: isGvc ? german[2] : undefined,
-		domain: domain || undefined,
-		proprietary,
-		swift: isGvc ? german[1] : undefined,
-	};
-}
-
 function hasCode({ domain, proprietaryCode }: RawPosting): boolean {
 	return domain !== undefined || proprietaryCode !== undefined;
 }
 
 function codesOf({ domain, family, subFamily, proprietaryCode, codeIssuer }: RawPosting): PostingTexts {
 	return { domain, family, subFamily, proprietaryCode, codeIssuer };
-}
-
-/** SEPA creditor identifier: country, check digits, business code, national id. */
-const CREDITOR_ID = /^[A-Z]{2}\d{2}[A-Z0-9]{3}[A-Z0-9]{1,28}$/;
-
-function creditorIdOf({ creditor, mandateId }: RawPosting): string | undefined {
-	const id = creditor.identifier;
-	return id !== undefined && mandateId !== undefined && CREDITOR_ID.test(id) ? id : undefined;
 }
 
 const DATE = { de: "ein Datum JJJJ-MM-TT", en: "a date YYYY-MM-DD" };

@@ -11,7 +11,7 @@ export function isCredit(indicator: string | undefined): boolean | undefined {
 }
 
 /**
- * The entry's amount. The sign is `CdtDbtInd` alone: a reversal (`RvslInd`) does not flip it (bank facts 3.5).
+ * The entry's amount. The sign is `CdtDbtInd` alone: a reversal (`RvslInd`) does not flip it (README, Rules).
  *
  * @throws Unreadable where amount, currency or indicator is missing or cannot be read
  */

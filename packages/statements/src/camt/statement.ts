@@ -33,7 +33,7 @@ export class StatementInWork {
 			account: this.account(),
 			currency: orNone(statement.currency),
 			created: isoDay(statement.created ?? ""),
-			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts (bank facts 3.5).
+			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts.
 			status: this.format === "camt.052" && onlyForecasts(statement.balances) ? "pending" : "booked",
 			position,
 			raw,

@@ -5,7 +5,7 @@ import { unreadable } from "../fault.ts";
 import { orNone, referenceOrNone } from "../text.ts";
 import type { Field } from "./fields.ts";
 
-/** `:61:`, the statement line (bank facts 3.2). */
+/** `:61:`, the statement line. */
 export interface StatementLine {
 	readonly valueDay: Day;
 	readonly valueDayRaw: string;
@@ -75,7 +75,7 @@ function matchLine(lines: readonly string[]): { found: RegExpExecArray | null; e
 	return { found: LINE.exec(first + (lines[1] ?? "").trim()), extra: lines.slice(2) };
 }
 
-/** A cancelled credit (RC) takes money away, a cancelled debit (RD) gives it back: proved by balances (bank facts 3.2). */
+/** A cancelled credit (RC) takes money away, a cancelled debit (RD) gives it back: proved by the balances of real files. */
 function isNegative(mark: string): boolean {
 	return mark === "D" || mark === "ED" || mark === "RC";
 }

@@ -23,7 +23,7 @@ export interface Narrative {
 	readonly charges?: string | undefined;
 }
 
-/** Returned collections and transfers: only here is the text key addition (`?34`) a reason. Others: bank facts 3.3. */
+/** Returned collections and transfers: only here is the text key addition (`?34`) a reason. */
 const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160", "181", "184"]);
 /** Transfers in whose purpose is a creditor reference (ISO 11649). */
 const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);

@@ -1,6 +1,6 @@
 import { isPurpose, type SubField } from "./sub-fields.ts";
 
-/** The purpose lines taken apart by their SEPA tags (`EREF+`, `SVWZ+`, ...; bank facts 3.1). */
+/** The purpose lines taken apart by their SEPA tags (`EREF+`, `SVWZ+`, ...). */
 export interface Purpose {
 	/** Value by tag name; a tag counts where it stands first. */
 	readonly tags: ReadonlyMap<string, string>;
