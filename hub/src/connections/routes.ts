@@ -1,6 +1,75 @@
-import type { Route } from "../http/route.ts";
+import {
+	checkConnection,
+	compareConnection,
+	connectConnection,
+	createConnection,
+	disconnectConnection,
+	getConnection,
+	hello,
+	install,
+	listConnections,
+	listMerchantConnections,
+	listPlugins,
+	patchConnection,
+	putSecrets,
+	reportProblem,
+} from "@kontor/protocol";
+import { merchantRoute } from "../http/merchant-route.ts";
+import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { changeByMerchant } from "./change-connection.ts";
+import { reportedByHost } from "./connection-problems.ts";
+import { redeemConsent } from "./consent.ts";
+import { addConnection } from "./create-connection.ts";
+import { greet } from "./hello.ts";
+import { merchantOfConnection } from "./hosted.ts";
+import { hostedConnections } from "./list-hosted.ts";
+import { pluginsOf } from "./plugins.ts";
+import { replaceSecrets } from "./renew-secrets.ts";
+import { connectionOf, connectionsOf } from "./stored-connection.ts";
+import { viewOf, viewsOf } from "./view.ts";
+import { check, compareNow, connect, disconnect } from "./wishes.ts";
 
-export function routes(_hub: Hub): readonly Route[] {
-	return [];
+export function routes(hub: Hub): readonly Route[] {
+	return [...merchantRoutes(hub), ...hostRoutes(hub)];
+}
+
+function merchantRoutes(hub: Hub): readonly Route[] {
+	return [
+		merchantRoute(hub, listPlugins, async (tx) => ({ items: await pluginsOf(tx) })),
+		merchantRoute(hub, listMerchantConnections, async (tx) => ({ items: await viewsOf(tx, await connectionsOf(tx)) })),
+		merchantRoute(hub, getConnection, async (tx, { params }) => viewOf(tx, await connectionOf(tx, params.connection))),
+		merchantRoute(hub, createConnection, async (tx, { body }) => viewOf(tx, await addConnection(hub, tx, body))),
+		merchantRoute(hub, patchConnection, async (tx, { params, body }) =>
+			viewOf(tx, await changeByMerchant(hub, tx, params.connection, body)),
+		),
+		merchantRoute(hub, checkConnection, async (tx, { params }) => viewOf(tx, await check(tx, params.connection))),
+		merchantRoute(hub, connectConnection, async (tx, { params }) => viewOf(tx, await connect(tx, params.connection))),
+		merchantRoute(hub, disconnectConnection, async (tx, { params }) =>
+			viewOf(tx, await disconnect(tx, params.connection)),
+		),
+		merchantRoute(hub, compareConnection, async (tx, { params }) =>
+			viewOf(tx, await compareNow(tx, params.connection)),
+		),
+	];
+}
+
+function hostRoutes(hub: Hub): readonly Route[] {
+	return [
+		route(hello, (caller, { body }) => greet(hub, caller, body)),
+		route(listConnections, async (caller, { body }) => ({
+			connections: await hostedConnections(hub, caller, body.only),
+		})),
+		route(install, (caller, { body }) => redeemConsent(hub, caller, body)),
+		route(putSecrets, async (caller, { params: { connection }, body }) =>
+			hub.db.merchant(await merchantOfConnection(hub, caller, connection), "put-secrets", (tx) =>
+				replaceSecrets(hub, tx, connection, body),
+			),
+		),
+		route(reportProblem, async (caller, { params: { connection }, body }) =>
+			hub.db.merchant(await merchantOfConnection(hub, caller, connection), "report-problem", (tx) =>
+				reportedByHost(tx, connection, body),
+			),
+		),
+	];
 }

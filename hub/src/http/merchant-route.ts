@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Operation, problem } from "@kontor/protocol";
-import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import type { MerchantCaller } from "./authenticate.ts";
-import { type Given, type Route, route } from "./route.ts";
+import { type Given, type ResultOf, type Route, route } from "./route.ts";
 
 type MerchantOperation = Operation & { readonly audience: "merchant" };
 
@@ -12,13 +11,13 @@ export type HandleInTransaction<O extends Operation> = (
 	tx: MerchantTransaction,
 	given: Given<O>,
 	caller: MerchantCaller,
-) => Promise<z.infer<O["result"]>>;
+) => Promise<ResultOf<O>>;
 
 /**
  * A merchant's operation in one transaction. A POST with an Idempotency-Key is carried out once: its answer is stored
  * in the same transaction and given again; the same key with another body is refused (I4).
  */
-export function merchantRoute<O extends MerchantOperation | Operation>(
+export function merchantRoute<O extends MerchantOperation>(
 	hub: Hub,
 	operation: O,
 	handle: HandleInTransaction<O>,
@@ -40,8 +39,8 @@ async function once<O extends Operation>(
 	key: string,
 	operation: O,
 	given: Given<O>,
-	work: () => Promise<z.infer<O["result"]>>,
-): Promise<z.infer<O["result"]>> {
+	work: () => Promise<ResultOf<O>>,
+): Promise<ResultOf<O>> {
 	const body = given.body instanceof Uint8Array ? given.body : JSON.stringify(given.body ?? null);
 	const hash = createHash("sha256")
 		.update(`${operation.id} ${JSON.stringify(given.params)} `)
@@ -61,7 +60,7 @@ async function once<O extends Operation>(
 			where: { merchantId_key: { merchantId: tx.merchantId, key } },
 		});
 		if (!hash.equals(stored.requestHash)) throw problem("KEY_REUSED");
-		return (stored.response ?? undefined) as z.infer<O["result"]>;
+		return (stored.response ?? undefined) as ResultOf<O>;
 	}
 	const result = await work();
 	await tx.execute(

@@ -11,10 +11,13 @@ export interface Given<O extends Operation> {
 	readonly request: Request;
 }
 
+/** Nothing where the operation answers without a body. */
+export type ResultOf<O extends Operation> = O["result"] extends z.ZodUndefined ? void : z.infer<O["result"]>;
+
 export type Handle<O extends Operation> = (
 	caller: CallerOf<O["audience"]>,
 	given: Given<O>,
-) => Promise<z.infer<O["result"]>>;
+) => Promise<ResultOf<O>>;
 
 /** An operation with what carries it out. */
 export interface Route {
@@ -50,7 +53,8 @@ function expressPath(path: string): string {
 	return path.replaceAll(":", "\\:").replace(/\{(\w+)\}/g, ":$1");
 }
 
-function parse<T extends z.ZodType>(schema: T, value: unknown, where: string): z.infer<T> {
+/** @throws ProblemError 400 with every place that does not fit. */
+export function parse<T extends z.ZodType>(schema: T, value: unknown, where: string): z.infer<T> {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const issues = parsed.error.issues.map((issue) => ({

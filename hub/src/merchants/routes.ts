@@ -1,6 +1,17 @@
-import type { Route } from "../http/route.ts";
+import { createHost, createMerchant, createMerchantKey, getSettings, patchSettings } from "@kontor/protocol";
+import { merchantRoute } from "../http/merchant-route.ts";
+import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { admitHost } from "./admit-host.ts";
+import { addMerchant, addMerchantKey } from "./create-merchant.ts";
+import { changeSettings, settingsOf } from "./settings.ts";
 
-export function routes(_hub: Hub): readonly Route[] {
-	return [];
+export function routes(hub: Hub): readonly Route[] {
+	return [
+		route(createMerchant, (_, { body }) => addMerchant(hub, body)),
+		route(createMerchantKey, (_, { params, body }) => addMerchantKey(hub, params.merchant, body)),
+		route(createHost, (_, { body }) => admitHost(hub, body)),
+		merchantRoute(hub, getSettings, (tx) => settingsOf(tx)),
+		merchantRoute(hub, patchSettings, (tx, { body }) => changeSettings(tx, body)),
+	];
 }

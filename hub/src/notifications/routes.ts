@@ -1,6 +1,12 @@
+import { finishNotification, listNotifications } from "@kontor/protocol";
+import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { finish, notificationsOf } from "./notification-list.ts";
 
-export function routes(_hub: Hub): readonly Route[] {
-	return [];
+export function routes(hub: Hub): readonly Route[] {
+	return [
+		merchantRoute(hub, listNotifications, async (tx, { query }) => ({ items: await notificationsOf(tx, query.done) })),
+		merchantRoute(hub, finishNotification, (tx, { params }) => finish(tx, params.notification)),
+	];
 }

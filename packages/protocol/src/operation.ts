@@ -12,12 +12,13 @@ export interface Operation<
 	Query extends z.ZodObject = z.ZodObject,
 	Body extends z.ZodType = z.ZodType,
 	Result extends z.ZodType = z.ZodType,
+	For extends Audience = Audience,
 > {
 	readonly id: string;
 	readonly method: "get" | "post" | "put" | "patch" | "delete";
 	/** With parameters in braces: `/v1/orders/{order}`. */
 	readonly path: string;
-	readonly audience: Audience;
+	readonly audience: For;
 	/** What it is for, in one sentence. */
 	readonly summary: string;
 	readonly params: Params;
@@ -37,15 +38,17 @@ export function operation<
 	Query extends z.ZodObject = typeof none,
 	Body extends z.ZodType = z.ZodUndefined,
 	Result extends z.ZodType = z.ZodUndefined,
+	For extends Audience = Audience,
 >(
-	given: Pick<Operation, "id" | "method" | "path" | "audience" | "summary"> & {
+	given: Pick<Operation, "id" | "method" | "path" | "summary"> & {
+		audience: For;
 		params?: Params;
 		query?: Query;
 		body?: Body;
 		result?: Result;
 		status?: Operation["status"];
 	},
-): Operation<Params, Query, Body, Result> {
+): Operation<Params, Query, Body, Result, For> {
 	const absent = z.undefined();
 	return {
 		...given,

@@ -59,7 +59,8 @@ export const hello = operation({
 	audience: "host",
 	summary: "A host introduces a plugin by its manifest; 426 when its contract major is not served.",
 	body: z.object({
-		manifest: ManifestOnWire,
+		/** Checked after its major: a manifest of another one may have another shape, and is refused with 426. */
+		manifest: z.looseObject({ contract: z.int().positive() }).meta({ $ref: "#/components/schemas/Manifest" }),
 		host: z.object({
 			version: z.string(),
 			/** Where shops reach this host for webhooks and consent pages; null behind NAT. */

@@ -37,7 +37,14 @@ export const Connection = z
 		connectedAt: Instant.nullable(),
 		reachedAt: Instant.nullable(),
 		authorizeUrl: z.string().nullable(),
-		problems: z.array(z.object({ code: z.string(), text: Text })),
+		problems: z.array(
+			z.object({
+				code: z.string(),
+				text: Text,
+				/** The field of the configuration or the secrets that is at fault. */
+				field: z.string().optional(),
+			}),
+		),
 	})
 	.meta({ id: "Connection" });
 export type Connection = z.infer<typeof Connection>;

@@ -1,0 +1,62 @@
+import { FAULTS, Instant, Text } from "@kontor/connector";
+import type { FaultOnWire, WorkOutcome } from "@kontor/protocol";
+import * as z from "zod";
+import type { ConnectionProblem } from "./connection-problems.ts";
+
+/** What connectors answer (connector.ts), as it came over the wire. */
+export const CheckAnswer = z.discriminatedUnion("ok", [
+	z.object({ ok: z.literal(true), identity: z.string().min(1).max(500), shopClock: Instant }),
+	z.object({ ok: z.literal(false), field: z.string().nullable(), forMerchant: Text }),
+]);
+
+const Named = z.object({ id: z.string(), title: z.string() });
+export const DescriptionAnswer = z.object({
+	paymentMethods: z.array(Named.extend({ active: z.boolean() })),
+	statuses: z.record(z.string(), z.array(Named)),
+});
+
+export const ConsentPageAnswer = z.object({ redirect: z.url({ protocol: /^https?$/ }) });
+
+export const WebhooksAnswer = z.object({
+	state: z.enum(["working", "created", "replaced"]),
+	problems: z.array(z.object({ code: z.string(), forMerchant: Text })),
+});
+
+/** A request's answer, or what the merchant is told where there is none. */
+export type Answered<T> =
+	| { readonly ok: true; readonly result: T }
+	| { readonly ok: false; readonly problem: ConnectionProblem };
+
+export function answered<S extends z.ZodType>(schema: S, outcome: WorkOutcome): Answered<z.infer<S>> {
+	if (outcome.kind === "fault") return { ok: false, problem: problemOfFault(outcome.fault) };
+	const parsed = schema.safeParse(outcome.kind === "result" ? outcome.result : undefined);
+	return parsed.success ? { ok: true, result: parsed.data } : { ok: false, problem: UNEXPECTED };
+}
+
+const UNEXPECTED: ConnectionProblem = {
+	code: "UNEXPECTED_ANSWER",
+	text: {
+		de: "Die Anbindung hat unerwartet geantwortet. Bitte später erneut prüfen; bleibt es dabei, hilft der Support.",
+		en: "The plugin gave an unexpected answer. Please check again later; if it stays like this, ask the support.",
+	},
+};
+
+/** By whose move it is (faults.ts), where the plugin has no better words. */
+export function problemOfFault({ fault, code, forMerchant }: FaultOnWire): ConnectionProblem {
+	return { code, text: forMerchant ?? TEXTS[FAULTS[fault].retry] ?? UNEXPECTED.text };
+}
+
+const TEXTS: Readonly<Record<string, Text>> = {
+	"after-merchant-fix": {
+		de: "Der Shop nimmt die Zugangsdaten nicht an. Bitte Adresse, Zugangsdaten und deren Rechte im Shop prüfen.",
+		en: "The shop does not accept the credentials. Please check the address, the credentials and their permissions in the shop.",
+	},
+	"after-delay": {
+		de: "Der Shop nimmt gerade keine weiteren Anfragen an. Bitte in einigen Minuten erneut prüfen.",
+		en: "The shop takes no more requests at the moment. Please check again in a few minutes.",
+	},
+	backoff: {
+		de: "Der Shop ist nicht erreichbar. Bitte die Adresse prüfen oder es später erneut versuchen.",
+		en: "The shop cannot be reached. Please check the address or try again later.",
+	},
+} satisfies Partial<Record<(typeof FAULTS)[keyof typeof FAULTS]["retry"], Text>>;

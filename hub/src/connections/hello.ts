@@ -1,0 +1,111 @@
+import { CONTRACT_MAJOR } from "@kontor/connector";
+import { type hello, ManifestOnWire, problem } from "@kontor/protocol";
+import type * as z from "zod";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { HostCaller } from "../http/authenticate.ts";
+import { parse } from "../http/route.ts";
+import type { Hub } from "../hub.ts";
+import { announceWork } from "../writeback/announce-work.ts";
+import { compileSchema } from "./fits-schema.ts";
+import { watchWebhooks } from "./watch-webhooks.ts";
+
+type Greeting = z.infer<typeof hello.body>;
+
+/** A merchant's connections that a hello concerns. */
+interface Concerned {
+	readonly merchant_id: string;
+	/** All of them. */
+	readonly connections: string[];
+	/** Those that this host serves from now on. */
+	readonly adopted: string[];
+}
+
+/**
+ * A host introduces a plugin: its manifest is kept, connections that waited for a host get this one, and where its
+ * public address is new, the shops' webhooks are pointed there.
+ */
+export async function greet(hub: Hub, caller: HostCaller, greeting: Greeting): Promise<z.infer<typeof hello.result>> {
+	const manifest = admitted(caller, greeting.manifest);
+	const { publicUrl } = greeting.host;
+	const concerned = await hub.db.global("hello", async (tx) => {
+		// Whoever serves single connections only does not speak for all merchants of the plugin.
+		await tx.execute(
+			`INSERT INTO plugins (id, manifest, hello_at) VALUES ($1, $2::jsonb, $3)
+			 ON CONFLICT (id) DO UPDATE SET manifest = excluded.manifest, hello_at = excluded.hello_at WHERE $4`,
+			manifest.id,
+			JSON.stringify(manifest),
+			tx.now,
+			caller.connections.length === 0,
+		);
+		return tx.query<Concerned>(
+			`WITH host AS (UPDATE hosts SET hello_at = $5 WHERE id = $1::uuid RETURNING public_url)
+			 SELECT h.merchant_id::text, array_agg(connection_id::text) AS connections,
+			        coalesce(array_agg(connection_id::text) FILTER (WHERE host_id IS DISTINCT FROM $1::uuid), '{}') AS adopted
+			   FROM hosted_connections h, host
+			  WHERE host_id = $1::uuid AND host.public_url IS DISTINCT FROM $4
+			     OR plugin = $2 AND CASE WHEN cardinality($3::uuid[]) = 0 THEN host_id IS NULL
+			                             ELSE connection_id = ANY($3::uuid[]) AND host_id IS DISTINCT FROM $1::uuid END
+			  GROUP BY h.merchant_id`,
+			caller.hostId,
+			manifest.id,
+			caller.connections,
+			publicUrl,
+			tx.now,
+		);
+	});
+	for (const { merchant_id, connections, adopted } of concerned) {
+		await hub.db.merchant(merchant_id, "adopt-connections", async (tx) => {
+			if (adopted.length > 0) await adopt(tx, caller.hostId, adopted);
+			if (publicUrl !== null) await watchWebhooks(tx, connections);
+		});
+	}
+	// Last: a hub that dies before begins anew at the next hello.
+	await hub.db.global("remember-public-url", (tx) =>
+		tx.model.host.update({ where: { id: caller.hostId }, data: { publicUrl } }),
+	);
+	return { contract: CONTRACT_MAJOR, leaseSeconds: hub.leaseSeconds, notices: [] };
+}
+
+/** A manifest of another major may have any shape: the major is looked at first. */
+function admitted(caller: HostCaller, given: Greeting["manifest"]): ManifestOnWire {
+	if (given.contract !== CONTRACT_MAJOR) {
+		throw problem("CONTRACT_REFUSED", {
+			detail: `this hub serves contract ${CONTRACT_MAJOR}, the plugin speaks ${given.contract}`,
+			forMerchant: {
+				de: `Diese Anbindung passt nicht zum Stand von Kontor (Vertrag ${given.contract} statt ${CONTRACT_MAJOR}). Bitte beide auf denselben Stand bringen.`,
+				en: `This plugin does not fit this release of Kontor (contract ${given.contract} instead of ${CONTRACT_MAJOR}). Please bring both to the same release.`,
+			},
+		});
+	}
+	const manifest = parse(ManifestOnWire, given, "body.manifest");
+	if (!caller.plugins.includes(manifest.id)) {
+		throw problem("NOT_ALLOWED", { detail: `this key is not bound to the plugin ${manifest.id}` });
+	}
+	for (const part of ["config", "secrets"] as const) assertSchema(manifest[part], `body.manifest.${part}`);
+	return manifest;
+}
+
+function assertSchema(schema: Record<string, unknown>, path: string): void {
+	try {
+		compileSchema(schema);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw problem("INVALID_REQUEST", { detail: `${path}: ${message}`, issues: [{ path, message }] });
+	}
+}
+
+async function adopt(tx: MerchantTransaction, hostId: string, connections: readonly string[]): Promise<void> {
+	await tx.execute(
+		`UPDATE connections SET host_id = $2::uuid, version = version + 1 WHERE merchant_id = $1::uuid AND id = ANY($3::uuid[])`,
+		tx.merchantId,
+		hostId,
+		connections,
+	);
+	await tx.execute(
+		`UPDATE hosted_connections SET host_id = $2::uuid WHERE merchant_id = $1::uuid AND connection_id = ANY($3::uuid[])`,
+		tx.merchantId,
+		hostId,
+		connections,
+	);
+	await announceWork(tx, hostId, tx.now);
+}

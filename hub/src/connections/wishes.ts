@@ -1,0 +1,73 @@
+import { problem } from "@kontor/protocol";
+import type { MerchantTransaction } from "../db/database.ts";
+import { askCheck, assertNoTwin } from "./check.ts";
+import { withdrawAll } from "./connection-problems.ts";
+import { beginConsent } from "./consent.ts";
+import { dropReading } from "./requests.ts";
+import { afterWish, type Wish } from "./states.ts";
+import { changeConnection, lockConnection, type StoredConnection } from "./stored-connection.ts";
+
+/** Looks again, and reads the shop's payment methods and statuses again (PRODUCT A3). */
+export async function check(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	return look(tx, connection, false);
+}
+
+/**
+ * From now on orders are read and written: once a fresh check has passed, since T is the shop's clock (PRODUCT A7). A
+ * shop whose mapping was never shown is only checked.
+ */
+export async function connect(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	if (connection.state === "connected") return connection;
+	return look(tx, connection, true);
+}
+
+async function look(
+	tx: MerchantTransaction,
+	connection: StoredConnection,
+	connect: boolean,
+): Promise<StoredConnection> {
+	// Without credentials there is nothing to check: the shop's consent page comes first.
+	if (connection.secrets === null) {
+		const state = wished(connection, "authorize");
+		await beginConsent(tx, connection, null);
+		return changeConnection(tx, connection, { state, authorizeUrl: null });
+	}
+	const state = wished(connection, connect ? "connect" : "check");
+	if (connection.identity !== null) await assertNoTwin(tx, connection, connection.identity);
+	await askCheck(tx, connection.id, { connect: connect && connection.description !== null });
+	return state === connection.state ? connection : changeConnection(tx, connection, { state });
+}
+
+/** Nothing is read or written any more; T, orders and states stay for the day it is connected again (PRODUCT A8). */
+export async function disconnect(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	if (connection.state === "disconnected") return connection;
+	await dropReading(tx, connection.id);
+	await withdrawAll(tx, connection.id);
+	return changeConnection(tx, connection, {
+		state: wished(connection, "disconnect"),
+		disconnectedAt: tx.now,
+		nextPullAt: null,
+		nextCompareAt: null,
+		authorizeUrl: null,
+	});
+}
+
+/** Compares all open orders with the shop now (PRODUCT B4). */
+export async function compareNow(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	if (connection.state !== "connected") throw notNow(connection);
+	return changeConnection(tx, connection, { nextCompareAt: tx.now });
+}
+
+function wished(connection: StoredConnection, wish: Wish) {
+	const state = afterWish(connection.state, wish);
+	if (state === null) throw notNow(connection);
+	return state;
+}
+
+function notNow({ state }: StoredConnection) {
+	return problem("CONFLICT", { detail: `the connection is ${state}` });
+}

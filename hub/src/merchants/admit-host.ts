@@ -1,0 +1,21 @@
+import { randomUUID } from "node:crypto";
+import type { createHost } from "@kontor/protocol";
+import type * as z from "zod";
+import { newKey } from "../http/authenticate.ts";
+import type { Hub } from "../hub.ts";
+
+/** A host's key is bound to plugins, and may be bound to single connections; it is shown this once. */
+export async function admitHost(
+	hub: Hub,
+	{ name, plugins, connections }: z.infer<typeof createHost.body>,
+): Promise<{ id: string; key: string }> {
+	const id = randomUUID();
+	const { key, hash } = newKey();
+	await hub.db.global("create-host", async (tx) => {
+		await tx.model.host.create({ data: { id, name, plugins, connections, createdAt: tx.now } });
+		await tx.model.credential.create({
+			data: { hash, audience: "host", hostId: id, scopes: [], label: name, createdAt: tx.now },
+		});
+	});
+	return { id, key };
+}
