@@ -1,6 +1,12 @@
 import type { Day } from "@kontor/connector";
-import type { LifecycleEvent } from "@kontor/receivables";
+import type { LifecycleEvent, Settlement } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
+import { settingsOf } from "../merchants/settings.ts";
+import { tellShops } from "../writeback/tell-shops.ts";
+import { type Move, moveOrder, type Surroundings } from "./move-order.ts";
+import { noticeMoves } from "./notice-moves.ts";
+import { type ShopOfOrder, shopsOf } from "./shops.ts";
+import { lockOrders, type TrackedOrder } from "./tracked-order.ts";
 
 /** Something that happened to an order. */
 export interface OrderEvent {
@@ -10,6 +16,8 @@ export interface OrderEvent {
 	readonly cause: EventCause;
 	/** The (last) posting behind it: what a shop is told beside the amount. */
 	readonly payment?: { readonly paidOn: Day; readonly bankReference: string };
+	/** What the caller has changed besides assignments and repayments: the amounts before. */
+	readonly before?: Partial<Pick<Settlement, "amount" | "receivedInShop" | "reportedByUs">>;
 }
 
 export interface EventCause {
@@ -17,11 +25,91 @@ export interface EventCause {
 	readonly [field: string]: unknown;
 }
 
+export interface MovedOrder {
+	readonly order: TrackedOrder;
+	readonly shop: ShopOfOrder;
+	readonly move: Move;
+}
+
 /**
  * Moves orders: lifecycle, state, history, and the write-backs that follow, in the caller's transaction (I3). The caller
- * has written what changed (assignments, amounts) before.
+ * has written what changed (assignments, amounts) before; several events of one order happen in the given order.
  * @throws ProblemError CONFLICT, with the sentence for the merchant, where an event is not allowed.
  */
-export async function applyOrderEvents(_tx: MerchantTransaction, _events: readonly OrderEvent[]): Promise<void> {
-	throw new Error("orders cannot be moved yet");
+export async function applyOrderEvents(tx: MerchantTransaction, events: readonly OrderEvent[]): Promise<void> {
+	if (events.length === 0) return;
+	const byOrder = Map.groupBy(events, ({ orderId }) => orderId);
+	const orders = await lockOrders(tx, [...byOrder.keys()]);
+	const shops = await shopsOf(
+		tx,
+		orders.map(({ connectionId }) => connectionId),
+	);
+	const { paymentForCancelled } = await settingsOf(tx);
+	const formerly = await formerlyOf(tx, events);
+
+	const moved = orders.map((order): MovedOrder => {
+		const shop = shops.get(order.connectionId);
+		if (shop === undefined) throw new Error(`order ${order.id} has no connection`);
+		const surroundings: Surroundings = {
+			written: shop.mapping.statuses[order.paymentCode]?.written ?? {},
+			testSystem: shop.testSystem,
+			paymentRevives: paymentForCancelled === "revive",
+			formerly: formerly.get(order.id) ?? null,
+		};
+		return { order, shop, move: moveOrder(order, byOrder.get(order.id) ?? [], surroundings) };
+	});
+	await storeMoves(tx, moved);
+	await noticeMoves(tx, moved);
+	await tellShops(tx, moved);
+}
+
+async function storeMoves(tx: MerchantTransaction, moved: readonly MovedOrder[]): Promise<void> {
+	const states = moved.map(({ order, move }) => ({ id: order.id, lifecycle: move.lifecycle, state: move.state }));
+	await tx.execute(
+		`UPDATE orders o
+		    SET lifecycle = m.lifecycle, state = m.state, counted_assigned = o.assigned,
+		        counted_otherwise = o.settled_otherwise, counted_repaid = o.repaid, version = o.version + 1, updated_at = $3
+		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, lifecycle text, state text)
+		  WHERE o.merchant_id = $1::uuid AND o.id = m.id`,
+		tx.merchantId,
+		JSON.stringify(states),
+		tx.now,
+	);
+	const entries = moved.flatMap(({ move }) =>
+		move.entries.map(({ event, ...states }) => ({ ...states, ...event, before: undefined })),
+	);
+	await tx.execute(
+		`INSERT INTO order_history (merchant_id, order_id, at, event, from_state, to_state, from_lifecycle, cause)
+		 SELECT $1::uuid, e."orderId", $3, e.event, e."fromState", e."toState", e."fromLifecycle", e.cause
+		   FROM jsonb_to_recordset($2::jsonb) AS e("orderId" uuid, event text, "fromState" text, "toState" text, "fromLifecycle" text,
+		        cause jsonb)`,
+		tx.merchantId,
+		JSON.stringify(entries),
+		tx.now,
+	);
+}
+
+const GOES_BACK: readonly LifecycleEvent[] = ["assignment-undone", "reopened-in-shop"];
+
+/** Which lifecycle the last change of it ended, for the orders that may go back there. */
+async function formerlyOf(
+	tx: MerchantTransaction,
+	events: readonly OrderEvent[],
+): Promise<Map<string, NonNullable<Surroundings["formerly"]>>> {
+	const ids = events.filter(({ event }) => GOES_BACK.includes(event)).map(({ orderId }) => orderId);
+	if (ids.length === 0) return new Map();
+	const rows = await tx.query<{
+		order_id: string;
+		event: string;
+		from_lifecycle: NonNullable<Surroundings["formerly"]>["lifecycle"];
+	}>(
+		`SELECT DISTINCT ON (order_id) order_id, event, from_lifecycle FROM order_history
+		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND from_lifecycle IS NOT NULL
+		  ORDER BY order_id, id DESC`,
+		tx.merchantId,
+		ids,
+	);
+	return new Map(
+		rows.map(({ order_id, event, from_lifecycle }) => [order_id, { event, lifecycle: from_lifecycle }] as const),
+	);
 }

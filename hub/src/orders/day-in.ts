@@ -1,0 +1,6 @@
+import type { Day } from "@kontor/connector";
+
+/** The day it is at a place: the merchant's time zone decides days (I8). */
+export function dayIn(timeZone: string, at: Date): Day {
+	return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}

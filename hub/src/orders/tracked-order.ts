@@ -1,0 +1,128 @@
+import type { PaymentCode, Statuses } from "@kontor/connector";
+import type { Lifecycle, OrderState, Settlement } from "@kontor/receivables";
+import type { MerchantTransaction } from "../db/database.ts";
+
+/** An order as the rules see it: what is stored of it besides the shop's own data. */
+export interface TrackedOrder {
+	readonly id: string;
+	readonly connectionId: string;
+	readonly ref: string;
+	readonly number: string;
+	readonly revision: number;
+	readonly paymentCode: PaymentCode;
+	readonly lifecycle: Lifecycle;
+	readonly state: OrderState;
+	readonly openInShop: boolean;
+	readonly gone: boolean;
+	readonly detached: boolean;
+	readonly statuses: Statuses;
+	/** By the running totals as they are now. */
+	readonly settlement: Settlement;
+	/** As the stored state was computed from. */
+	readonly counted: Settlement;
+	/** SHA-256 of the body as it was last delivered, in hex. */
+	readonly contentHash: string;
+}
+
+interface Row {
+	id: string;
+	connection_id: string;
+	ref: string;
+	number: string;
+	revision: bigint;
+	currency: string;
+	amount: bigint;
+	received_in_shop: bigint;
+	reported_by_us: bigint;
+	assigned: bigint;
+	settled_otherwise: bigint;
+	repaid: bigint;
+	counted_assigned: bigint;
+	counted_otherwise: bigint;
+	counted_repaid: bigint;
+	payment_code: PaymentCode;
+	lifecycle: Lifecycle;
+	state: OrderState;
+	open_in_shop: boolean;
+	gone: boolean;
+	detached: boolean;
+	statuses: Statuses;
+	content_hash: string;
+}
+
+const COLUMNS = `id, connection_id, ref, number, revision, currency, amount, received_in_shop, reported_by_us, assigned,
+	settled_otherwise, repaid, counted_assigned, counted_otherwise, counted_repaid, payment_code, lifecycle, state, open_in_shop,
+	gone, detached, body->'statuses' AS statuses, encode(content_hash, 'hex') AS content_hash`;
+
+/**
+ * Locks orders until the transaction ends, always in the order of their ids: two transactions that want the same orders
+ * wait for each other instead of failing. Unknown ids are left out.
+ */
+export async function lockOrders(tx: MerchantTransaction, ids: readonly string[]): Promise<TrackedOrder[]> {
+	if (ids.length === 0) return [];
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`,
+		tx.merchantId,
+		ids,
+	);
+	return rows.map(tracked);
+}
+
+/** The same by the shop's refs. */
+export async function lockOrdersByRef(
+	tx: MerchantTransaction,
+	connectionId: string,
+	refs: readonly string[],
+): Promise<TrackedOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} FROM orders
+		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ref = ANY($3::text[]) ORDER BY id FOR UPDATE`,
+		tx.merchantId,
+		connectionId,
+		refs,
+	);
+	return rows.map(tracked);
+}
+
+function tracked(row: Row): TrackedOrder {
+	return {
+		id: row.id,
+		connectionId: row.connection_id,
+		ref: row.ref,
+		number: row.number,
+		revision: Number(row.revision),
+		paymentCode: row.payment_code,
+		lifecycle: row.lifecycle,
+		state: row.state,
+		openInShop: row.open_in_shop,
+		gone: row.gone,
+		detached: row.detached,
+		statuses: row.statuses,
+		settlement: settlementOf(row),
+		counted: settlementOf({
+			...row,
+			assigned: row.counted_assigned,
+			settled_otherwise: row.counted_otherwise,
+			repaid: row.counted_repaid,
+		}),
+		contentHash: row.content_hash,
+	};
+}
+
+export type SettlementColumns = Pick<
+	Row,
+	"currency" | "amount" | "received_in_shop" | "reported_by_us" | "assigned" | "settled_otherwise" | "repaid"
+>;
+
+/** Only the sum of what settles an order besides is kept beside it; its parts are assignments of their own. */
+export function settlementOf(row: SettlementColumns): Settlement {
+	return {
+		currency: row.currency,
+		amount: Number(row.amount),
+		receivedInShop: Number(row.received_in_shop),
+		reportedByUs: Number(row.reported_by_us),
+		assigned: Number(row.assigned),
+		besides: { cashDiscount: 0, charges: 0, tolerance: Number(row.settled_otherwise), byHand: 0 },
+		repaid: Number(row.repaid),
+	};
+}

@@ -1,0 +1,50 @@
+import type { Command, Mapping, PaymentCode, StatusEntry, Statuses } from "@kontor/connector";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { MovedOrder } from "../orders/apply-events.ts";
+import { dayIn } from "../orders/day-in.ts";
+import { commandOf } from "./command-of.ts";
+import { enqueueCommands, type Intent } from "./enqueue-commands.ts";
+import { translate } from "./translate.ts";
+
+/** Turns what the shops have to know into commands, in the transaction that made it true (I3). */
+export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOrder[]): Promise<void> {
+	if (moved.every(({ move }) => move.tell.length === 0 && move.lifecycle !== "removedExternally")) return;
+	const merchant = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const language = merchant.language === "en" ? "en" : "de";
+	const today = dayIn(merchant.timeZone, tx.now);
+
+	const intents = moved.flatMap(({ order, shop, move }) =>
+		move.tell.map(({ writeBack, event }): Intent => {
+			const commands = translate(writeBack, shop.commands).map(
+				(native): Command =>
+					commandOf(native, {
+						orderRef: order.ref,
+						issuedAt: tx.now,
+						expect: statusesThatMatter(order.statuses, shop.mapping, order.paymentCode, native.status),
+						payment: event.payment ?? { paidOn: today, bankReference: "" },
+						language,
+					}),
+			);
+			return { orderId: order.id, connectionId: order.connectionId, intent: writeBack.kind, commands };
+		}),
+	);
+	const removed = moved
+		.filter(({ move }) => move.lifecycle === "removedExternally")
+		.map(({ order }) => ({ orderId: order.id, connectionId: order.connectionId }));
+	await enqueueCommands(tx, intents, removed);
+}
+
+/**
+ * The machines by which an order is open, and the one that is written. On others the shop goes its own way: that a parcel
+ * was sent meanwhile says nothing against telling that it is paid.
+ */
+export function statusesThatMatter(
+	statuses: Statuses,
+	mapping: Mapping,
+	paymentCode: PaymentCode,
+	written: StatusEntry | null,
+): Statuses {
+	const machines = new Set(Object.keys(mapping.statuses[paymentCode]?.open ?? {}));
+	if (written !== null) machines.add(written.machine);
+	return Object.fromEntries(Object.entries(statuses).filter(([machine]) => machines.has(machine)));
+}
