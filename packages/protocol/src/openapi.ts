@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ManifestOnWire } from "./host-api/hello.ts";
 import { OrderItem } from "./host-api/orders.ts";
 import { Bytes, type Operation } from "./operation.ts";
 import { Problem } from "./problem.ts";
@@ -8,8 +9,8 @@ type Json = Record<string, unknown>;
 /** The OpenAPI 3.1 document of the operations: schemas with an id become components, as a partner's generator wants them. */
 export function openapi(operations: readonly Operation[], version: string): Json {
 	const components: Json = {};
-	// Batches name it by reference, since their items are checked one by one.
-	schemaOf(OrderItem, "input", components);
+	// Named by reference: items of batches are checked one by one, a manifest after its major.
+	for (const schema of [OrderItem, ManifestOnWire]) schemaOf(schema, "input", components);
 	const paths: Record<string, Json> = {};
 	for (const operation of operations) {
 		paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, components) };
