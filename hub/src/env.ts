@@ -19,6 +19,8 @@ const Environment = z.object({
 	KONTOR_SECRET_KEY: z.base64().optional(),
 	/** Left out: made once and kept in KONTOR_HOME. */
 	KONTOR_OPERATOR_KEY: z.string().min(32).optional(),
+	/** How long a host may keep a piece of work before it is offered again. */
+	KONTOR_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -29,6 +31,7 @@ export interface HubEnvironment {
 	readonly hubUrl: string | null;
 	readonly secretKey: Uint8Array;
 	readonly operatorKey: string;
+	readonly leaseSeconds: number;
 	readonly logLevel: string;
 }
 
@@ -50,6 +53,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		hubUrl: env.DATABASE_HUB_URL ?? null,
 		secretKey: Buffer.from(env.KONTOR_SECRET_KEY ?? (await kept("secret-key", 32)), "base64"),
 		operatorKey: env.KONTOR_OPERATOR_KEY ?? (await kept("operator-key", 32)),
+		leaseSeconds: env.KONTOR_LEASE_SECONDS,
 		logLevel: env.LOG_LEVEL,
 	};
 }
