@@ -1,6 +1,37 @@
+import {
+	answerQuestion,
+	assignOldPostings,
+	createAccount,
+	getPosting,
+	importStatement,
+	listAccounts,
+	listPostings,
+	listQuestions,
+} from "@kontor/protocol";
+import { routes as assigning } from "../assigning/routes.ts";
+import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import * as accounts from "./accounts.ts";
+import * as statements from "./import-statement.ts";
+import * as questions from "./questions.ts";
+import { pageOfPostings, readPosting } from "./read-postings.ts";
+import { releaseOld } from "./release-old.ts";
 
-export function routes(_hub: Hub): readonly Route[] {
-	return [];
+export function routes(hub: Hub): readonly Route[] {
+	return [
+		merchantRoute(hub, createAccount, (tx, { body }) => accounts.addAccount(tx, body)),
+		merchantRoute(hub, listAccounts, (tx) => accounts.listAccounts(tx)),
+		merchantRoute(hub, importStatement, (tx, { params, query, body }) =>
+			statements.importStatement(tx, params.account, body, query.fileName),
+		),
+		merchantRoute(hub, listQuestions, async (tx) => ({ items: await questions.openQuestions(tx) })),
+		merchantRoute(hub, answerQuestion, (tx, { params, body }) =>
+			questions.answerQuestion(tx, params.question, body.answer),
+		),
+		merchantRoute(hub, assignOldPostings, (tx, { params, body }) => releaseOld(tx, params.account, body.from)),
+		merchantRoute(hub, listPostings, (tx, { query }) => pageOfPostings(tx, query)),
+		merchantRoute(hub, getPosting, (tx, { params }) => readPosting(tx, params.posting)),
+		...assigning(hub),
+	];
 }
