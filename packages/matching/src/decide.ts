@@ -1,6 +1,7 @@
 import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
-import { findNamed, type NamedOrder } from "./find-named.ts";
+import { explain, runnerUp } from "./explain.ts";
+import { findNamed } from "./find-named.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections, unplacedReference } from "./guards.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
@@ -10,7 +11,7 @@ import type { MatchPosting } from "./posting.ts";
 import { type Proposal, propose, type Situation } from "./propose.ts";
 import { readPosting } from "./read-posting.ts";
 import { suggest } from "./suggest.ts";
-import { amountEvidence, hitEvidence, payerEvidence, probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
+import { probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
 
 type Active = (guard: GuardName) => boolean;
 
@@ -25,15 +26,21 @@ export function decide(posting: MatchPosting, index: OrderIndex, active: Active)
 	const against = proposal === null ? [] : objections(proposal, situation, active);
 	if (proposal !== null && against.length === 0) return assigned(proposal, situation);
 	const { suggestions, margin } = suggest(situation, proposal, takesPart);
-	const unknown = unplacedReference(situation);
-	const reasons =
-		against.length > 0
-			? against
-			: unknown !== undefined
-				? [ofPosting("referenceUnknown", unknown)]
-				: [ofPosting(suggestions.length > 0 ? "nothingFits" : "nothingFound", "")];
-	const outcome = suggestions.length > 0 || unknown !== undefined ? "review" : "none";
+	const reasons = against.length > 0 ? against : withoutProposal(situation, suggestions.length > 0);
+	const outcome =
+		suggestions.length > 0 || reasons.some(({ finding }) => finding === "referenceUnknown") ? "review" : "none";
 	return { posting: posting.id, outcome, assignments: [], suggestions, reasons, margin };
+}
+
+/** Why there was nothing to book. */
+function withoutProposal(situation: Situation, suggested: boolean): Evidence[] {
+	const paid = situation.closed.find(({ hit }) => hit.strong)?.indexed.order;
+	if (paid !== undefined) {
+		return [{ field: "order", finding: "orderClosed", order: paid.id, matched: "", expected: paid.number, weight: 0 }];
+	}
+	const unknown = unplacedReference(situation);
+	if (unknown !== undefined) return [ofPosting("referenceUnknown", unknown)];
+	return [ofPosting(suggested ? "nothingFits" : "nothingFound", "")];
 }
 
 /** Which orders a posting may pay at all: those of its account's shops (C2), none of a test system (A8). */
@@ -86,20 +93,13 @@ function notForAssignment({ guard, matched }: NotAPayment, { read, index, named,
 }
 
 function assigned(proposal: Proposal, situation: Situation): Decision {
-	const { read, index, named, closed } = situation;
-	const chosen = proposal.placed.map((placed) => placed.named);
-	const own = chosen.map((order) => score(weighOrder(read, order.indexed, order.hit, index), index));
-	const rest = [...named, ...closed]
-		.filter((order) => !chosen.includes(order))
-		.map(({ indexed, hit }) => score(weighOrder(read, indexed, hit, index), index));
-	const [first = 0, second = 0] = probabilities([Math.min(...own), ...(rest.length > 0 ? [Math.max(...rest)] : [])]);
 	return {
-		posting: read.posting.id,
+		posting: situation.read.posting.id,
 		outcome: "assigned",
 		assignments: proposal.placed.flatMap((placed) => assignmentsOf(placed, proposal)),
 		suggestions: [],
-		reasons: [...total(proposal, situation), ...chosen.flatMap((order) => reasonsFor(order, proposal, situation))],
-		margin: Math.round((first - second) * 10_000) / 10_000,
+		reasons: explain(proposal, situation),
+		margin: Math.max(0, runnerUp(proposal, situation).margin),
 	};
 }
 
@@ -109,24 +109,6 @@ function assignmentsOf({ named, payment, surplus }: Proposal["placed"][number], 
 	if (surplus > 0) parts.push({ order, minor: surplus, orderMinor: surplus, kind: "surplus" });
 	if (discount !== null) parts.push({ order, minor: 0, orderMinor: discount.minor, kind: "cashDiscount" });
 	return parts;
-}
-
-function reasonsFor(
-	{ indexed, hit, payer }: NamedOrder,
-	{ kind, discount }: Proposal,
-	{ read, index }: Situation,
-): Evidence[] {
-	const amount = amountEvidence(read, indexed, index);
-	const reasons = [hitEvidence(hit, indexed)];
-	if (discount !== null) reasons.push({ ...amount, finding: "amountDiscounted" });
-	else if (kind !== "several") reasons.push(amount);
-	return [...reasons, ...[payerEvidence(payer, read, indexed, index)].filter((evidence) => evidence !== null)];
-}
-
-function total({ kind }: Proposal, { read: { posting }, index }: Situation): Evidence[] {
-	if (kind !== "several") return [];
-	const weight = Math.round(Math.log2(index.openCount + 2) * 10) / 10;
-	return [{ field: "amount", finding: "amountAddsUp", matched: posting.amount, expected: "", weight }];
 }
 
 function ofPosting(finding: Evidence["finding"], matched: string): Evidence {

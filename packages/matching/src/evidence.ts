@@ -46,4 +46,7 @@ export type PayerFinding =
 /** What the posting or the order is, where no guard is concerned. */
 export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits" | "nothingFound";
 
-export type Finding = ReferenceFinding | AmountFinding | PayerFinding | StateFinding | GuardName;
+/** A guard that objected. Those that leave orders out say nothing. */
+export type GuardFinding = Exclude<GuardName, "testSystem" | "otherShop">;
+
+export type Finding = ReferenceFinding | AmountFinding | PayerFinding | StateFinding | GuardFinding;

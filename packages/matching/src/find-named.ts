@@ -115,6 +115,7 @@ function judge(
 		form !== "end" &&
 		prefix !== "other" &&
 		!mention.loose &&
+		!mention.fragment &&
 		length >= shortest &&
 		(named || !splitOtherwise);
 	const quality =
@@ -122,7 +123,7 @@ function judge(
 		{ same: 4, none: 1, missing: 0, other: -3 }[prefix] +
 		(labelFits ? (otherKind ? -1 : 2) : 0) -
 		(splitOtherwise ? 1 : 0) -
-		(mention.loose ? 2 : 0);
+		(mention.loose || mention.fragment ? 2 : 0);
 	const matched = prefix === "same" || prefix === "other" ? mention.withWord : mention.text;
 	return { matched, otherPrefix: prefix === "other", quality, strong, bare: !named };
 }

@@ -25,5 +25,6 @@ export const GUARD_NAMES = [
 	"fitsOtherOrder",
 	"largeSurplus",
 	"lateDiscount",
+	"likelierOther",
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

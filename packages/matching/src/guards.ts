@@ -1,8 +1,12 @@
-import type { Evidence, Finding, Quoted } from "./evidence.ts";
+import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
+import { runnerUp } from "./explain.ts";
 import type { NamedOrder } from "./find-named.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 import { type Placed, type Proposal, type Situation, sameNumber } from "./propose.ts";
 import type { Mention } from "./scan-text.ts";
+
+/** Weights are rough; only a clear lead counts. */
+const LEAST_MARGIN = 0.5;
 
 /** What speaks against booking a proposal without a person; null where nothing does. */
 type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
@@ -133,15 +137,25 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		discount === null || discount.inTime
 			? null
 			: objection("lateDiscount", placed[0]?.named.indexed.order.id, read.posting.bookingDate, discount.until),
+
+	/** All in all, another order that is mentioned fits about as well: one that is paid already may have been paid twice. */
+	likelierOther: (proposal, situation) => {
+		const { order, margin } = runnerUp(proposal, situation);
+		return order === null || margin >= LEAST_MARGIN ? null : againstOrder("likelierOther", order);
+	},
 };
 
-/** Everything that speaks against the proposal. */
+/** Everything that speaks against the proposal; the comparison of weights only where nothing clearer does. */
 export function objections(
 	proposal: Proposal,
 	situation: Situation,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
-	return GUARD_NAMES.flatMap((name) => (active(name) ? (GUARDS[name]?.(proposal, situation) ?? []) : []));
+	const clear = GUARD_NAMES.filter((name) => name !== "likelierOther" && active(name)).flatMap(
+		(name) => GUARDS[name]?.(proposal, situation) ?? [],
+	);
+	if (clear.length > 0 || !active("likelierOther")) return clear;
+	return [GUARDS.likelierOther?.(proposal, situation)].filter((evidence) => evidence != null);
 }
 
 /**
@@ -177,9 +191,10 @@ function amountProves({ kind }: Proposal): boolean {
 /** Both could be meant by one number, and nothing else tells them apart. */
 function competes(other: NamedOrder, { named }: Placed, proposal: Proposal): boolean {
 	if (other === named || proposal.placed.some((placed) => placed.named === other)) return false;
-	if (!sameNumber(other, named) || settledByPayer(named, other)) return false;
-	const worse = other.hit.quality < named.hit.quality;
-	return !worse || (other.hit.strong && !amountProves(proposal));
+	if (!sameNumber(other, named)) return false;
+	if (other.hit.quality > named.hit.quality) return true;
+	if (settledByPayer(named, other)) return false;
+	return other.hit.quality === named.hit.quality || (other.hit.strong && !amountProves(proposal));
 }
 
 /** The payer is the one's customer and not the other's. */
@@ -195,11 +210,11 @@ function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | n
 	return null;
 }
 
-function againstOrder(guard: GuardName, { indexed, hit }: NamedOrder): Evidence {
+function againstOrder(guard: GuardFinding, { indexed, hit }: NamedOrder): Evidence {
 	return objection(guard, indexed.order.id, hit.matched, hit.reference.raw);
 }
 
-function objection(finding: Finding, order: string | undefined, matched: Quoted, expected: Quoted): Evidence {
+function objection(finding: GuardFinding, order: string | undefined, matched: Quoted, expected: Quoted): Evidence {
 	return {
 		field: order === undefined ? "posting" : "order",
 		finding,

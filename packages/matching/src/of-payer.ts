@@ -26,5 +26,5 @@ export function ordersOfPayer(
 		if (found.length === MOST_KEPT) break;
 		if (takesPart(candidate) && payerAgrees(comparePayer(payer, candidate.names).finding)) found.push(candidate);
 	}
-	return found;
+	return found.sort((a, b) => (a.order.id < b.order.id ? -1 : 1));
 }

@@ -21,6 +21,8 @@ export interface Mention extends Span {
 	readonly groups: number;
 	/** A single letter touches its end: it may be another number ("10023A"). */
 	readonly loose: boolean;
+	/** Digits of another length hang on it: a piece of a longer number ("2026-10023"). Of the same length they are a list. */
+	readonly fragment: boolean;
 }
 
 interface Run extends Span {
@@ -88,9 +90,16 @@ function mentionsFrom(text: string, runs: readonly Run[], first: number): Mentio
 			joined,
 			groups: i - first + 1,
 			loose: /^\p{L}(?!\p{L})/u.test(text.slice(run.end, run.end + 2)),
+			fragment: hangsOn(text, runs[first - 1], start, start) || hangsOn(text, run, runs[i + 1], run),
 		});
 	}
 	return mentions;
+}
+
+function hangsOn(text: string, left: Run | undefined, right: Run | undefined, own: Run): boolean {
+	if (left === undefined || right === undefined || !/^[-/._]$/.test(text.slice(left.end, right.start))) return false;
+	const other = own === left ? right : left;
+	return other.digits.length !== own.digits.length;
 }
 
 /** Up to three words before a position, as long as no digit stands between. */
@@ -141,6 +150,7 @@ export function scanMixed(text: string): Mention[] {
 				joined: false,
 				groups: offset + 1,
 				loose: false,
+				fragment: false,
 			});
 		}
 		return mentions;

@@ -123,12 +123,12 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ expected }) => `Order ${expected} is already paid.`,
 	},
 	referenceUnknown: {
-		de: ({ matched }) => `Die genannte Nummer „${matched}“ gehört zu keiner bekannten Bestellung.`,
-		en: ({ matched }) => `The number "${matched}" belongs to no known order.`,
+		de: ({ matched }) => `Die Nummer „${matched}“ gehört zu keiner bekannten Bestellung, die hier bezahlt werden kann.`,
+		en: ({ matched }) => `The number "${matched}" belongs to no known order that can be paid here.`,
 	},
 	nothingFits: {
-		de: () => "Keine Bestellung ist so genannt, dass sie ohne Rückfrage gebucht werden kann.",
-		en: () => "No order is named in a way that it can be booked without asking.",
+		de: () => "Keine Bestellung ist eindeutig genannt.",
+		en: () => "No order is clearly named.",
 	},
 
 	nothingFound: {
@@ -136,21 +136,13 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: () => "No order fits by number, amount or payer.",
 	},
 
-	testSystem: {
-		de: ({ expected }) => `Bestellung ${expected} gehört zu einem Testsystem.`,
-		en: ({ expected }) => `Order ${expected} belongs to a test system.`,
-	},
-	otherShop: {
-		de: ({ expected }) => `Bestellung ${expected} gehört zu einem Shop, der dieses Konto nicht nutzt.`,
-		en: ({ expected }) => `Order ${expected} belongs to a shop that does not use this account.`,
-	},
 	outgoing: {
 		de: () => "Die Buchung ist kein Zahlungseingang.",
 		en: () => "The posting is not an incoming payment.",
 	},
 	returned: {
-		de: ({ matched }) => `Die Buchung ist eine Rückgabe („${matched}“), keine Zahlung.`,
-		en: ({ matched }) => `The posting is a return ("${matched}"), not a payment.`,
+		de: ({ matched }) => `Es ist eine zurückgegebene Zahlung („${matched}“).`,
+		en: ({ matched }) => `It is a returned payment ("${matched}").`,
 	},
 	payout: {
 		de: ({ matched }) =>
@@ -159,8 +151,8 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 			`"${matched}" pays out the money of many customers at once; only its settlement report says how it is split.`,
 	},
 	noPayment: {
-		de: ({ matched }) => `Die Buchung ist keine Kundenzahlung („${matched}“).`,
-		en: ({ matched }) => `The posting is not a customer's payment ("${matched}").`,
+		de: ({ matched }) => `Die Art der Buchung („${matched}“) ist keine Kundenzahlung.`,
+		en: ({ matched }) => `This kind of posting ("${matched}") is no customer payment.`,
 	},
 	beforeOrder: {
 		de: ({ matched, expected }) => `Gebucht am ${date(matched)}, bestellt aber erst am ${date(expected)}.`,
@@ -175,32 +167,32 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `It was paid in another currency: ${matched} instead of ${expected}.`,
 	},
 	rival: {
-		de: ({ matched, expected }) => `Mit „${matched}“ kann auch ${expected} gemeint sein.`,
-		en: ({ matched, expected }) => `"${matched}" may also mean ${expected}.`,
+		de: ({ matched, expected }) => `„${matched}“ passt ebenso zu einer anderen Bestellung (${expected}).`,
+		en: ({ matched, expected }) => `"${matched}" fits another order just as well (${expected}).`,
 	},
 	closedRival: {
-		de: ({ matched, expected }) => `Mit „${matched}“ kann auch die schon bezahlte Bestellung ${expected} gemeint sein.`,
-		en: ({ matched, expected }) => `"${matched}" may also mean order ${expected}, which is already paid.`,
+		de: ({ matched, expected }) => `„${matched}“ passt ebenso zu einer schon bezahlten Bestellung (${expected}).`,
+		en: ({ matched, expected }) => `"${matched}" fits an order that is already paid just as well (${expected}).`,
 	},
 	alsoNamed: {
-		de: ({ matched }) => `Genannt ist auch „${matched}“; der Betrag reicht nicht für alle oder passt nicht dazu.`,
-		en: ({ matched }) => `"${matched}" is named as well; the amount does not fit all of them.`,
+		de: ({ matched }) => `Genannt ist auch „${matched}“, und der Betrag passt nicht zu allen genannten Bestellungen.`,
+		en: ({ matched }) => `"${matched}" is named as well, and the amount does not fit all orders named.`,
 	},
 	weakReference: {
 		de: ({ matched, expected }) => `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
 		en: ({ matched, expected }) => `"${matched}" alone does not say for sure that ${expected} is meant.`,
 	},
 	commonAmount: {
-		de: ({ matched, expected }) =>
-			`„${matched}“ ist nicht als Nummer bezeichnet, der Zahler unbekannt und der Betrag häufig: ${expected} kann Zufall sein.`,
-		en: ({ matched, expected }) =>
-			`"${matched}" is not called a number, the payer is unknown and the amount common: ${expected} may be chance.`,
+		de: ({ matched }) =>
+			`„${matched}“ ist nicht als Bestellnummer bezeichnet, gezahlt hat jemand anderes, und den Betrag haben mehrere Bestellungen: es kann Zufall sein.`,
+		en: ({ matched }) =>
+			`"${matched}" is not called an order number, somebody else paid, and several orders have this amount: it may be chance.`,
 	},
 	payerDiffers: {
 		de: ({ matched, expected }) =>
-			`Der Betrag weicht ab, und der Zahler „${matched}“ ist nicht der Kunde${expected === "" ? "" : ` ${expected}`}.`,
+			`Der Betrag weicht ab, und ${payer(matched, "de")} ist nicht der Kunde${after(expected)}.`,
 		en: ({ matched, expected }) =>
-			`The amount differs, and the payer "${matched}" is not the customer${expected === "" ? "" : ` ${expected}`}.`,
+			`The amount differs, and ${payer(matched, "en")} is not the customer${after(expected)}.`,
 	},
 	unplacedReference: {
 		de: ({ matched }) => `Der Betrag weicht ab, und „${matched}“ deutet auf weitere Bestellungen hin.`,
@@ -214,6 +206,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, mehr als doppelt so viel wie ${expected}.`,
 		en: ({ matched, expected }) => `${matched} was paid, more than twice ${expected}.`,
 	},
+	likelierOther: {
+		de: ({ matched, expected }) => `Alles zusammen passt ${expected} („${matched}“) ebenso gut oder besser.`,
+		en: ({ matched, expected }) => `All in all, ${expected} ("${matched}") fits as well or better.`,
+	},
 	lateDiscount: {
 		de: ({ matched, expected }) =>
 			`Skonto wurde abgezogen, aber erst am ${date(matched)} gezahlt; die Frist endete am ${date(expected)}.`,
@@ -224,6 +220,15 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 
 function quote(value: Quoted, language: Language): string {
 	return typeof value === "string" ? value.replace(/\s+/g, " ") : formatMoney(value, language);
+}
+
+function payer(name: string, language: Language): string {
+	if (name === "") return { de: "der ungenannte Zahler", en: "the unnamed payer" }[language];
+	return { de: `der Zahler „${name}“`, en: `the payer "${name}"` }[language];
+}
+
+function after(name: string): string {
+	return name === "" ? "" : ` ${name}`;
 }
 
 function article(field: string): string {

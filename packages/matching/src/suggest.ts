@@ -1,5 +1,6 @@
 import type { Suggestion } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
+import { explain } from "./explain.ts";
 import type { Hit } from "./find-named.ts";
 import type { IndexedOrder } from "./index-orders.ts";
 import type { Proposal, Situation } from "./propose.ts";
@@ -29,7 +30,14 @@ export function suggest(
 		const evidence = weighOrder(read, indexed, hit, index);
 		return { orders: [indexed], evidence, score: score(evidence, index) };
 	});
-	if (stopped?.kind === "several") candidates.push(together(stopped, situation));
+	if (stopped?.kind === "several") {
+		const evidence = explain(stopped, situation);
+		candidates.push({
+			orders: stopped.placed.map(({ named }) => named.indexed),
+			evidence,
+			score: score(evidence, index),
+		});
+	}
 	const ranked = candidates.toSorted((a, b) => b.score - a.score || idOf(a).localeCompare(idOf(b), "en"));
 	const chances = probabilities(ranked.map((candidate) => candidate.score));
 	const suggestions = ranked.slice(0, MOST_SUGGESTIONS).map(({ orders, evidence }, i) => ({
@@ -56,15 +64,6 @@ function gather({ read, index, named, closed, ofPayer }: Situation, takesPart: (
 	const sameAmount = index.byAmount(read.posting.amount);
 	if (sameAmount.length <= MOST_BY_AMOUNT) for (const indexed of sameAmount) add(indexed);
 	return found;
-}
-
-/** All named orders at once: their amounts add up, which one order alone cannot show. */
-function together({ placed }: Proposal, { read, index }: Situation): Candidate {
-	const each = placed.map(({ named }) => weighOrder(read, named.indexed, named.hit, index));
-	const evidence = each.flatMap((found) => found.filter(({ field }) => field !== "amount"));
-	const weight = Math.log2(index.openCount + 2);
-	evidence.unshift({ field: "amount", finding: "amountAddsUp", matched: read.posting.amount, expected: "", weight });
-	return { orders: placed.map(({ named }) => named.indexed), evidence, score: score(evidence, index) };
 }
 
 function share({ open }: IndexedOrder, all: readonly IndexedOrder[], minor: number): number {

@@ -62,10 +62,7 @@ export function probabilities(scores: readonly number[]): number[] {
 	return shares.map((share) => share / total);
 }
 
-export function hitEvidence(
-	{ reference, form, source, matched, otherPrefix, quality }: Hit,
-	indexed: IndexedOrder,
-): Evidence {
+function hitEvidence({ reference, form, source, matched, otherPrefix, quality }: Hit, indexed: IndexedOrder): Evidence {
 	const finding: ReferenceFinding =
 		source === "creditorReference"
 			? "foundAsCreditorReference"
@@ -79,7 +76,7 @@ export function hitEvidence(
 	return about(indexed, reference.field, finding, matched, reference.raw, weight);
 }
 
-export function amountEvidence(read: ReadPosting, indexed: IndexedOrder, index: OrderIndex): Evidence {
+function amountEvidence(read: ReadPosting, indexed: IndexedOrder, index: OrderIndex): Evidence {
 	const { amount } = read.posting;
 	// A closed order has nothing open: that it cost just as much still says which one is meant.
 	const expected = indexed.standing === "closed" ? indexed.order.amount : indexed.open;
@@ -90,7 +87,7 @@ export function amountEvidence(read: ReadPosting, indexed: IndexedOrder, index: 
 	return about(indexed, "amount", finding, amount, expected, DIFFERENT_AMOUNT);
 }
 
-export function payerEvidence(
+function payerEvidence(
 	{ finding, name }: PayerComparison,
 	read: ReadPosting,
 	indexed: IndexedOrder,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { GUARD_NAMES } from "../src/index.ts";
-import { FOUND, GUARDED, LEFT } from "./golden.ts";
+import { GUARD_NAMES, type GuardName } from "../src/index.ts";
+import { FOUND, type GoldenCase, GUARDED, LEFT } from "./golden.ts";
 import { decide, inShort } from "./shop.ts";
 
 describe("booked without a person", () => {
@@ -21,11 +21,14 @@ describe("left to a person, or no payment at all", () => {
 	});
 });
 
-describe("every guard is needed: without it a golden case comes out wrong", () => {
+describe("every guard is needed: without it one of its cases is booked otherwise", () => {
+	const booked = ({ orders, posting }: GoldenCase, without: readonly GuardName[]) => {
+		const { outcome, assignments } = decide(orders, posting, without);
+		return JSON.stringify({ outcome, assignments });
+	};
+
 	test.each(GUARD_NAMES)("%s", (guard) => {
-		const wrong = GUARDED.filter(
-			({ orders, posting, decision }) => inShort(decide(orders, posting, [guard])) !== decision,
-		);
-		expect(wrong.map((golden) => golden.guard)).toContain(guard);
+		const own = GUARDED.filter((golden) => golden.guard === guard);
+		expect(own.some((golden) => booked(golden, [guard]) !== booked(golden, []))).toBe(true);
 	});
 });

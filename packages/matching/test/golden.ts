@@ -374,6 +374,13 @@ export const GUARDED: readonly GoldenCase[] = [
 		posting: transfer("AU-10023 abzgl. Skonto", { amount: 11_662 }),
 		decision: "review: lateDiscount; AU-10023",
 	},
+	{
+		guard: "likelierOther",
+		name: "an order is paid again, and an open one is named too",
+		orders: [order({ number: "AU-10001", standing: "closed" }), order({ number: "AU-10002", amount: 26_000 })],
+		posting: transfer("AU-10001, AU-10002"),
+		decision: "review: likelierOther; AU-10002",
+	},
 ];
 
 export const LEFT: readonly GoldenCase[] = [
@@ -411,7 +418,7 @@ export const LEFT: readonly GoldenCase[] = [
 		name: "paid twice",
 		orders: [order({ standing: "closed" })],
 		posting: transfer("AU-10023"),
-		decision: "review: nothingFits; AU-10023",
+		decision: "review: orderClosed; AU-10023",
 	},
 	{
 		name: "several orders, the sum is wrong",

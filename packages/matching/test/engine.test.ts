@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { createEngine } from "../src/index.ts";
+import { decide, inShort, order, transfer } from "./shop.ts";
+
+test("an order is payable as it is now: added, changed, paid, removed", () => {
+	const engine = createEngine();
+	const posting = transfer("AU-10023");
+	expect(inShort(engine.decide(posting))).toBe("none: nothingFound");
+	engine.upsert(order());
+	expect(inShort(engine.decide(posting))).toBe("AU-10023 119.00");
+	engine.upsert(order({ number: "AU-10055", id: "AU-10023" }));
+	expect(inShort(engine.decide(posting))).toBe("review: referenceUnknown; AU-10023");
+	engine.upsert(order({ standing: "closed" }));
+	expect(inShort(engine.decide(posting))).toBe("review: orderClosed; AU-10023");
+	engine.remove("AU-10023");
+	engine.remove("AU-10023");
+	expect([engine.size, inShort(engine.decide(posting))]).toEqual([0, "none: nothingFound"]);
+});
+
+test("suggestions are ranked: number and amount before amount alone", () => {
+	const orders = [
+		order({ number: "AU-20001", name: "Olga Petrova" }),
+		order({ number: "AU-10023", standing: "cancelled" }),
+	];
+	const { suggestions, margin } = decide(orders, transfer("AU-10023"));
+	expect(suggestions.map((suggestion) => suggestion.orders[0]?.order)).toEqual(["AU-10023", "AU-20001"]);
+	expect(suggestions[0]?.probability).toBeGreaterThan(0.9);
+	expect(margin).toBeGreaterThan(0.9);
+});
+
+test("several orders of which one cannot be paid are offered together", () => {
+	const orders = [order(), order({ number: "AU-10024", amount: 5_000, standing: "cancelled" })];
+	const { outcome, suggestions } = decide(orders, transfer("AU-10023, AU-10024", { amount: 16_900 }));
+	expect(outcome).toBe("review");
+	expect(suggestions[0]?.orders).toEqual([
+		{ order: "AU-10023", minor: 11_900 },
+		{ order: "AU-10024", minor: 5_000 },
+	]);
+});
+
+test("the evidence names the order, what stands there and what it should be", () => {
+	expect(decide([order()], transfer("Best. AU 10023")).reasons).toEqual([
+		{
+			field: "orderNumber",
+			finding: "found",
+			order: "AU-10023",
+			matched: "AU 10023",
+			expected: "AU-10023",
+			weight: 17,
+		},
+		{
+			field: "amount",
+			finding: "amountEqual",
+			order: "AU-10023",
+			matched: { minor: 11_900, currency: "EUR" },
+			expected: { minor: 11_900, currency: "EUR" },
+			weight: 0.6,
+		},
+		{
+			field: "name",
+			finding: "payerEqual",
+			order: "AU-10023",
+			matched: "Max Mueller",
+			expected: "Max Müller",
+			weight: 0.6,
+		},
+	]);
+});
+
+test("100,000 orders: known within seconds, each posting decided without walking over them", () => {
+	const engine = createEngine();
+	const count = 100_000;
+	const started = performance.now();
+	for (let i = 0; i < count; i++) {
+		engine.upsert(
+			order({ number: `AU-${200_000 + i}`, name: `Vorname${i % 50} Nachname${i % 3_000}`, amount: 500 + (i % 40_000) }),
+		);
+	}
+	const built = performance.now();
+	const postings = 2_000;
+	for (let i = 0; i < postings; i++) {
+		const posting = transfer(`Bestellung AU-${200_000 + i * 7}`, {
+			amount: 500 + ((i * 7) % 40_000),
+			payer: "Erika Fremd",
+		});
+		expect(engine.decide(posting).outcome).toBe("assigned");
+	}
+	const decided = performance.now();
+	// Generous, for busy machines: a walk over all orders would take minutes.
+	expect(built - started).toBeLessThan(5_000);
+	expect(decided - built).toBeLessThan(5_000);
+});

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { type Evidence, GUARD_NAMES, type Language, sentence } from "../src/index.ts";
+import { FOUND, GUARDED, LEFT } from "./golden.ts";
+import { decide, order, transfer } from "./shop.ts";
+
+/** Every different thing that is said over the golden cases, once. */
+function everySentence(language: Language): string[] {
+	const said = new Map<string, string>();
+	for (const { orders, posting } of [...FOUND, ...GUARDED, ...LEFT, ...MORE]) {
+		const { reasons, suggestions } = decide(orders, posting);
+		for (const evidence of [...reasons, ...suggestions.flatMap((suggestion) => suggestion.evidence)]) {
+			const key = `${evidence.finding} ${evidence.field}`;
+			if (!said.has(key)) said.set(key, sentence(evidence, language));
+		}
+	}
+	return [...said].map(([key, text]) => `${key}: ${text}`).sort();
+}
+
+const MORE = [
+	{ orders: [order()], posting: transfer("Ware fuer Max Müller", { payer: "Erika Fremd" }) },
+	{ orders: [order()], posting: transfer("Ware", { payer: "Erika Müller" }) },
+	{ orders: [order()], posting: transfer("AU-10023", { payer: "" }) },
+	{ orders: [order()], posting: transfer("AU-10023", { payer: "Max und Erika Müller" }) },
+	{ orders: [order()], posting: transfer("AU-10023", { amount: 4_000, payer: "" }) },
+];
+
+test("in German", () => {
+	expect(everySentence("de")).toMatchInlineSnapshot(`
+		[
+		  "alsoNamed order: Genannt ist auch „AU-10024“, und der Betrag passt nicht zu allen genannten Bestellungen.",
+		  "amountAddsUp amount: Die genannten Bestellungen ergeben zusammen genau 169,00 EUR.",
+		  "amountDiscounted amount: 116,62 EUR sind 119,00 EUR abzüglich Skonto, gezahlt innerhalb der Frist.",
+		  "amountEqual amount: Der Betrag stimmt genau: 119,00 EUR.",
+		  "amountExceeds amount: Gezahlt wurden 120,00 EUR, offen sind 119,00 EUR.",
+		  "amountPart amount: Gezahlt wurden 40,00 EUR von 119,00 EUR.",
+		  "beforeOrder order: Gebucht am 05.11.2026, bestellt aber erst am 06.11.2026.",
+		  "cancelled order: Bestellung AU-10023 ist storniert oder überfällig.",
+		  "closedRival order: „10023“ passt ebenso zu einer schon bezahlten Bestellung (10023).",
+		  "commonAmount order: „10115“ ist nicht als Bestellnummer bezeichnet, gezahlt hat jemand anderes, und den Betrag haben mehrere Bestellungen: es kann Zufall sein.",
+		  "customerNumberFound customerNumber: Die Kundennummer K-70112 steht im Verwendungszweck.",
+		  "fitsOtherOrder order: 50,00 EUR passt genau zu Bestellung AU-10024 desselben Kunden.",
+		  "found additionalNumber: Die Zusatznummer Projekt 2026-77 steht im Verwendungszweck („Projekt 2026-77“).",
+		  "found invoiceNumber: Die Rechnungsnummer RE-2026-0815 steht im Verwendungszweck („RE 2026/0815“).",
+		  "found orderNumber: Die Bestellnummer AU-10023 steht im Verwendungszweck („AU-10023“).",
+		  "foundAsCreditorReference orderNumber: Die Referenz RF13 1002 3 enthält die Bestellnummer 10023, und ihre Prüfziffer stimmt.",
+		  "foundAsEndToEndId orderNumber: Die Bestellnummer AU-10023 steht in der Ende-zu-Ende-Referenz („AU-10023“).",
+		  "foundEnd orderNumber: Das Ende der Bestellnummer AU-2026-10023 steht im Verwendungszweck („10023“).",
+		  "foundWithOtherPrefix orderNumber: Im Verwendungszweck steht „RG10023“; die Bestellnummer ist AU-10023.",
+		  "foundWithoutZeros orderNumber: Die Bestellnummer 00010023 steht ohne führende Nullen im Verwendungszweck („10023“).",
+		  "largeSurplus order: Gezahlt wurden 300,00 EUR, mehr als doppelt so viel wie 119,00 EUR.",
+		  "lateDiscount order: Skonto wurde abgezogen, aber erst am 05.11.2026 gezahlt; die Frist endete am 15.10.2026.",
+		  "likelierOther order: Alles zusammen passt AU-10001 („AU-10001“) ebenso gut oder besser.",
+		  "noPayment posting: Die Art der Buchung („153“) ist keine Kundenzahlung.",
+		  "nothingFits posting: Keine Bestellung ist eindeutig genannt.",
+		  "nothingFound posting: Keine Bestellung passt nach Nummer, Betrag oder Zahler.",
+		  "orderClosed order: Bestellung 10023 ist schon bezahlt.",
+		  "otherCurrency order: Gezahlt wurde in anderer Währung: 119,00 EUR statt 119,00 CHF.",
+		  "outgoing posting: Die Buchung ist kein Zahlungseingang.",
+		  "payerAgrees name: Der Zahler „Max und Erika Müller“ passt zu Max Müller.",
+		  "payerDiffers order: Der Betrag weicht ab, und der Zahler „Erika Fremd“ ist nicht der Kunde Max Müller.",
+		  "payerEqual company: Der Zahler ist die Firma des Kunden (Schrauben Köhler GmbH & Co. KG).",
+		  "payerEqual name: Der Zahler ist der Kunde (Max Müller).",
+		  "payerInText name: Max Müller steht im Verwendungszweck; gezahlt hat „Erika Fremd“.",
+		  "payerOther name: Der Zahler „Erika Fremd“ ist nicht Max Müller.",
+		  "payerRelated name: Der Zahler „Erika Müller“ hat einen Namensteil mit Max Müller gemeinsam.",
+		  "payerUnnamed name: Die Bank nennt keinen Zahler.",
+		  "payout posting: „Stripe Payments Europe Ltd“ zahlt Gelder vieler Kunden gesammelt aus; aufgeteilt wird nur nach dessen Abrechnung.",
+		  "referenceUnknown posting: Die Nummer „10023“ gehört zu keiner bekannten Bestellung, die hier bezahlt werden kann.",
+		  "returned posting: Es ist eine zurückgegebene Zahlung („AC04“).",
+		  "rival order: „AU-10023“ passt ebenso zu einer anderen Bestellung (AU-10023).",
+		  "similar orderNumber: Im Verwendungszweck steht „10115“, fast wie die Bestellnummer 10116.",
+		  "unplacedReference posting: Der Betrag weicht ab, und „77001“ deutet auf weitere Bestellungen hin.",
+		  "weakReference order: „XY-10023“ allein sagt nicht sicher, dass AU-10023 gemeint ist.",
+		]
+	`);
+});
+
+test("in English", () => {
+	expect(everySentence("en")).toMatchInlineSnapshot(`
+		[
+		  "alsoNamed order: "AU-10024" is named as well, and the amount does not fit all orders named.",
+		  "amountAddsUp amount: The orders named add up to exactly 169.00 EUR.",
+		  "amountDiscounted amount: 116.62 EUR is 119.00 EUR less cash discount, paid within its term.",
+		  "amountEqual amount: The amount is exactly right: 119.00 EUR.",
+		  "amountExceeds amount: 120.00 EUR was paid, 119.00 EUR is outstanding.",
+		  "amountPart amount: 40.00 EUR of 119.00 EUR was paid.",
+		  "beforeOrder order: Booked on 2026-11-05, but ordered only on 2026-11-06.",
+		  "cancelled order: Order AU-10023 is cancelled or overdue.",
+		  "closedRival order: "10023" fits an order that is already paid just as well (10023).",
+		  "commonAmount order: "10115" is not called an order number, somebody else paid, and several orders have this amount: it may be chance.",
+		  "customerNumberFound customerNumber: The customer number K-70112 stands in the remittance text.",
+		  "fitsOtherOrder order: 50.00 EUR is exactly what fits order AU-10024 of the same customer.",
+		  "found additionalNumber: The additional number Projekt 2026-77 stands in the remittance text ("Projekt 2026-77").",
+		  "found invoiceNumber: The invoice number RE-2026-0815 stands in the remittance text ("RE 2026/0815").",
+		  "found orderNumber: The order number AU-10023 stands in the remittance text ("AU-10023").",
+		  "foundAsCreditorReference orderNumber: The reference RF13 1002 3 contains the order number 10023, and its check digits are right.",
+		  "foundAsEndToEndId orderNumber: The order number AU-10023 stands in the end-to-end reference ("AU-10023").",
+		  "foundEnd orderNumber: The end of the order number AU-2026-10023 stands in the remittance text ("10023").",
+		  "foundWithOtherPrefix orderNumber: The remittance text says "RG10023"; the order number is AU-10023.",
+		  "foundWithoutZeros orderNumber: The order number 00010023 stands in the remittance text without leading zeros ("10023").",
+		  "largeSurplus order: 300.00 EUR was paid, more than twice 119.00 EUR.",
+		  "lateDiscount order: Cash discount was taken, but it was paid on 2026-11-05; the term ended on 2026-10-15.",
+		  "likelierOther order: All in all, AU-10001 ("AU-10001") fits as well or better.",
+		  "noPayment posting: This kind of posting ("153") is no customer payment.",
+		  "nothingFits posting: No order is clearly named.",
+		  "nothingFound posting: No order fits by number, amount or payer.",
+		  "orderClosed order: Order 10023 is already paid.",
+		  "otherCurrency order: It was paid in another currency: 119.00 EUR instead of 119.00 CHF.",
+		  "outgoing posting: The posting is not an incoming payment.",
+		  "payerAgrees name: The payer "Max und Erika Müller" agrees with Max Müller.",
+		  "payerDiffers order: The amount differs, and the payer "Erika Fremd" is not the customer Max Müller.",
+		  "payerEqual company: The payer is the customer's company (Schrauben Köhler GmbH & Co. KG).",
+		  "payerEqual name: The payer is the customer (Max Müller).",
+		  "payerInText name: Max Müller stands in the remittance text; "Erika Fremd" paid.",
+		  "payerOther name: The payer "Erika Fremd" is not Max Müller.",
+		  "payerRelated name: The payer "Erika Müller" shares a part of the name with Max Müller.",
+		  "payerUnnamed name: The bank names no payer.",
+		  "payout posting: "Stripe Payments Europe Ltd" pays out the money of many customers at once; only its settlement report says how it is split.",
+		  "referenceUnknown posting: The number "10023" belongs to no known order that can be paid here.",
+		  "returned posting: It is a returned payment ("AC04").",
+		  "rival order: "AU-10023" fits another order just as well (AU-10023).",
+		  "similar orderNumber: The remittance text says "10115", almost the order number 10116.",
+		  "unplacedReference posting: The amount differs, and "77001" points to further orders.",
+		  "weakReference order: "XY-10023" alone does not say for sure that AU-10023 is meant.",
+		]
+	`);
+});
+
+test("what a bank leaves out is not quoted", () => {
+	const evidence: Evidence = { field: "order", finding: "payerDiffers", matched: "", expected: "", weight: 0 };
+	expect([sentence(evidence, "de"), sentence(evidence, "en")]).toEqual([
+		"Der Betrag weicht ab, und der ungenannte Zahler ist nicht der Kunde.",
+		"The amount differs, and the unnamed payer is not the customer.",
+	]);
+});
+
+test("every guard that objects is heard in the cases above", () => {
+	const heard = everySentence("en").map((line) => line.split(" ")[0]);
+	const silent = GUARD_NAMES.filter((guard) => guard !== "testSystem" && guard !== "otherShop");
+	expect(heard).toEqual(expect.arrayContaining(silent));
+});
