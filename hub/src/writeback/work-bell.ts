@@ -16,7 +16,7 @@ export interface WorkBell {
 
 /** To be called in the transaction that makes work due: PostgreSQL delivers it at commit. */
 export async function ring(tx: Transaction, hostId: string): Promise<void> {
-	await tx.query(`SELECT pg_notify('${CHANNEL}', $1)`, hostId);
+	await tx.query(`SELECT pg_notify('${CHANNEL}', $1)::text`, hostId);
 }
 
 export async function hangBell(pool: Pool, onError: (error: Error) => void): Promise<WorkBell> {
