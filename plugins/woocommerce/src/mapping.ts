@@ -12,6 +12,7 @@ import {
 	parseMoney,
 	type Statuses,
 } from "@kontor/connector";
+import * as faults from "./faults.ts";
 import { ADDITIONAL_NUMBER_METAS, CUSTOMER_NUMBER_METAS, INVOICE_METAS, LANGUAGE_METAS } from "./plugin-metas.ts";
 import type { WooOrder } from "./shapes.ts";
 import { isSigned, PAID_META } from "./traces.ts";
@@ -20,7 +21,7 @@ import { isSigned, PAID_META } from "./traces.ts";
  * An order of WooCommerce as Kontor understands it. The mapping is needed because WooCommerce sets its date of payment
  * also when goods leave unpaid (see `isPaidInShop`).
  *
- * @throws RangeError where an amount or a date is none.
+ * @throws ConnectorError `unexpected-reply` where an amount or a date is none.
  */
 export function toOrder(woo: WooOrder, mapping: Mapping): Order {
 	const language = languageOf(woo);
@@ -90,6 +91,7 @@ function sum(woo: WooOrder, counts: (refund: WooOrder["refunds"][number]) => boo
  * does it, half away from zero: nobody can transfer a third of a cent.
  */
 export function toMoney(decimal: string, currency: string): Money {
+	if (!/^-?\d+(\.\d+)?$/.test(decimal)) throw faults.unexpected("order", `an amount, got "${decimal}"`);
 	const digits = minorDigits(currency);
 	const [whole = "", fraction = ""] = decimal.split(".");
 	const kept = parseMoney(`${whole}.${fraction.slice(0, digits)}`, currency);
@@ -99,8 +101,7 @@ export function toMoney(decimal: string, currency: string): Money {
 
 /** "2026-11-21T21:23:41" of a `_gmt` field, as an instant. */
 export function toInstant(gmt: string): string {
-	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(gmt))
-		throw new RangeError(`expected a date of WooCommerce, got "${gmt}"`);
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(gmt)) throw faults.unexpected("order", `a date, got "${gmt}"`);
 	return `${gmt}Z`;
 }
 

@@ -1,4 +1,4 @@
-import type { Order, OrderRef } from "@kontor/connector";
+import { ConnectorError, type Order, type OrderRef } from "@kontor/connector";
 import type { Api, Query } from "./client.ts";
 import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
@@ -61,7 +61,7 @@ export function toOrders(ctx: Shop, page: readonly WooOrder[]): Order[] {
 		try {
 			return [toOrder(woo, ctx.scope.mapping)];
 		} catch (error) {
-			if (!(error instanceof RangeError)) throw error;
+			if (!(error instanceof ConnectorError)) throw error;
 			ctx.log("order-unreadable", { ref: String(woo.id), why: error.message });
 			return [];
 		}

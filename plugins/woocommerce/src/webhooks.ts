@@ -4,7 +4,8 @@ import * as z from "zod";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
-import { refOf, toOrder } from "./mapping.ts";
+import { refOf } from "./mapping.ts";
+import { toOrders } from "./orders.ts";
 import { WooDeleted, WooOrder, WooWebhook } from "./shapes.ts";
 
 const TOPICS = ["order.created", "order.updated", "order.deleted", "order.restored"] as const;
@@ -23,9 +24,8 @@ export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
 	}
 	const json = jsonOf(body);
 	const order = WooOrder.safeParse(json);
-	if (order.success && order.data.status !== "trash") {
-		return { orders: [toOrder(order.data, ctx.scope.mapping)], changed: [] };
-	}
+	const orders = order.success && order.data.status !== "trash" ? toOrders(ctx, [order.data]) : [];
+	if (orders.length > 0) return { orders, changed: [] };
 	const named = WooDeleted.safeParse(json);
 	if (!named.success) throw faults.unexpected("webhook", "an order or its id");
 	return { orders: [], changed: [refOf(named.data)] };

@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiRequest } from "./answers.ts";
+import { type ApiAnswer, type ApiRequest, text } from "./answers.ts";
 import { orderBody } from "./order-body.ts";
 import { moveTo, type Placed, place, remove, restore } from "./order-life.ts";
 import type { Shop, StoredOrder } from "./state.ts";
@@ -35,7 +35,7 @@ export async function control(shop: Shop, { method, path, body }: ApiRequest): P
 
 const ACTIONS: Readonly<Record<string, (shop: Shop, order: StoredOrder, body: ApiRequest["body"]) => void>> = {
 	status: (shop, order, { status }) => {
-		moveTo(shop, order, String(status));
+		moveTo(shop, order, text(status));
 		announce(shop, order, "updated");
 	},
 	edit: editAddress,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type ApiAnswer, type ApiRequest, refusal } from "./answers.ts";
 import { refuse } from "./authentication.ts";
@@ -12,18 +12,23 @@ const CONTROL = "/__fake/";
 
 /** Serves a fake shop on 127.0.0.1. `x-forwarded-proto: https` makes it believe it is called over https. */
 export async function serve(shop: Shop, port = 0): Promise<Server> {
-	const server = createServer(async (request, response) => {
-		const answer = await handle(shop, request).catch((error: unknown) => refusal(500, "internal_error", String(error)));
-		const page = typeof answer.body === "string";
-		response.writeHead(answer.status, {
-			"content-type": page ? "text/html; charset=UTF-8" : "application/json; charset=UTF-8",
-			...answer.headers,
-		});
-		response.end(page ? answer.body : JSON.stringify(answer.body));
+	const server = createServer((request, response) => {
+		void handle(shop, request)
+			.catch((error: unknown) => refusal(500, "internal_error", String(error)))
+			.then((answer) => send(response, answer));
 	});
 	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	shop.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return server;
+}
+
+function send(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
+	const page = typeof body === "string";
+	response.writeHead(status, {
+		"content-type": page ? "text/html; charset=UTF-8" : "application/json; charset=UTF-8",
+		...headers,
+	});
+	response.end(page ? body : JSON.stringify(body));
 }
 
 async function handle(shop: Shop, request: IncomingMessage): Promise<ApiAnswer> {

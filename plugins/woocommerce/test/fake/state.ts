@@ -85,6 +85,7 @@ export interface ShopOptions {
 	readonly consumerSecret?: string;
 	/** Deliver webhooks as soon as something happens; else only when WP-Cron is run by hand. */
 	readonly deliverAtOnce?: boolean;
+	/** The clock of orders and webhooks; signatures are judged by the machine's. */
 	readonly now?: () => Date;
 }
 
