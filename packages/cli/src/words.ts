@@ -1,0 +1,34 @@
+import type { Text } from "@kontor/connector";
+import type { AssignmentKind, Outcome } from "@kontor/matching";
+import type { OrderState } from "@kontor/receivables";
+
+/** The states of PRODUCT H as a merchant reads them. */
+export const ORDER_STATE: Readonly<Record<OrderState, Text>> = {
+	open: { de: "offen", en: "open" },
+	partiallyPaid: { de: "teilweise bezahlt", en: "partially paid" },
+	paid: { de: "bezahlt", en: "paid" },
+	overpaid: { de: "überzahlt", en: "overpaid" },
+	notManaged: { de: "nicht verwaltet", en: "not managed" },
+	cancelled: { de: "storniert", en: "cancelled" },
+	overdue: { de: "überfällig", en: "overdue" },
+	debtCollection: { de: "im Inkasso", en: "in collection" },
+	partiallyRepaid: { de: "teilweise erstattet", en: "partially repaid" },
+	repaid: { de: "erstattet", en: "repaid" },
+	removedExternally: { de: "im Shop entfernt", en: "removed in the shop" },
+	monitoring: { de: "beobachtet", en: "monitored" },
+};
+
+export const OUTCOME: Readonly<Record<Outcome, Text>> = {
+	assigned: { de: "zugeordnet", en: "assigned" },
+	review: { de: "zu prüfen", en: "to review" },
+	none: { de: "keine Zahlung einer Bestellung", en: "no payment of an order" },
+};
+
+export const KIND: Readonly<Record<AssignmentKind | "byHand", Text>> = {
+	payment: { de: "Zahlung", en: "payment" },
+	surplus: { de: "zu viel gezahlt", en: "paid too much" },
+	cashDiscount: { de: "Skonto", en: "cash discount" },
+	charges: { de: "Bankgebühren", en: "bank charges" },
+	tolerance: { de: "Toleranz", en: "tolerance" },
+	byHand: { de: "von Hand", en: "by hand" },
+};
