@@ -27,7 +27,6 @@ CREATE TABLE "connections" (
     "next_pull_at" TIMESTAMPTZ(3),
     "next_compare_at" TIMESTAMPTZ(3),
     "events_work" BOOLEAN NOT NULL DEFAULT false,
-    "next_watch_at" TIMESTAMPTZ(3),
     "reached_at" TIMESTAMPTZ(3),
     "authorize_url" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,

@@ -1,0 +1,35 @@
+import { formatMoney, Money, type Text } from "@kontor/connector";
+import { CAUSES, type Cause } from "@kontor/receivables";
+import * as z from "zod";
+
+/** What of a cause a merchant reads; the rest of it is for machines. */
+const Readable = z.object({
+	by: z.enum(["machine", "person", "shop"]).optional().catch(undefined),
+	/** The name of the key a person used. */
+	credential: z.string().optional().catch(undefined),
+	amount: Money.optional().catch(undefined),
+	from: Money.optional().catch(undefined),
+	to: Money.optional().catch(undefined),
+});
+
+/** An entry of an order's history as a sentence: what happened, how much, and by whom. */
+export function historyText(event: string, cause: unknown): Text {
+	const said = Readable.safeParse(cause).data ?? {};
+	const base: Text = isCause(event) ? CAUSES[event] : { de: event, en: event };
+	return { de: sentence("de", base.de, said), en: sentence("en", base.en, said) };
+}
+
+function sentence(language: "de" | "en", base: string, said: z.infer<typeof Readable>): string {
+	const { by, credential, amount, from, to } = said;
+	const money =
+		from !== undefined && to !== undefined
+			? `${formatMoney(from, language)} → ${formatMoney(to, language)}`
+			: amount !== undefined && formatMoney(amount, language);
+	const who =
+		by === "person" && credential !== undefined && (language === "de" ? `von ${credential}` : `by ${credential}`);
+	return `${base}${money ? `: ${money}` : ""}${who ? ` (${who})` : ""}`;
+}
+
+function isCause(event: string): event is Cause {
+	return Object.hasOwn(CAUSES, event);
+}

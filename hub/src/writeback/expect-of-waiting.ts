@@ -1,0 +1,21 @@
+import type { Statuses } from "@kontor/connector";
+import type { MerchantTransaction } from "../db/database.ts";
+
+/** Has commands that no host has begun expect other statuses of their orders, on the machines that they look at. */
+export async function expectOfWaiting(
+	tx: MerchantTransaction,
+	seen: readonly { readonly orderId: string; readonly statuses: Statuses }[],
+): Promise<void> {
+	if (seen.length === 0) return;
+	await tx.execute(
+		`UPDATE work w
+		    SET body = jsonb_set(w.body, '{command,expect}', (
+		        SELECT coalesce(jsonb_object_agg(e.key, coalesce(s.statuses->e.key, e.value)), '{}')
+		          FROM jsonb_each(w.body->'command'->'expect') e))
+		   FROM jsonb_to_recordset($2::jsonb) AS s("orderId" uuid, statuses jsonb)
+		  WHERE w.merchant_id = $1::uuid AND w.order_id = s."orderId" AND w.kind = 'command'
+		    AND (w.state = 'waiting' OR w.state = 'ready' AND w.attempts = 0)`,
+		tx.merchantId,
+		JSON.stringify(seen),
+	);
+}
