@@ -3,7 +3,7 @@ import type { Evidence } from "./evidence.ts";
 import { explain, runnerUp } from "./explain.ts";
 import { findNamed } from "./find-named.ts";
 import type { GuardName } from "./guard-names.ts";
-import { objections, unplacedReference } from "./guards.ts";
+import { objections } from "./guards.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { type NotAPayment, notAPayment } from "./nature.ts";
 import { ordersOfPayer } from "./of-payer.ts";
@@ -11,6 +11,7 @@ import type { MatchPosting } from "./posting.ts";
 import { type Proposal, propose, type Situation } from "./propose.ts";
 import { readPosting } from "./read-posting.ts";
 import { suggest } from "./suggest.ts";
+import { unplacedReference } from "./unplaced-reference.ts";
 import { probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
 
 type Active = (guard: GuardName) => boolean;

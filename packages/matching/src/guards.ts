@@ -3,7 +3,7 @@ import { runnerUp } from "./explain.ts";
 import type { NamedOrder } from "./find-named.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 import { type Placed, type Proposal, type Situation, sameNumber } from "./propose.ts";
-import type { Mention } from "./scan-text.ts";
+import { MORE, unplacedReference } from "./unplaced-reference.ts";
 
 /** Weights are rough; only a clear lead counts. */
 const LEAST_MARGIN = 0.5;
@@ -55,12 +55,12 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			return rival === undefined ? null : againstOrder("closedRival", rival);
 		}),
 
-	/** Another order is named just as well and gets nothing. */
-	alsoNamed: (proposal, { named }) => {
-		const other = named.find(
+	/** Another order is named just as well and gets nothing; a paid one says something where the amount does not. */
+	alsoNamed: (proposal, { named, closed }) => {
+		const others = amountProves(proposal) ? named : [...named, ...closed];
+		const other = others.find(
 			(order) =>
 				order.hit.strong &&
-				order.indexed.open.minor > 0 &&
 				!proposal.placed.some(
 					(placed) =>
 						placed.named === order ||
@@ -114,9 +114,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 				proposal.placed.every(({ named }) => named.indexed.order.id !== order.id) &&
 				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
 		);
-		return other === undefined
-			? null
-			: objection("fitsOtherOrder", other.order.id, read.posting.amount, other.order.number);
+		return other === undefined ? null : objection("fitsOtherOrder", other.order.id, other.open, other.order.number);
 	},
 
 	/** More than twice what was owed is hardly an error in typing. */
@@ -138,7 +136,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			? null
 			: objection("lateDiscount", placed[0]?.named.indexed.order.id, read.posting.bookingDate, discount.until),
 
-	/** All in all, another order that is mentioned fits about as well: one that is paid already may have been paid twice. */
+	/** All in all, another order that is mentioned fits about as well; a paid one may have been paid twice. */
 	likelierOther: (proposal, situation) => {
 		const { order, margin } = runnerUp(proposal, situation);
 		return order === null || margin >= LEAST_MARGIN ? null : againstOrder("likelierOther", order);
@@ -157,31 +155,6 @@ export function objections(
 	if (clear.length > 0 || !active("likelierOther")) return clear;
 	return [GUARDS.likelierOther?.(proposal, situation)].filter((evidence) => evidence != null);
 }
-
-/**
- * A number that is called an order or invoice number, or is written like one of ours, and belongs to nothing we know;
- * undefined where there is none.
- */
-export function unplacedReference({ read, index, named, closed }: Situation): string | undefined {
-	const hits = [...named, ...closed].map(({ hit }) => hit);
-	const apart = (mention: Mention) =>
-		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
-	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
-		(attached && word !== "" && index.hasPrefix(word)) ||
-		(key.length >= 5 && hits.some(({ reference }) => key.length === reference.digits.length));
-	const called = (mention: Mention) => mention.label === "order" || mention.label === "invoice";
-	return read.mentions.find(
-		(mention) =>
-			mention.groups === 1 &&
-			mention.key.length >= 3 &&
-			(called(mention) || (mention.label === null && likeOurs(mention))) &&
-			apart(mention),
-	)?.text;
-}
-
-/** "and others", a range, a collective payment. */
-const MORE =
-	/(?<!\p{L})(?:u\. ?a\.|u\.a|usw\.?|etc\.?|div\.|diverse|mehrere|bis|sammel\p{L}*|various|several)(?!\p{L})/iu;
 
 /** To the cent: two independent things agree. */
 function amountProves({ kind }: Proposal): boolean {

@@ -54,6 +54,6 @@ export function referenceKeys({ digits, end, mixed }: Reference): ReferenceKey[]
 	return keys;
 }
 
-export function withoutZeros(digits: string): string {
+function withoutZeros(digits: string): string {
 	return digits.replace(/^0+/, "");
 }

@@ -19,7 +19,7 @@ export interface Mention extends Span {
 	readonly joined: boolean;
 	/** In how many pieces it stands there. */
 	readonly groups: number;
-	/** A single letter touches its end: it may be another number ("10023A"). */
+	/** A single letter touches its end ("10023A"), or it stands inside a word ("ABC10023XYZ"): it may be something else. */
 	readonly loose: boolean;
 	/** Digits of another length hang on it: a piece of a longer number ("2026-10023"). Of the same length they are a list. */
 	readonly fragment: boolean;
@@ -89,13 +89,20 @@ function mentionsFrom(text: string, runs: readonly Run[], first: number): Mentio
 			withWord: text.slice(wordStart, run.end),
 			joined,
 			groups: i - first + 1,
-			loose: /^\p{L}(?!\p{L})/u.test(text.slice(run.end, run.end + 2)),
+			loose: isLoose(text, start, run.end),
 			fragment: hangsOn(text, runs[first - 1], start, start) || hangsOn(text, run, runs[i + 1], run),
 		});
 	}
 	return mentions;
 }
 
+function isLoose(text: string, { start, before }: Run, end: number): boolean {
+	const after = text.slice(end, end + 2);
+	if (/^\p{L}(?!\p{L})/u.test(after)) return true;
+	return before.label === null && /^\p{L}/u.test(after) && /\p{L}/u.test(text.charAt(start - 1));
+}
+
+/** Digits of another length, tied by a hyphen or the like without a blank. */
 function hangsOn(text: string, left: Run | undefined, right: Run | undefined, own: Run): boolean {
 	if (left === undefined || right === undefined || !/^[-/._]$/.test(text.slice(left.end, right.start))) return false;
 	const other = own === left ? right : left;

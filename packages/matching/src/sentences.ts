@@ -207,8 +207,9 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `${matched} was paid, more than twice ${expected}.`,
 	},
 	likelierOther: {
-		de: ({ matched, expected }) => `Alles zusammen passt ${expected} („${matched}“) ebenso gut oder besser.`,
-		en: ({ matched, expected }) => `All in all, ${expected} ("${matched}") fits as well or better.`,
+		de: ({ matched, expected }) =>
+			`Genannt ist auch „${matched}“, und ${expected} kommt nach allen Angaben ebenso in Frage.`,
+		en: ({ matched, expected }) => `"${matched}" is named as well, and all in all ${expected} is just as likely.`,
 	},
 	lateDiscount: {
 		de: ({ matched, expected }) =>

@@ -375,11 +375,21 @@ export const GUARDED: readonly GoldenCase[] = [
 		decision: "review: lateDiscount; AU-10023",
 	},
 	{
+		guard: "alsoNamed",
+		name: "a paid and an open order, and an amount that is neither's",
+		orders: [order({ standing: "closed" }), order({ number: "AU-10024", amount: 26_000 })],
+		posting: transfer("AU-10023, AU-10024", { amount: 20_000 }),
+		decision: "review: alsoNamed; AU-10024",
+	},
+	{
 		guard: "likelierOther",
-		name: "an order is paid again, and an open one is named too",
-		orders: [order({ number: "AU-10001", standing: "closed" }), order({ number: "AU-10002", amount: 26_000 })],
-		posting: transfer("AU-10001, AU-10002"),
-		decision: "review: likelierOther; AU-10002",
+		name: "a paid order is named in full, the open one by a bare number, both of this amount",
+		orders: [
+			order({ number: "20417", name: "Olga Petrova" }),
+			order({ invoiceNumber: "RE-2026-10004", standing: "closed" }),
+		],
+		posting: transfer("RE-2026-10004 20417", { payer: "" }),
+		decision: "review: likelierOther; AU-10023",
 	},
 ];
 

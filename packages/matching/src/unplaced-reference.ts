@@ -1,0 +1,27 @@
+import type { Situation } from "./propose.ts";
+import type { Mention } from "./scan-text.ts";
+
+/**
+ * A number that is called an order or invoice number, or is written like one of ours, and belongs to nothing we know;
+ * undefined where there is none.
+ */
+export function unplacedReference({ read, index, named, closed }: Situation): string | undefined {
+	const hits = [...named, ...closed].map(({ hit }) => hit);
+	const apart = (mention: Mention) =>
+		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
+	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
+		(attached && word !== "" && index.hasPrefix(word)) ||
+		(key.length >= 5 && hits.some(({ reference }) => key.length === reference.digits.length));
+	const called = (mention: Mention) => mention.label === "order" || mention.label === "invoice";
+	return read.mentions.find(
+		(mention) =>
+			mention.groups === 1 &&
+			mention.key.length >= 3 &&
+			(called(mention) || (mention.label === null && likeOurs(mention))) &&
+			apart(mention),
+	)?.text;
+}
+
+/** "and others", a range, a collective payment. */
+export const MORE =
+	/(?<!\p{L})(?:u\. ?a\.|u\.a|usw\.?|etc\.?|div\.|diverse|mehrere|bis|sammel\p{L}*|various|several)(?!\p{L})/iu;
