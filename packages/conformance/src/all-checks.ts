@@ -7,6 +7,7 @@ import { manifestChecks } from "./checks/manifest.ts";
 import { orderChecks } from "./checks/orders.ts";
 import { pullChecks } from "./checks/pull.ts";
 import { secretChecks } from "./checks/secrets.ts";
+import { throughHostChecks } from "./checks/through-host.ts";
 import { webhookChecks } from "./checks/webhooks.ts";
 
 /** Everything a connector has to get right, in the order in which a failure is best read. */
@@ -20,4 +21,5 @@ export const CHECKS: readonly Check[] = [
 	...faultChecks,
 	...secretChecks,
 	...webhookChecks,
+	...throughHostChecks,
 ];

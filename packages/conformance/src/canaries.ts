@@ -6,32 +6,6 @@ export interface Evidence {
 	readonly value: unknown;
 }
 
-/** Shorter values are found by chance everywhere. */
-const SHORTEST = 6;
-
-/**
- * Every form in which a secret may stand in a text: as it is, percent-encoded, in hex, and inside base64 at each of
- * the three alignments (`Authorization: Basic` encodes it behind a key of any length).
- */
-export function formsOf(secrets: Readonly<Record<string, unknown>> | readonly unknown[]): string[] {
-	const values = Object.values<unknown>(secrets).flatMap((value) => (typeof value === "string" ? [value] : []));
-	return values
-		.filter((value) => value.length >= SHORTEST)
-		.flatMap((value) => [
-			value,
-			encodeURIComponent(value),
-			Buffer.from(value).toString("hex"),
-			...[0, 1, 2].map((shift) => insideBase64(value, shift)),
-		]);
-}
-
-/** The characters that a value alone decides when `shift` bytes stand before it. */
-function insideBase64(value: string, shift: number): string {
-	const encoded = Buffer.from(" ".repeat(shift) + value).toString("base64");
-	const whole = Math.floor((shift + Buffer.byteLength(value)) / 3) * 4;
-	return encoded.slice(shift === 0 ? 0 : 4, whole);
-}
-
 /** Fails where a secret stands in anything that leaves the connector. */
 export function assertNoSecret(evidence: readonly Evidence[], forms: readonly string[]): void {
 	for (const { from, value } of evidence) {

@@ -1,6 +1,7 @@
+import { secretForms } from "@kontor/host";
 import { CHECKS } from "./all-checks.ts";
 import { openBench } from "./bench.ts";
-import { assertNoSecret, formsOf } from "./canaries.ts";
+import { assertNoSecret } from "./canaries.ts";
 import { type Check, titleOf } from "./check.ts";
 import type { BuildRig } from "./rig.ts";
 
@@ -18,7 +19,7 @@ export async function runCheck(check: Check, build: BuildRig): Promise<CheckResu
 		if (skipped !== null) return { skipped };
 		const bench = openBench(rig);
 		await check.run(bench);
-		assertNoSecret(bench.evidence, [...formsOf(rig.secrets), ...formsOf(bench.webhookKeys)]);
+		assertNoSecret(bench.evidence, [...secretForms(rig.secrets), ...secretForms(bench.webhookKeys)]);
 		return {};
 	} finally {
 		await rig.close();

@@ -7,6 +7,7 @@ export * from "./crash-point.ts";
 export * from "./host-api/connections.ts";
 export * from "./host-api/hello.ts";
 export * from "./host-api/orders.ts";
+export * from "./host-api/requests.ts";
 export * from "./host-api/work.ts";
 export * from "./merchant-api/connections.ts";
 export * from "./merchant-api/merchants.ts";

@@ -1,5 +1,6 @@
+import { secretForms } from "@kontor/host";
 import { assert } from "vitest";
-import { assertNoSecret, formsOf } from "../canaries.ts";
+import { assertNoSecret } from "../canaries.ts";
 import type { Check } from "../check.ts";
 import { tap } from "../http-tap.ts";
 import { INJECTED_FAULTS } from "../injected-faults.ts";
@@ -13,7 +14,7 @@ export const secretChecks: readonly Check[] = [
 		group,
 		name: "there is one to look for",
 		async run({ rig }) {
-			assert(formsOf(rig.secrets).length > 0, "Rig.secrets holds no text of six characters or more");
+			assert(secretForms(rig.secrets).length > 0, "Rig.secrets holds no text of six characters or more");
 		},
 	},
 	{
@@ -27,7 +28,7 @@ export const secretChecks: readonly Check[] = [
 			await bench.connector.check(refused.context()).catch(() => {});
 			await bench.connector.read(refused.context(), ref).catch(() => {});
 			await pulled(refused, null).catch(() => {});
-			assertNoSecret(bench.evidence, formsOf(bench.rig.wrongSecrets));
+			assertNoSecret(bench.evidence, secretForms(bench.rig.wrongSecrets));
 		},
 	},
 	{
@@ -49,7 +50,7 @@ export const secretChecks: readonly Check[] = [
 				const http = tap(bench.rig, async () => injected.answer());
 				await bench.connector.check(bench.context({ http })).catch(() => {});
 			}
-			assertNoSecret(bench.evidence, formsOf(bench.rig.secrets));
+			assertNoSecret(bench.evidence, secretForms(bench.rig.secrets));
 		},
 	},
 ];

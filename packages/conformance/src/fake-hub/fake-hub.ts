@@ -1,0 +1,191 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { CONTRACT_MAJOR, type Command } from "@kontor/connector";
+import {
+	batchOrders,
+	type ConnectionProblem,
+	completeList,
+	type HostedConnection,
+	hello,
+	install,
+	leaseWork,
+	listConnections,
+	type ManifestOnWire,
+	type Operation,
+	problem,
+	putDocument,
+	putSecrets,
+	reportProblem,
+	settleWork,
+	type WorkOutcome,
+} from "@kontor/protocol";
+import type * as z from "zod";
+import { OrderBook } from "./order-book.ts";
+import { type Given, type Implemented, type Received, serve } from "./serve.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+export interface FakeHubOptions {
+	/** Left out: 30. */
+	readonly leaseSeconds?: number;
+}
+
+export interface FakeHub {
+	readonly url: string;
+	readonly key: string;
+	/** Manifests as hosts said hello with them. */
+	readonly manifests: ReadonlyMap<string, ManifestOnWire>;
+	/** Every call as it came in. */
+	readonly received: readonly Received[];
+	readonly queue: WorkQueue;
+	readonly documents: ReadonlyMap<string, Uint8Array>;
+	readonly problems: readonly ConnectionProblem[];
+	/** While true, no call is answered. */
+	setDown(down: boolean): void;
+	/** Adds a connection of a plugin. */
+	connect(
+		given: Pick<HostedConnection, "plugin" | "config" | "secrets" | "scope"> &
+			Partial<Pick<HostedConnection, "webhookKeys">>,
+	): HostedConnection;
+	/** The connection changed: its version grows, its next work names it. */
+	change(id: string, change: Partial<HostedConnection>): HostedConnection;
+	connection(id: string): HostedConnection;
+	/** The one-time nonce that `install` redeems for this connection. */
+	expectConsent(id: string): string;
+	book(id: string): OrderBook;
+	pull(id: string): Promise<WorkOutcome>;
+	command(id: string, command: Command): Promise<WorkOutcome>;
+	request(id: string, request: string, input?: unknown): Promise<WorkOutcome>;
+	close(): Promise<void>;
+}
+
+/** The host's side of the hub in memory, over HTTP: for the tests of connectors and of hosts in any language. */
+export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): Promise<FakeHub> {
+	const key = `host-${randomBytes(16).toString("hex")}`;
+	const manifests = new Map<string, ManifestOnWire>();
+	const connections = new Map<string, HostedConnection>();
+	const books = new Map<string, OrderBook>();
+	const nonces = new Map<string, string>();
+	const documents = new Map<string, Uint8Array>();
+	const problems: ConnectionProblem[] = [];
+	const queue = new WorkQueue(leaseSeconds * 1000);
+
+	const connection = (id = ""): HostedConnection => {
+		const found = connections.get(id);
+		if (found === undefined) throw problem("NOT_FOUND", { detail: id });
+		return found;
+	};
+	const book = (id = ""): OrderBook => {
+		const found = books.get(connection(id).id);
+		if (found === undefined) throw problem("NOT_FOUND", { detail: id });
+		return found;
+	};
+	const change: FakeHub["change"] = (id, changed) => {
+		const next = { ...connection(id), ...changed, version: connection(id).version + 1 };
+		connections.set(id, next);
+		return next;
+	};
+	const concurrency = (id: string) => manifests.get(connection(id).plugin)?.limits.concurrency ?? 1;
+
+	const served = await serve(key, [
+		implement(hello, ({ body: { manifest } }) => {
+			if (manifest.contract !== CONTRACT_MAJOR) throw problem("CONTRACT_REFUSED");
+			const known = manifest as ManifestOnWire;
+			manifests.set(known.id, known);
+			return { contract: CONTRACT_MAJOR, leaseSeconds, notices: [] };
+		}),
+		implement(listConnections, ({ body: { only } }) => ({
+			connections: [...connections.values()].filter(({ id }) => only === undefined || only.includes(id)),
+		})),
+		implement(leaseWork, async ({ body: { waitSeconds, slots, free } }) => ({
+			work: await queue.lease(waitSeconds * 1000, slots, (id) => free[id] ?? concurrency(id)),
+		})),
+		implement(settleWork, ({ params, body }) => {
+			queue.settle(params.work ?? "", body);
+			return undefined;
+		}),
+		implement(batchOrders, ({ params, body }) => ({ results: book(params.connection).store(body) })),
+		implement(completeList, ({ params, body: { list } }) => ({
+			missing: book(params.connection).missing(list, connection(params.connection).scope.mapping),
+			held: false,
+		})),
+		implement(putDocument, ({ params, body }) => {
+			documents.set(`${connection(params.connection).id}/${params.ref}/${params.document}`, body);
+			return undefined;
+		}),
+		implement(putSecrets, ({ params, body: { ifVersion, secrets } }) => {
+			const { id, secretsVersion } = connection(params.connection);
+			if (secretsVersion !== ifVersion) throw problem("VERSION_MOVED");
+			change(id, { secrets, secretsVersion: secretsVersion + 1 });
+			return { secretsVersion: secretsVersion + 1 };
+		}),
+		implement(install, ({ body: { nonce, secrets } }) => {
+			const id = nonces.get(nonce);
+			if (id === undefined) throw problem("NOT_FOUND");
+			nonces.delete(nonce);
+			change(id, { secrets, secretsVersion: connection(id).secretsVersion + 1 });
+			return { connection: id };
+		}),
+		implement(reportProblem, ({ body }) => {
+			problems.push(body);
+			return undefined;
+		}),
+	]);
+
+	const offer = (
+		id: string,
+		work:
+			| { kind: "pull" }
+			| { kind: "command"; command: Command }
+			| { kind: "request"; request: string; input: unknown },
+	) => {
+		const base = { connection: id, connectionVersion: connection(id).version };
+		return queue.offer(
+			work.kind === "pull" ? { ...base, kind: "pull", cursor: book(id).cursor } : { ...base, ...work },
+		);
+	};
+	return {
+		url: served.url,
+		key,
+		manifests,
+		received: served.received,
+		queue,
+		documents,
+		problems,
+		setDown: (down) => {
+			served.down = down;
+		},
+		connect(given) {
+			const id = randomUUID();
+			const added = { webhookKeys: [newKey(), newKey()], ...given, id, version: 1, secretsVersion: 1 };
+			connections.set(id, added);
+			books.set(id, new OrderBook());
+			return added;
+		},
+		change,
+		connection,
+		expectConsent(id) {
+			const nonce = randomBytes(24).toString("base64url");
+			nonces.set(nonce, id);
+			return nonce;
+		},
+		book,
+		pull: (id) => offer(id, { kind: "pull" }),
+		command: (id, command) => offer(id, { kind: "command", command }),
+		request: (id, request, input = null) => offer(id, { kind: "request", request, input }),
+		close: () => served.close(),
+	};
+}
+
+/** An operation with what answers it; `serve` has checked params and body against its schemas. */
+function implement<O extends Operation>(
+	operation: O,
+	answer: (given: {
+		params: Given["params"];
+		body: z.infer<O["body"]>;
+	}) => z.input<O["result"]> | Promise<z.input<O["result"]>>,
+): Implemented {
+	return { operation, answer: ({ params, body }) => answer({ params, body: body as z.infer<O["body"]> }) };
+}
+
+function newKey(): string {
+	return `whsec_${randomBytes(32).toString("base64")}`;
+}

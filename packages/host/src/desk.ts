@@ -1,0 +1,48 @@
+import type { Context } from "@kontor/connector";
+import { type Connections, checkedConfig, checkedSecrets, type Served } from "./connections.ts";
+import type { HubClient } from "./hub-client.ts";
+import type { HostLog } from "./log.ts";
+import type { Send } from "./shop-http/send.ts";
+import { shopHttp } from "./shop-http/shop-http.ts";
+
+/** What every piece of work and every incoming call is done with. */
+export interface Desk {
+	readonly hub: HubClient;
+	readonly connections: Connections;
+	readonly send: Send;
+	readonly shopLimits: { readonly answerMs: number; readonly mostBytes: number };
+	/** Where shops reach this host, without a slash at the end; null behind NAT. */
+	readonly publicUrl: string | null;
+	readonly log: HostLog;
+	readonly now: () => Date;
+}
+
+/** What a handler gets before the merchant has consented. */
+export function openContext(desk: Desk, served: Served, signal: AbortSignal): Omit<Context, "secrets"> {
+	const { connection, connector, redact, limiter } = served;
+	const { log, publicUrl } = desk;
+	return {
+		config: checkedConfig(served),
+		scope: connection.scope,
+		http: shopHttp({ ...desk.shopLimits, send: desk.send, limiter, signal }),
+		webhook:
+			publicUrl === null ? null : { url: `${publicUrl}/webhooks/${connection.id}`, keys: connection.webhookKeys },
+		log(event, fields = {}) {
+			const redacted = Object.entries(fields).map(([name, value]) => [
+				redact(name),
+				typeof value === "string" ? redact(value) : value,
+			]);
+			log.info(
+				{ ...Object.fromEntries(redacted), plugin: connector.manifest.id, connection: connection.id },
+				redact(event),
+			);
+		},
+		signal,
+		now: desk.now,
+	};
+}
+
+/** What a handler gets. @throws ConnectorError `bad-config` where config or secrets do not fit the manifest. */
+export function contextOf(desk: Desk, served: Served, signal: AbortSignal): Context {
+	return { ...openContext(desk, served, signal), secrets: checkedSecrets(served) };
+}

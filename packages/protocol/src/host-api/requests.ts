@@ -1,0 +1,61 @@
+import { Instant, OrderRef, Text } from "@kontor/connector";
+import * as z from "zod";
+
+const Named = z.object({ id: z.string(), title: z.string() });
+const nothing = z.unknown();
+
+/**
+ * What each request of the hub is asked with, and what a host answers it with. A plugin's own requests have the schemas
+ * of its manifest instead.
+ */
+export const REQUEST_SCHEMAS = {
+	check: {
+		input: nothing,
+		result: z.discriminatedUnion("ok", [
+			z.object({ ok: z.literal(true), identity: z.string().min(1).max(500), shopClock: Instant }),
+			z.object({ ok: z.literal(false), field: z.string().nullable(), forMerchant: Text }),
+		]),
+	},
+	describe: {
+		input: nothing,
+		result: z.object({
+			paymentMethods: z.array(Named.extend({ active: z.boolean() })),
+			statuses: z.record(z.string(), z.array(Named)),
+		}),
+	},
+	/** Reads one order again and posts it, or that it is gone. */
+	read: { input: z.object({ ref: OrderRef }), result: z.object({ found: z.boolean() }) },
+	/** Posts every open order with the work's id as `list`, ends the list, and reads what the hub then misses. */
+	compare: {
+		input: nothing,
+		result: z.object({
+			listed: z.int().nonnegative(),
+			/** Missing ones that were read again; 0 where the hub holds the list back. */
+			readAgain: z.int().nonnegative(),
+		}),
+	},
+	/** Fetches an order's PDF and puts it to the hub; false where the shop does not have it (yet). */
+	document: {
+		input: z.object({ ref: OrderRef, documentRef: z.string().min(1).max(190) }),
+		result: z.object({ stored: z.boolean() }),
+	},
+	"watch-webhooks": {
+		input: nothing,
+		result: z.object({
+			state: z.enum(["working", "created", "replaced"]),
+			problems: z.array(z.object({ code: z.string(), forMerchant: Text })),
+		}),
+	},
+	/** `returnUrl`: where the shop sends the browser; null: a page of the host that says it can be closed. */
+	"begin-connect": {
+		input: z.object({ nonce: z.string().min(20).max(200), returnUrl: z.url().nullable() }),
+		result: z.object({ redirect: z.url({ protocol: /^https?$/ }) }),
+	},
+	/** Renews the secrets and puts them to the hub. */
+	"refresh-secrets": { input: nothing, result: z.object({ refreshBefore: Instant }) },
+} as const;
+
+/** What the hub may ask of every connector; a plugin's own requests have names of their own. */
+export type RequestName = keyof typeof REQUEST_SCHEMAS;
+export type RequestInput<N extends RequestName> = z.infer<(typeof REQUEST_SCHEMAS)[N]["input"]>;
+export type RequestResult<N extends RequestName> = z.infer<(typeof REQUEST_SCHEMAS)[N]["result"]>;
