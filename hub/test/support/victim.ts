@@ -1,0 +1,176 @@
+import { createHash, randomUUID } from "node:crypto";
+import { type ClientOptions, call, createConnection } from "@kontor/protocol";
+import type { IdOf } from "./sample-request.ts";
+import type { TestHub } from "./test-hub.ts";
+
+/** In every text of the victim's: a stranger must never read it. */
+export const CANARY = "CANARY-OF-THE-VICTIM";
+
+export interface Victim {
+	readonly merchant: ClientOptions;
+	readonly host: ClientOptions;
+	/** The victim's row that a parameter or a field of this name means. */
+	readonly idOf: IdOf;
+	/** All that is stored about him, as the owner of the database sees it. */
+	everything(): Promise<unknown>;
+}
+
+/** A merchant who has one of everything. */
+export async function victimOf(
+	hub: TestHub,
+	merchant: ClientOptions & { readonly id: string; readonly host: ClientOptions },
+): Promise<Victim> {
+	const { id: connection } = await call(merchant, createConnection, {
+		body: { plugin: "testshop", name: CANARY, config: { url: "https://victim.example" }, secrets: { apiKey: CANARY } },
+	});
+	const ids: Record<string, string> = {
+		merchant: merchant.id,
+		connection,
+		order: randomUUID(),
+		account: randomUUID(),
+		posting: randomUUID(),
+		question: randomUUID(),
+		assignment: randomUUID(),
+		notification: randomUUID(),
+		work: randomUUID(),
+		ref: "1",
+		document: CANARY,
+		plugin: "testshop",
+		nonce: "nonce-of-the-victim-0123",
+	};
+	const insert = (table: string, columns: Record<string, unknown>) => {
+		const row = { merchant_id: merchant.id, ...columns };
+		const names = Object.keys(row);
+		return hub.sql.query(
+			`INSERT INTO ${table} (${names.join(", ")}) VALUES (${names.map((_, index) => `$${index + 1}`).join(", ")})`,
+			Object.values(row),
+		);
+	};
+	const at = hub.now();
+	const importId = randomUUID();
+	await hub.sql.query(
+		"UPDATE connections SET state = 'connected', connected_at = $2, identity = 'victim' WHERE id = $1",
+		[connection, at],
+	);
+	await insert("orders", {
+		id: ids.order,
+		connection_id: connection,
+		ref: "1",
+		number: CANARY,
+		revision: 1,
+		placed_at: at,
+		recorded_at: at,
+		currency: "EUR",
+		amount: 1000,
+		received_in_shop: 0,
+		payment_code: "prepayment",
+		lifecycle: "managed",
+		state: "open",
+		open_in_shop: true,
+		body: JSON.stringify(ORDER),
+		content_hash: Buffer.from("1"),
+		created_at: at,
+		updated_at: at,
+	});
+	await insert("accounts", {
+		id: ids.account,
+		name: CANARY,
+		number: CANARY,
+		currency: "EUR",
+		assign_from: "2026-01-01",
+		connections: [],
+		created_at: at,
+	});
+	await insert("postings", {
+		id: ids.posting,
+		account_id: ids.account,
+		import_id: importId,
+		booking_day: "2026-11-02",
+		amount: 1000,
+		currency: "EUR",
+		remittance: CANARY,
+		status: "booked",
+		source_format: "mt940",
+		content_key: Buffer.from("1"),
+		occurrence: 1,
+		body: "{}",
+		outcome: "review",
+		created_at: at,
+	});
+	await insert("assignments", {
+		id: ids.assignment,
+		posting_id: ids.posting,
+		order_id: ids.order,
+		kind: "payment",
+		amount: 400,
+		order_amount: 400,
+		decided_by: "machine",
+		evidence: "[]",
+		created_at: at,
+	});
+	await insert("posting_questions", {
+		id: ids.question,
+		account_id: ids.account,
+		import_id: importId,
+		booking_day: "2026-11-02",
+		postings: "[]",
+		asked_at: at,
+	});
+	await insert("notifications", {
+		id: ids.notification,
+		code: "CANARY",
+		cause_key: CANARY,
+		text: JSON.stringify({ de: CANARY, en: CANARY }),
+		about: "{}",
+		created_at: at,
+	});
+	await insert("work", {
+		id: ids.work,
+		connection_id: connection,
+		kind: "request",
+		lane: CANARY,
+		body: JSON.stringify({ request: "watch-webhooks", input: { text: CANARY } }),
+		state: "leased",
+		attempts: 1,
+		due_at: new Date(at.getTime() + 60_000),
+		created_at: at,
+	});
+	await insert("installations", {
+		nonce_hash: createHash("sha256").update("nonce-of-the-victim-0123").digest(),
+		plugin: "testshop",
+		connection_id: connection,
+		expires_at: new Date(at.getTime() + 60_000),
+	});
+	const { rows: tables } = await hub.sql.query<{ table_name: string }>(
+		`SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'merchant_id' ORDER BY 1`,
+	);
+	return {
+		merchant,
+		host: merchant.host,
+		idOf: (name) => ids[name] ?? ids[ALIASES[name] ?? ""],
+		async everything() {
+			const union = tables
+				.map(({ table_name: t }) => `SELECT '${t}' AS t, to_jsonb(r) AS row FROM ${t} r WHERE merchant_id = $1`)
+				.join(" UNION ALL ");
+			return (await hub.sql.query(`SELECT t, row FROM (${union}) everything ORDER BY t, row::text`, [merchant.id]))
+				.rows;
+		},
+	};
+}
+
+/** Fields that name the same thing otherwise. */
+const ALIASES: Readonly<Record<string, string>> = { only: "connection", list: "work" };
+
+const ORDER = {
+	ref: "1",
+	number: CANARY,
+	revision: 1,
+	placedAt: "2026-11-02T08:00:00Z",
+	recordedAt: "2026-11-02T08:00:00Z",
+	amount: { minor: 1000, currency: "EUR" },
+	receivedInShop: { minor: 0, currency: "EUR" },
+	paymentMethod: { id: "bank", title: "Bank" },
+	statuses: { order: "pending" },
+	customer: { name: CANARY, billing: {} },
+	additionalNumbers: [],
+};
