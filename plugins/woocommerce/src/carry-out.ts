@@ -69,10 +69,6 @@ export function changedMeanwhile(order: WooOrder, { expect }: Command): Declined
 	return { code: "changed-meanwhile", detail: `expected ${JSON.stringify(expect)}, found ${JSON.stringify(now)}` };
 }
 
-export async function setStatus(api: Api, order: WooOrder, status: string): Promise<void> {
-	await api.put(`orders/${order.id}`, { status });
-}
-
 export async function isNoted(api: Api, order: WooOrder, command: Command): Promise<boolean> {
 	const { body } = await api.get(`orders/${order.id}/notes`, { type: "internal" });
 	const notes = WooNotes.safeParse(body);

@@ -1,7 +1,8 @@
 import { type CommandOf, formatDecimal, formatMoney, type Outcome } from "@kontor/connector";
-import { addNote, carryOut, changedMeanwhile, isNoted, setStatus } from "./carry-out.ts";
+import { addNote, carryOut, changedMeanwhile, isNoted } from "./carry-out.ts";
 import type { Shop } from "./manifest.ts";
-import { isPaidInShop, observedOf, refundableOf } from "./mapping.ts";
+import { receivedInShop, refundableOf } from "./mapping.ts";
+import { changeOrder } from "./orders.ts";
 import { addParcel } from "./parcels.ts";
 import { SHIPMENT_TRACKING_META } from "./plugin-metas.ts";
 import { PAID_META, signature } from "./traces.ts";
@@ -18,7 +19,7 @@ export function markPartiallyPaid(ctx: Shop, command: CommandOf<"mark-partially-
 		const target = command.status?.status;
 		const declined = order.status === target ? null : changedMeanwhile(order, command);
 		if (declined !== null) return declined;
-		if (target !== undefined && order.status !== target) await setStatus(api, order, target);
+		if (target !== undefined && order.status !== target) await changeOrder(api, order, { status: target });
 		await addNote(api, order, command, partReceived(command));
 		return "applied";
 	});
@@ -37,8 +38,8 @@ export function revokePayment(ctx: Shop, command: CommandOf<"revoke-payment">): 
 		if (["cancelled", "refunded"].includes(order.status)) {
 			return { code: "wrong-state", detail: `order is ${order.status}, there is no payment to take back` };
 		}
-		if (order.status !== (target ?? order.status) || isPaidInShop(order, ctx.scope.mapping)) {
-			await api.put(`orders/${order.id}`, {
+		if (order.status !== (target ?? order.status) || receivedInShop(order, ctx.scope.mapping).minor > 0) {
+			await changeOrder(api, order, {
 				...(target === undefined ? {} : { status: target }),
 				transaction_id: "",
 				meta_data: [{ key: PAID_META, value: "" }],
@@ -57,10 +58,10 @@ export function cancel(ctx: Shop, command: CommandOf<"cancel">): Promise<Outcome
 		if (order.status !== target) {
 			const declined = changedMeanwhile(order, command);
 			if (declined !== null) return declined;
-			if (isPaidInShop(order, ctx.scope.mapping)) {
+			if (receivedInShop(order, ctx.scope.mapping).minor > 0) {
 				return { code: "wrong-state", detail: `the shop holds the order as paid (${order.status})` };
 			}
-			await setStatus(api, order, target);
+			await changeOrder(api, order, { status: target });
 		}
 		await addNote(api, order, command, command.reason);
 		return "applied";
@@ -72,7 +73,7 @@ export function writeStatus(ctx: Shop, command: CommandOf<"set-status">): Promis
 		if (order.status === command.status.status) return "already-applied";
 		const declined = changedMeanwhile(order, command);
 		if (declined !== null) return declined;
-		await setStatus(api, order, command.status.status);
+		await changeOrder(api, order, { status: command.status.status });
 		return "applied";
 	});
 }
@@ -101,7 +102,7 @@ export function pushShipment(ctx: Shop, command: CommandOf<"push-shipment">): Pr
 			...(order.status === target ? {} : { status: target }),
 			...(parcels === null ? {} : { meta_data: [{ key: SHIPMENT_TRACKING_META, value: parcels }] }),
 		};
-		if (Object.keys(changes).length > 0) await api.put(`orders/${order.id}`, changes);
+		if (Object.keys(changes).length > 0) await changeOrder(api, order, changes);
 		await addNote(api, order, command, `${command.carrier} ${command.trackingNumber}`);
 		return "applied";
 	});
@@ -114,15 +115,15 @@ export function pushShipment(ctx: Shop, command: CommandOf<"push-shipment">): Pr
 export function recordRepayment(ctx: Shop, command: CommandOf<"record-repayment">): Promise<Outcome> {
 	return carryOut(ctx, command, async (order, api) => {
 		const mark = signature(command.id);
-		if (order.refunds.some((refund) => refund.reason?.includes(mark))) return "already-applied";
+		if (order.refunds.some((refund) => refund.reason.includes(mark))) return "already-applied";
 		const declined = changedMeanwhile(order, command);
 		if (declined !== null) return declined;
-		const { receivedInShop } = observedOf(order, ctx.scope.mapping);
 		const refundable = refundableOf(order);
 		if (command.amount.currency !== order.currency || command.amount.minor > refundable.minor) {
 			return { code: "amount-mismatch", detail: `${command.amount.minor} of ${refundable.minor} ${order.currency}` };
 		}
-		if (receivedInShop.minor <= 0) return { code: "wrong-state", detail: "the shop has received nothing to pay back" };
+		if (receivedInShop(order, ctx.scope.mapping).minor <= 0)
+			return { code: "wrong-state", detail: "the shop has received nothing to pay back" };
 		await api.post(`orders/${order.id}/refunds`, {
 			amount: formatDecimal(command.amount),
 			reason: `${command.bankReference} ${mark}`,

@@ -36,6 +36,10 @@ const TEXTS = {
 		de: "Diesem Schlüssel oder seinem Benutzer fehlt im Shop ein Recht. Bitte in WooCommerce einen Schlüssel mit Lese- und Schreibrechten für einen Shop-Manager anlegen.",
 		en: "This key or its user lacks a permission in the shop. Please create a key with read and write permission for a shop manager in WooCommerce.",
 	},
+	WOOCOMMERCE_BLOCKED: {
+		de: "Eine Firewall oder ein Sicherheits-Plugin vor dem Shop weist Kontor ab. Bitte Zugriffe auf /wp-json/wc/ dort zulassen.",
+		en: "A firewall or security plugin in front of the shop turns Kontor away. Please allow access to /wp-json/wc/ there.",
+	},
 	WOOCOMMERCE_NOT_FOUND: {
 		de: "Unter dieser Adresse antwortet kein WooCommerce. Bitte die Adresse prüfen, ob WooCommerce aktiv ist, und ob die Permalinks in WordPress nicht auf „Einfach“ stehen.",
 		en: "No WooCommerce answers at this address. Please check the address, that WooCommerce is active, and that permalinks in WordPress are not set to “Plain”.",
@@ -102,7 +106,9 @@ export function ofStatus(effect: Effect, what: string, { status, text, ...refusa
 			http,
 		});
 	}
-	if (status === 403) return known("bad-config", "WOOCOMMERCE_NOT_PERMITTED", what, { http });
+	if (status === 403) {
+		return known("bad-config", isPage(text) ? "WOOCOMMERCE_BLOCKED" : "WOOCOMMERCE_NOT_PERMITTED", what, { http });
+	}
 	if (woo?.code === "rest_no_route" || (status === 404 && isPage(text))) {
 		return known("bad-config", "WOOCOMMERCE_NOT_FOUND", what, { http });
 	}

@@ -15,11 +15,11 @@ import {
 import * as faults from "./faults.ts";
 import { ADDITIONAL_NUMBER_METAS, CUSTOMER_NUMBER_METAS, INVOICE_METAS, LANGUAGE_METAS } from "./plugin-metas.ts";
 import type { WooOrder } from "./shapes.ts";
-import { isSigned, PAID_META } from "./traces.ts";
+import { isSigned, PAID_META, readPaidMark } from "./traces.ts";
 
 /**
  * An order of WooCommerce as Kontor understands it. The mapping is needed because WooCommerce sets its date of payment
- * also when goods leave unpaid (see `isPaidInShop`).
+ * also when goods leave unpaid (see `receivedInShop`).
  *
  * @throws ConnectorError `unexpected-reply` where an amount or a date is none.
  */
@@ -56,22 +56,19 @@ export function statusesOf(woo: WooOrder): Statuses {
 
 /** Total less refunds. Repayments that Kontor itself recorded are no credits: they lower what the shop received. */
 export function amountOf(woo: WooOrder): Money {
-	return sum(woo, (refund) => !isSigned(refund.reason ?? ""), woo.total);
+	return sum(woo, (refund) => !isSigned(refund.reason), woo.total);
 }
 
 /**
- * Whether the shop holds the order as paid: Kontor said so, or WooCommerce has a date of payment and the order does not
- * wait for money any more. The date alone proves nothing: it is set whenever an order reaches "processing" or
- * "completed", so also when goods are sent on invoice, and it can never be cleared through the API.
+ * What Kontor reported; else everything where WooCommerce has a date of payment and the order does not wait for money any
+ * more. The date alone proves nothing: it is set whenever an order reaches "processing" or "completed", so also when
+ * goods are sent on invoice, and it can never be cleared through the API. Less what Kontor paid back.
  */
-export function isPaidInShop(woo: WooOrder, mapping: Mapping): boolean {
-	if (metaOf(woo, PAID_META) !== undefined) return true;
+export function receivedInShop(woo: WooOrder, mapping: Mapping): Money {
 	const order = { statuses: statusesOf(woo), paymentMethod: { id: woo.payment_method, title: "" } };
-	return woo.date_paid_gmt !== null && !countsAsOpen(order, mapping);
-}
-
-function receivedInShop(woo: WooOrder, mapping: Mapping): Money {
-	return sum(woo, (refund) => isSigned(refund.reason ?? ""), isPaidInShop(woo, mapping) ? woo.total : "0");
+	const paidElsewhere = woo.date_paid_gmt !== null && !countsAsOpen(order, mapping) ? woo.total : "0";
+	const reported = readPaidMark(metaOf(woo, PAID_META))?.amount;
+	return sum(woo, (refund) => isSigned(refund.reason), reported ?? paidElsewhere);
 }
 
 /** What WooCommerce still lets be refunded. */
@@ -100,7 +97,7 @@ export function toMoney(decimal: string, currency: string): Money {
 }
 
 /** "2026-11-21T21:23:41" of a `_gmt` field, as an instant. */
-export function toInstant(gmt: string): string {
+function toInstant(gmt: string): string {
 	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(gmt)) throw faults.unexpected("order", `a date, got "${gmt}"`);
 	return `${gmt}Z`;
 }
@@ -123,14 +120,14 @@ function firstMetaOf(woo: WooOrder, keys: readonly string[]): string | undefined
 
 function customerOf(woo: WooOrder): Customer {
 	const { first_name, last_name, company, email } = woo.billing;
-	const name = joined(" ", first_name, last_name) ?? company ?? "";
+	const name = joined(" ", first_name, last_name) ?? company;
 	const number = firstMetaOf(woo, CUSTOMER_NUMBER_METAS) ?? (woo.customer_id > 0 ? String(woo.customer_id) : undefined);
-	return defined({ number, name, company, email: email ?? undefined, billing: billingOf(woo, name) });
+	return defined({ number, name, company, email, billing: billingOf(woo, name) });
 }
 
 function billingOf(woo: WooOrder, name: string): Address {
 	const { company, address_1, address_2, postcode, city, country } = woo.billing;
-	const known = /^[A-Z]{2}$/.test(country ?? "") ? country : undefined;
+	const known = /^[A-Z]{2}$/.test(country) ? country : undefined;
 	return defined({ name, company, street: joined(", ", address_1, address_2), postcode, city, country: known });
 }
 
@@ -151,7 +148,7 @@ function dayOf(text = ""): string | undefined {
 
 /** "de", "de_DE", "de_DE_formal" as BCP 47. */
 function languageOf(woo: WooOrder): string | undefined {
-	const locale = firstMetaOf(woo, LANGUAGE_METAS) ?? woo.lang ?? "";
+	const locale = firstMetaOf(woo, LANGUAGE_METAS) ?? woo.lang;
 	const [, language, region] = /^([a-z]{2,3})(?:[_-]([A-Z]{2}))?(?:_|$)/.exec(locale) ?? [];
 	return region === undefined ? language : `${language}-${region}`;
 }
@@ -161,8 +158,8 @@ function additionalNumbersOf(woo: WooOrder, invoice: Invoice | undefined): strin
 	return [...new Set(numbers)].filter((number) => number !== woo.number && number !== invoice?.number);
 }
 
-function joined(separator: string, ...parts: readonly (string | undefined)[]): string | undefined {
-	return parts.filter((part) => part !== undefined && part.trim() !== "").join(separator) || undefined;
+function joined(separator: string, ...parts: readonly string[]): string | undefined {
+	return parts.filter((part) => part.trim() !== "").join(separator) || undefined;
 }
 
 /** Leaves out what is undefined or empty; what must be there is named in the type. */

@@ -1,10 +1,11 @@
 import { type CommandOf, type Outcome, paymentCodeOf } from "@kontor/connector";
-import { carryOut, changedMeanwhile, type Declined, setStatus } from "./carry-out.ts";
+import { carryOut, changedMeanwhile, type Declined, type Verdict } from "./carry-out.ts";
+import type { Api } from "./client.ts";
 import type { Shop } from "./manifest.ts";
-import { amountOf, isPaidInShop, metaOf } from "./mapping.ts";
-import { findOrder } from "./orders.ts";
+import { amountOf, metaOf, receivedInShop } from "./mapping.ts";
+import { changeOrder } from "./orders.ts";
 import type { WooOrder } from "./shapes.ts";
-import { PAID_META } from "./traces.ts";
+import { PAID_META, paidMark, readPaidMark } from "./traces.ts";
 
 type MarkPaid = CommandOf<"mark-paid">;
 
@@ -22,34 +23,42 @@ const ENDED = ["cancelled", ...NOT_PAYABLE];
  * command's id in the order, so that a repetition after a crash knows which of the two is missing.
  */
 export function markPaid(ctx: Shop, command: MarkPaid): Promise<Outcome> {
-	const { mapping } = ctx.scope;
 	const target = command.status?.status ?? null;
 	return carryOut(ctx, command, async (order, api) => {
-		const begun = metaOf(order, PAID_META) === command.id;
-		if (!begun) {
-			if (isPaidInShop(order, mapping) && reached(order, target) && !ENDED.includes(order.status))
-				return "already-applied";
-			const declined = changedMeanwhile(order, command) ?? notPayable(order) ?? tooLittle(order, command);
-			if (declined !== null) return declined;
-			await api.put(`orders/${order.id}`, {
-				...payment(order, paymentCodeOf(asOrdered(order), mapping) ?? "prepayment"),
-				transaction_id: command.bankReference,
-				meta_data: [{ key: PAID_META, value: command.id }],
-			});
+		if (readPaidMark(metaOf(order, PAID_META))?.id === command.id) {
+			// After the first write an order is under way; anything else is the merchant's own decision since then.
+			if (reached(order, target) || !UNDER_WAY.includes(order.status)) return "already-applied";
+			return advance(api, order, target);
 		}
-		const paid = begun ? order : await findOrder(api, command.orderRef);
-		if (paid === null) return { code: "order-gone", detail: "gone after the payment was written" };
-		if (!begun && stillWaits(paid)) {
-			await api.put(`orders/${order.id}`, { status: order.status, meta_data: [{ key: PAID_META, value: "" }] });
-			return { code: "wrong-state", detail: `still ${paid.status} after the payment was written` };
-		}
-		// After the first write an order is under way; anything else is the merchant's own decision since then.
-		if (reached(paid, target) || target === null || (begun && !UNDER_WAY.includes(paid.status))) {
-			return begun ? "already-applied" : "applied";
-		}
-		await setStatus(api, paid, target);
-		return "applied";
+		if (isPaid(ctx, order, command) && reached(order, target)) return "already-applied";
+		const declined = changedMeanwhile(order, command) ?? notPayable(order) ?? tooLittle(order, command);
+		if (declined !== null) return declined;
+		const paid = await changeOrder(api, order, {
+			...payment(order, paymentCodeOf(asOrdered(order), ctx.scope.mapping) ?? "prepayment"),
+			transaction_id: command.bankReference,
+			meta_data: [{ key: PAID_META, value: paidMark(command.id, command.amount) }],
+		});
+		return stillWaits(paid) ? takenBack(api, order, paid) : advance(api, paid, target);
 	});
+}
+
+async function advance(api: Api, order: WooOrder, target: string | null): Promise<Verdict> {
+	if (target !== null && !reached(order, target)) await changeOrder(api, order, { status: target });
+	return "applied";
+}
+
+/** A plugin of the shop did not let the payment through: the order is left as it was. */
+async function takenBack(api: Api, before: WooOrder, after: WooOrder): Promise<Verdict> {
+	await changeOrder(api, before, {
+		status: before.status,
+		transaction_id: before.transaction_id,
+		meta_data: [{ key: PAID_META, value: metaOf(before, PAID_META) ?? "" }],
+	});
+	return { code: "wrong-state", detail: `still ${after.status} after the payment was written` };
+}
+
+function isPaid(ctx: Shop, order: WooOrder, { amount }: MarkPaid): boolean {
+	return !ENDED.includes(order.status) && receivedInShop(order, ctx.scope.mapping).minor >= amount.minor;
 }
 
 /**

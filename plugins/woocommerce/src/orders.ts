@@ -26,6 +26,16 @@ export async function findOrder(api: Api, ref: OrderRef): Promise<WooOrder | nul
 	}
 }
 
+/**
+ * Changes the order, and returns it as WooCommerce then reads it from its database: a change that it ignored does not
+ * stand in it.
+ */
+export async function changeOrder(api: Api, order: WooOrder, changes: object): Promise<WooOrder> {
+	const changed = WooOrder.safeParse((await api.put(`orders/${order.id}`, changes)).body);
+	if (!changed.success) throw faults.unexpected("PUT orders/:id", `an order (${whatIsWrong(changed.error)})`);
+	return changed.data;
+}
+
 export interface OrderPage {
 	readonly orders: readonly WooOrder[];
 	/** When the page's last order changed, also where it cannot be read; undefined for an empty page. */

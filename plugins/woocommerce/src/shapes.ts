@@ -5,6 +5,12 @@ import * as z from "zod";
  * so everything that is not needed for money, status or identity may be missing.
  */
 
+/** A text that plugins leave out or set to null. */
+const optionalText = z
+	.string()
+	.nullish()
+	.transform((text) => text ?? "");
+
 const Meta = z.object({ key: z.string(), value: z.unknown() });
 
 export const WooOrder = z.object({
@@ -19,27 +25,27 @@ export const WooOrder = z.object({
 	date_created_gmt: z.string(),
 	date_modified_gmt: z.string().nullable(),
 	date_paid_gmt: z.string().nullable(),
-	payment_method: z.string(),
-	payment_method_title: z.string(),
-	transaction_id: z.string(),
+	payment_method: optionalText,
+	payment_method_title: optionalText,
+	transaction_id: optionalText,
 	/** The user's id; 0 for a guest. */
 	customer_id: z.int(),
 	billing: z.object({
-		first_name: z.string().optional(),
-		last_name: z.string().optional(),
-		company: z.string().optional(),
-		address_1: z.string().optional(),
-		address_2: z.string().optional(),
-		city: z.string().optional(),
-		postcode: z.string().optional(),
-		country: z.string().optional(),
-		email: z.string().nullish(),
+		first_name: optionalText,
+		last_name: optionalText,
+		company: optionalText,
+		address_1: optionalText,
+		address_2: optionalText,
+		city: optionalText,
+		postcode: optionalText,
+		country: optionalText,
+		email: optionalText,
 	}),
 	/** `total` is negative. */
-	refunds: z.array(z.object({ reason: z.string().nullish(), total: z.string() })),
+	refunds: z.array(z.object({ reason: optionalText, total: z.string() })),
 	meta_data: z.array(Meta),
 	/** Added by Polylang for WooCommerce. */
-	lang: z.string().nullish(),
+	lang: optionalText,
 });
 export type WooOrder = z.infer<typeof WooOrder>;
 
@@ -56,8 +62,8 @@ export const WooNotes = z.array(z.object({ note: z.string() }));
 export const WooGateways = z.array(
 	z.object({
 		id: z.string(),
-		title: z.string().nullish(),
-		method_title: z.string().nullish(),
+		title: optionalText,
+		method_title: optionalText,
 		enabled: z.boolean(),
 		_links: z.object({ self: z.array(z.object({ href: z.string() })).min(1) }),
 	}),

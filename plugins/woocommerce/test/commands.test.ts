@@ -139,6 +139,15 @@ describe("mark-paid", () => {
 		expect(happened(raised)).toEqual([]);
 	});
 
+	it("is told again once the rest of a raised amount came in", async () => {
+		const raised = order();
+		await execute(command("mark-paid", raised, to("processing")));
+		raised.total = "30.00";
+		const amount = { minor: 3000, currency: "EUR" };
+		const outcome = await execute(command("mark-paid", raised, { ...to("processing"), amount }));
+		expect(outcome).toMatchObject({ status: "applied", observed: { receivedInShop: amount } });
+	});
+
 	it("is declined for a refunded order", async () => {
 		const refunded = order({ status: "refunded" });
 		expect(await execute(command("mark-paid", refunded))).toMatchObject({ status: "declined", code: "wrong-state" });

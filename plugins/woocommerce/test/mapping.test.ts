@@ -58,7 +58,7 @@ describe("an order as a real shop sent it", () => {
 	});
 
 	it("reads without a billing address, as point of sale orders come", () => {
-		const order = mapped({ billing: { first_name: "", last_name: "", country: "", email: null } });
+		const order = mapped(WooOrder.parse({ ...OBSERVED, billing: { first_name: "", country: "", email: null } }));
 		expect(order.customer).toEqual({ name: "", billing: { name: "" } });
 	});
 });
@@ -106,9 +106,15 @@ describe("what the shop received", () => {
 		expect(observedOf({ ...OBSERVED, ...changes }, mapping).receivedInShop).toEqual({ minor, currency: "EUR" });
 	});
 
-	it("is all of an order on invoice that Kontor marked as paid", () => {
-		const meta_data = [{ key: "_kontor_paid", value: "5f78ee8b-0d8d-4cde-9646-f04d1b2bb5b9" }];
-		expect(mapped({ payment_method: "invoice", status: "completed", meta_data }).receivedInShop.minor).toBe(2380);
+	it.each(["completed", "on-hold"])("is what Kontor reported, of an order on invoice in %s", (status) => {
+		const meta_data = [{ key: "_kontor_paid", value: "5f78ee8b-0d8d-4cde-9646-f04d1b2bb5b9 23.80" }];
+		expect(mapped({ payment_method: "invoice", status, meta_data }).receivedInShop.minor).toBe(2380);
+	});
+
+	it("stays what Kontor reported when the total is raised afterwards", () => {
+		const meta_data = [{ key: "_kontor_paid", value: "5f78ee8b-0d8d-4cde-9646-f04d1b2bb5b9 23.80" }];
+		const raised = mapped({ status: "processing", date_paid_gmt: paid, total: "30.00", meta_data });
+		expect([raised.amount.minor, raised.receivedInShop.minor]).toEqual([3000, 2380]);
 	});
 });
 

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 
 /** The state of the fake shop, and the ledger of everything a merchant or customer would notice. */
 
-export interface Meta {
+interface Meta {
 	readonly id: number;
 	readonly key: string;
 	value: unknown;
 }
 
-export interface Address {
+interface Address {
 	first_name: string;
 	last_name: string;
 	company: string;
@@ -65,7 +65,7 @@ export interface StoredWebhook {
 }
 
 /** One real effect. Several of one write of the API carry the same number. */
-export interface LedgerEntry {
+interface LedgerEntry {
 	readonly order: number;
 	/** "status on-hold->processing", "e-mail ...", "note ...", "refund 12.00", "stock -1" */
 	readonly what: string;
@@ -89,7 +89,7 @@ export interface ShopOptions {
 	readonly now?: () => Date;
 }
 
-export const CORE_STATUSES: Readonly<Record<string, string>> = {
+const CORE_STATUSES: Readonly<Record<string, string>> = {
 	pending: "Pending payment",
 	processing: "Processing",
 	"on-hold": "On hold",
