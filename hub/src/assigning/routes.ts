@@ -1,6 +1,25 @@
+import { assignPosting, rejectPosting, undoAssignment } from "@kontor/protocol";
+import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { readPosting } from "../postings/read-postings.ts";
+import * as assign from "./assign-posting.ts";
+import * as reject from "./reject-posting.ts";
+import * as undo from "./undo-assignment.ts";
 
-export function routes(_hub: Hub): readonly Route[] {
-	return [];
+export function routes(hub: Hub): readonly Route[] {
+	return [
+		merchantRoute(hub, assignPosting, async (tx, { params, body }, { label }) => {
+			await assign.assignPosting(tx, params.posting, body.orders, label);
+			return readPosting(tx, params.posting);
+		}),
+		merchantRoute(hub, rejectPosting, async (tx, { params }) => {
+			await reject.rejectPosting(tx, params.posting);
+			return readPosting(tx, params.posting);
+		}),
+		merchantRoute(hub, undoAssignment, async (tx, { params }, { label }) => {
+			const posting = await undo.undoAssignment(tx, params.assignment, label);
+			return posting === null ? null : readPosting(tx, posting);
+		}),
+	];
 }

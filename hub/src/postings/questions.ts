@@ -45,7 +45,7 @@ export async function ask(
 		});
 		ids.push(id);
 		await notify(tx, [
-			{ code: "postings-in-question", causeKey: causeOf(id), text: textOf(day, asked), about: { account: accountId } },
+			{ code: "POSTINGS_IN_QUESTION", causeKey: causeOf(id), text: textOf(day, asked), about: { account: accountId } },
 		]);
 	}
 	return ids;

@@ -1,0 +1,107 @@
+import type { Day } from "@kontor/connector";
+import type { Decision, MatchPosting } from "@kontor/matching";
+import type { MerchantTransaction } from "../db/database.ts";
+import { evidenceSince } from "./order-book.ts";
+
+/** What is kept of a decision beside its outcome and assignments. */
+export type StoredDecision = Pick<Decision, "suggestions" | "reasons" | "margin">;
+
+/** A posting that the machine may decide, and what it decided before. */
+export interface Undecided {
+	readonly posting: MatchPosting;
+	/** What a shop is told to find it by at the bank. */
+	readonly bankReference: string;
+	readonly outcome: string | null;
+	/** The last decision as it was stored; null before the first. */
+	readonly decision: StoredDecision | null;
+}
+
+/** How far a run has come: postings are decided in the order of their booking. */
+export interface Progress {
+	readonly bookingDay: Day;
+	readonly id: string;
+}
+
+/**
+ * What may be decided: booked, not held (C4), nothing of it assigned, and no person decided about it (I9). What waits in
+ * review or paid no order is decided again, since its order may have arrived (D7).
+ */
+const MAY_BE_DECIDED = `p.status = 'booked' AND NOT p.held AND p.assigned = 0 AND p.outcome IS DISTINCT FROM 'assigned'
+	AND p.decided_by IS DISTINCT FROM 'person'`;
+
+interface Row {
+	id: string;
+	account_id: string;
+	connections: string[];
+	booking_day: Day;
+	amount: bigint;
+	currency: string;
+	counterparty_name: string | null;
+	counterparty_iban: string | null;
+	remittance: string;
+	search_text: string | null;
+	end_to_end_id: string | null;
+	references: string[] | null;
+	transaction_code: string | null;
+	return_reason: string | null;
+	bank_reference: string;
+	outcome: string | null;
+	decision: StoredDecision | null;
+}
+
+export async function undecidedAfter(
+	tx: MerchantTransaction,
+	after: Progress | null,
+	limit: number,
+): Promise<Undecided[]> {
+	const rows = await tx.query<Row>(
+		`SELECT p.id, p.account_id, a.connections, p.booking_day::text, p.amount, p.currency, p.counterparty_name,
+		        p.counterparty_iban, p.remittance, p.body->>'searchText' AS search_text, p.end_to_end_id,
+		        p.body->'references' AS references, p.transaction_code, p.return_reason, p.outcome, p.decision,
+		        left(coalesce(p.body->>'bankReference', p.body->>'uniqueId', p.end_to_end_id, p.id::text), 190) AS bank_reference
+		   FROM postings p JOIN accounts a ON a.merchant_id = p.merchant_id AND a.id = p.account_id
+		  WHERE p.merchant_id = $1::uuid AND ${MAY_BE_DECIDED}
+		    AND (p.outcome IS NULL OR p.booking_day >= $2::date AND (p.outcome = 'review' OR p.amount > 0))
+		    AND ($3::uuid IS NULL OR (p.booking_day, p.id) > ($4::date, $3::uuid))
+		  ORDER BY p.booking_day, p.id LIMIT $5`,
+		tx.merchantId,
+		evidenceSince(tx.now),
+		after?.id ?? null,
+		after?.bookingDay ?? null,
+		limit,
+	);
+	return rows.map((row) => ({
+		posting: postingOf(row),
+		bankReference: row.bank_reference,
+		outcome: row.outcome,
+		decision: row.decision,
+	}));
+}
+
+/** Locks postings that are to be decided now. @returns those that still may be */
+export async function lockUndecided(tx: MerchantTransaction, ids: readonly string[]): Promise<number> {
+	const rows = await tx.query(
+		`SELECT FROM postings p WHERE p.merchant_id = $1::uuid AND p.id = ANY($2::uuid[]) AND ${MAY_BE_DECIDED}
+		  ORDER BY p.id FOR UPDATE`,
+		tx.merchantId,
+		ids,
+	);
+	return rows.length;
+}
+
+function postingOf(row: Row): MatchPosting {
+	return {
+		id: row.id,
+		account: row.account_id,
+		shops: row.connections.length > 0 ? row.connections : undefined,
+		bookingDate: row.booking_day,
+		amount: { minor: Number(row.amount), currency: row.currency },
+		counterparty: { name: row.counterparty_name ?? undefined, iban: row.counterparty_iban ?? undefined },
+		remittance: row.remittance,
+		searchText: row.search_text ?? undefined,
+		endToEndId: row.end_to_end_id ?? undefined,
+		references: row.references ?? [],
+		transactionCode: row.transaction_code ?? undefined,
+		returnReason: row.return_reason ?? undefined,
+	};
+}

@@ -1,0 +1,51 @@
+import { problem } from "@kontor/protocol";
+import type { MerchantTransaction } from "../db/database.ts";
+import { applyOrderEvents } from "../orders/apply-events.ts";
+import { lockOrders } from "../orders/tracked-order.ts";
+import { lockPosting, markDecided } from "./locked-posting.ts";
+import { requestAssignment } from "./request-assignment.ts";
+
+/**
+ * Takes an assignment back, for good and also in the shop (PRODUCT D5, M2): with a payment goes what was booked together
+ * with it on the same order (surplus, cash discount). The posting waits for a person, since one has just said that the machine
+ * was wrong. Undoing twice is undoing once (I4).
+ * @returns the posting; null where none is behind it (marked as paid by hand)
+ * @throws ProblemError 404
+ */
+export async function undoAssignment(
+	tx: MerchantTransaction,
+	assignmentId: string,
+	credential: string,
+): Promise<string | null> {
+	const found = await tx.model.assignment.findUnique({
+		where: { merchantId_id: { merchantId: tx.merchantId, id: assignmentId } },
+	});
+	if (found === null) throw problem("NOT_FOUND", { detail: "no such assignment" });
+	if (found.postingId !== null) await lockPosting(tx, found.postingId);
+	await lockOrders(tx, [found.orderId]);
+
+	const undone = await tx.query<{ id: string }>(
+		`UPDATE assignments a SET undone_at = $3
+		   FROM assignments this
+		  WHERE this.merchant_id = $1::uuid AND this.id = $2::uuid AND this.undone_at IS NULL
+		    AND a.merchant_id = this.merchant_id AND a.order_id = this.order_id AND a.created_at = this.created_at
+		    AND a.posting_id IS NOT DISTINCT FROM this.posting_id AND a.undone_at IS NULL
+		    AND (a.id = this.id OR this.kind = 'payment' AND a.kind <> 'payment')
+		  RETURNING a.id`,
+		tx.merchantId,
+		assignmentId,
+		tx.now,
+	);
+	if (undone.length === 0) return found.postingId;
+	if (found.postingId !== null) await markDecided(tx, found.postingId, "review");
+	await applyOrderEvents(tx, [
+		{
+			orderId: found.orderId,
+			event: "assignment-undone",
+			cause: { by: "person", credential, posting: found.postingId, assignments: undone.map(({ id }) => id) },
+		},
+	]);
+	// The order waits for money again: another posting may be its payment.
+	await requestAssignment(tx);
+	return found.postingId;
+}
