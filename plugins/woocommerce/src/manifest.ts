@@ -58,8 +58,8 @@ export const manifest = {
 		routes: [],
 		requests: {},
 	},
-	/** Small shops run on shared hosting: a few requests a second do not slow the checkout down. */
-	limits: { requestsPerSecond: 5, concurrency: 3 },
+	/** Small shops run on shared hosting: three at a time leave workers to the checkout. */
+	limits: { requestsPerSecond: 10, concurrency: 3 },
 	defaults: {
 		/**
 		 * Ids of the gateways: WooCommerce's own, Germanized and WooCommerce Invoice Gateway ("invoice"), German Market,

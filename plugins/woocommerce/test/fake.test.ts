@@ -3,6 +3,7 @@ import { connectTo } from "../src/client.ts";
 import type { Shop } from "../src/manifest.ts";
 import { place } from "./fake/order-life.ts";
 import { type FakeWooCommerce, startFakeWooCommerce } from "./fake-woocommerce.ts";
+import { OBSERVED_DELIVERY } from "./observed-delivery.ts";
 import { OBSERVED_PAYMENTS } from "./observed-payments.ts";
 import { OrderItem } from "./order-item-schema.ts";
 import { shopContext } from "./rig.ts";
@@ -33,6 +34,11 @@ describe("payments, as observed on a real shop", () => {
 });
 
 describe("answers", () => {
+	it("are held against a schema that a real shop's order fits", () => {
+		const order = OrderItem.safeParse(JSON.parse(OBSERVED_DELIVERY.body.toString("utf8")));
+		expect(order.error?.issues).toBeUndefined();
+	});
+
 	it("gives every order as WooCommerce's schema has it", async () => {
 		const order = place(fake.shop, { total: "23.80", meta: { _po_number: "B-1" } });
 		const api = connectTo(ctx);

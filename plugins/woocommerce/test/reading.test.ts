@@ -163,7 +163,7 @@ describe.each([{ inclusive: false }, { inclusive: true }])(
 		/** Any page of any list may be asked for over "https", where the query is not signed. */
 		function resigned(url: URL): Request {
 			const signed = [...url.searchParams.keys()].filter((name) => name.startsWith("oauth_"));
-		for (const name of signed) url.searchParams.delete(name);
+			for (const name of signed) url.searchParams.delete(name);
 			const key = btoa(`${fake.shop.consumerKey}:${fake.shop.consumerSecret}`);
 			return new Request(url, { headers: { authorization: `Basic ${key}`, "x-forwarded-proto": "https" } });
 		}
