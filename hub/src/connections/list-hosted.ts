@@ -33,7 +33,15 @@ async function ofMerchant(hub: Hub, tx: MerchantTransaction, ids: readonly strin
 	const connections = await tx.model.connection.findMany({
 		where: { merchantId: tx.merchantId, id: { in: [...ids] }, state: { not: "disconnected" } },
 	});
-	return connections.map((connection) => asHosted(hub, connection));
+	return connections.flatMap((connection) => {
+		try {
+			return [asHosted(hub, connection)];
+		} catch (error) {
+			// A row that does not open (another secret key, spoilt bytes) stops none of the other shops.
+			hub.log.error({ err: error, connection: connection.id }, "a connection cannot be read");
+			return [];
+		}
+	});
 }
 
 function asHosted({ vault }: Hub, connection: Row): HostedConnection {

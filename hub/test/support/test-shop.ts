@@ -73,6 +73,7 @@ export interface ShopAnswers {
 	readonly check: CheckResult | WorkOutcome;
 	readonly describe: Description | WorkOutcome;
 	readonly watch: WebhookState | WorkOutcome;
+	readonly consentPage: { readonly redirect: string } | WorkOutcome;
 }
 
 export function answersOf(url: string, shopClock: Date): ShopAnswers {
@@ -80,13 +81,18 @@ export function answersOf(url: string, shopClock: Date): ShopAnswers {
 		check: { ok: true, identity: url, shopClock: shopClock.toISOString() },
 		describe: DESCRIPTION,
 		watch: { state: "working", problems: [] },
+		consentPage: { redirect: `${url}/consent` },
 	};
 }
 
-/** Leases all that is due, answers what is asked about connections, returns the others' work with what was asked. */
+/**
+ * Leases all that is due, answers what is asked about connections, gives back the rest, and tells what was asked.
+ * `meanwhile` happens between a lease and its answers.
+ */
 export async function answerRequests(
 	host: ClientOptions,
 	answers: (work: WorkOf<"request">) => ShopAnswers,
+	meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<WorkOf<"request">[]> {
 	const asked: WorkOf<"request">[] = [];
 	for (;;) {
@@ -94,6 +100,7 @@ export async function answerRequests(
 		const requests = work.filter((one) => one.kind === "request");
 		for (const one of work.filter(({ kind }) => kind !== "request")) await settle(host, one, { kind: "returned" });
 		if (requests.length === 0) return asked;
+		await meanwhile();
 		for (const one of requests) {
 			asked.push(one);
 			await settle(host, one, outcomeOf(one, answers(one)));
@@ -105,8 +112,9 @@ function settle(host: ClientOptions, work: { id: string; connection: string }, o
 	return call(host, settleWork, { params: { connection: work.connection, work: work.id }, body: outcome });
 }
 
-function outcomeOf(work: WorkOf<"request">, { check, describe, watch }: ShopAnswers): WorkOutcome {
-	const answer = { check, describe, "watch-webhooks": watch }[work.request];
+function outcomeOf(work: WorkOf<"request">, { check, describe, watch, consentPage }: ShopAnswers): WorkOutcome {
+	const answers = { check, describe, "watch-webhooks": watch, "begin-connect": consentPage };
+	const answer = new Map<string, ShopAnswers[keyof ShopAnswers]>(Object.entries(answers)).get(work.request);
 	if (answer === undefined) throw new Error(`the test shop is not asked to ${work.request}`);
 	return "kind" in answer ? answer : { kind: "result", result: answer };
 }
