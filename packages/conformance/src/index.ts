@@ -10,5 +10,5 @@ export { CHECKS } from "./all-checks.ts";
 export type { Bench } from "./bench.ts";
 export { type Check, titleOf } from "./check.ts";
 export * from "./rig.ts";
-export { type CheckResult, failing, runCheck } from "./run-check.ts";
+export { type CheckResult, type Failure, failures, runCheck } from "./run-check.ts";
 export { testConnector } from "./test-connector.ts";

@@ -3,7 +3,10 @@ import type { CommandKind, Connector, Money, OrderRef, PaymentCode, RawRequest, 
 /** One real effect in the shop: what a merchant or customer would notice. */
 export interface Effect {
 	readonly ref: OrderRef;
-	/** "status on-hold->processing", "note", "e-mail", "refund", ...: free text for messages of failed tests. */
+	/**
+	 * "status on-hold->processing", "note", "e-mail", "refund", ...: free text for messages of failed tests. The same text
+	 * twice by one command is the same effect twice.
+	 */
 	readonly what: string;
 }
 

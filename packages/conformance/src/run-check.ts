@@ -26,11 +26,19 @@ export async function runCheck(check: Check, build: BuildRig): Promise<CheckResu
 	}
 }
 
-/** The titles of the checks that a connector fails: what a test of the suite itself asks. */
-export async function failing(build: BuildRig, about: (title: string) => boolean = () => true): Promise<string[]> {
-	const failed: string[] = [];
+export interface Failure {
+	readonly title: string;
+	/** What the check found, in its own words. */
+	readonly reason: string;
+}
+
+/** The checks that a connector fails: what a test of the suite itself asks. */
+export async function failures(build: BuildRig, about: (title: string) => boolean = () => true): Promise<Failure[]> {
+	const failed: Failure[] = [];
 	for (const check of CHECKS.filter((one) => about(titleOf(one)))) {
-		await runCheck(check, build).catch(() => failed.push(titleOf(check)));
+		await runCheck(check, build).catch((error: unknown) => {
+			failed.push({ title: titleOf(check), reason: error instanceof Error ? error.message : String(error) });
+		});
 	}
 	return failed;
 }

@@ -53,7 +53,11 @@ export function templateClient(ctx: Ctx) {
 async function read<T>(ctx: Ctx, schema: z.ZodType<T>, path: string, query: Record<string, string | number> = {}) {
 	const search = new URLSearchParams();
 	for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-	return parse(schema, (await request(ctx, "read", `${path}?${search}`, { method: "GET" })).body, path);
+	return parse(
+		schema,
+		(await request(ctx, "read", search.size === 0 ? path : `${path}?${search}`, { method: "GET" })).body,
+		path,
+	);
 }
 
 async function write(ctx: Ctx, method: string, path: string, body: object): Promise<void> {

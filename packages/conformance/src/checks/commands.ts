@@ -38,6 +38,16 @@ function checksOf(kind: CommandKind): Omit<Check, "group">[] {
 			},
 		},
 		{
+			name: "does nothing twice by itself",
+			async run(bench) {
+				const command = await prepare(bench, kind);
+				const before = (await bench.effectsOn(command.orderRef)).length;
+				await carryOut(bench, command);
+				const happened = (await bench.effectsOn(command.orderRef)).slice(before).map(({ what }) => what);
+				expect(happened, "effects of one command").toEqual([...new Set(happened)]);
+			},
+		},
+		{
 			name: "given twice it has one effect",
 			async run(bench) {
 				const once = await undisturbed(bench, kind);
