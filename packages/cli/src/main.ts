@@ -2,14 +2,22 @@
 import { Command, CommanderError, Option } from "commander";
 import { addAssign } from "./assign/command.ts";
 import { chosenLanguage, type Language } from "./language.ts";
+import { addExplain } from "./remote/explain-command.ts";
+import { addImport } from "./remote/import.ts";
+import { addMerchantCommands } from "./remote/merchant.ts";
+import { addReview } from "./remote/review.ts";
+import { errorText } from "./remote/say-error.ts";
+import { addServe } from "./serve/commands.ts";
 
-/** Bad usage is "nothing done", like a file that cannot be read; asking for help is no error. */
+const language = chosenLanguage(process.argv, process.env);
+
+/** Bad usage is "nothing done", like a hub that does not answer; asking for help is no error. */
 try {
-	await kontor(chosenLanguage(process.argv, process.env)).parseAsync();
+	await kontor(language).parseAsync();
 } catch (error) {
 	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
 	else {
-		console.error(error instanceof Error ? error.message : error);
+		console.error(errorText(error, language));
 		process.exitCode = 2;
 	}
 }
@@ -24,7 +32,9 @@ function kontor(language: Language): Command {
 		)
 		.addOption(new Option("--language <code>", german ? "Sprache" : "language").choices(["de", "en"]))
 		.exitOverride();
-	addAssign(program, language);
-	for (const command of program.commands) command.exitOverride();
+	for (const add of [addAssign, addServe, addMerchantCommands, addImport, addReview, addExplain])
+		add(program, language);
+	for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+		command.exitOverride();
 	return program;
 }

@@ -1,0 +1,65 @@
+import { formatMoney } from "@kontor/connector";
+import { call, listPostings, type Posting } from "@kontor/protocol";
+import type { Command } from "commander";
+import { dayIn, type Language } from "../language.ts";
+import { dim } from "../terminal/style.ts";
+import { table } from "../terminal/table.ts";
+import { asMerchant, type HubOptions, merchantAccess } from "./hub-access.ts";
+
+const TITLES = {
+	de: ["Gebucht", "Betrag", "Zahler und Verwendungszweck", "Gründe und Vorschläge"],
+	en: ["Booked", "Amount", "Payer and remittance text", "Reasons and suggestions"],
+} as const;
+const PAGE = 50;
+
+/** `kontor review`: what waits for a person. */
+export function addReview(program: Command, language: Language): void {
+	const german = language === "de";
+	asMerchant(program.command("review"), language)
+		.summary(german ? "Buchungen, die jemand prüfen muss" : "postings that wait for a person")
+		.option("--json", german ? "als JSON" : "as JSON")
+		.action(async (options: HubOptions & { json?: true }) => {
+			const hub = merchantAccess(options, language);
+			const { items, next } = await call(hub, listPostings, { query: { outcome: "review", limit: PAGE } });
+			if (options.json) console.log(JSON.stringify(items, null, 2));
+			else
+				console.log(
+					items.length === 0 ? (german ? "Nichts zu prüfen." : "Nothing to review.") : reviewTable(items, language),
+				);
+			if (next !== null && !options.json) console.log(dim(german ? `Die neuesten ${PAGE}.` : `The newest ${PAGE}.`));
+		});
+}
+
+export function reviewTable(postings: readonly Posting[], language: Language): string {
+	const [booked, amount, payer, reasons] = TITLES[language];
+	const rows = postings.map((posting) => [
+		dayIn(posting.bookingDay, language),
+		formatMoney(posting.amount, language),
+		[posting.counterparty.name, dim(posting.remittance.replace(/\s+/g, " ")), dim(posting.id)]
+			.filter(Boolean)
+			.join("\n"),
+		[
+			...posting.reasons.map(({ text }) => text[language]),
+			...posting.suggestions.flatMap((s) => suggested(s, language)),
+		].join("\n"),
+	]);
+	const columns = [
+		{ title: booked },
+		{ title: amount, align: "right" },
+		{ title: payer, most: 36 },
+		{ title: reasons, flexible: true },
+	] as const;
+	return table(columns, rows, true);
+}
+
+export function suggested(
+	{ orders, probability, reasons }: Posting["suggestions"][number],
+	language: Language,
+): string[] {
+	const names = orders.map(({ number, amount }) => `${number} ${formatMoney(amount, language)}`).join(" + ");
+	const chance = `${Math.min(99, Math.round(probability * 100))} %`;
+	return [
+		`→ ${names} ${language === "de" ? "möglich zu" : "possible at"} ${chance}`,
+		...reasons.map(({ text }) => dim(text[language])),
+	];
+}
