@@ -1,7 +1,7 @@
 import { type CommandOf, formatDecimal, formatMoney, type Outcome } from "@kontor/connector";
 import { addNote, carryOut, changedMeanwhile, isNoted } from "./carry-out.ts";
 import type { Shop } from "./manifest.ts";
-import { receivedInShop, refundableOf } from "./mapping.ts";
+import { metaOf, receivedInShop, refundableOf } from "./mapping.ts";
 import { changeOrder } from "./orders.ts";
 import { addParcel } from "./parcels.ts";
 import { SHIPMENT_TRACKING_META } from "./plugin-metas.ts";
@@ -38,7 +38,8 @@ export function revokePayment(ctx: Shop, command: CommandOf<"revoke-payment">): 
 		if (["cancelled", "refunded"].includes(order.status)) {
 			return { code: "wrong-state", detail: `order is ${order.status}, there is no payment to take back` };
 		}
-		if (order.status !== (target ?? order.status) || receivedInShop(order, ctx.scope.mapping).minor > 0) {
+		const marked = metaOf(order, PAID_META) !== undefined || order.transaction_id !== "";
+		if (marked || (target !== undefined && order.status !== target)) {
 			await changeOrder(api, order, {
 				...(target === undefined ? {} : { status: target }),
 				transaction_id: "",
@@ -122,8 +123,9 @@ export function recordRepayment(ctx: Shop, command: CommandOf<"record-repayment"
 		if (command.amount.currency !== order.currency || command.amount.minor > refundable.minor) {
 			return { code: "amount-mismatch", detail: `${command.amount.minor} of ${refundable.minor} ${order.currency}` };
 		}
-		if (receivedInShop(order, ctx.scope.mapping).minor <= 0)
+		if (receivedInShop(order, ctx.scope.mapping).minor <= 0) {
 			return { code: "wrong-state", detail: "the shop has received nothing to pay back" };
+		}
 		await api.post(`orders/${order.id}/refunds`, {
 			amount: formatDecimal(command.amount),
 			reason: `${command.bankReference} ${mark}`,

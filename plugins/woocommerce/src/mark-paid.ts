@@ -26,19 +26,21 @@ export function markPaid(ctx: Shop, command: MarkPaid): Promise<Outcome> {
 	const target = command.status?.status ?? null;
 	return carryOut(ctx, command, async (order, api) => {
 		if (readPaidMark(metaOf(order, PAID_META))?.id === command.id) {
+			if (stillWaits(order) && order.date_paid_gmt === null) return withdraw(api, order, order.status);
 			// After the first write an order is under way; anything else is the merchant's own decision since then.
 			if (reached(order, target) || !UNDER_WAY.includes(order.status)) return "already-applied";
 			return advance(api, order, target);
 		}
 		if (isPaid(ctx, order, command) && reached(order, target)) return "already-applied";
-		const declined = changedMeanwhile(order, command) ?? notPayable(order) ?? tooLittle(order, command);
+		const changed = order.status === target ? null : changedMeanwhile(order, command);
+		const declined = changed ?? notPayable(order) ?? tooLittle(order, command);
 		if (declined !== null) return declined;
 		const paid = await changeOrder(api, order, {
 			...payment(order, paymentCodeOf(asOrdered(order), ctx.scope.mapping) ?? "prepayment"),
 			transaction_id: command.bankReference,
 			meta_data: [{ key: PAID_META, value: paidMark(command.id, command.amount) }],
 		});
-		return stillWaits(paid) ? takenBack(api, order, paid) : advance(api, paid, target);
+		return stillWaits(paid) ? withdraw(api, paid, order.status) : advance(api, paid, target);
 	});
 }
 
@@ -47,14 +49,10 @@ async function advance(api: Api, order: WooOrder, target: string | null): Promis
 	return "applied";
 }
 
-/** A plugin of the shop did not let the payment through: the order is left as it was. */
-async function takenBack(api: Api, before: WooOrder, after: WooOrder): Promise<Verdict> {
-	await changeOrder(api, before, {
-		status: before.status,
-		transaction_id: before.transaction_id,
-		meta_data: [{ key: PAID_META, value: metaOf(before, PAID_META) ?? "" }],
-	});
-	return { code: "wrong-state", detail: `still ${after.status} after the payment was written` };
+/** A plugin of the shop did not let the payment through: the order waits as before. */
+async function withdraw(api: Api, order: WooOrder, status: string): Promise<Verdict> {
+	await changeOrder(api, order, { status, transaction_id: "", meta_data: [{ key: PAID_META, value: "" }] });
+	return { code: "wrong-state", detail: `still ${order.status} after the payment was written` };
 }
 
 function isPaid(ctx: Shop, order: WooOrder, { amount }: MarkPaid): boolean {
@@ -81,8 +79,10 @@ function stillWaits(order: WooOrder): boolean {
 	return AWAITS_PAYMENT.includes(order.status) || order.status === "on-hold" || NOT_PAYABLE.includes(order.status);
 }
 
+/** WooCommerce takes no payment for an order of zero. */
 function notPayable(order: WooOrder): Declined | null {
-	return NOT_PAYABLE.includes(order.status) ? { code: "wrong-state", detail: `order is ${order.status}` } : null;
+	if (NOT_PAYABLE.includes(order.status)) return { code: "wrong-state", detail: `order is ${order.status}` };
+	return Number(order.total) > 0 ? null : { code: "wrong-state", detail: "there is nothing to pay" };
 }
 
 /** The amount was raised in the shop since the hub last saw it. */

@@ -148,6 +148,36 @@ describe("mark-paid", () => {
 		expect(outcome).toMatchObject({ status: "applied", observed: { receivedInShop: amount } });
 	});
 
+	it("leaves an order waiting where a plugin lets no payment through, also after a crash", async () => {
+		await fake.close();
+		fake = await startFakeWooCommerce({ refusesPayments: true });
+		ctx = shopContext(fake);
+		for (const killed of [false, true]) {
+			const waiting = order();
+			const given = command("mark-paid", waiting, to("processing"));
+			if (killed) await connector.execute(await killedBehindWrite(1), given).catch(() => {});
+			expect(await execute(given)).toMatchObject({
+				status: "declined",
+				code: "wrong-state",
+				observed: { receivedInShop: { minor: 0 } },
+			});
+		}
+	});
+
+	it("is declined for an order of zero", async () => {
+		const free = order({ total: "0.00" });
+		expect(await execute(command("mark-paid", free))).toMatchObject({ status: "declined", code: "wrong-state" });
+		expect(happened(free)).toEqual([]);
+	});
+
+	it("is recorded where the merchant meanwhile set the very status himself", async () => {
+		const delivered = order({ paymentMethod: "invoice", status: "processing" });
+		const given = command("mark-paid", delivered, to("completed"));
+		moveTo(fake.shop, delivered, "completed");
+		const outcome = await execute(given);
+		expect(outcome).toMatchObject({ status: "applied", observed: { receivedInShop: { minor: 2380 } } });
+	});
+
 	it("is declined for a refunded order", async () => {
 		const refunded = order({ status: "refunded" });
 		expect(await execute(command("mark-paid", refunded))).toMatchObject({ status: "declined", code: "wrong-state" });

@@ -43,7 +43,8 @@ function update(shop: Shop, order: StoredOrder, request: ApiRequest): ApiAnswer 
 	if (typeof billing === "object" && billing !== null) Object.assign(order.billing, billing);
 	if (Array.isArray(meta_data)) for (const meta of meta_data) setMeta(shop, order, meta);
 	if (status !== undefined) moveTo(shop, order, text(status));
-	if (set_paid === true && needsPayment(order)) completePayment(shop, order, text(transaction_id));
+	if (set_paid === true && needsPayment(order) && !shop.refusesPayments)
+		completePayment(shop, order, text(transaction_id));
 	announce(shop, order, "updated");
 	return { status: 200, body: body(shop, order, request) };
 }

@@ -81,6 +81,8 @@ export interface ShopOptions {
 	/** Statuses of plugins, beside WooCommerce's own. */
 	readonly customStatuses?: Readonly<Record<string, string>>;
 	readonly permissions?: "read" | "read_write";
+	/** A plugin says of every order that it needs no payment. */
+	readonly refusesPayments?: boolean;
 	readonly consumerKey?: string;
 	readonly consumerSecret?: string;
 	/** Deliver webhooks as soon as something happens; else only when WP-Cron is run by hand. */
@@ -125,6 +127,7 @@ export interface Shop {
 	consumerKey: string;
 	consumerSecret: string;
 	readonly deliverAtOnce: boolean;
+	readonly refusesPayments: boolean;
 	readonly now: () => Date;
 	readonly orders: Map<number, StoredOrder>;
 	readonly webhooks: Map<number, StoredWebhook>;
@@ -151,6 +154,7 @@ export function openShop(options: ShopOptions = {}): Shop {
 		consumerKey: options.consumerKey ?? `ck_${randomBytes(20).toString("hex")}`,
 		consumerSecret: options.consumerSecret ?? `cs_${randomBytes(20).toString("hex")}`,
 		deliverAtOnce: options.deliverAtOnce ?? false,
+		refusesPayments: options.refusesPayments ?? false,
 		now: options.now ?? (() => new Date()),
 		orders: new Map(),
 		webhooks: new Map(),
