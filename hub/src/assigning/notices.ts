@@ -41,7 +41,7 @@ function forCancelled({ decision, undecided }: Decided): Notice[] {
 	const found = cancelledOrder(decision);
 	const before = undecided.decision === null ? undefined : cancelledOrder(undecided.decision);
 	if (found?.order === undefined || found.order === before?.order) return [];
-	const number = String(found.expected);
+	const number = typeof found.expected === "string" ? found.expected : "";
 	return [
 		{
 			code: "PAYMENT_FOR_CANCELLED_ORDER",

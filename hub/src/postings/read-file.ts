@@ -148,10 +148,10 @@ function representationOf({ format, version }: Statement): string {
 	return version ?? format;
 }
 
-function fingerprint({ entries, position: _, warnings: __, ...head }: Statement): string {
+function fingerprint({ id, number, format, account, opening, closing, entries }: Statement): string {
 	const said = entries.map(({ raw, amount, bookingDay }) => [raw, amount.minor, bookingDay]);
 	return createHash("sha256")
-		.update(JSON.stringify([head, said]))
+		.update(JSON.stringify([format, account, id, number, opening, closing, said]))
 		.digest("hex");
 }
 

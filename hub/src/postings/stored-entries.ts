@@ -71,10 +71,17 @@ export async function storeAround(
 
 function entryOf(rows: readonly Row[]): EntryOnFile {
 	// Grouped: there is at least one.
-	const { detail: _, amount: __, status: ___, ...entry } = rows[0] as Row;
+	const first = rows[0] as Row;
 	const counted = rows.filter(({ status }) => status !== "split");
 	return {
-		...entry,
+		bookingDay: first.bookingDay,
+		representation: first.representation,
+		strongId: first.strongId,
+		contentKey: first.contentKey,
+		occurrence: first.occurrence,
+		otherKeys: first.otherKeys,
+		endToEndId: first.endToEndId,
+		text: first.text,
 		minor: counted.reduce((sum, { amount }) => sum + Number(amount), 0),
 		pending: counted.some(({ status }) => status === "pending"),
 		details: counted.map(({ detail }) => detail),
