@@ -4,13 +4,11 @@ import type * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import { askCheck } from "./check.ts";
 import { descriptionOf } from "./describe.ts";
 import { assertFits, compileSchema } from "./fits-schema.ts";
 import { issuesOfMapping } from "./mapping.ts";
 import { manifestOf } from "./plugins.ts";
 import { sealSecrets } from "./secrets.ts";
-import { afterWish } from "./states.ts";
 import {
 	asJson,
 	type ConnectionChange,
@@ -18,6 +16,7 @@ import {
 	lockConnection,
 	type StoredConnection,
 } from "./stored-connection.ts";
+import { lookAt } from "./wishes.ts";
 
 type Changes = z.infer<typeof patchConnection.body>;
 
@@ -37,17 +36,11 @@ export async function changeByMerchant(
 		...(changes.secrets === undefined ? {} : await changedSecrets(hub, tx, connection, changes.secrets)),
 	};
 	if (Object.keys(change).length === 0) return connection;
-	const toCheck =
-		(changes.secrets !== undefined || changes.url !== undefined) && hasSecrets({ ...connection, ...change });
-	const state = toCheck ? afterWish(connection.state, "check") : null;
-	if (state !== null) await askCheck(tx, id, { connect: false });
+	const changed = await changeConnection(tx, connection, change);
 	// Its orders take part in assignment now, or do not any more.
 	if (changes.testSystem !== undefined) await requestAssignment(tx);
-	return changeConnection(tx, connection, state === null ? change : { ...change, state });
-}
-
-function hasSecrets({ secrets }: { readonly secrets?: unknown }): boolean {
-	return secrets !== null;
+	const toCheck = change.secrets !== undefined || change.config !== undefined;
+	return toCheck && changed.state !== "disconnected" ? lookAt(tx, changed, { connect: false }) : changed;
 }
 
 /** @throws ProblemError 400 naming what the shop does not have; 409 before it is known. */

@@ -14,6 +14,8 @@ type Wanted = z.infer<typeof createConnection.body>;
 
 /** Adds a shop: checked at once with the given credentials, else begun at the shop's consent page (PRODUCT A2). */
 export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: Wanted): Promise<StoredConnection> {
+	// A host that greets right now either sees this connection or is seen by it.
+	await tx.query(`SELECT FROM plugins WHERE id = $1 FOR SHARE`, wanted.plugin);
 	const manifest = await manifestOf(tx, wanted.plugin);
 	assertFits(manifest.config, wanted.config, "body.config");
 	const secrets = secretsOf(manifest, wanted);

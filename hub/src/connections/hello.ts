@@ -55,7 +55,7 @@ export async function greet(hub: Hub, caller: HostCaller, greeting: Greeting): P
 	});
 	for (const { merchant_id, connections, adopted } of concerned) {
 		await hub.db.merchant(merchant_id, "adopt-connections", async (tx) => {
-			if (adopted.length > 0) await adopt(tx, caller.hostId, adopted);
+			if (adopted.length > 0) await adopt(tx, caller, adopted);
 			if (publicUrl !== null) await watchWebhooks(tx, connections);
 		});
 	}
@@ -94,18 +94,19 @@ function assertSchema(schema: Record<string, unknown>, path: string): void {
 	}
 }
 
-async function adopt(tx: MerchantTransaction, hostId: string, connections: readonly string[]): Promise<void> {
+/** Another host may have greeted meanwhile: what it took stays with it, unless this one is bound to the connections. */
+async function adopt(tx: MerchantTransaction, caller: HostCaller, connections: readonly string[]): Promise<void> {
 	await tx.execute(
-		`UPDATE connections SET host_id = $2::uuid, version = version + 1 WHERE merchant_id = $1::uuid AND id = ANY($3::uuid[])`,
+		`WITH taken AS (
+			UPDATE hosted_connections SET host_id = $2::uuid
+			 WHERE merchant_id = $1::uuid AND connection_id = ANY($3::uuid[]) AND (host_id IS NULL OR $4)
+			RETURNING connection_id)
+		 UPDATE connections c SET host_id = $2::uuid, version = version + 1 FROM taken
+		  WHERE c.merchant_id = $1::uuid AND c.id = taken.connection_id`,
 		tx.merchantId,
-		hostId,
+		caller.hostId,
 		connections,
+		caller.connections.length > 0,
 	);
-	await tx.execute(
-		`UPDATE hosted_connections SET host_id = $2::uuid WHERE merchant_id = $1::uuid AND connection_id = ANY($3::uuid[])`,
-		tx.merchantId,
-		hostId,
-		connections,
-	);
-	await announceWork(tx, hostId, tx.now);
+	await announceWork(tx, caller.hostId, tx.now);
 }

@@ -9,8 +9,7 @@ import { changeConnection, lockConnection, type StoredConnection } from "./store
 
 /** Looks again, and reads the shop's payment methods and statuses again (PRODUCT A3). */
 export async function check(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
-	const connection = await lockConnection(tx, id);
-	return look(tx, connection, false);
+	return lookAt(tx, await lockConnection(tx, id), { connect: false });
 }
 
 /**
@@ -20,15 +19,15 @@ export async function check(tx: MerchantTransaction, id: string): Promise<Stored
 export async function connect(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
 	if (connection.state === "connected") return connection;
-	return look(tx, connection, true);
+	return lookAt(tx, connection, { connect: true });
 }
 
-async function look(
+/** Has the shop checked; without credentials its consent page comes first. @throws ProblemError 409 where it cannot be now. */
+export async function lookAt(
 	tx: MerchantTransaction,
 	connection: StoredConnection,
-	connect: boolean,
+	{ connect }: { readonly connect: boolean },
 ): Promise<StoredConnection> {
-	// Without credentials there is nothing to check: the shop's consent page comes first.
 	if (connection.secrets === null) {
 		const state = wished(connection, "authorize");
 		await beginConsent(tx, connection, null);
