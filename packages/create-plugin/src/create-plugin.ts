@@ -1,0 +1,28 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { named, PLUGIN_ID } from "./named.ts";
+
+/** What is not the new plugin's: the proof that the suite works, and what an installation left. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", "mutants.ts", "mutants.test.ts"]);
+
+/**
+ * Copies the template under a new name.
+ * @returns the files written, relative to the new folder.
+ * @throws RangeError for an id that is none; an EEXIST error where the folder is there already.
+ */
+export async function createPlugin(template: string, folder: string, id: string): Promise<readonly string[]> {
+	if (!PLUGIN_ID.test(id))
+		throw new RangeError(`a plugin's id is like "my-shop": small letters, digits, hyphens; got "${id}"`);
+	await mkdir(folder);
+	const written: string[] = [];
+	const entries = await readdir(template, { recursive: true, withFileTypes: true });
+	for (const entry of entries.filter((one) => one.isFile())) {
+		const path = join(entry.parentPath, entry.name).slice(template.length + 1);
+		if (path.split("/").some((part) => LEFT_OUT.has(part))) continue;
+		const to = named(path, id);
+		await mkdir(join(folder, to, ".."), { recursive: true });
+		await writeFile(join(folder, to), named(await readFile(join(template, path), "utf8"), id), { flag: "wx" });
+		written.push(to);
+	}
+	return written.sort();
+}
