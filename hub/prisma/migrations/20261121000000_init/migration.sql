@@ -399,7 +399,8 @@ ALTER TABLE "assignments" ADD CONSTRAINT "on_order" FOREIGN KEY ("merchant_id", 
 ALTER TABLE "postings" ADD CONSTRAINT "of_account" FOREIGN KEY ("merchant_id", "account_id") REFERENCES "accounts"("merchant_id", "id");
 ALTER TABLE "imports" ADD CONSTRAINT "of_account" FOREIGN KEY ("merchant_id", "account_id") REFERENCES "accounts"("merchant_id", "id");
 
-CREATE FUNCTION kontor_book_made() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The running totals are the owner's: nobody else can write them, by mistake or otherwise.
+CREATE FUNCTION kontor_book_made() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
     UPDATE postings p SET assigned = p.assigned + d.amount
       FROM (SELECT merchant_id, posting_id, sum(amount) AS amount FROM made WHERE posting_id IS NOT NULL GROUP BY 1, 2) d
@@ -413,7 +414,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION kontor_book_undone() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION kontor_book_undone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
     UPDATE postings p SET assigned = p.assigned - d.amount
       FROM (SELECT a.merchant_id, a.posting_id, sum(a.amount) AS amount
@@ -445,13 +446,23 @@ CREATE TRIGGER "refuse_redo" BEFORE UPDATE ON "assignments"
 
 -- One command at a time per order, one pull and one comparison per connection: what shares a lane waits for it.
 CREATE UNIQUE INDEX "work_lane" ON "work"("merchant_id", "lane") WHERE "state" IN ('ready', 'leased', 'unknown');
-CREATE INDEX "work_due" ON "work"("merchant_id", "due_at") WHERE "state" IN ('ready', 'leased', 'unknown');
+CREATE INDEX "work_due" ON "work"("merchant_id", "connection_id", "due_at", "seq") WHERE "state" IN ('ready', 'leased', 'unknown');
 CREATE INDEX "work_waiting" ON "work"("merchant_id", "lane", "seq") WHERE "state" = 'waiting';
 CREATE UNIQUE INDEX "notification_once" ON "notifications"("merchant_id", "cause_key") WHERE "done_at" IS NULL;
 CREATE UNIQUE INDEX "connection_identity" ON "connections"("merchant_id", "plugin", "identity")
     WHERE "identity" IS NOT NULL AND "state" <> 'disconnected';
 CREATE INDEX "posting_strong_id" ON "postings"("merchant_id", "account_id", "strong_id") WHERE "strong_id" IS NOT NULL;
-CREATE INDEX "posting_undecided" ON "postings"("merchant_id", "booking_day") WHERE "outcome" IS NULL OR "outcome" = 'review';
+CREATE INDEX "posting_undecided" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IS DISTINCT FROM 'assigned';
+CREATE INDEX "posting_in_review" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" = 'review';
+
+-- When a connection's schedule is to be looked at, where it is found without a merchant in hand.
+CREATE FUNCTION kontor_schedule() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE hosted_connections SET due_at = least(NEW.next_pull_at, NEW.next_compare_at) WHERE connection_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "schedule" AFTER UPDATE OF "next_pull_at", "next_compare_at" ON "connections"
+    FOR EACH ROW EXECUTE FUNCTION kontor_schedule();
 
 -- Orders are updated in place again and again: room for it on the page.
 ALTER TABLE "orders" SET (fillfactor = 85);
@@ -478,5 +489,20 @@ GRANT USAGE ON SCHEMA public TO kontor_hub;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO kontor_hub;
 GRANT DELETE ON "work_hints", "idempotency_keys", "installations", "hosted_connections" TO kontor_hub;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO kontor_hub;
-REVOKE UPDATE ON "assignments", "order_history" FROM kontor_hub;
+REVOKE UPDATE ON "assignments", "order_history", "postings", "orders" FROM kontor_hub;
 GRANT UPDATE ("undone_at") ON "assignments" TO kontor_hub;
+-- Everything but what the triggers keep.
+DO $$
+DECLARE
+    counted record;
+BEGIN
+    FOR counted IN
+        SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ') AS columns
+          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN ('postings', 'orders') AND a.attnum > 0
+           AND NOT a.attisdropped AND a.attname NOT IN ('assigned', 'settled_otherwise')
+         GROUP BY c.relname
+    LOOP
+        EXECUTE format('GRANT UPDATE (%s) ON %I TO kontor_hub', counted.columns, counted.name);
+    END LOOP;
+END $$;
