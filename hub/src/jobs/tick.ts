@@ -1,3 +1,34 @@
 import type { Hub } from "../hub.ts";
+import { giveUpAbandoned } from "../writeback/give-up.ts";
+import { readWhatIsDue } from "../writeback/schedule.ts";
 
-export async function tick(_hub: Hub): Promise<void> {}
+const LOOK_FOR_ABANDONED_MS = 60 * 60 * 1000;
+
+/** When each hub process last looked through all merchants, by its own clock. */
+const lastLook = new WeakMap<Hub, Date>();
+
+/**
+ * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), and commands that ran out of time (E1). Safe in any number of
+ * hub processes at once. Expired leases and pauses need no look: hosts find them when they ask for work.
+ */
+export async function tick(hub: Hub): Promise<void> {
+	const now = hub.clock();
+	const { rows } = await hub.db.pool.query<{ merchant_id: string; connections: string[] }>(
+		`SELECT merchant_id, array_agg(connection_id::text) AS connections FROM hosted_connections
+		  WHERE due_at <= $1 GROUP BY merchant_id`,
+		[now],
+	);
+	for (const { merchant_id, connections } of rows) {
+		await hub.db.merchant(merchant_id, "readWhatIsDue", (tx) => readWhatIsDue(tx, connections));
+	}
+	const last = lastLook.get(hub);
+	if (last === undefined || now.getTime() - last.getTime() >= LOOK_FOR_ABANDONED_MS) {
+		lastLook.set(hub, now);
+		await giveUpEverywhere(hub);
+	}
+}
+
+async function giveUpEverywhere(hub: Hub): Promise<void> {
+	const merchants = await hub.db.global("merchants", (tx) => tx.query<{ id: string }>(`SELECT id FROM merchants`));
+	for (const { id } of merchants) await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
+}

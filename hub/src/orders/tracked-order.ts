@@ -1,4 +1,4 @@
-import type { PaymentCode, Statuses } from "@kontor/connector";
+import type { Order, PaymentCode, Statuses } from "@kontor/connector";
 import type { Lifecycle, OrderState, Settlement } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 
@@ -16,6 +16,7 @@ export interface TrackedOrder {
 	readonly gone: boolean;
 	readonly detached: boolean;
 	readonly statuses: Statuses;
+	readonly paymentMethod: Order["paymentMethod"];
 	/** By the running totals as they are now. */
 	readonly settlement: Settlement;
 	/** As the stored state was computed from. */
@@ -47,12 +48,14 @@ interface Row {
 	gone: boolean;
 	detached: boolean;
 	statuses: Statuses;
+	payment_method: Order["paymentMethod"];
 	content_hash: string;
 }
 
 const COLUMNS = `id, connection_id, ref, number, revision, currency, amount, received_in_shop, reported_by_us, assigned,
 	settled_otherwise, repaid, counted_assigned, counted_otherwise, counted_repaid, payment_code, lifecycle, state, open_in_shop,
-	gone, detached, body->'statuses' AS statuses, encode(content_hash, 'hex') AS content_hash`;
+	gone, detached, body->'statuses' AS statuses, body->'paymentMethod' AS payment_method,
+	encode(content_hash, 'hex') AS content_hash`;
 
 /**
  * Locks orders until the transaction ends, always in the order of their ids: two transactions that want the same orders
@@ -98,6 +101,7 @@ function tracked(row: Row): TrackedOrder {
 		gone: row.gone,
 		detached: row.detached,
 		statuses: row.statuses,
+		paymentMethod: row.payment_method,
 		settlement: settlementOf(row),
 		counted: settlementOf({
 			...row,

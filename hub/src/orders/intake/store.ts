@@ -32,8 +32,11 @@ export async function storeCreations(
 	);
 }
 
+/** What is stored of an update: all but what follows from it. */
+export type StoredChange = Omit<Update, "events" | "tellMerchant">;
+
 /** Stores what changed of known orders; what happened to them is `applyOrderEvents`' part. */
-export async function storeUpdates(tx: MerchantTransaction, updates: readonly Update[]): Promise<void> {
+export async function storeUpdates(tx: MerchantTransaction, updates: readonly StoredChange[]): Promise<void> {
 	if (updates.length === 0) return;
 	await tx.execute(
 		`UPDATE orders o
@@ -72,7 +75,7 @@ function creationRow({ delivered, paymentCode, lifecycle, state }: Creation): st
 	return withBody(row, text);
 }
 
-function updateRow(update: Update): string {
+function updateRow(update: StoredChange): string {
 	const { delivered } = update;
 	const row = {
 		id: update.id,

@@ -1,0 +1,79 @@
+import { type Command, countsAsOpen, type Observed, type Outcome } from "@kontor/connector";
+import type { WorkOutcome } from "@kontor/protocol";
+import type { MerchantTransaction } from "../db/database.ts";
+import { withdraw } from "../notifications/notify.ts";
+import { applyOrderEvents } from "../orders/apply-events.ts";
+import { storeUpdates } from "../orders/intake/store.ts";
+import { seenInShop } from "../orders/seen-in-shop.ts";
+import { shopsOf } from "../orders/shops.ts";
+import type { TrackedOrder } from "../orders/tracked-order.ts";
+import { afterDecline } from "./after-decline.ts";
+import { afterFault } from "./after-fault.ts";
+import { expectOfWaiting } from "./expect-of-waiting.ts";
+import { causeOf } from "./notices.ts";
+import { endWork, type WorkUnderSettlement } from "./work-under-settlement.ts";
+
+/** A command with the order it is about, both locked. */
+export interface CommandUnderSettlement {
+	readonly work: WorkUnderSettlement;
+	readonly order: TrackedOrder;
+	readonly command: Command;
+}
+
+export async function settleCommand(
+	tx: MerchantTransaction,
+	settled: CommandUnderSettlement,
+	outcome: Extract<WorkOutcome, { kind: "outcome" | "fault" }>,
+): Promise<void> {
+	if (outcome.kind === "fault") return afterFault(tx, settled, outcome);
+	const answer: Outcome = outcome.outcome;
+	if (answer.status === "declined") return afterDecline(tx, settled, outcome, answer);
+	const { work, order, command } = settled;
+	await takeObserved(tx, order, answer.observed, command);
+	await endWork(tx, work, "done", outcome);
+	// Earlier ones may have failed for good: the shop knows now.
+	if (command.kind === "mark-paid") await withdraw(tx, [causeOf(order.id)]);
+}
+
+/**
+ * Takes over what the shop shows after our own write, without mistaking it for the merchant's change; what our command
+ * does not explain is his (DESIGN 8). Commands that wait expect what is shown now.
+ */
+async function takeObserved(
+	tx: MerchantTransaction,
+	order: TrackedOrder,
+	observed: Observed,
+	command: Command,
+): Promise<void> {
+	const statuses = { ...order.statuses, ...observed.statuses };
+	const { receivedInShop: known, currency } = order.settlement;
+	const received = observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : known;
+	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
+	if (!moved && received === known && observed.revision <= order.revision) return;
+
+	const shop = (await shopsOf(tx, [order.connectionId])).get(order.connectionId);
+	const open = shop !== undefined && countsAsOpen({ paymentMethod: order.paymentMethod, statuses }, shop.mapping);
+	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, command);
+	const { amount, receivedInShop, reportedByUs } = order.settlement;
+	const events = seen.events.map((event) => ({
+		orderId: order.id,
+		event,
+		cause: { by: "shop" as const },
+		before: { amount, receivedInShop, reportedByUs },
+	}));
+	await storeUpdates(tx, [
+		{
+			id: order.id,
+			delivered: null,
+			statuses,
+			revision: Math.max(order.revision, observed.revision),
+			paymentCode: order.paymentCode,
+			openInShop: open,
+			gone: false,
+			receivedInShop: received,
+			reportedByUs: seen.reportedByUs,
+		},
+	]);
+	if (moved) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
+	await applyOrderEvents(tx, events);
+}

@@ -1,0 +1,30 @@
+import { problem, type WorkOutcome } from "@kontor/protocol";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { Hub } from "../hub.ts";
+import { storedCommand } from "./command-of.ts";
+import { settleCommand } from "./settle-command.ts";
+import { settleReading } from "./settle-reading.ts";
+import { isSettledAlready, lockWork, offerAgain } from "./work-under-settlement.ts";
+
+/**
+ * Takes how a piece of work ended, with all that follows, in one transaction: what the shop now shows, the next command of
+ * the order, another attempt, a notification. The same again changes nothing.
+ * @throws ProblemError SETTLED_OTHERWISE
+ */
+export async function settle(
+	tx: MerchantTransaction,
+	hub: Hub,
+	{ connection, work: id }: { connection: string; work: string },
+	outcome: WorkOutcome,
+): Promise<void> {
+	const work = await lockWork(tx, connection, id);
+	if (isSettledAlready(work, outcome)) return;
+	if (outcome.kind === "returned") return offerAgain(tx, work, { dueAt: tx.now, outcome });
+	const { order } = work;
+	if (work.kind === "command" && order !== null) {
+		if (outcome.kind === "result") throw problem("INVALID_REQUEST", { detail: "a command ends with an outcome" });
+		return settleCommand(tx, { work, order, command: storedCommand(work.body.command) }, outcome);
+	}
+	if (outcome.kind === "outcome") throw problem("INVALID_REQUEST", { detail: "this is no command: expected a result" });
+	return settleReading(tx, hub, work, outcome);
+}
