@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { inject } from "vitest";
 
@@ -20,10 +21,20 @@ export async function scratchDatabase(template = "template1"): Promise<ScratchDa
 		sql,
 		async drop() {
 			await sql.end();
-			await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+			await untilLeft(admin, name);
+			await admin.query(`DROP DATABASE ${name}`);
 			await admin.end();
 		},
 	};
+}
+
+/** Pools that were ended say goodbye a moment later; one whose connection is cut instead ends the test run. */
+async function untilLeft(admin: Client, name: string): Promise<void> {
+	for (let waited = 0; waited < 5_000; waited += 20) {
+		const { rows } = await admin.query("SELECT FROM pg_stat_activity WHERE datname = $1", [name]);
+		if (rows.length === 0) return;
+		await sleep(20);
+	}
 }
 
 function urlOf(database: string): string {
