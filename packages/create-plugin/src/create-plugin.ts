@@ -2,8 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { named, PLUGIN_ID } from "./named.ts";
 
-/** What is not the new plugin's: the proof that the suite works, and what an installation left. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", "mutants.ts", "mutants.test.ts"]);
+/** What is not the new plugin's: the guide, the proof that the suite works, and what an installation left. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["README.md", "node_modules", "mutants.ts", "mutants.test.ts"]);
+/** The new plugin's own README, beside the template's. */
+const PLUGIN_README = "PLUGIN.md";
 
 /**
  * Copies the template under a new name.
@@ -19,7 +21,7 @@ export async function createPlugin(template: string, folder: string, id: string)
 	for (const entry of entries.filter((one) => one.isFile())) {
 		const path = join(entry.parentPath, entry.name).slice(template.length + 1);
 		if (path.split("/").some((part) => LEFT_OUT.has(part))) continue;
-		const to = named(path, id);
+		const to = path === PLUGIN_README ? "README.md" : named(path, id);
 		await mkdir(join(folder, to, ".."), { recursive: true });
 		await writeFile(join(folder, to), named(await readFile(join(template, path), "utf8"), id), { flag: "wx" });
 		written.push(to);
