@@ -1,6 +1,7 @@
 import { OPERATIONS, openapi } from "@kontor/protocol";
 import express, { type Express } from "express";
 import helmet from "helmet";
+import { routes as assigning } from "./assigning/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
 import { authenticateBy } from "./http/authenticate.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -50,5 +51,7 @@ export function createApp(hub: Hub): Express {
 }
 
 export function routesOf(hub: Hub): readonly Route[] {
-	return [merchants, notifications, connections, orders, writeback, postings].flatMap((routes) => routes(hub));
+	return [merchants, notifications, connections, orders, writeback, postings, assigning].flatMap((routes) =>
+		routes(hub),
+	);
 }

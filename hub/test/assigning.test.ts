@@ -234,6 +234,24 @@ describe("people", () => {
 		expect((await assign(posting, { order: await idOf("1") })).outcome).toBe("assigned");
 	});
 
+	it("undo what the shop was told: it is told that, too (D5)", async () => {
+		await shop.deliver(numbered("1", "10340"));
+		await bank.books({ text: "Bestellung 10340" });
+		const { "Bestellung 10340": posting } = await bank.decided();
+		const [paid] = await shop.leaseCommands();
+		expect(paid).toMatchObject({
+			command: { kind: "mark-paid", orderRef: "1", amount: { minor: 10_000 }, paidOn: "2026-11-03" },
+		});
+		if (paid !== undefined) await shop.applied(paid, { status: "processing", received: 10_000, revision: 2 });
+		await undo(posting);
+		expect(await shop.leaseCommands()).toMatchObject([
+			{ command: { kind: "revoke-payment", outstanding: { minor: 10_000 }, status: { status: "on-hold" } } },
+		]);
+		expect((await shop.order("1")).state).toBe("open");
+		await undo(posting);
+		expect(await shop.leaseCommands()).toEqual([]);
+	});
+
 	it("race the machine: one of them decides", async () => {
 		const numbers = Array.from({ length: 12 }, (_, index) => `${10_400 + index}`);
 		await shop.deliver(numbered("other", "20000", 50_000), ...numbers.map((number) => numbered(number, number)));

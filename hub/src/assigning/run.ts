@@ -13,8 +13,13 @@ const MOST_ATTEMPTS = 10;
  * each one transaction: what was decided is kept when the process dies, and nothing is ever half decided.
  */
 export async function runAssignment(hub: Hub, merchantId: string): Promise<void> {
-	const anything = await hub.db.merchant(merchantId, "look-for-postings", (tx) => undecidedAfter(tx, null, 1));
-	if (anything.length === 0) return;
+	const nothing = await hub.db.merchant(merchantId, "look-for-postings", async (tx) => {
+		const none = (await undecidedAfter(tx, null, 1)).length === 0;
+		// A run that was killed may have left it to be said.
+		if (none) await noteReviewEnd(tx);
+		return none;
+	});
+	if (nothing) return;
 
 	let book = new OrderBook();
 	let progress: Progress | null = null;

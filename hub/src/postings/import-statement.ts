@@ -37,7 +37,10 @@ export async function importStatement(
 	const summary: Summary = {
 		format: file.format,
 		statements: file.statements,
-		...{ created: 0, known: 0, booked: 0, held: 0 },
+		created: 0,
+		known: 0,
+		booked: 0,
+		held: 0,
 		warnings: [...file.warnings],
 		errors: [...file.errors],
 		questions: [],
@@ -106,7 +109,10 @@ async function importedBefore(
 	return {
 		import: found.id,
 		...summary,
-		...{ created: 0, booked: 0, held: 0, known: summary.created + summary.booked + summary.known },
+		created: 0,
+		booked: 0,
+		held: 0,
+		known: summary.created + summary.booked + summary.known,
 		questions: await openQuestions(tx, summary.questions),
 	};
 }

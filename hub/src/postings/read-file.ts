@@ -25,7 +25,7 @@ export interface Delivery {
 	readonly spans: readonly Span[];
 }
 
-export interface FileError {
+interface FileError {
 	readonly position: string;
 	readonly text: Text;
 }

@@ -8,7 +8,6 @@ import {
 	listPostings,
 	listQuestions,
 } from "@kontor/protocol";
-import { routes as assigning } from "../assigning/routes.ts";
 import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
@@ -32,6 +31,5 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, assignOldPostings, (tx, { params, body }) => releaseOld(tx, params.account, body.from)),
 		merchantRoute(hub, listPostings, (tx, { query }) => pageOfPostings(tx, query)),
 		merchantRoute(hub, getPosting, (tx, { params }) => readPosting(tx, params.posting)),
-		...assigning(hub),
 	];
 }

@@ -1,6 +1,5 @@
 import type { Day } from "@kontor/connector";
-import type { Entries, Entry, Span, StoredEntry } from "./entry.ts";
-import type { ExactMatch } from "./identify.ts";
+import type { Entries, Entry, ExactMatch, Span, StoredEntry } from "./entry.ts";
 import { contradict, grouped, type Stock } from "./stock.ts";
 
 /**

@@ -52,6 +52,11 @@ export interface Pair<D extends Entry, S extends StoredEntry> {
 	readonly stored: S;
 }
 
+/** A pair by what the bank says, and by which of it. */
+export interface ExactMatch<D extends Entry, S extends StoredEntry> extends Pair<D, S> {
+	readonly by: "strongId" | "content";
+}
+
 /** A new entry, and the how-many-eth it is of its content key. */
 export interface Created<D extends Entry> {
 	readonly entry: D;

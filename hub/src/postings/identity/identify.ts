@@ -1,6 +1,6 @@
 import { becomesBooked } from "./becomes-booked.ts";
 import { doubts } from "./doubts.ts";
-import type { Asked, Created, Entries, Entry, Identified, Pair, StoredEntry } from "./entry.ts";
+import type { Asked, Created, Entries, Entry, ExactMatch, Identified, Pair, StoredEntry } from "./entry.ts";
 import { inOtherRepresentation } from "./other-representation.ts";
 import { Stock } from "./stock.ts";
 
@@ -40,10 +40,6 @@ export function identify<D extends Entry, S extends StoredEntry>(
 		})),
 		ask: withTargets([...asked], created, stock),
 	};
-}
-
-export interface ExactMatch<D extends Entry, S extends StoredEntry> extends Pair<D, S> {
-	readonly by: "strongId" | "content";
 }
 
 function matchExactly<D extends Entry, S extends StoredEntry>(entries: readonly D[], stock: Stock<S>) {
