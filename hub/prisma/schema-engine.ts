@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { Pool } from "pg";
 
 /** What is used of it: @types/node leaves WebAssembly to the browser's library. */
 declare const WebAssembly: {
@@ -28,14 +29,19 @@ export async function sqlOfSchema(databaseUrl: string): Promise<string> {
 	engine.__wbg_set_wasm(instance.exports);
 	(instance.exports.__wbindgen_start as () => void)();
 
-	const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-	const migrate = await engine.SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
-	const { stdout } = await migrate.diff({
-		from: { tag: "empty" },
-		to: { tag: "schemaDatamodel", files: [schema] },
-		script: true,
-		exitCode: null,
-		filters: { externalTables: [], externalEnums: [] },
-	});
-	return stdout ?? "";
+	const pool = new Pool({ connectionString: databaseUrl });
+	try {
+		const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+		const migrate = await engine.SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter);
+		const { stdout } = await migrate.diff({
+			from: { tag: "empty" },
+			to: { tag: "schemaDatamodel", files: [schema] },
+			script: true,
+			exitCode: null,
+			filters: { externalTables: [], externalEnums: [] },
+		});
+		return stdout ?? "";
+	} finally {
+		await pool.end();
+	}
 }
