@@ -67,6 +67,14 @@ describe("adding a shop", () => {
 		});
 	});
 
+	it("adds it once, however often the request comes with its key (I4)", async () => {
+		const body = { plugin: "testshop", name: "Shop", config: { url: URL_ }, secrets: { apiKey: "sesame" } };
+		const send = () => call(merchant, createConnection, { body }, { headers: { "idempotency-key": "once" } });
+		const [one, other] = await Promise.all([send(), send()]);
+		expect(other).toEqual(one);
+		expect((await call(merchant, listMerchantConnections, {})).items).toHaveLength(1);
+	});
+
 	it("is refused with the field at fault where configuration or secrets do not fit the plugin", async () => {
 		await expect(create({ config: { url: "http://insecure.example" } })).rejects.toMatchObject({
 			problem: { status: 400, issues: [{ path: "body.config.url", message: expect.any(String) }] },
@@ -239,6 +247,21 @@ describe("a disconnected shop", () => {
 		expect(await answer()).toEqual([]);
 		expect(await show(shop)).toMatchObject({ connectedAt: shop.connectedAt, mapping: shop.mapping });
 		await expect(act(checkConnection, shop)).rejects.toMatchObject({ problem: { code: "CONFLICT" } });
+	});
+
+	it("keeps the commands that were under way, for when it is connected again", async () => {
+		const shop = await connectShop(hub, merchant, host);
+		await hub.sql.query(
+			`INSERT INTO work (merchant_id, id, connection_id, kind, order_id, lane, body, state, due_at, created_at)
+			 VALUES ($1, $2, $3, 'command', $4, 'order', '{"command": {}}', 'ready', $5, $5)`,
+			[merchant.id, crypto.randomUUID(), shop.id, crypto.randomUUID(), hub.now()],
+		);
+		const commands = async () =>
+			(await hub.sql.query("SELECT state, attempts FROM work WHERE connection_id = $1 AND kind = 'command'", [shop.id]))
+				.rows;
+		await act(disconnectConnection, shop);
+		expect(await answer()).toEqual([]);
+		expect(await commands()).toEqual([{ state: "ready", attempts: 0 }]);
 	});
 
 	it("is connected again with its old T, and compared at once", async () => {

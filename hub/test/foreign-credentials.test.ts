@@ -7,11 +7,15 @@ import {
 	OPERATIONS,
 	type Operation,
 } from "@kontor/protocol";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleRequest } from "./support/sample-request.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
 import { testManifest } from "./support/test-shop.ts";
 import { CANARY, type Victim, victimOf } from "./support/victim.ts";
+
+/** Global tables that name a merchant (DESIGN 4): they are read before it is known whose request it is. */
+const LEADS_TO_MERCHANTS = ["credentials", "hosted_connections", "installations", "work_hints"];
 
 /** I6: every operation there is, and every one that is added later, with every credential that it is not for. */
 describe("foreign credentials", () => {
@@ -88,6 +92,30 @@ describe("foreign credentials", () => {
 			expect(answer.status, text).toBeLessThan(500);
 			expect(text).not.toContain(CANARY);
 			expect(await victim.everything()).toEqual(before);
+		}
+	});
+
+	it("show and change nothing behind the routes either: the database keeps merchants apart itself", async () => {
+		const login = new Client({ connectionString: hub.databaseUrl });
+		await login.connect();
+		try {
+			const rows = await victim.everything();
+			const tables = new Set(rows.map(({ t }) => t).filter((table) => !LEADS_TO_MERCHANTS.includes(table)));
+			expect(tables.size).toBeGreaterThan(8);
+			for (const merchantId of [null, "", crypto.randomUUID()]) {
+				if (merchantId !== null) await login.query("SELECT set_config('kontor.merchant', $1, false)", [merchantId]);
+				for (const table of tables) {
+					expect((await login.query(`SELECT FROM ${table}`)).rowCount, `${table} for ${merchantId}`).toBe(0);
+				}
+			}
+			const insert = "INSERT INTO settings (merchant_id, body, updated_at) VALUES ($1, '{}', now())";
+			await expect(login.query(insert, [victim.idOf("merchant")])).rejects.toThrow(/row-level security/);
+			await login.query("SELECT set_config('kontor.merchant', $1, false)", [victim.idOf("merchant")]);
+			expect((await login.query("SELECT FROM connections")).rowCount).toBeGreaterThan(0);
+			await expect(login.query("DELETE FROM assignments")).rejects.toThrow(/permission denied/);
+			await expect(login.query("UPDATE assignments SET amount = 0")).rejects.toThrow(/permission denied/);
+		} finally {
+			await login.end();
 		}
 	});
 

@@ -10,6 +10,7 @@ import {
 } from "@kontor/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
+import { connectShop, testManifest } from "./support/test-shop.ts";
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -70,6 +71,16 @@ describe("settings", () => {
 		expect(changed).toEqual({ ...Settings.parse({}), pullMinutes: 10, hold: true });
 		expect(await call(one, getSettings, {})).toEqual(changed);
 		expect(await call(other, getSettings, {})).toEqual(Settings.parse({}));
+	});
+
+	it("are told to the hosts of the merchant's shops: what was held may go now (E5)", async () => {
+		const host = await hub.newHost(testManifest());
+		const merchant = await hub.newMerchant();
+		await connectShop(hub, merchant, host);
+		const hint = async () => (await hub.sql.query("SELECT seq FROM work_hints WHERE host_id = $1", [host.id])).rows;
+		const before = await hint();
+		await call(merchant, patchSettings, { body: { hold: true } });
+		expect(await hint()).not.toEqual(before);
 	});
 
 	it("lose no change of two that come at once", async () => {

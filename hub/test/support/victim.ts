@@ -12,7 +12,7 @@ export interface Victim {
 	/** The victim's row that a parameter or a field of this name means. */
 	readonly idOf: IdOf;
 	/** All that is stored about him, as the owner of the database sees it. */
-	everything(): Promise<unknown>;
+	everything(): Promise<readonly { readonly t: string; readonly row: unknown }[]>;
 }
 
 /** A merchant who has one of everything. */
