@@ -3,7 +3,7 @@ import { call, listPostings, type Posting } from "@kontor/protocol";
 import type { Command } from "commander";
 import { dayIn, type Language } from "../language.ts";
 import { dim } from "../terminal/style.ts";
-import { table } from "../terminal/table.ts";
+import { breakable, table } from "../terminal/table.ts";
 import { asMerchant, type HubOptions, merchantAccess } from "./hub-access.ts";
 
 const TITLES = {
@@ -11,6 +11,8 @@ const TITLES = {
 	en: ["Booked", "Amount", "Payer and remittance text", "Reasons and suggestions"],
 } as const;
 const PAGE = 50;
+/** A posting's id fits. */
+const PAYER_WIDTH = 36;
 
 /** `kontor review`: what waits for a person. */
 export function addReview(program: Command, language: Language): void {
@@ -30,12 +32,13 @@ export function addReview(program: Command, language: Language): void {
 		});
 }
 
-export function reviewTable(postings: readonly Posting[], language: Language): string {
+/** @param indent columns of the terminal that stay free on the left. */
+export function reviewTable(postings: readonly Posting[], language: Language, indent = 0): string {
 	const [booked, amount, payer, reasons] = TITLES[language];
 	const rows = postings.map((posting) => [
 		dayIn(posting.bookingDay, language),
 		formatMoney(posting.amount, language),
-		[posting.counterparty.name, dim(posting.remittance.replace(/\s+/g, " ")), dim(posting.id)]
+		[posting.counterparty.name, dim(breakable(posting.remittance, PAYER_WIDTH)), dim(posting.id)]
 			.filter(Boolean)
 			.join("\n"),
 		[
@@ -46,10 +49,10 @@ export function reviewTable(postings: readonly Posting[], language: Language): s
 	const columns = [
 		{ title: booked },
 		{ title: amount, align: "right" },
-		{ title: payer, most: 36 },
+		{ title: payer, most: PAYER_WIDTH },
 		{ title: reasons, flexible: true },
 	] as const;
-	return table(columns, rows, true);
+	return table(columns, rows, { spaced: true, indent });
 }
 
 export function suggested(

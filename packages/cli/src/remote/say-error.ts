@@ -5,11 +5,12 @@ import type { Language } from "../language.ts";
 export function errorText(error: unknown, language: Language): string {
 	if (!(error instanceof Error)) return String(error);
 	if ("problem" in error) return problemText(error.problem as Problem, language);
-	const { cause } = error;
-	if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") {
+	// What `fetch` throws where there is no answer; why stands in its cause.
+	if (error.message === "fetch failed") {
+		const why = error.cause instanceof Error ? error.cause.message : "";
 		return language === "de"
-			? `Dort antwortet kein Hub (${cause.message}). „kontor up“ startet einen.`
-			: `No hub answers there (${cause.message}). "kontor up" starts one.`;
+			? `Dort antwortet kein Hub (${why}). „kontor up“ startet einen.`
+			: `No hub answers there (${why}). "kontor up" starts one.`;
 	}
 	return error.message;
 }

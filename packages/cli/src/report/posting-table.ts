@@ -3,10 +3,11 @@ import { type Assignment, type Evidence, type Suggestion, sentence } from "@kont
 import type { DecidedPosting } from "../assign/assign-all.ts";
 import { dayIn, type Language } from "../language.ts";
 import { bold, dim, good, waiting } from "../terminal/style.ts";
-import { table } from "../terminal/table.ts";
+import { breakable, table } from "../terminal/table.ts";
 import { KIND, OUTCOME } from "../words.ts";
 
 const MOST_SUGGESTIONS = 3;
+const PAYER_WIDTH = 34;
 const TITLES = {
 	de: ["Gebucht", "Betrag", "Zahler und Verwendungszweck", "Ergebnis und Gründe"],
 	en: ["Booked", "Amount", "Payer and remittance text", "Outcome and reasons"],
@@ -48,10 +49,10 @@ export function postingTable(
 	const columns = [
 		{ title: booked },
 		{ title: amount, align: "right" },
-		{ title: payer, most: 34 },
+		{ title: payer, most: PAYER_WIDTH },
 		{ title: outcome, flexible: true },
 	] as const;
-	return table(columns, rows, true);
+	return table(columns, rows, { spaced: true });
 }
 
 function assigned(
@@ -88,6 +89,6 @@ export function sentences(evidence: readonly Evidence[], language: Language): st
 }
 
 function shortened(text: string): string {
-	const line = text.replace(/\s+/g, " ").trim();
+	const line = breakable(text, PAYER_WIDTH);
 	return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

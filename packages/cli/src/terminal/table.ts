@@ -17,9 +17,20 @@ const NO_BORDERS = Object.fromEntries(
 );
 const PADDING = 2;
 
-/** Rows under a ruled heading, columns as wide as their content. Cells may hold several lines. `spaced`: a blank line between rows. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], spaced = false): string {
-	const widths = columnWidths(columns, rows);
+export interface TableOptions {
+	/** A blank line between rows. */
+	readonly spaced?: boolean;
+	/** Columns of the terminal that stay free on the left. */
+	readonly indent?: number;
+}
+
+/** Rows under a ruled heading, columns as wide as their content. Cells may hold several lines. */
+export function table(
+	columns: readonly Column[],
+	rows: readonly (readonly string[])[],
+	{ spaced = false, indent = 0 }: TableOptions = {},
+): string {
+	const widths = columnWidths(columns, rows, terminalWidth() - indent);
 	const out = new Table({
 		chars: { ...NO_BORDERS, ...(spaced && { mid: " ", "mid-mid": " " }) },
 		style: { head: [], border: [], "padding-left": 0, "padding-right": PADDING },
@@ -30,19 +41,27 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 	out.push(...rows.map((row) => [...row]));
 	const head = columns.map(({ title, align }, i) => padded(title, widths[i] ?? 0, align));
 	const rule = widths.map((width) => dim("─".repeat(width)));
-	return [head.map(dim).join("  "), rule.join("  "), out.toString()].map(trimmedLines).join("\n");
+	const margin = " ".repeat(indent);
+	const text = [head.map(dim).join("  "), rule.join("  "), out.toString()].join("\n");
+	return text.replace(/[ \t]+$/gm, "").replace(/^(?=.)/gm, margin);
 }
 
-function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[]): number[] {
+/** A text in which no word is wider than a column: else it would be cut. */
+export function breakable(text: string, width: number): string {
+	return text
+		.replace(/\s+/g, " ")
+		.trim()
+		.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$& ");
+}
+
+function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {
 	const natural = columns.map(({ title, most }, i) => {
 		const cells = rows.flatMap((row) => (row[i] ?? "").split("\n").map(visibleLength));
 		const widest = cells.reduce((most, cell) => Math.max(most, cell), title.length);
 		return Math.min(widest, most ?? Number.POSITIVE_INFINITY);
 	});
 	const used = natural.reduce((sum, width, i) => sum + (columns[i]?.flexible ? 0 : width + PADDING), PADDING);
-	return natural.map((width, i) =>
-		columns[i]?.flexible ? Math.min(width, Math.max(24, terminalWidth() - used)) : width,
-	);
+	return natural.map((width, i) => (columns[i]?.flexible ? Math.min(width, Math.max(24, available - used)) : width));
 }
 
 function padded(text: string, width: number, align: Column["align"]): string {
@@ -52,8 +71,4 @@ function padded(text: string, width: number, align: Column["align"]): string {
 function visibleLength(text: string): number {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of colours begin with one
 	return text.replace(/\u001b\[[\d;]*m/g, "").length;
-}
-
-function trimmedLines(text: string): string {
-	return text.replace(/[ \t]+$/gm, "");
 }

@@ -15,16 +15,18 @@ export async function serve(shop: Shop, port = 0): Promise<Server> {
 	const server = createServer((request, response) => {
 		void handle(shop, request)
 			.catch((error: unknown) => refusal(500, "internal_error", String(error)))
-			.then((answer) => send(response, answer));
+			.then((answer) => send(shop, response, answer));
 	});
 	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	shop.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return server;
 }
 
-function send(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
+/** The clock of a shop is what its answers say (PRODUCT A7). */
+function send(shop: Shop, response: ServerResponse, { status, headers, body }: ApiAnswer): void {
 	const page = typeof body === "string";
 	response.writeHead(status, {
+		date: shop.now().toUTCString(),
 		"content-type": page ? "text/html; charset=UTF-8" : "application/json; charset=UTF-8",
 		...headers,
 	});
