@@ -4,6 +4,7 @@ import {
 	call,
 	cancelOrder,
 	getPosting,
+	importStatement,
 	listNotifications,
 	type Posting,
 	patchSettings,
@@ -14,6 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runAssignment } from "../src/assigning/run.ts";
 import { openAccount, type TestBank } from "./support/bank.ts";
 import { connectShop, order, statesOf, type TestShop } from "./support/connected-shop.ts";
+import { camt } from "./support/statements.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
 
 let hub: TestHub;
@@ -116,6 +118,26 @@ describe("by itself", () => {
 		expect((await shop.order("1")).state).toBe("removedExternally");
 		expect(await notices()).toEqual(["PAYMENT_FOR_REMOVED_ORDER"]);
 		expect(await told("1")).toEqual([]);
+	});
+
+	it("waits for the booking of what is pending (M3), and pays by each payment of a batch", async () => {
+		await shop.deliver(numbered("1", "10256"), numbered("2", "10257", 4_000), numbered("3", "10258", 5_000));
+		const send = (body: Uint8Array<ArrayBuffer>) =>
+			call(shop.merchant, importStatement, { params: { account: bank.account }, body });
+		const payment = { day: "2026-11-03", minor: 10_000, name: "Erika Muster", text: "Bestellung 10256" };
+		await send(camt([payment], { kind: "camt.052", pending: true }));
+		await runAssignment(hub.hub, shop.merchant.id);
+		const [pending] = await bank.postings();
+		expect(pending).toMatchObject({ status: "pending", outcome: null });
+		await expect(assign(pending, { order: await idOf("1") })).rejects.toThrow(/only pending/);
+
+		const payments = [
+			{ minor: 4_000, name: "Erika Muster", text: "Bestellung 10257" },
+			{ minor: 5_000, name: "Erika Muster", text: "Bestellung 10258" },
+		];
+		await send(camt([payment, { day: "2026-11-03", minor: 9_000, name: "Sammler", text: "Sammler", payments }]));
+		expect((await bank.decided())["Bestellung 10256"]).toMatchObject({ id: pending?.id, outcome: "assigned" });
+		expect(await statesOf(shop.merchant)).toEqual({ 1: "paid", 2: "paid", 3: "paid" });
 	});
 
 	it("lets a test system and shops that do not use the account take no part (A8, C2)", async () => {

@@ -74,7 +74,11 @@ function sameAmounts(a: readonly Entry[], b: readonly Entry[]): boolean {
 
 /** Which of several equal amounts is meant: any choice keeps the count right, the likest keeps the story right. */
 export function likest<S extends StoredEntry>(entry: Entry, stored: readonly S[]): S | undefined {
-	return stored.toSorted((a, b) => likeness(entry, b) - likeness(entry, a))[0];
+	let best: S | undefined;
+	for (const one of stored) {
+		if (best === undefined || likeness(entry, one) > likeness(entry, best)) best = one;
+	}
+	return best;
 }
 
 function likeness(entry: Entry, stored: StoredEntry): number {
