@@ -29,23 +29,7 @@ export async function assignPosting(
 	if (posting.minor <= 0) throw refused("outgoing");
 	const orders = await ordersFor(tx, posting, wishes);
 
-	const parts: NewAssignment[] = [];
-	let left = posting.minor - posting.assigned;
-	for (const { order, minor } of wishes) {
-		const open = outstanding(orderOf(orders, order).settlement);
-		const wanted = minor ?? Math.min(open, left);
-		if (wanted > left) throw exceeded();
-		if (wanted === 0) throw left === 0 ? exceeded() : refused("paid");
-		left -= wanted;
-		const paid = Math.min(wanted, open);
-		const evidence = evidenceFor(posting, wishes, order);
-		const part = (kind: "payment" | "surplus", minor: number): NewAssignment[] =>
-			minor === 0
-				? []
-				: [{ posting: posting.id, order, kind, minor, orderMinor: minor, decidedBy: "person", evidence }];
-		parts.push(...part("payment", paid), ...part("surplus", wanted - paid));
-	}
-	const assignments = await insertAssignments(tx, parts);
+	const assignments = await insertAssignments(tx, shareOut(posting, orders, wishes));
 	await markDecided(tx, posting.id, "by-amount");
 	await applyOrderEvents(
 		tx,
@@ -65,6 +49,27 @@ export async function assignPosting(
 	await noteReviewEnd(tx);
 	// What was suggested the orders paid now has to be looked at again.
 	await requestAssignment(tx);
+}
+
+/** What each order gets of the posting, in the order they are named: up to what it needs, the rest as surplus. */
+function shareOut(posting: LockedPosting, orders: readonly TrackedOrder[], wishes: readonly Wish[]): NewAssignment[] {
+	const parts: NewAssignment[] = [];
+	let left = posting.minor - posting.assigned;
+	for (const { order, minor } of wishes) {
+		const open = outstanding(orderOf(orders, order).settlement);
+		const wanted = minor ?? Math.min(open, left);
+		if (wanted > left) throw exceeded();
+		if (wanted === 0) throw left === 0 ? exceeded() : refused("paid");
+		left -= wanted;
+		const paid = Math.min(wanted, open);
+		const evidence = evidenceFor(posting, wishes, order);
+		const part = (kind: "payment" | "surplus", minor: number): NewAssignment[] =>
+			minor === 0
+				? []
+				: [{ posting: posting.id, order, kind, minor, orderMinor: minor, decidedBy: "person", evidence }];
+		parts.push(...part("payment", paid), ...part("surplus", wanted - paid));
+	}
+	return parts;
 }
 
 /** The whole posting is booked just so already, by whomever: a second click. */
