@@ -1,36 +1,18 @@
-import { FAULTS, Instant, Text } from "@kontor/connector";
-import type { FaultOnWire, WorkOutcome } from "@kontor/protocol";
-import * as z from "zod";
+import { FAULTS, type Text } from "@kontor/connector";
+import { type FaultOnWire, REQUEST_SCHEMAS, type RequestResult, type WorkOutcome } from "@kontor/protocol";
 import type { ConnectionProblem } from "./connection-problems.ts";
-
-/** What connectors answer (connector.ts), as it came over the wire. */
-export const CheckAnswer = z.discriminatedUnion("ok", [
-	z.object({ ok: z.literal(true), identity: z.string().min(1).max(500), shopClock: Instant }),
-	z.object({ ok: z.literal(false), field: z.string().nullable(), forMerchant: Text }),
-]);
-
-const Named = z.object({ id: z.string(), title: z.string() });
-export const DescriptionAnswer = z.object({
-	paymentMethods: z.array(Named.extend({ active: z.boolean() })),
-	statuses: z.record(z.string(), z.array(Named)),
-});
-
-export const ConsentPageAnswer = z.object({ redirect: z.url({ protocol: /^https?$/ }) });
-
-export const WebhooksAnswer = z.object({
-	state: z.enum(["working", "created", "replaced"]),
-	problems: z.array(z.object({ code: z.string(), forMerchant: Text })),
-});
+import type { ConnectionRequest } from "./requests.ts";
 
 /** A request's answer, or what the merchant is told where there is none. */
 export type Answered<T> =
 	| { readonly ok: true; readonly result: T }
 	| { readonly ok: false; readonly problem: ConnectionProblem };
 
-export function answered<S extends z.ZodType>(schema: S, outcome: WorkOutcome): Answered<z.infer<S>> {
+export function answered<N extends ConnectionRequest>(request: N, outcome: WorkOutcome): Answered<RequestResult<N>> {
 	if (outcome.kind === "fault") return { ok: false, problem: problemOfFault(outcome.fault) };
-	const parsed = schema.safeParse(outcome.kind === "result" ? outcome.result : undefined);
-	return parsed.success ? { ok: true, result: parsed.data } : { ok: false, problem: UNEXPECTED };
+	const parsed = REQUEST_SCHEMAS[request].result.safeParse(outcome.kind === "result" ? outcome.result : undefined);
+	// The schema of this very name: TypeScript does not follow a lookup by N.
+	return parsed.success ? { ok: true, result: parsed.data as RequestResult<N> } : { ok: false, problem: UNEXPECTED };
 }
 
 const UNEXPECTED: ConnectionProblem = {

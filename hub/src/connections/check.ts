@@ -3,7 +3,7 @@ import * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
-import { answered, CheckAnswer } from "./answers.ts";
+import { answered } from "./answers.ts";
 import { type ConnectionProblem, found } from "./connection-problems.ts";
 import { keepSecretsFresh } from "./renew-secrets.ts";
 import { ask, dropReading } from "./requests.ts";
@@ -29,7 +29,7 @@ export async function settleCheck(
 	{ input, outcome }: SettledRequest,
 ): Promise<void> {
 	if (connection.state === "disconnected") return;
-	const answer = answered(CheckAnswer, outcome);
+	const answer = answered("check", outcome);
 	if (!answer.ok) return refuse(tx, connection, "refused", answer.problem);
 	const check = answer.result;
 	if (!check.ok) {
@@ -49,7 +49,7 @@ export async function settleCheck(
 		? welcome(tx, connection, { ...seen, shopClock: new Date(check.shopClock) })
 		: changeConnection(tx, connection, seen));
 	await keepSecretsFresh(tx, connection);
-	await ask(tx, connection.id, "describe");
+	await ask(tx, connection.id, "describe", null);
 }
 
 /** From now on the shop is read and written. T stays what it was at the first time (PRODUCT A7, A8). */

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { HostCaller } from "../http/authenticate.ts";
 import type { Hub } from "../hub.ts";
-import { answered, ConsentPageAnswer } from "./answers.ts";
+import { answered } from "./answers.ts";
 import { askCheck } from "./check.ts";
 import { found } from "./connection-problems.ts";
 import { assertFits } from "./fits-schema.ts";
@@ -49,7 +49,7 @@ export async function settleConsentPage(
 	{ outcome }: SettledRequest,
 ): Promise<void> {
 	if (connection.state !== "authorizing") return;
-	const answer = answered(ConsentPageAnswer, outcome);
+	const answer = answered("begin-connect", outcome);
 	await found(tx, connection.id, "check", answer.ok ? [] : [answer.problem]);
 	await changeConnection(
 		tx,

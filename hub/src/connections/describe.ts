@@ -1,6 +1,7 @@
 import { type Description, Mapping } from "@kontor/connector";
+import { REQUEST_SCHEMAS } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
-import { answered, DescriptionAnswer } from "./answers.ts";
+import { answered } from "./answers.ts";
 import { found } from "./connection-problems.ts";
 import { proposedMapping } from "./mapping.ts";
 import { manifestOf } from "./plugins.ts";
@@ -15,7 +16,7 @@ export async function settleDescription(
 	{ outcome }: SettledRequest,
 ): Promise<void> {
 	if (connection.state === "disconnected") return;
-	const answer = answered(DescriptionAnswer, outcome);
+	const answer = answered("describe", outcome);
 	await found(tx, connection.id, "describe", answer.ok ? [] : [answer.problem]);
 	if (!answer.ok) {
 		const state = afterAnswer(connection.state, "refused");
@@ -37,5 +38,5 @@ export async function settleDescription(
 
 /** Null before the first check has passed. */
 export function descriptionOf({ description }: Pick<StoredConnection, "description">): Description | null {
-	return description === null ? null : DescriptionAnswer.parse(description);
+	return description === null ? null : REQUEST_SCHEMAS.describe.result.parse(description);
 }

@@ -1,3 +1,4 @@
+import type { RequestInput } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { enqueueRequest } from "../writeback/enqueue-request.ts";
 
@@ -5,11 +6,11 @@ import { enqueueRequest } from "../writeback/enqueue-request.ts";
 export type ConnectionRequest = "check" | "describe" | "begin-connect" | "watch-webhooks" | "refresh-secrets";
 
 /** Has its host asked. The same question, not taken by the host yet, becomes this one. */
-export function ask(
+export function ask<N extends ConnectionRequest>(
 	tx: MerchantTransaction,
 	connectionId: string,
-	request: ConnectionRequest,
-	input: unknown = null,
+	request: N,
+	input: RequestInput<N>,
 	dueAt: Date = tx.now,
 ): Promise<void> {
 	return enqueueRequest(tx, { connectionId, request, input, lane: `${request}:${connectionId}`, dueAt });

@@ -1,5 +1,5 @@
 import type { MerchantTransaction } from "../db/database.ts";
-import { answered, WebhooksAnswer } from "./answers.ts";
+import { answered } from "./answers.ts";
 import { found } from "./connection-problems.ts";
 import { ask } from "./requests.ts";
 import type { SettledRequest } from "./settle-request.ts";
@@ -17,7 +17,7 @@ export async function watchWebhooks(tx: MerchantTransaction, connectionIds: read
 		tx.merchantId,
 		connectionIds,
 	);
-	for (const { id } of watched) await ask(tx, id, "watch-webhooks");
+	for (const { id } of watched) await ask(tx, id, "watch-webhooks", null);
 }
 
 export async function settleWatch(
@@ -26,7 +26,7 @@ export async function settleWatch(
 	{ outcome }: SettledRequest,
 ): Promise<void> {
 	if (connection.state !== "connected") return;
-	const answer = answered(WebhooksAnswer, outcome);
+	const answer = answered("watch-webhooks", outcome);
 	await found(
 		tx,
 		connection.id,
