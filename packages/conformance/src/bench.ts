@@ -81,7 +81,7 @@ export function paymentCodes({ mapping }: Scope): PaymentCode[] {
 	return order.filter((code) => mapped.includes(code) && mapping.statuses[code] !== undefined);
 }
 
-export function defaultAmount({ currencies }: Rig): Money {
+function defaultAmount({ currencies }: Rig): Money {
 	return { minor: 4999, currency: currencies.includes("EUR") ? "EUR" : (currencies[0] ?? "EUR") };
 }
 

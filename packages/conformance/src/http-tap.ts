@@ -2,7 +2,7 @@ import type { Effect } from "@kontor/connector";
 import type { Rig } from "./rig.ts";
 
 /** One request of the connector on its way to the shop. */
-export interface Passing {
+interface Passing {
 	readonly effect: Effect;
 	/** 0 for the first request of this tap, and for the first of its effect. */
 	readonly nth: number;

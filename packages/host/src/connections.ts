@@ -44,12 +44,18 @@ export class Connections {
 		for (const connection of connections) this.#serve(connection);
 	}
 
-	/** The connection, at least as new as `version`; null where this host does not serve it. @throws where the hub does not answer. */
-	async find(id: string, version = 0): Promise<Served | null> {
+	/**
+	 * The connection, at least as new as the version that work names; null where this host does not serve it.
+	 * @throws where the hub does not answer.
+	 */
+	async find(id: string, version?: number): Promise<Served | null> {
 		const known = this.#served.get(id);
-		if (known !== undefined && known.connection.version >= version) return known;
-		if (known === undefined && (this.#unknownUntil.get(id) ?? 0) > Date.now()) return null;
+		if (known !== undefined && known.connection.version >= (version ?? 0)) return known;
+		if (version === undefined && (this.#unknownUntil.get(id) ?? 0) > Date.now()) return null;
 		await this.refresh(id);
+		const found = this.#served.get(id);
+		// The answer was on its way already when the version was made.
+		if (found !== undefined && found.connection.version < (version ?? 0)) await this.refresh(id);
 		return this.#served.get(id) ?? null;
 	}
 

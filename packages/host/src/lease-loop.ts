@@ -33,6 +33,7 @@ export class LeaseLoop {
 	readonly #stopping = new AbortController();
 	/** Ends the tries to settle: the last thing that is given up. */
 	readonly #ended = new AbortController();
+	#slotFree = Promise.withResolvers<void>();
 	#looping: Promise<void> | undefined;
 
 	constructor(desk: Desk, options: LeaseOptions) {
@@ -47,6 +48,7 @@ export class LeaseLoop {
 	/** Takes no more work; what runs may end by itself for `graceMs`, and is then cut off. */
 	async stop(graceMs: number): Promise<void> {
 		this.#stopping.abort(new DOMException("the host is stopping", "AbortError"));
+		this.#slotFree.resolve();
 		await this.#looping;
 		await this.#drained(graceMs);
 		for (const { cutOff } of this.#running.values())
@@ -62,7 +64,8 @@ export class LeaseLoop {
 		while (!signal.aborted) {
 			try {
 				if (this.#running.size >= this.#options.slots) {
-					await Promise.race([...[...this.#running.values()].map(({ done }) => done), aborted(signal)]);
+					this.#slotFree = Promise.withResolvers();
+					await this.#slotFree.promise;
 					continue;
 				}
 				for (const work of await this.#lease(signal)) this.#begin(work);
@@ -94,7 +97,10 @@ export class LeaseLoop {
 	#begin(work: Work): void {
 		if (this.#running.has(work.id)) return;
 		const cutOff = new AbortController();
-		const done = this.#do(work, cutOff).finally(() => this.#running.delete(work.id));
+		const done = this.#do(work, cutOff).finally(() => {
+			this.#running.delete(work.id);
+			this.#slotFree.resolve();
+		});
 		this.#running.set(work.id, { connection: work.connection, cutOff, done });
 	}
 

@@ -1,7 +1,7 @@
 import { COMMAND_KINDS, type CommandKind, ConnectorError, FAULTS, type Fault } from "@kontor/connector";
 import { assert, expect } from "vitest";
 import type { Bench } from "../bench.ts";
-import { attempt, settlesTo, undisturbed } from "../carrying-out.ts";
+import { assertOneEffect, attempt, settlesTo, type Undisturbed, undisturbed } from "../carrying-out.ts";
 import type { Check } from "../check.ts";
 import { type Intervene, tap } from "../http-tap.ts";
 import { INJECTED_FAULTS, type InjectedFault } from "../injected-faults.ts";
@@ -57,31 +57,35 @@ async function whileReading(bench: Bench, injected: InjectedFault): Promise<void
 	}
 }
 
+/** Each fault at each write, all at a time: every one has an order of its own. */
 async function whileWriting(bench: Bench, kind: CommandKind): Promise<void> {
 	const once = await undisturbed(bench, kind);
-	for (const injected of INJECTED_FAULTS) {
-		for (let nth = 0; nth < once.writes; nth++) {
-			const when = `${injected.name} at write ${nth + 1} of ${once.writes}`;
-			const command = await prepare(bench, kind);
-			const before = (await bench.effectsOn(command.orderRef)).length;
-			const ended = await attempt(bench, command, async (passing) =>
-				passing.effect === "write" && passing.nthOfEffect === nth ? always(injected)(passing) : passing.forward(),
-			);
-			// An earlier write of the same command has had its effect: only "possible" is true then.
-			if (ended.fault !== undefined) {
-				const happened = (await bench.effectsOn(command.orderRef)).length > before;
-				assertFault(ended.fault, injected, happened ? POSSIBLE : injected.writing, `${kind}, ${when},`);
-			} else {
-				const { status } = ended.outcome;
-				assert(status !== "declined" || injected.definite, `${kind}: "declined" after ${when}, which nobody can know`);
-				// Found out by reading back: then it must be there, in full.
-				if (status !== "declined") await settlesTo(bench, command, once, before, `"${status}" after ${when}`);
-			}
-			const unknown = ended.fault !== undefined && FAULTS[ended.fault.fault].effect === "possible";
-			if (unknown && bench.rig.notLookedUp?.[kind] !== undefined) continue;
-			await settlesTo(bench, command, once, before, `after ${when}`);
-		}
+	const tries = INJECTED_FAULTS.flatMap((injected) =>
+		Array.from({ length: once.writes }, (_, nth) => ({ injected, nth })),
+	);
+	await Promise.all(tries.map(({ injected, nth }) => atWrite(bench, kind, once, injected, nth)));
+}
+
+async function atWrite(bench: Bench, kind: CommandKind, once: Undisturbed, injected: InjectedFault, nth: number) {
+	const when = `${injected.name} at write ${nth + 1} of ${once.writes}`;
+	const command = await prepare(bench, kind);
+	const before = (await bench.effectsOn(command.orderRef)).length;
+	const { fault, outcome } = await attempt(bench, command, async (passing) =>
+		passing.effect === "write" && passing.nthOfEffect === nth ? always(injected)(passing) : passing.forward(),
+	);
+	if (fault !== undefined) {
+		// An earlier write of the same command has had its effect: only "possible" is true then.
+		const earlier = nth > 0 && (await bench.effectsOn(command.orderRef)).length > before;
+		assertFault(fault, injected, earlier ? POSSIBLE : injected.writing, `${kind}, ${when},`);
+		const unknown = FAULTS[fault.fault].effect === "possible";
+		if (unknown && bench.rig.notLookedUp?.[kind] !== undefined) return;
+	} else if (outcome.status === "declined") {
+		assert(injected.definite, `${kind}: "declined" after ${when}, which nobody can know`);
+	} else {
+		// Found out by reading back: then it is there, in full.
+		await assertOneEffect(bench, command, once, before, `"${outcome.status}" after ${when}`);
 	}
+	await settlesTo(bench, command, once, before, `after ${when}`);
 }
 
 async function whileReadingBack(bench: Bench, kind: CommandKind): Promise<void> {

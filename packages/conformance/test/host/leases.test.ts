@@ -98,6 +98,23 @@ describe("a host", () => {
 		expect(most).toBeLessThanOrEqual(2);
 	});
 
+	it("takes no more than it has slots for", async () => {
+		let [running, most] = [0, 0];
+		const { hub, connection } = await pair(
+			stub({
+				async execute() {
+					most = Math.max(most, ++running);
+					await after(10);
+					running--;
+					return applied;
+				},
+			}),
+			{ slots: 3 },
+		);
+		await Promise.all(Array.from({ length: 10 }, (_, ref) => hub.command(connection.id, annotate(String(ref)))));
+		expect(most).toBe(3);
+	});
+
 	it("asks for a connection again when work names a newer version", async () => {
 		const seen: unknown[] = [];
 		const connector = stub({

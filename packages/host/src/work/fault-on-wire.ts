@@ -35,7 +35,7 @@ function isCutOff(thrown: unknown): boolean {
 	return thrown instanceof Error && (thrown.name === "AbortError" || thrown.name === "TimeoutError");
 }
 
-export function redactedText({ de, en }: Text, redact: Redact): Text {
+function redactedText({ de, en }: Text, redact: Redact): Text {
 	return { de: redact(de), en: redact(en) };
 }
 
