@@ -13,7 +13,7 @@ import {
 } from "@kontor/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
-import { testManifest } from "./support/test-shop.ts";
+import { answerRequests, answersOf, type ShopAnswers, testManifest } from "./support/test-shop.ts";
 
 const CANARIES = ["canary-of-creation", "canary-of-a-patch", "canary-of-renewal", "canary-of-a-mistake"] as const;
 const [CREATED, PATCHED, RENEWED, MISTAKEN] = CANARIES;
@@ -120,23 +120,38 @@ describe("secrets (I7)", () => {
 		expect((await hosted(id))?.secretsVersion).toBe(2);
 	});
 
-	it("that expire are renewed in time, and again after that", async () => {
+	it("that expire are renewed once the shop accepts them, then in time; where that fails, the merchant is told", async () => {
 		const manifest = testManifest({ id: "expiring" });
-		const capabilities = { ...manifest.capabilities, refreshesSecrets: true };
-		const renewing = await hub.newHost({ ...manifest, capabilities });
-		const { id } = await call(merchant, createConnection, {
-			body: { plugin: "expiring", name: "Shop", config: { url: "https://x.example" }, secrets: { apiKey: "first" } },
+		hub.advance(1000);
+		const renewing = await hub.newHost({
+			...manifest,
+			capabilities: { ...manifest.capabilities, refreshesSecrets: true },
 		});
+		const url = "https://x.example";
+		const { id } = await call(merchant, createConnection, {
+			body: { plugin: "expiring", name: "Shop", config: { url }, secrets: { apiKey: "first" } },
+		});
+		const answer = async (changes: Partial<ShopAnswers> = {}) => {
+			const asked = await answerRequests(renewing, () => ({ ...answersOf(url, hub.now()), ...changes }));
+			return asked.map(({ request }) => request);
+		};
+		expect(await answer()).toContain("refresh-secrets");
+
 		const refreshBefore = new Date(hub.now().getTime() + 4 * 60 * 60 * 1000).toISOString();
 		await call(renewing, putSecrets, {
 			params: { connection: id },
 			body: { ifVersion: 1, secrets: { apiKey: "second" }, refreshBefore },
 		});
-		const { rows } = await hub.sql.query(
-			"SELECT due_at FROM work WHERE connection_id = $1 AND body ->> 'request' = 'refresh-secrets'",
-			[id],
-		);
-		expect(rows).toEqual([{ due_at: new Date(hub.now().getTime() + 3 * 60 * 60 * 1000) }]);
+		hub.advance(3 * 60 * 60 * 1000 - 1);
+		expect(await answer()).toEqual([]);
+		hub.advance(1);
+		const fault = { fault: "invalid-input", code: "TOKEN_REVOKED", message: "invalid_grant" } as const;
+		expect(await answer({ renewal: { kind: "fault", fault } })).toEqual(["refresh-secrets"]);
+		const problems = async () => (await call(merchant, getConnection, { params: { connection: id } })).problems;
+		expect(await problems()).toMatchObject([{ code: "TOKEN_REVOKED" }]);
+		hub.advance(15 * 60 * 1000);
+		expect(await answer()).toEqual(["refresh-secrets"]);
+		expect(await problems()).toEqual([]);
 	});
 
 	it("go to no host that is bound to other plugins or connections", async () => {

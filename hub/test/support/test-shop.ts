@@ -74,6 +74,7 @@ export interface ShopAnswers {
 	readonly describe: Description | WorkOutcome;
 	readonly watch: WebhookState | WorkOutcome;
 	readonly consentPage: { readonly redirect: string } | WorkOutcome;
+	readonly renewal: { readonly refreshBefore: string } | WorkOutcome;
 }
 
 export function answersOf(url: string, shopClock: Date): ShopAnswers {
@@ -82,6 +83,7 @@ export function answersOf(url: string, shopClock: Date): ShopAnswers {
 		describe: DESCRIPTION,
 		watch: { state: "working", problems: [] },
 		consentPage: { redirect: `${url}/consent` },
+		renewal: { refreshBefore: new Date(shopClock.getTime() + 60 * 60 * 1000).toISOString() },
 	};
 }
 
@@ -112,8 +114,17 @@ function settle(host: ClientOptions, work: { id: string; connection: string }, o
 	return call(host, settleWork, { params: { connection: work.connection, work: work.id }, body: outcome });
 }
 
-function outcomeOf(work: WorkOf<"request">, { check, describe, watch, consentPage }: ShopAnswers): WorkOutcome {
-	const answers = { check, describe, "watch-webhooks": watch, "begin-connect": consentPage };
+function outcomeOf(
+	work: WorkOf<"request">,
+	{ check, describe, watch, consentPage, renewal }: ShopAnswers,
+): WorkOutcome {
+	const answers = {
+		check,
+		describe,
+		"watch-webhooks": watch,
+		"begin-connect": consentPage,
+		"refresh-secrets": renewal,
+	};
 	const answer = new Map<string, ShopAnswers[keyof ShopAnswers]>(Object.entries(answers)).get(work.request);
 	if (answer === undefined) throw new Error(`the test shop is not asked to ${work.request}`);
 	return "kind" in answer ? answer : { kind: "result", result: answer };
