@@ -27,3 +27,8 @@ function systemLanguage({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Langu
 export function dayIn(day: string, language: Language): string {
 	return language === "de" ? day.split("-").reverse().join(".") : day;
 }
+
+/** Picks the German or the English text. */
+export function inLanguage(language: Language): (de: string, en: string) => string {
+	return (de, en) => (language === "de" ? de : en);
+}

@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { addAssign } from "./assign/command.ts";
-import { chosenLanguage, type Language } from "./language.ts";
-import { addExplain } from "./remote/explain-command.ts";
-import { addImport } from "./remote/import.ts";
-import { addMerchantCommands } from "./remote/merchant.ts";
-import { addReview } from "./remote/review.ts";
+import { chosenLanguage, inLanguage, type Language } from "./language.ts";
+import { addRemote } from "./remote/commands.ts";
 import { errorText } from "./remote/say-error.ts";
 import { addServe } from "./serve/commands.ts";
 
@@ -15,26 +12,22 @@ const language = chosenLanguage(process.argv, process.env);
 try {
 	await kontor(language).parseAsync();
 } catch (error) {
-	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-	else {
-		console.error(errorText(error, language));
-		process.exitCode = 2;
-	}
+	if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+	console.error(errorText(error, language));
+	// What was begun before must not hold the process.
+	process.exit(2);
 }
 
 function kontor(language: Language): Command {
-	const german = language === "de";
+	const t = inLanguage(language);
 	const program = new Command("kontor")
-		.description(
-			german
-				? "Ordnet Bankbuchungen den Bestellungen eines Shops zu."
-				: "Assigns bank postings to the orders of a shop.",
-		)
-		.addOption(new Option("--language <code>", german ? "Sprache" : "language").choices(["de", "en"]))
-		.exitOverride();
-	for (const add of [addAssign, addServe, addMerchantCommands, addImport, addReview, addExplain])
-		add(program, language);
-	for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
-		command.exitOverride();
+		.description(t("Ordnet Bankbuchungen Bestellungen zu.", "Assigns bank postings to orders."))
+		.addOption(new Option("--language <code>", t("Sprache", "language")).choices(["de", "en"]));
+	for (const add of [addAssign, addServe, addRemote]) add(program, language);
+	for (const command of withSubcommands(program)) command.exitOverride();
 	return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+	return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -1,6 +1,6 @@
 import { type Money, parseMoney } from "@kontor/connector";
 
-export type DecimalMark = "," | ".";
+type DecimalMark = "," | ".";
 
 /** Which decimal mark a column uses: one, both (then only amounts that are clear by themselves can be read), or nobody knows. */
 export type ColumnMark = DecimalMark | "both" | "unknown";

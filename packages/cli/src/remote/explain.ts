@@ -1,7 +1,6 @@
 import { formatMoney } from "@kontor/connector";
 import {
 	type Assignment,
-	type ClientOptions,
 	call,
 	getOrder,
 	getPosting,
@@ -9,22 +8,47 @@ import {
 	type Posting,
 	type WriteBack,
 } from "@kontor/protocol";
-import { dayIn, type Language } from "../language.ts";
+import { assignFiles } from "../assign/assign-files.ts";
+import { dayIn, inLanguage, type Language } from "../language.ts";
+import { orderNames } from "../report/named-orders.ts";
+import { postingTable } from "../report/posting-table.ts";
 import { bold, dim, good, heading, waiting } from "../terminal/style.ts";
 import { KIND, ORDER_STATE, OUTCOME } from "../words.ts";
+import { type HubOptions, merchantAccess } from "./hub-access.ts";
 import { suggested } from "./review.ts";
 
+/** The n-th posting of a file. The others are decided, too: an earlier one may have paid the order already. */
+export async function explainInFile(
+	posting: string,
+	orderFile: string,
+	currency: string,
+	language: Language,
+): Promise<void> {
+	const t = inLanguage(language);
+	const [, file, place] = /^(.+)#(\d+)$/.exec(posting) ?? [];
+	if (file === undefined) throw new Error(t("Erwartet wurde auszug.sta#3.", "Expected statement.sta#3."));
+	const { assigned, faults } = await assignFiles([file], orderFile, currency);
+	const found = assigned?.postings.find(({ listed }) => listed.posting.id.endsWith(`#${place}`));
+	if (assigned === null || found === undefined) {
+		const missing = t(`${file} hat keine Buchung ${place}.`, `${file} has no posting ${place}.`);
+		throw new Error([...faults.map((fault) => fault[language]), missing].join("\n"));
+	}
+	console.log(postingTable([found], orderNames(assigned.orders.map(({ listed }) => listed)), language));
+}
+
 /** One posting of a running hub: what became of it, why, and what its orders' shops were told because of it. */
-export async function explainPosting(hub: ClientOptions, id: string, language: Language): Promise<string> {
+export async function explainPosting(id: string, options: HubOptions, language: Language): Promise<void> {
+	const hub = merchantAccess(options, language);
 	const posting = await call(hub, getPosting, { params: { posting: id } });
 	const ids = [...new Set(posting.assignments.map(({ order }) => order))];
 	const orders = await Promise.all(ids.map((order) => call(hub, getOrder, { params: { order } })));
-	return [
+	const lines = [
 		...postingLines(posting, language),
 		"",
 		...outcomeLines(posting, language),
 		...orders.flatMap((order) => ["", ...orderLines(order, language)]),
-	].join("\n");
+	];
+	console.log(lines.join("\n"));
 }
 
 function postingLines(posting: Posting, language: Language): string[] {

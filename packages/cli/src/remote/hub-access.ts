@@ -1,27 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClientOptions } from "@kontor/protocol";
-import type { Command } from "commander";
 import type { Language } from "../language.ts";
 
 export interface HubOptions {
 	readonly hub?: string;
 	readonly key?: string;
 	readonly home?: string;
-}
-
-/** Adds `--hub` and `--key` of commands that speak to a running hub as a merchant. */
-export function asMerchant(command: Command, language: Language): Command {
-	const german = language === "de";
-	return command
-		.option(
-			"--hub <url>",
-			german ? "Adresse des Hubs (sonst KONTOR_HUB_URL)" : "the hub's address (else KONTOR_HUB_URL)",
-		)
-		.option(
-			"--key <key>",
-			german ? "API-Schlüssel des Händlers (besser: KONTOR_KEY)" : "the merchant's API key (better: KONTOR_KEY)",
-		);
 }
 
 /** @throws Error where there is no key. */

@@ -10,31 +10,27 @@ import {
 	listAccounts,
 	listPostings,
 } from "@kontor/protocol";
-import type { Command } from "commander";
 import type { Language } from "../language.ts";
 import { bad, dim, good, waiting } from "../terminal/style.ts";
-import { asMerchant, type HubOptions, merchantAccess } from "./hub-access.ts";
+import { type HubOptions, merchantAccess } from "./hub-access.ts";
 
 /** The assignment of a large file takes longer than a person waits; the hub goes on by itself. */
 const MOST_WAIT_MS = 30_000;
 
 /** `kontor import`. Exit codes: 0 all read, 1 some statement could not be read, 2 nothing done. */
-export function addImport(program: Command, language: Language): void {
-	const german = language === "de";
-	asMerchant(program.command("import"), language)
-		.summary(german ? "gibt einen Kontoauszug in den Hub" : "hands a bank statement to the hub")
-		.argument("<file>", german ? "Kontoauszug" : "bank statement")
-		.requiredOption("--account <id|iban>", german ? "das Konto, zu dem er gehört" : "the account it belongs to")
-		.action(async (file: string, options: HubOptions & { account: string }) => {
-			const hub = merchantAccess(options, language);
-			const account = await accountOf(hub, options.account, language);
-			const body = new Uint8Array(await readFile(file));
-			const query = { fileName: basename(file) };
-			const report = await call(hub, importStatement, { params: { account: account.id }, query, body });
-			console.log(reportText(basename(file), report, language));
-			if (report.created > 0 || report.booked > 0) await showOutcomes(hub, account, language);
-			process.exitCode = report.errors.length > 0 ? 1 : 0;
-		});
+export async function importFile(
+	file: string,
+	options: HubOptions & { account: string },
+	language: Language,
+): Promise<void> {
+	const hub = merchantAccess(options, language);
+	const account = await accountOf(hub, options.account, language);
+	const body = new Uint8Array(await readFile(file));
+	const query = { fileName: basename(file) };
+	const report = await call(hub, importStatement, { params: { account: account.id }, query, body });
+	console.log(reportText(basename(file), report, language));
+	if (report.created > 0 || report.booked > 0) await showOutcomes(hub, account, language);
+	process.exitCode = report.errors.length > 0 ? 1 : 0;
 }
 
 async function accountOf(hub: ClientOptions, wanted: string, language: Language): Promise<Account> {

@@ -1,10 +1,9 @@
 import { formatMoney } from "@kontor/connector";
 import { call, listPostings, type Posting } from "@kontor/protocol";
-import type { Command } from "commander";
-import { dayIn, type Language } from "../language.ts";
+import { dayIn, inLanguage, type Language } from "../language.ts";
 import { dim } from "../terminal/style.ts";
 import { breakable, table } from "../terminal/table.ts";
-import { asMerchant, type HubOptions, merchantAccess } from "./hub-access.ts";
+import { type HubOptions, merchantAccess } from "./hub-access.ts";
 
 const TITLES = {
 	de: ["Gebucht", "Betrag", "Zahler und Verwendungszweck", "Gründe und Vorschläge"],
@@ -15,21 +14,14 @@ const PAGE = 50;
 const PAYER_WIDTH = 36;
 
 /** `kontor review`: what waits for a person. */
-export function addReview(program: Command, language: Language): void {
-	const german = language === "de";
-	asMerchant(program.command("review"), language)
-		.summary(german ? "Buchungen, die jemand prüfen muss" : "postings that wait for a person")
-		.option("--json", german ? "als JSON" : "as JSON")
-		.action(async (options: HubOptions & { json?: true }) => {
-			const hub = merchantAccess(options, language);
-			const { items, next } = await call(hub, listPostings, { query: { outcome: "review", limit: PAGE } });
-			if (options.json) console.log(JSON.stringify(items, null, 2));
-			else
-				console.log(
-					items.length === 0 ? (german ? "Nichts zu prüfen." : "Nothing to review.") : reviewTable(items, language),
-				);
-			if (next !== null && !options.json) console.log(dim(german ? `Die neuesten ${PAGE}.` : `The newest ${PAGE}.`));
-		});
+export async function showReview(options: HubOptions & { json?: true }, language: Language): Promise<void> {
+	const t = inLanguage(language);
+	const hub = merchantAccess(options, language);
+	const { items, next } = await call(hub, listPostings, { query: { outcome: "review", limit: PAGE } });
+	if (options.json) console.log(JSON.stringify(items, null, 2));
+	else if (items.length === 0) console.log(t("Nichts zu prüfen.", "Nothing to review."));
+	else console.log(reviewTable(items, language));
+	if (next !== null && !options.json) console.log(dim(t(`Die neuesten ${PAGE}.`, `The newest ${PAGE}.`)));
 }
 
 /** @param indent columns of the terminal that stay free on the left. */

@@ -3,11 +3,9 @@ import { outstanding, surplus } from "@kontor/receivables";
 import type { Assigned } from "../assign/assign-all.ts";
 import type { Language } from "../language.ts";
 import { KIND, ORDER_STATE, OUTCOME } from "../words.ts";
+import type { CsvTable } from "./csv-tables.ts";
 import { orderNames } from "./named-orders.ts";
 import { sentences } from "./posting-table.ts";
-
-export const CSV_TABLES = ["postings", "orders"] as const;
-export type CsvTable = (typeof CSV_TABLES)[number];
 
 /**
  * For spreadsheets: with a byte order mark, and delimiter and decimal mark as the language's spreadsheets expect them. `postings`:

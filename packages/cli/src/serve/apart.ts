@@ -22,11 +22,12 @@ export async function host(variables: NodeJS.ProcessEnv, language: Language): Pr
 	const log = logTo("stdout", env.logLevel);
 	const running = await runHost(env, env.key, null, log);
 	log.info({ url: running.url, hub: env.hubUrl, plugins: running.plugins }, "host listens");
-	await serve(running);
+	await serve(running, running.ready);
 }
 
-async function serve(running: Running): Promise<void> {
-	await untilStopped();
+/** @param ready rejects where it cannot do its work: then there is nothing to wait for. */
+async function serve(running: Running, ready: Promise<void> = Promise.resolve()): Promise<void> {
+	await Promise.race([untilStopped(), ready.then(() => new Promise(() => {}))]);
 	await running.close();
 	// Nothing is left to do; an idle socket of a shop's server must not hold the process.
 	process.exit(0);

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Language } from "../language.ts";
+import { inLanguage, type Language } from "../language.ts";
 
 /** What these commands share: options that stand for environment variables. */
 interface ServeOptions {
@@ -13,24 +13,24 @@ interface ServeOptions {
 
 /** `kontor up`, `kontor hub`, `kontor host`: run until Ctrl-C or SIGTERM. Loaded only when asked for. */
 export function addServe(program: Command, language: Language): void {
-	const german = language === "de";
-	const port = new Option("--port <number>", german ? "Port des Hubs (4710)" : "the hub's port (4710)");
+	const t = inLanguage(language);
+	const port = new Option("--port <number>", t("Port des Hubs (4710)", "the hub's port (4710)"));
 	const home = new Option(
 		"--home <folder>",
-		german ? "Ordner für Datenbank und Schlüssel (.kontor)" : "folder of database and keys (.kontor)",
+		t("Ordner für Datenbank und Schlüssel (.kontor)", "folder of database and keys (.kontor)"),
 	);
 	const publicUrl = new Option(
 		"--public-url <url>",
-		german ? "unter der Shops diesen Host erreichen" : "where shops reach this host",
+		t("unter der Shops den Host erreichen", "where shops reach the host"),
 	);
 	const allowPrivate = new Option(
 		"--allow-private-addresses",
-		german ? "auch Shops im eigenen Netz" : "shops in one's own network, too",
+		t("auch Shops im eigenen Netz", "also shops in one's own network"),
 	);
 
 	program
 		.command("up")
-		.summary(german ? "startet Datenbank, Hub und Host in einem" : "starts database, hub and host in one")
+		.summary(t("startet Datenbank, Hub und Host in einem", "starts database, hub and host in one"))
 		.addOption(port)
 		.addOption(home)
 		.addOption(publicUrl)
@@ -41,7 +41,7 @@ export function addServe(program: Command, language: Language): void {
 		});
 	program
 		.command("hub")
-		.summary(german ? "startet einen Hub" : "starts a hub")
+		.summary(t("startet einen Hub", "starts a hub"))
 		.addOption(port)
 		.addOption(home)
 		.action(async (options: ServeOptions) => {
@@ -50,11 +50,11 @@ export function addServe(program: Command, language: Language): void {
 		});
 	program
 		.command("host")
-		.summary(german ? "startet einen Host mit allen Plugins" : "starts a host with all plugins")
-		.option("--hub <url>", german ? "Adresse des Hubs" : "the hub's address")
+		.summary(t("startet einen Host mit allen Plugins", "starts a host with all plugins"))
+		.option("--hub <url>", t("Adresse des Hubs", "the hub's address"))
 		.option(
 			"--key <key>",
-			german ? "Schlüssel des Hosts (besser: KONTOR_HOST_KEY)" : "the host's key (better: KONTOR_HOST_KEY)",
+			t("Schlüssel des Hosts (besser: KONTOR_HOST_KEY)", "the host's key (better: KONTOR_HOST_KEY)"),
 		)
 		.addOption(publicUrl)
 		.addOption(allowPrivate)
@@ -67,12 +67,12 @@ export function addServe(program: Command, language: Language): void {
 function environmentOf({ port, home, hub, key, publicUrl, allowPrivateAddresses }: ServeOptions): NodeJS.ProcessEnv {
 	return {
 		...process.env,
-		...(port === undefined ? {} : portsOf(Number(port))),
-		...(home === undefined ? {} : { KONTOR_HOME: home }),
-		...(hub === undefined ? {} : { KONTOR_HUB_URL: hub }),
-		...(key === undefined ? {} : { KONTOR_HOST_KEY: key }),
-		...(publicUrl === undefined ? {} : { KONTOR_PUBLIC_URL: publicUrl }),
-		...(allowPrivateAddresses === undefined ? {} : { KONTOR_ALLOW_PRIVATE_ADDRESSES: "true" }),
+		...(port !== undefined && portsOf(Number(port))),
+		...(home !== undefined && { KONTOR_HOME: home }),
+		...(hub !== undefined && { KONTOR_HUB_URL: hub }),
+		...(key !== undefined && { KONTOR_HOST_KEY: key }),
+		...(publicUrl !== undefined && { KONTOR_PUBLIC_URL: publicUrl }),
+		...(allowPrivateAddresses && { KONTOR_ALLOW_PRIVATE_ADDRESSES: "true" }),
 	};
 }
 

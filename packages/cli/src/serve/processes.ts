@@ -13,14 +13,16 @@ export interface Running {
 export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: boolean): Promise<Running> {
 	const database = await provideDatabase(env);
 	const { secretKey, operatorKey, listen, leaseSeconds } = env;
-	const hub = await startHub({ databaseUrl: database.url, secretKey, operatorKey, listen, leaseSeconds, log });
-	return {
-		url: hub.url,
-		async close() {
-			await hub.close();
-			if (stopsDatabase) await database.embedded?.stop();
-		},
+	const stopDatabase = async () => {
+		if (stopsDatabase) await database.embedded?.stop();
 	};
+	try {
+		const hub = await startHub({ databaseUrl: database.url, secretKey, operatorKey, listen, leaseSeconds, log });
+		return { url: hub.url, close: () => hub.close().finally(stopDatabase) };
+	} catch (error) {
+		await stopDatabase();
+		throw error;
+	}
 }
 
 export interface RunningHost extends Running {

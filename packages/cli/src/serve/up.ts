@@ -1,48 +1,57 @@
-import { join } from "node:path";
 import { findPlugins } from "@kontor/host";
-import { readEnvironment } from "@kontor/hub";
-import type { Language } from "../language.ts";
+import { type HubEnvironment, readEnvironment } from "@kontor/hub";
+import type { Logger } from "pino";
+import { inLanguage, type Language } from "../language.ts";
 import { bold, dim, good, waiting } from "../terminal/style.ts";
 import { readHostEnvironment } from "./host-environment.ts";
 import { keptHostKey } from "./host-key.ts";
-import { logTo, runHost, runHub, untilStopped } from "./processes.ts";
+import { logTo, type Running, runHost, runHub, untilStopped } from "./processes.ts";
 
 /** Database, hub and host in one process, until Ctrl-C. Logs go to stderr: on a terminal only what needs attention. */
 export async function up(variables: NodeJS.ProcessEnv, language: Language): Promise<void> {
-	const say = (de: string, en: string) => console.log(language === "de" ? de : en);
+	const t = inLanguage(language);
 	const log = logTo("stderr", variables.LOG_LEVEL ?? (process.stderr.isTTY ? "warn" : "info"));
 	const hubEnv = await readEnvironment(variables);
 	const hub = await runHub(hubEnv, log, true);
-	const hostEnv = readHostEnvironment({ ...variables, KONTOR_HUB_URL: hub.url });
-	const plugins = (await findPlugins(hostEnv.plugins)).map(({ id }) => id);
-	const operator = { baseUrl: hub.url, key: hubEnv.operatorKey };
-	const { key, plugins: admitted } = await keptHostKey(hubEnv.home, operator, plugins);
-	const host = await runHost(hostEnv, key, admitted, log);
-	await host.ready;
-
-	console.log(`${good("●")} ${bold("Hub")}   ${hub.url}  ${dim(`${hub.url}/v1/openapi.json`)}`);
-	console.log(`${good("●")} ${bold("Host")}  ${host.url}  ${dim(host.plugins.join(", "))}`);
-	const added = plugins.filter((plugin) => !admitted.includes(plugin));
-	if (added.length > 0) console.log(waiting(notAdmitted(added, language)));
-	const home = hubEnv.home;
-	say(`  Daten und Schlüssel: ${home}`, `  Data and keys: ${home}`);
-	say(
-		`  Schlüssel des Betreibers: ${join(home, "operator-key")}`,
-		`  The operator's key: ${join(home, "operator-key")}`,
-	);
-	const more = variables.KONTOR_HOME === undefined ? "" : ` --home ${home}`;
-	const hubOption = ` --hub ${hub.url}`;
-	say(
-		`  Ein Händler und sein API-Schlüssel: kontor merchant add "Mein Laden"${hubOption}${more}`,
-		`  A merchant and his API key: kontor merchant add "My shop"${hubOption}${more}`,
-	);
-	say("Strg-C beendet alles.", "Ctrl-C stops everything.");
-
-	await untilStopped();
-	say("Wird beendet …", "Stopping …");
-	await host.close();
-	await hub.close();
+	try {
+		const host = await startOwnHost(variables, hub, hubEnv, log);
+		console.log(`${good("●")} ${bold("Hub")}   ${hub.url}  ${dim(`${hub.url}/v1/openapi.json`)}`);
+		console.log(`${good("●")} ${bold("Host")}  ${host.url}  ${dim(host.plugins.join(", "))}`);
+		if (host.notAdmitted.length > 0) console.log(waiting(notAdmitted(host.notAdmitted, language)));
+		sayHowToGoOn(hub.url, hubEnv.home, language);
+		await untilStopped();
+		console.log(t("Wird beendet …", "Stopping …"));
+		await host.close();
+	} finally {
+		await hub.close();
+	}
 	process.exit(0);
+}
+
+async function startOwnHost(
+	variables: NodeJS.ProcessEnv,
+	hub: Running,
+	{ home, operatorKey }: HubEnvironment,
+	log: Logger,
+) {
+	const env = readHostEnvironment({ ...variables, KONTOR_HUB_URL: hub.url });
+	const plugins = (await findPlugins(env.plugins)).map(({ id }) => id);
+	const { key, plugins: admitted } = await keptHostKey(home, { baseUrl: hub.url, key: operatorKey }, plugins);
+	const host = await runHost(env, key, admitted, log);
+	await host.ready;
+	return { ...host, notAdmitted: plugins.filter((plugin) => !admitted.includes(plugin)) };
+}
+
+function sayHowToGoOn(hubUrl: string, home: string, language: Language): void {
+	const t = inLanguage(language);
+	const command = `kontor merchant add "${t("Mein Laden", "My shop")}" --hub ${hubUrl} --home ${home}`;
+	console.log(
+		[
+			`  ${t("Daten und Schlüssel", "Data and keys")}: ${home}`,
+			`  ${t("Ein Händler und sein API-Schlüssel", "A merchant and his API key")}: ${command}`,
+			t("Strg-C beendet alles.", "Ctrl-C stops everything."),
+		].join("\n"),
+	);
 }
 
 function notAdmitted(plugins: readonly string[], language: Language): string {

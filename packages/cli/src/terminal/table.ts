@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import { dim, terminalWidth } from "./style.ts";
 
@@ -69,6 +70,5 @@ function padded(text: string, width: number, align: Column["align"]): string {
 }
 
 function visibleLength(text: string): number {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of colours begin with one
-	return text.replace(/\u001b\[[\d;]*m/g, "").length;
+	return stripVTControlCharacters(text).length;
 }

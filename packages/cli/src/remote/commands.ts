@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { currencyOption } from "../assign/command.ts";
+import { inLanguage, type Language } from "../language.ts";
+import type { HubOptions } from "./hub-access.ts";
+
+/** The commands that speak to a running hub. What they do is loaded only when asked for. */
+export function addRemote(program: Command, language: Language): void {
+	const t = inLanguage(language);
+	const asMerchant = (command: Command) =>
+		command
+			.option("--hub <url>", t("Adresse des Hubs (sonst KONTOR_HUB_URL)", "the hub's address (else KONTOR_HUB_URL)"))
+			.option("--key <key>", t("API-Schlüssel (besser: KONTOR_KEY)", "API key (better: KONTOR_KEY)"));
+
+	program
+		.command("merchant")
+		.summary(t("Händler anlegen (Betreiber)", "add a merchant (operator)"))
+		.command("add")
+		.argument("<name>", t("Name des Händlers", "the merchant's name"))
+		.option("--hub <url>", t("Adresse des Hubs", "the hub's address"))
+		.option("--home <folder>", t("KONTOR_HOME des Hubs", "the hub's KONTOR_HOME"))
+		.action(async (name: string, options: HubOptions) => {
+			const { addMerchant } = await import("./merchant.ts");
+			await addMerchant(name, options, language);
+		});
+	asMerchant(program.command("account").summary(t("Bankkonto anlegen", "add a bank account")).command("add"))
+		.argument("<number>", t("IBAN, oder wie die Bank das Konto nennt", "IBAN, or what the bank calls the account"))
+		.option("--name <name>", t("Bezeichnung", "what to call it"))
+		.option("--from <day>", t("Buchungen ab diesem Tag zuordnen", "assign postings from this day on"))
+		.action(async (number: string, options: HubOptions & { name?: string; from?: string }) => {
+			const { addAccount } = await import("./merchant.ts");
+			await addAccount(number, options, language);
+		});
+	asMerchant(program.command("import"))
+		.summary(t("gibt einen Kontoauszug in den Hub", "hands a bank statement to the hub"))
+		.argument("<file>", t("Kontoauszug", "bank statement"))
+		.requiredOption("--account <id|iban>", t("das Konto, zu dem er gehört", "the account it belongs to"))
+		.action(async (file: string, options: HubOptions & { account: string }) => {
+			const { importFile } = await import("./import.ts");
+			await importFile(file, options, language);
+		});
+	asMerchant(program.command("review"))
+		.summary(t("Buchungen, die jemand prüfen muss", "postings that wait for a person"))
+		.option("--json", t("als JSON", "as JSON"))
+		.action(async (options: HubOptions & { json?: true }) => {
+			const { showReview } = await import("./review.ts");
+			await showReview(options, language);
+		});
+	asMerchant(program.command("explain"))
+		.summary(t("sagt, was aus einer Buchung wurde und warum", "says what became of a posting, and why"))
+		.argument("<posting>", t("Kennung im Hub, oder auszug.sta#3", "id in the hub, or statement.sta#3"))
+		.option("--orders <file>", t("Bestellungen, für auszug.sta#3", "orders, for statement.sta#3"))
+		.addOption(currencyOption(language))
+		.action(async (posting: string, options: HubOptions & { orders?: string; currency: string }) => {
+			const { explainInFile, explainPosting } = await import("./explain.ts");
+			const { orders, currency } = options;
+			if (orders === undefined) await explainPosting(posting, options, language);
+			else await explainInFile(posting, orders, currency, language);
+		});
+}
