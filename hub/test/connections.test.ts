@@ -8,6 +8,7 @@ import {
 	createConnection,
 	disconnectConnection,
 	getConnection,
+	leaseWork,
 	listConnections,
 	listMerchantConnections,
 	listNotifications,
@@ -142,6 +143,9 @@ describe("connecting", () => {
 		expect(asked.map(({ request }) => request)).toEqual(["check", "watch-webhooks", "describe"]);
 		expect(await show(shop)).toMatchObject({ state: "connected", connectedAt: shopClock });
 		expect(await row(shop)).toMatchObject({ next_pull_at: hub.now(), connected_at: new Date(shopClock) });
+		await hub.tick();
+		const { work } = await call(host, leaseWork, { body: { waitSeconds: 0, slots: 10 } });
+		expect(work).toMatchObject([{ kind: "pull", connection: shop.id, cursor: null }]);
 	});
 
 	it("comes only after the check, and changes nothing the second time", async () => {
@@ -272,6 +276,9 @@ describe("a disconnected shop", () => {
 		await answer();
 		expect(await show(shop)).toMatchObject({ state: "connected", connectedAt: shop.connectedAt });
 		expect(await row(shop)).toMatchObject({ next_compare_at: hub.now(), disconnected_at: null });
+		await hub.tick();
+		const { work } = await call(host, leaseWork, { body: { waitSeconds: 0, slots: 10 } });
+		expect(work.map((one) => (one.kind === "request" ? one.request : one.kind)).sort()).toEqual(["compare", "pull"]);
 	});
 
 	it("stays disconnected whatever a late answer says", async () => {

@@ -13,7 +13,12 @@ export interface ConnectionProblem {
 
 const prefixOf = (connectionId: string) => `connection:${connectionId}:`;
 
-/** Told once, however often it is found. `topic` groups what one look finds. */
+/** The cause of a notification that is shown with its connection. `topic` groups what one look finds. */
+export function causeOfProblem(connectionId: string, topic: string, code: string): string {
+	return `${prefixOf(connectionId)}${topic}:${code}`;
+}
+
+/** Told once, however often it is found. */
 async function tell(
 	tx: MerchantTransaction,
 	connectionId: string,
@@ -25,7 +30,7 @@ async function tell(
 		problems.map(({ code, text, field }) => ({
 			code,
 			text,
-			causeKey: `${prefixOf(connectionId)}${topic}:${code}`,
+			causeKey: causeOfProblem(connectionId, topic, code),
 			about: { connection: connectionId, ...(field === undefined ? {} : { field }) },
 		})),
 	);
@@ -38,8 +43,8 @@ export async function found(
 	topic: string,
 	problems: readonly ConnectionProblem[],
 ): Promise<void> {
-	const still = problems.map(({ code }) => `${prefixOf(connectionId)}${topic}:${code}`);
-	const told = await causesOf(tx, `${prefixOf(connectionId)}${topic}:`);
+	const still = problems.map(({ code }) => causeOfProblem(connectionId, topic, code));
+	const told = await causesOf(tx, causeOfProblem(connectionId, topic, ""));
 	await withdraw(
 		tx,
 		told.filter((cause) => !still.includes(cause)),
@@ -53,7 +58,7 @@ export async function reportedByHost(
 	connectionId: string,
 	{ code, text, resolved }: HostReport,
 ): Promise<void> {
-	if (resolved) await withdraw(tx, [`${prefixOf(connectionId)}host:${code}`]);
+	if (resolved) await withdraw(tx, [causeOfProblem(connectionId, "host", code)]);
 	else await tell(tx, connectionId, "host", [{ code, text }]);
 }
 

@@ -96,6 +96,12 @@ function assertSchema(schema: Record<string, unknown>, path: string): void {
 
 /** Another host may have greeted meanwhile: what it took stays with it, unless this one is bound to the connections. */
 async function adopt(tx: MerchantTransaction, caller: HostCaller, connections: readonly string[]): Promise<void> {
+	// In the order in which everybody takes them: the connection, then what leads to it.
+	await tx.query(
+		`SELECT FROM connections WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`,
+		tx.merchantId,
+		connections,
+	);
 	await tx.execute(
 		`WITH taken AS (
 			UPDATE hosted_connections SET host_id = $2::uuid

@@ -1,5 +1,6 @@
 import { type Command, FAULTS, type Text } from "@kontor/connector";
 import type { FaultOnWire } from "@kontor/protocol";
+import { causeOfProblem } from "../connections/connection-problems.ts";
 import type { Notice } from "../notifications/notify.ts";
 import type { TrackedOrder } from "../orders/tracked-order.ts";
 
@@ -90,7 +91,7 @@ export function neverAllowed(connectionId: string, { kind }: Pick<Command, "kind
 }
 
 export function causeOfRefusal(connectionId: string): string {
-	return `access-refused:${connectionId}`;
+	return causeOfProblem(connectionId, "reading", "ACCESS_REFUSED");
 }
 
 export function accessRefused(connectionId: string, { forMerchant }: Pick<FaultOnWire, "forMerchant">): Notice {
@@ -102,7 +103,7 @@ export function accessRefused(connectionId: string, { forMerchant }: Pick<FaultO
 }
 
 export function causeOfSilence(connectionId: string): string {
-	return `shop-silent:${connectionId}`;
+	return causeOfProblem(connectionId, "reading", "SHOP_NOT_READ");
 }
 
 /** Its orders could not be read for some time. */
