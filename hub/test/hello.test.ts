@@ -86,6 +86,26 @@ describe("a host's hello", () => {
 		expect(rows).toHaveLength(2);
 	});
 
+	it("leaves no connection without a host that is added at the same moment, and gives each to one host", async () => {
+		const manifest = testManifest({ id: "crowded" });
+		const first = await admit("crowded");
+		await call(first, hello, greeting(manifest));
+		await hub.sql.query("UPDATE hosts SET hello_at = NULL WHERE id = $1", [first.id]);
+		const merchants = [await hub.newMerchant(), await hub.newMerchant()];
+		const waiting = await Promise.all(merchants.map((merchant) => newConnection(merchant, "crowded")));
+		const hosts = [await admit("crowded"), await admit("crowded")];
+		const [, ...added] = await Promise.all([
+			Promise.all(hosts.map((host) => call(host, hello, greeting(manifest)))),
+			...Array.from({ length: 8 }, (_, index) => newConnection(merchants[index % 2] ?? first, "crowded")),
+		]);
+		const served = (await Promise.all(hosts.map(idsOf))).flat();
+		expect(served.sort()).toEqual([...waiting, ...added].sort());
+		const { rows } = await hub.sql.query(
+			"SELECT FROM connections c JOIN hosted_connections h ON h.connection_id = c.id WHERE c.host_id IS DISTINCT FROM h.host_id",
+		);
+		expect(rows).toEqual([]);
+	});
+
 	it("of a host that is bound to single connections takes these, and does not speak for the plugin", async () => {
 		const manifest = testManifest({ id: "desktop" });
 		const general = await admit("desktop");
