@@ -1,4 +1,4 @@
-import type { Text } from "@kontor/connector";
+import type { CommandKind, Text } from "@kontor/connector";
 import type { AssignmentKind, Outcome } from "@kontor/matching";
 import type { OrderState } from "@kontor/receivables";
 
@@ -31,4 +31,16 @@ export const KIND: Readonly<Record<AssignmentKind | "byHand", Text>> = {
 	charges: { de: "Bankgebühren", en: "bank charges" },
 	tolerance: { de: "Toleranz", en: "tolerance" },
 	byHand: { de: "von Hand", en: "by hand" },
+};
+
+/** What a shop is told. */
+export const COMMAND: Readonly<Record<CommandKind, Text>> = {
+	"mark-paid": { de: "als bezahlt markieren", en: "mark as paid" },
+	"mark-partially-paid": { de: "als teilweise bezahlt markieren", en: "mark as partially paid" },
+	"revoke-payment": { de: "Zahlung zurücknehmen", en: "take the payment back" },
+	cancel: { de: "stornieren", en: "cancel" },
+	"set-status": { de: "Status setzen", en: "set the status" },
+	annotate: { de: "Notiz hinzufügen", en: "add a note" },
+	"push-shipment": { de: "Sendung melden", en: "report the shipment" },
+	"record-repayment": { de: "Erstattung vermerken", en: "record the repayment" },
 };

@@ -1,4 +1,4 @@
-import { formatMoney } from "@kontor/connector";
+import { type CommandKind, formatMoney } from "@kontor/connector";
 import {
 	type Assignment,
 	call,
@@ -13,7 +13,7 @@ import { dayIn, inLanguage, type Language } from "../language.ts";
 import { orderNames } from "../report/named-orders.ts";
 import { postingTable } from "../report/posting-table.ts";
 import { bold, dim, good, heading, waiting } from "../terminal/style.ts";
-import { KIND, ORDER_STATE, OUTCOME } from "../words.ts";
+import { COMMAND, KIND, ORDER_STATE, OUTCOME } from "../words.ts";
 import { type HubOptions, merchantAccess } from "./hub-access.ts";
 import { suggested } from "./review.ts";
 
@@ -100,9 +100,11 @@ function orderLines(order: OrderDetail, language: Language): string[] {
 }
 
 function writeBackText({ kind, state, attempts, detail }: WriteBack, language: Language): string {
+	// A hub that is newer may know more commands.
+	const name = kind in COMMAND ? COMMAND[kind as CommandKind][language] : kind;
 	const why = detail === null ? "" : `: ${detail}`;
 	const tries = attempts > 1 ? (language === "de" ? `, ${attempts} Versuche` : `, ${attempts} attempts`) : "";
-	return `${language === "de" ? "An den Shop" : "To the shop"}: ${kind}, ${WRITE_BACK[state][language]}${tries}${why}`;
+	return `${language === "de" ? "An den Shop" : "To the shop"}: ${name}, ${WRITE_BACK[state][language]}${tries}${why}`;
 }
 
 const WRITE_BACK: Readonly<Record<WriteBack["state"], Record<Language, string>>> = {
