@@ -21,7 +21,7 @@ test("a shop's orders, two bank files, and the shop knows what was paid; nothing
 	expect(shop).toMatch(/AU-10481 +– +paid +processing +\d{4}-\d\d-\d\d +\S/);
 	expect(shop).toMatch(/AU-10482 +– +paid +processing/);
 	expect(shop).toMatch(/AU-10484 +– +paid +processing/);
-	expect(shop).toMatch(/AU-10485 +249\.90 EUR +partially paid +on-hold/);
+	expect(shop).toMatch(/AU-10485 +249\.90 EUR +partially paid +on-hold +– +Teilzahlung/);
 	expect(shop).toMatch(/AU-10486 +– +overpaid +processing/);
 	expect(shop).toMatch(/AU-10487 +64\.00 EUR +open +on-hold/);
 	expect(await readdir(folder)).toEqual([]);

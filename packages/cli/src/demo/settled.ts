@@ -28,10 +28,13 @@ function orderDifferences(orders: readonly OrderSummary[], { shop: { shop } }: W
 	return ORDERS.flatMap(({ number, ends }) => {
 		const stored = inShop.get(number);
 		const payment = ends.shopStatus === "processing";
+		const noted = stored?.notes.some(({ system }) => !system) ?? false;
 		return [
 			...differs(`state of ${number}`, states.get(number), ends.state),
 			...differs(`WooCommerce status of ${number}`, stored?.status, ends.shopStatus),
 			...differs(`${number} has a date of payment`, stored?.paid != null, payment),
+			// A shop without part payments is told by a note.
+			...differs(`${number} has a note`, noted, ends.state === "partiallyPaid"),
 			...differs(`${number} has a transaction id`, (stored?.transactionId ?? "") !== "", payment),
 		];
 	});
