@@ -48,6 +48,8 @@ async function takeObserved(
 	const statuses = { ...order.statuses, ...observed.statuses };
 	const { receivedInShop: known, currency } = order.settlement;
 	const received = observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : known;
+	// Also where the shop's own event told of the status first: commands that wait were made before both.
+	await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
 	if (!moved && received === known && observed.revision <= order.revision) return;
 
@@ -74,6 +76,5 @@ async function takeObserved(
 			reportedByUs: seen.reportedByUs,
 		},
 	]);
-	if (moved) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	await applyOrderEvents(tx, events);
 }
