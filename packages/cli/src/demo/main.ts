@@ -19,19 +19,21 @@ const stages = new Stages(language);
 const say = (de: string, en: string) => console.log(language === "de" ? de : en);
 
 const closing: (() => Promise<unknown>)[] = [];
+let starting: Promise<unknown> = Promise.resolve();
 const interrupted = Promise.withResolvers<void>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.resolve());
 const exitCode = await Promise.race([demonstrate(), interrupted.promise.then(() => 130)]);
 if (values.keep && exitCode === 0) await interrupted.promise;
+// What is just being started could not be ended yet.
+await Promise.allSettled([starting]);
 for (const close of closing.toReversed()) await close();
 process.exit(exitCode);
 
 async function demonstrate(): Promise<number> {
 	try {
-		const { world, merchant } = await stages.run(
-			{ de: "Datenbank, Hub und Host starten", en: "Database, hub and host start" },
-			start,
-		);
+		const started = stages.run({ de: "Datenbank, Hub und Host starten", en: "Database, hub and host start" }, start);
+		starting = started;
+		const { world, merchant } = await started;
 		const wrong = await play(world, merchant, stages, language);
 		for (const line of wrong) console.error(bad(`✗ ${line}`));
 		if (wrong.length > 0) return 1;
