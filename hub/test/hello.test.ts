@@ -1,6 +1,7 @@
 import {
 	type ClientOptions,
 	call,
+	changeHost,
 	createConnection,
 	createHost,
 	disconnectConnection,
@@ -53,6 +54,15 @@ describe("a host's hello", () => {
 		await expect(call(host, hello, greeting(testManifest({ id: "theirs" })))).rejects.toMatchObject({
 			problem: { status: 403, code: "NOT_ALLOWED" },
 		});
+	});
+
+	it("is welcome for a plugin that its host is admitted for later; the key stays", async () => {
+		const host = await admit("first");
+		await call(hub.operator, changeHost, { params: { host: host.id }, body: { plugins: ["first", "second"] } });
+		const greeted = await call(host, hello, greeting(testManifest({ id: "second" })));
+		expect(greeted).toMatchObject({ contract: 1 });
+		const unknown = { params: { host: crypto.randomUUID() }, body: { plugins: ["first"] } };
+		await expect(call(hub.operator, changeHost, unknown)).rejects.toMatchObject({ problem: { status: 404 } });
 	});
 
 	it("is refused with the place that is wrong in the manifest, or in its schemas", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { createHost } from "@kontor/protocol";
+import { type changeHost, type createHost, problem } from "@kontor/protocol";
 import type * as z from "zod";
 import { newKey } from "../http/authenticate.ts";
 import type { Hub } from "../hub.ts";
@@ -18,4 +18,16 @@ export async function admitHost(
 		});
 	});
 	return { id, key };
+}
+
+/** @throws ProblemError 404 when there is no such host. */
+export async function changeAdmission(
+	hub: Hub,
+	hostId: string,
+	{ plugins }: z.infer<typeof changeHost.body>,
+): Promise<void> {
+	const { count } = await hub.db.global("change-host", (tx) =>
+		tx.model.host.updateMany({ where: { id: hostId }, data: { plugins } }),
+	);
+	if (count === 0) throw problem("NOT_FOUND");
 }

@@ -1,8 +1,15 @@
-import { createHost, createMerchant, createMerchantKey, getSettings, patchSettings } from "@kontor/protocol";
+import {
+	changeHost,
+	createHost,
+	createMerchant,
+	createMerchantKey,
+	getSettings,
+	patchSettings,
+} from "@kontor/protocol";
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
-import { admitHost } from "./admit-host.ts";
+import { admitHost, changeAdmission } from "./admit-host.ts";
 import { addMerchant, addMerchantKey } from "./create-merchant.ts";
 import { changeSettings, settingsOf } from "./settings.ts";
 
@@ -11,6 +18,7 @@ export function routes(hub: Hub): readonly Route[] {
 		route(createMerchant, (_, { body }) => addMerchant(hub, body)),
 		route(createMerchantKey, (_, { params, body }) => addMerchantKey(hub, params.merchant, body)),
 		route(createHost, (_, { body }) => admitHost(hub, body)),
+		route(changeHost, (_, { params, body }) => changeAdmission(hub, params.host, body)),
 		merchantRoute(hub, getSettings, (tx) => settingsOf(tx)),
 		merchantRoute(hub, patchSettings, (tx, { body }) => changeSettings(tx, body)),
 	];

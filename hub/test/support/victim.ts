@@ -18,13 +18,14 @@ export interface Victim {
 /** A merchant who has one of everything. */
 export async function victimOf(
 	hub: TestHub,
-	merchant: ClientOptions & { readonly id: string; readonly host: ClientOptions },
+	merchant: ClientOptions & { readonly id: string; readonly host: ClientOptions & { readonly id: string } },
 ): Promise<Victim> {
 	const { id: connection } = await call(merchant, createConnection, {
 		body: { plugin: "testshop", name: CANARY, config: { url: "https://victim.example" }, secrets: { apiKey: CANARY } },
 	});
 	const ids: Record<string, string> = {
 		merchant: merchant.id,
+		host: merchant.host.id,
 		connection,
 		order: randomUUID(),
 		account: randomUUID(),

@@ -20,7 +20,7 @@ export async function host(variables: NodeJS.ProcessEnv, language: Language): Pr
 		);
 	}
 	const log = logTo("stdout", env.logLevel);
-	const running = await runHost(env, env.key, null, log);
+	const running = await runHost(env, env.key, log);
 	log.info({ url: running.url, hub: env.hubUrl, plugins: running.plugins }, "host listens");
 	await serve(running, running.ready);
 }

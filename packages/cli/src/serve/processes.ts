@@ -31,14 +31,9 @@ export interface RunningHost extends Running {
 	readonly ready: Promise<void>;
 }
 
-/** A host with those plugins of the folder that it is admitted for; null: all. */
-export async function runHost(
-	env: HostEnvironment,
-	key: string,
-	admitted: readonly string[] | null,
-	log: Logger,
-): Promise<RunningHost> {
-	const found = (await findPlugins(env.plugins)).filter(({ id }) => admitted === null || admitted.includes(id));
+/** A host with all plugins of the folder. */
+export async function runHost(env: HostEnvironment, key: string, log: Logger): Promise<RunningHost> {
+	const found = await findPlugins(env.plugins);
 	const host = await startHost({
 		hubUrl: env.hubUrl,
 		key,

@@ -2,7 +2,7 @@ import { findPlugins } from "@kontor/host";
 import { type HubEnvironment, readEnvironment } from "@kontor/hub";
 import type { Logger } from "pino";
 import { inLanguage, type Language } from "../language.ts";
-import { bold, dim, good, waiting } from "../terminal/style.ts";
+import { bold, dim, good } from "../terminal/style.ts";
 import { readHostEnvironment } from "./host-environment.ts";
 import { keptHostKey } from "./host-key.ts";
 import { logTo, type Running, runHost, runHub, untilStopped } from "./processes.ts";
@@ -17,7 +17,6 @@ export async function up(variables: NodeJS.ProcessEnv, language: Language): Prom
 		const host = await startOwnHost(variables, hub, hubEnv, log);
 		console.log(`${good("●")} ${bold("Hub")}   ${hub.url}  ${dim(`${hub.url}/v1/openapi.json`)}`);
 		console.log(`${good("●")} ${bold("Host")}  ${host.url}  ${dim(host.plugins.join(", "))}`);
-		if (host.notAdmitted.length > 0) console.log(waiting(notAdmitted(host.notAdmitted, language)));
 		sayHowToGoOn(hub.url, hubEnv.home, language);
 		await untilStopped();
 		console.log(t("Wird beendet …", "Stopping …"));
@@ -36,10 +35,10 @@ async function startOwnHost(
 ) {
 	const env = readHostEnvironment({ ...variables, KONTOR_HUB_URL: hub.url });
 	const plugins = (await findPlugins(env.plugins)).map(({ id }) => id);
-	const { key, plugins: admitted } = await keptHostKey(home, { baseUrl: hub.url, key: operatorKey }, plugins);
-	const host = await runHost(env, key, admitted, log);
+	const key = await keptHostKey(home, { baseUrl: hub.url, key: operatorKey }, plugins);
+	const host = await runHost(env, key, log);
 	await host.ready;
-	return { ...host, notAdmitted: plugins.filter((plugin) => !admitted.includes(plugin)) };
+	return host;
 }
 
 function sayHowToGoOn(hubUrl: string, home: string, language: Language): void {
@@ -52,11 +51,4 @@ function sayHowToGoOn(hubUrl: string, home: string, language: Language): void {
 			t("Strg-C beendet alles.", "Ctrl-C stops everything."),
 		].join("\n"),
 	);
-}
-
-function notAdmitted(plugins: readonly string[], language: Language): string {
-	const names = plugins.join(", ");
-	return language === "de"
-		? `! Neue Plugins, für die der Host noch nicht zugelassen ist: ${names}. Ein eigener Host dafür: POST /v1/hosts, dann kontor host.`
-		: `! New plugins that this host is not admitted for yet: ${names}. A host of their own: POST /v1/hosts, then kontor host.`;
 }

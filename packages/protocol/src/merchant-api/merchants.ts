@@ -60,6 +60,16 @@ export const createHost = operation({
 	status: 201,
 });
 
+export const changeHost = operation({
+	id: "changeHost",
+	method: "patch",
+	path: "/v1/hosts/{host}",
+	audience: "operator",
+	summary: "Changes for which plugins a host is admitted; its key and its connections stay.",
+	params: z.object({ host: z.uuid() }),
+	body: z.object({ plugins: z.array(z.string()).min(1) }),
+});
+
 /** The merchant's settings that exist so far; a shop may override some of them later (PRODUCT A11). */
 export const Settings = z
 	.object({

@@ -217,7 +217,8 @@ export const undoAssignment = operation({
 	method: "delete",
 	path: "/v1/assignments/{assignment}",
 	audience: "merchant",
-	summary: "Takes an assignment back, also in the shop; the posting waits in review. Null where there is none behind it.",
+	summary:
+		"Takes an assignment back, also in the shop; the posting waits in review. Null where there is none behind it.",
 	params: z.object({ assignment: z.uuid() }),
 	result: Posting.nullable(),
 });
