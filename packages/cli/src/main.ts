@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { addAssign } from "./assign/command.ts";
+import { errorText } from "./error-text.ts";
 import { chosenLanguage, inLanguage, type Language } from "./language.ts";
 import { addRemote } from "./remote/commands.ts";
-import { errorText } from "./remote/say-error.ts";
 import { addServe } from "./serve/commands.ts";
 
 const language = chosenLanguage(process.argv, process.env);

@@ -143,3 +143,15 @@ test.for([
 	expect(stderr).toContain(message);
 	expect(stdout).toBe("");
 });
+
+test("one posting of a file is explained alone, as it was decided among the others", async () => {
+	const { stdout, exitCode } = await kontor(["explain", `${MT940}#3`, "--orders", ORDERS]);
+	expect(exitCode).toBe(0);
+	expect(stdout).toContain("AU-10002 Rest");
+	// An earlier posting paid a part of it.
+	expect(stdout).toContain("The amount is exactly right: 149.90 EUR.");
+	expect(stdout).not.toContain("AU-10001");
+
+	const missing = await kontor(["explain", `${MT940}#99`, "--orders", ORDERS]);
+	expect(missing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("has no posting 99.") });
+});

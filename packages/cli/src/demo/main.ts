@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { errorText } from "../error-text.ts";
 import type { Language } from "../language.ts";
-import { errorText } from "../remote/say-error.ts";
 import { bad, bold, dim, good } from "../terminal/style.ts";
 import { addMerchant, type DemoMerchant } from "./merchant.ts";
 import { play } from "./play.ts";

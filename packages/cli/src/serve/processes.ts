@@ -18,7 +18,13 @@ export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: bo
 	};
 	try {
 		const hub = await startHub({ databaseUrl: database.url, secretKey, operatorKey, listen, leaseSeconds, log });
-		return { url: hub.url, close: () => hub.close().finally(stopDatabase) };
+		return {
+			url: hub.url,
+			async close() {
+				await hub.close();
+				await stopDatabase();
+			},
+		};
 	} catch (error) {
 		await stopDatabase();
 		throw error;

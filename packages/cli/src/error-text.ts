@@ -1,10 +1,13 @@
 import type { Problem } from "@kontor/protocol";
-import type { Language } from "../language.ts";
+import type { Language } from "./language.ts";
 
 /** An error as its reader understands it. */
 export function errorText(error: unknown, language: Language): string {
 	if (!(error instanceof Error)) return String(error);
 	if ("problem" in error) return problemText(error.problem as Problem, language);
+	if ("code" in error && error.code === "EADDRINUSE") {
+		return language === "de" ? `Der Port ist belegt: ${error.message}` : `The port is in use: ${error.message}`;
+	}
 	// What `fetch` throws where there is no answer; why stands in its cause.
 	if (error.message === "fetch failed") {
 		const why = error.cause instanceof Error ? error.cause.message : "";
