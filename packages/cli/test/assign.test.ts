@@ -124,6 +124,17 @@ test("CSV is for spreadsheets of the language, and no text becomes a formula", a
 	expect(orders.stdout).toContain("AU-10002,,Groß GmbH,249.90,EUR,249.90,0.00,0.00,paid");
 });
 
+test("what a payer writes does not steer the terminal", async () => {
+	const evil = "\u001b]0;renamed\u0007\u001b[2J";
+	const statement = await fileOf(
+		"evil.sta",
+		`:20:T\n:25:37050198/1\n:60F:C261102EUR0,\n:61:2611031103CR1,00N166NONREF\n:86:166?20SVWZ+AU${evil}?32EVE${evil}\n:62F:C261103EUR1,\n-\n`,
+	);
+	const { stdout } = await kontor(["assign", statement, "--orders", ORDERS]);
+	expect(stdout).toContain("EVE");
+	expect(stdout).not.toContain("\u001b");
+});
+
 test("a statement with a fault is left out whole, the others are not: exit code 1", async () => {
 	const broken = await fileOf("broken.sta", ":20:T\n:25:37050198/1\n:60F:C261102EUR0,\n:61:2611031103XX1,00N166\n-\n");
 	const { stdout, exitCode } = await kontor(["assign", MT940, broken, "--orders", ORDERS]);

@@ -12,6 +12,7 @@ import { assignFiles } from "../assign/assign-files.ts";
 import { dayIn, inLanguage, type Language } from "../language.ts";
 import { orderNames } from "../report/named-orders.ts";
 import { postingTable } from "../report/posting-table.ts";
+import { printable } from "../terminal/printable.ts";
 import { bold, dim, good, heading, waiting } from "../terminal/style.ts";
 import { COMMAND, KIND, ORDER_STATE, OUTCOME } from "../words.ts";
 import { type HubOptions, merchantAccess } from "./hub-access.ts";
@@ -48,7 +49,7 @@ export async function explainPosting(id: string, options: HubOptions, language: 
 		...outcomeLines(posting, language),
 		...orders.flatMap((order) => ["", ...orderLines(order, language)]),
 	];
-	console.log(lines.join("\n"));
+	console.log(lines.map(printable).join("\n"));
 }
 
 function postingLines(posting: Posting, language: Language): string[] {

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
+import { printable } from "./printable.ts";
 import { dim, terminalWidth } from "./style.ts";
 
 export interface Column {
@@ -39,7 +40,7 @@ export function table(
 		colAligns: columns.map(({ align }) => align ?? "left"),
 		wordWrap: true,
 	});
-	out.push(...rows.map((row) => [...row]));
+	out.push(...rows.map((row) => row.map(printable)));
 	const head = columns.map(({ title, align }, i) => padded(title, widths[i] ?? 0, align));
 	const rule = widths.map((width) => dim("─".repeat(width)));
 	const margin = " ".repeat(indent);
