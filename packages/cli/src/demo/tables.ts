@@ -3,7 +3,7 @@ import type { FakeWooCommerce } from "@kontor/plugin-woocommerce/fake";
 import type { OrderSummary, Posting } from "@kontor/protocol";
 import { dayIn, type Language } from "../language.ts";
 import { bold, dim, good, waiting } from "../terminal/style.ts";
-import { breakable, table } from "../terminal/table.ts";
+import { table } from "../terminal/table.ts";
 import { KIND, ORDER_STATE, OUTCOME } from "../words.ts";
 import { INDENT } from "./stages.ts";
 
@@ -19,7 +19,7 @@ export function assignmentTable(postings: readonly Posting[], language: Language
 		.map((posting) => [
 			dayIn(posting.bookingDay, language),
 			formatMoney(posting.amount, language),
-			[posting.counterparty.name, dim(breakable(posting.remittance, PAYER_WIDTH))].filter(Boolean).join("\n"),
+			[posting.counterparty.name, dim(posting.remittance.replace(/\s+/g, " "))].filter(Boolean).join("\n"),
 			[...outcome(posting, language), ...new Set(posting.reasons.map(({ text }) => dim(text[language])))].join("\n"),
 		]);
 	return table(

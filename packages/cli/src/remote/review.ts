@@ -2,7 +2,7 @@ import { formatMoney } from "@kontor/connector";
 import { call, listPostings, type Posting } from "@kontor/protocol";
 import { dayIn, inLanguage, type Language } from "../language.ts";
 import { dim } from "../terminal/style.ts";
-import { breakable, table } from "../terminal/table.ts";
+import { table } from "../terminal/table.ts";
 import { type HubOptions, merchantAccess } from "./hub-access.ts";
 
 const TITLES = {
@@ -30,7 +30,7 @@ export function reviewTable(postings: readonly Posting[], language: Language, in
 	const rows = postings.map((posting) => [
 		dayIn(posting.bookingDay, language),
 		formatMoney(posting.amount, language),
-		[posting.counterparty.name, dim(breakable(posting.remittance, PAYER_WIDTH)), dim(posting.id)]
+		[posting.counterparty.name, dim(posting.remittance.replace(/\s+/g, " ")), dim(posting.id)]
 			.filter(Boolean)
 			.join("\n"),
 		[

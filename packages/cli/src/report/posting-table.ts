@@ -3,7 +3,7 @@ import { type Assignment, type Evidence, type Suggestion, sentence } from "@kont
 import type { DecidedPosting } from "../assign/assign-all.ts";
 import { dayIn, type Language } from "../language.ts";
 import { bold, dim, good, waiting } from "../terminal/style.ts";
-import { breakable, table } from "../terminal/table.ts";
+import { table } from "../terminal/table.ts";
 import { KIND, OUTCOME } from "../words.ts";
 
 const MOST_SUGGESTIONS = 3;
@@ -89,6 +89,6 @@ export function sentences(evidence: readonly Evidence[], language: Language): st
 }
 
 function shortened(text: string): string {
-	const line = breakable(text, PAYER_WIDTH);
+	const line = text.replace(/\s+/g, " ").trim();
 	return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

@@ -1,7 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
-import Table from "cli-table3";
 import { printable } from "./printable.ts";
 import { dim, terminalWidth } from "./style.ts";
+import { visibleLength, wrap } from "./wrap.ts";
 
 export interface Column {
 	readonly title: string;
@@ -12,13 +11,6 @@ export interface Column {
 	readonly most?: number;
 }
 
-const NO_BORDERS = Object.fromEntries(
-	"top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left right mid left-mid mid-mid right-mid middle"
-		.split(" ")
-		.map((side) => [side, ""]),
-);
-const PADDING = 2;
-
 export interface TableOptions {
 	/** A blank line between rows. */
 	readonly spaced?: boolean;
@@ -26,50 +18,45 @@ export interface TableOptions {
 	readonly indent?: number;
 }
 
+const GAP = "  ";
+
 /** Rows under a ruled heading, columns as wide as their content. Cells may hold several lines. */
 export function table(
 	columns: readonly Column[],
 	rows: readonly (readonly string[])[],
 	{ spaced = false, indent = 0 }: TableOptions = {},
 ): string {
-	const widths = columnWidths(columns, rows, terminalWidth() - indent);
-	const out = new Table({
-		chars: { ...NO_BORDERS, ...(spaced && { mid: " ", "mid-mid": " " }) },
-		style: { head: [], border: [], "padding-left": 0, "padding-right": PADDING },
-		colWidths: widths.map((width) => width + PADDING),
-		colAligns: columns.map(({ align }) => align ?? "left"),
-		wordWrap: true,
+	const cells = rows.map((row) => row.map((cell) => printable(cell).split("\n")));
+	const widths = columnWidths(columns, cells, terminalWidth() - indent);
+	const line = (texts: readonly string[]) => {
+		const padded = texts.map((text, i) => pad(text, widths[i] ?? 0, columns[i]?.align));
+		return `${" ".repeat(indent)}${padded.join(GAP)}`.trimEnd();
+	};
+	const body = cells.flatMap((row, i) => {
+		const wrapped = row.map((lines, at) => lines.flatMap((text) => wrap(text, widths[at] ?? text.length)));
+		const height = Math.max(...wrapped.map((lines) => lines.length));
+		const lines = Array.from({ length: height }, (_, at) => line(wrapped.map((cell) => cell[at] ?? "")));
+		return spaced && i > 0 ? ["", ...lines] : lines;
 	});
-	out.push(...rows.map((row) => row.map(printable)));
-	const head = columns.map(({ title, align }, i) => padded(title, widths[i] ?? 0, align));
 	const rule = widths.map((width) => dim("─".repeat(width)));
-	const margin = " ".repeat(indent);
-	const text = [head.map(dim).join("  "), rule.join("  "), out.toString()].join("\n");
-	return text.replace(/[ \t]+$/gm, "").replace(/^(?=.)/gm, margin);
+	return [line(columns.map(({ title }) => dim(title))), line(rule), ...body].join("\n");
 }
 
-/** A text in which no word is wider than a column: else it would be cut. */
-export function breakable(text: string, width: number): string {
-	return text
-		.replace(/\s+/g, " ")
-		.trim()
-		.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$& ");
-}
-
-function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {
-	const natural = columns.map(({ title, most }, i) => {
-		const cells = rows.flatMap((row) => (row[i] ?? "").split("\n").map(visibleLength));
-		const widest = cells.reduce((most, cell) => Math.max(most, cell), title.length);
-		return Math.min(widest, most ?? Number.POSITIVE_INFINITY);
+function columnWidths(
+	columns: readonly Column[],
+	rows: readonly (readonly (readonly string[])[])[],
+	available: number,
+): number[] {
+	const natural = columns.map(({ title, most = Number.POSITIVE_INFINITY }, i) => {
+		let widest = title.length;
+		for (const row of rows) for (const text of row[i] ?? []) widest = Math.max(widest, visibleLength(text));
+		return Math.min(widest, most);
 	});
-	const used = natural.reduce((sum, width, i) => sum + (columns[i]?.flexible ? 0 : width + PADDING), PADDING);
-	return natural.map((width, i) => (columns[i]?.flexible ? Math.min(width, Math.max(24, available - used)) : width));
+	const fixed = natural.reduce((sum, width, i) => sum + (columns[i]?.flexible ? 0 : width + GAP.length), 0);
+	return natural.map((width, i) => (columns[i]?.flexible ? Math.min(width, Math.max(24, available - fixed)) : width));
 }
 
-function padded(text: string, width: number, align: Column["align"]): string {
-	return align === "right" ? text.padStart(width) : text.padEnd(width);
-}
-
-function visibleLength(text: string): number {
-	return stripVTControlCharacters(text).length;
+function pad(text: string, width: number, align: Column["align"]): string {
+	const space = " ".repeat(Math.max(0, width - visibleLength(text)));
+	return align === "right" ? `${space}${text}` : `${text}${space}`;
 }
