@@ -302,6 +302,16 @@ test("the merchant's own change in the shop is respected, and said (E4)", async 
 	expect(await shop.lease()).toMatchObject([{ kind: "request", request: "read", input: { ref: "1" } }]);
 });
 
+test("an outcome of ours does not make the merchant's change ours: what waits is declined (E4)", async () => {
+	await shop.deliver(order("1"));
+	await pay(hub, shop, "1", 4_000);
+	const note = await theCommand();
+	await pay(hub, shop, "1", 6_000);
+	await shop.deliver(order("1", { revision: 2, status: "completed" }));
+	await shop.applied(note, { status: "completed", received: 0, revision: 2 });
+	expect((await theCommand()).command).toMatchObject({ kind: "mark-paid", expect: { order: "pending" } });
+});
+
 test("another status that is open as well decides nothing: the payment is told all the same (E4)", async () => {
 	await shop.deliver(order("1"), order("2"));
 	await pay(hub, shop, "1", 10_000);

@@ -44,8 +44,8 @@ function closes(order: TrackedOrder, { statuses }: Sight): boolean {
 	return tracked && Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
 }
 
-/** Where no status is mapped, or the shop passes others on its way, the command itself says why the order moved on. */
-function explains(own: Command, statuses: Statuses): boolean {
+/** Whether a command of ours is why the shop shows this. Where no status is mapped, or the shop passes others on its way, the command itself says why the order moved on. */
+export function explains(own: Command, statuses: Statuses): boolean {
 	if (own.kind === "mark-paid" || own.kind === "cancel") return true;
 	return own.status !== null && holds(own.status, statuses);
 }

@@ -25,7 +25,7 @@ export interface TrackedOrder {
 	readonly contentHash: string;
 }
 
-interface Row {
+export interface TrackedRow {
 	id: string;
 	connection_id: string;
 	ref: string;
@@ -52,10 +52,10 @@ interface Row {
 	content_hash: string;
 }
 
-const COLUMNS = `id, connection_id, ref, number, revision, currency, amount, received_in_shop, reported_by_us, assigned,
-	settled_otherwise, repaid, counted_assigned, counted_otherwise, counted_repaid, payment_code, lifecycle, state, open_in_shop,
-	gone, detached, body->'statuses' AS statuses, body->'paymentMethod' AS payment_method,
-	encode(content_hash, 'hex') AS content_hash`;
+export const TRACKED_COLUMNS = `o.id, o.connection_id, o.ref, o.number, o.revision, o.currency, o.amount, o.received_in_shop, o.reported_by_us,
+	o.assigned, o.settled_otherwise, o.repaid, o.counted_assigned, o.counted_otherwise, o.counted_repaid, o.payment_code,
+	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.body->'statuses' AS statuses,
+	o.body->'paymentMethod' AS payment_method, encode(o.content_hash, 'hex') AS content_hash`;
 
 /**
  * Locks orders until the transaction ends, always in the order of their ids: two transactions that want the same orders
@@ -63,8 +63,8 @@ const COLUMNS = `id, connection_id, ref, number, revision, currency, amount, rec
  */
 export async function lockOrders(tx: MerchantTransaction, ids: readonly string[]): Promise<TrackedOrder[]> {
 	if (ids.length === 0) return [];
-	const rows = await tx.query<Row>(
-		`SELECT ${COLUMNS} FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`,
+	const rows = await tx.query<TrackedRow>(
+		`SELECT ${TRACKED_COLUMNS} FROM orders o WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`,
 		tx.merchantId,
 		ids,
 	);
@@ -77,8 +77,8 @@ export async function lockOrdersByRef(
 	connectionId: string,
 	refs: readonly string[],
 ): Promise<TrackedOrder[]> {
-	const rows = await tx.query<Row>(
-		`SELECT ${COLUMNS} FROM orders
+	const rows = await tx.query<TrackedRow>(
+		`SELECT ${TRACKED_COLUMNS} FROM orders o
 		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ref = ANY($3::text[]) ORDER BY id FOR UPDATE`,
 		tx.merchantId,
 		connectionId,
@@ -87,7 +87,7 @@ export async function lockOrdersByRef(
 	return rows.map(tracked);
 }
 
-function tracked(row: Row): TrackedOrder {
+export function tracked(row: TrackedRow): TrackedOrder {
 	return {
 		id: row.id,
 		connectionId: row.connection_id,
@@ -114,7 +114,7 @@ function tracked(row: Row): TrackedOrder {
 }
 
 export type SettlementColumns = Pick<
-	Row,
+	TrackedRow,
 	"currency" | "amount" | "received_in_shop" | "reported_by_us" | "assigned" | "settled_otherwise" | "repaid"
 >;
 

@@ -1,6 +1,5 @@
 import type { Command } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
-import { announceWorkOf } from "./announce-work.ts";
 import { promoteLanes } from "./promote-lanes.ts";
 import type { WriteBackKind } from "./translate.ts";
 
@@ -11,8 +10,6 @@ export interface Intent {
 	readonly intent: WriteBackKind;
 	readonly commands: readonly Command[];
 }
-
-export type OrderOfShop = Pick<Intent, "orderId" | "connectionId">;
 
 /** Which intents a newer one makes pointless, as long as no host has begun them. */
 const SUPERSEDES: Readonly<Record<WriteBackKind, readonly WriteBackKind[]>> = {
@@ -38,7 +35,7 @@ export function laneOf(orderId: string): string {
 export async function enqueueCommands(
 	tx: MerchantTransaction,
 	intents: readonly Intent[],
-	removed: readonly OrderOfShop[] = [],
+	removed: readonly { readonly orderId: string }[] = [],
 ): Promise<void> {
 	await supersede(tx, [
 		...intents.map(({ orderId, intent }) => ({ orderId, intents: SUPERSEDES[intent] })),
@@ -58,9 +55,7 @@ export async function enqueueCommands(
 			tx.now,
 		);
 	}
-	const touched = [...intents, ...removed];
-	const promoted = await promoteLanes(tx, [...new Set(touched.map(({ orderId }) => laneOf(orderId)))]);
-	if (promoted > 0) await announceWorkOf(tx, [...new Set(touched.map(({ connectionId }) => connectionId))], tx.now);
+	await promoteLanes(tx, [...new Set([...intents, ...removed].map(({ orderId }) => laneOf(orderId)))]);
 }
 
 async function supersede(
@@ -70,11 +65,12 @@ async function supersede(
 	await tx.execute(
 		`UPDATE work w SET state = 'superseded', settled_at = $3
 		   FROM jsonb_to_recordset($2::jsonb) AS p("orderId" uuid, intents jsonb)
-		  WHERE w.merchant_id = $1::uuid AND w.order_id = p."orderId" AND w.kind = 'command' AND w.attempts = 0
+		  WHERE w.merchant_id = $1::uuid AND w.order_id = ANY($4::uuid[]) AND w.order_id = p."orderId" AND w.kind = 'command' AND w.attempts = 0
 		    AND w.state IN ('ready', 'waiting') AND p.intents ? (w.body->>'intent')`,
 		tx.merchantId,
 		JSON.stringify(pointless),
 		tx.now,
+		pointless.map(({ orderId }) => orderId),
 	);
 }
 

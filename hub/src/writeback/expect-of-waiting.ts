@@ -17,10 +17,11 @@ export async function expectOfWaiting(
 		        SELECT coalesce(jsonb_object_agg(e.key, coalesce(s.statuses->e.key, e.value)), '{}')
 		          FROM jsonb_each(w.body->'command'->'expect') e))
 		   FROM jsonb_to_recordset($2::jsonb) AS s("orderId" uuid, statuses jsonb)
-		  WHERE w.merchant_id = $1::uuid AND w.order_id = s."orderId" AND w.kind = 'command'
+		  WHERE w.merchant_id = $1::uuid AND w.order_id = ANY($4::uuid[]) AND w.order_id = s."orderId" AND w.kind = 'command'
 		    AND (w.state = 'waiting' OR w.state = 'ready' AND w.attempts = 0 OR w.id = $3::uuid)`,
 		tx.merchantId,
 		JSON.stringify(seen),
 		also,
+		seen.map(({ orderId }) => orderId),
 	);
 }

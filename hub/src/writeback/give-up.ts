@@ -2,7 +2,6 @@ import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
 import { notify } from "../notifications/notify.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
-import { announceWorkOf } from "./announce-work.ts";
 import { storedCommand } from "./command-of.ts";
 import { notTransferred } from "./notices.ts";
 import { TRIED_FOR_MS } from "./pauses.ts";
@@ -57,7 +56,6 @@ export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 		tx,
 		failed.map(({ lane }) => lane),
 	);
-	await announceWorkOf(tx, [...new Set(orders.map(({ connectionId }) => connectionId))], tx.now);
 }
 
 /** Offered for a day and not taken, or for all seven if it was never begun. */

@@ -3,7 +3,6 @@ import type { Cursor, Work } from "@kontor/protocol";
 import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { HostCaller } from "../http/authenticate.ts";
-import { settingsOf } from "../merchants/settings.ts";
 
 export interface LeaseWish {
 	readonly caller: HostCaller;
@@ -12,12 +11,6 @@ export interface LeaseWish {
 	/** Free slots by connection; one not named here has its manifest's concurrency. */
 	readonly free: Readonly<Record<string, number>>;
 	readonly leaseMs: number;
-}
-
-export interface Leased {
-	readonly work: Work[];
-	/** When there is work again after this; null: none that is known. */
-	readonly next: Date | null;
 }
 
 interface Row {
@@ -46,37 +39,44 @@ const OFFERED = `('ready', 'leased', 'unknown')`;
  * write-backs are held only readings are given out (PRODUCT E5); of a connection that is not connected only what asks
  * about itself.
  */
-export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish): Promise<Leased> {
-	const { hold } = await settingsOf(tx);
-	const { hostId, plugins, connections } = wish.caller;
-	const scope = [tx.merchantId, hostId, JSON.stringify(wish.free), plugins, connections] as const;
+export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish): Promise<Work[]> {
 	const rows = await tx.query<Row>(
-		`WITH shop AS (${SHOPS}), taken AS (
+		`WITH merchant AS (SELECT coalesce((SELECT (body->>'hold')::boolean FROM settings WHERE merchant_id = $1::uuid), false) AS held),
+		 shop AS (${SHOPS}), taken AS (
 			SELECT due.id, shop.version, shop.cursor FROM shop CROSS JOIN LATERAL (
 				SELECT id FROM work w
 				 WHERE w.merchant_id = $1::uuid AND w.connection_id = shop.id AND w.state IN ${OFFERED} AND w.due_at <= $6
-				   AND (w.kind <> 'command' OR NOT $7::boolean)
+				   AND (w.kind <> 'command' OR NOT (SELECT held FROM merchant))
 				   AND (shop.connected OR w.kind = 'request' AND w.body->>'request' NOT IN ('read', 'compare', 'document'))
 				 ORDER BY w.due_at, w.seq LIMIT shop.slots FOR UPDATE SKIP LOCKED) due
-			 LIMIT $8::int)
+			 LIMIT $7::int)
 		 UPDATE work w
-		    SET state = 'leased', attempts = attempts + 1, possibly_done = possibly_done OR state IN ('leased', 'unknown'), due_at = $9
+		    SET state = 'leased', attempts = attempts + 1, possibly_done = possibly_done OR state IN ('leased', 'unknown'), due_at = $8
 		   FROM taken WHERE w.merchant_id = $1::uuid AND w.id = taken.id
 		 RETURNING w.id, w.connection_id, taken.version, taken.cursor, w.kind, w.body, w.attempts, w.possibly_done, w.due_at`,
-		...scope,
+		...scopeOf(tx, wish.caller, wish.free),
 		tx.now,
-		hold,
 		wish.limit,
 		new Date(tx.now.getTime() + wish.leaseMs),
 	);
+	return rows.map(workOf);
+}
+
+/** When there is work for the host after what is leased now; null: none that is known. */
+export async function nextOfMerchant(tx: MerchantTransaction, caller: HostCaller): Promise<Date | null> {
 	const [next] = await tx.query<{ at: Date | null }>(
 		`WITH shop AS (${SHOPS})
 		 SELECT min(due.due_at) AS at FROM shop CROSS JOIN LATERAL (
 			SELECT due_at FROM work w WHERE w.merchant_id = $1::uuid AND w.connection_id = shop.id AND w.state IN ${OFFERED}
 			 ORDER BY w.due_at LIMIT 1) due`,
-		...scope,
+		...scopeOf(tx, caller, {}),
 	);
-	return { work: rows.map(workOf), next: next?.at ?? null };
+	return next?.at ?? null;
+}
+
+/** The first five parameters of SHOPS. */
+function scopeOf(tx: MerchantTransaction, { hostId, plugins, connections }: HostCaller, free: LeaseWish["free"]) {
+	return [tx.merchantId, hostId, JSON.stringify(free), plugins, connections] as const;
 }
 
 function workOf(row: Row): Work {

@@ -3,8 +3,8 @@ import type { leaseWork, Work } from "@kontor/protocol";
 import type * as z from "zod";
 import type { HostCaller } from "../http/authenticate.ts";
 import type { Hub } from "../hub.ts";
-import { leaseOfMerchant } from "./lease-of-merchant.ts";
-import { hintsOf, moveHint, type WorkHint } from "./work-hints.ts";
+import { leaseOfMerchant, nextOfMerchant } from "./lease-of-merchant.ts";
+import { hintsOf, holdHint, moveHint, type WorkHint } from "./work-hints.ts";
 
 type Wish = z.infer<typeof leaseWork.body>;
 
@@ -34,17 +34,18 @@ export function leasing(hub: Hub): LeaseWork {
 			// An equal share for everybody who has work; what one leaves the next may take.
 			const limit = Math.ceil((slots - work.length) / (due.length - place));
 			if (limit === 0) break;
-			work.push(...(await take(caller, hint, limit, free)));
+			work.push(...(await take(caller, hint.merchantId, limit, free)));
 			lastServed.set(caller.hostId, hint.merchantId);
 		}
 		return { work, next: earliest(hints, now) };
 	}
 
-	async function take(caller: HostCaller, hint: WorkHint, limit: number, free: Wish["free"]): Promise<Work[]> {
+	async function take(caller: HostCaller, merchantId: string, limit: number, free: Wish["free"]): Promise<Work[]> {
 		const leaseMs = hub.leaseSeconds * 1000;
-		return hub.db.merchant(hint.merchantId, "leaseWork", async (tx) => {
-			const { work, next } = await leaseOfMerchant(tx, { caller, limit, free, leaseMs });
-			await moveHint(tx, caller.hostId, hint, next);
+		return hub.db.merchant(merchantId, "leaseWork", async (tx) => {
+			const held = await holdHint(tx, caller.hostId);
+			const work = await leaseOfMerchant(tx, { caller, limit, free, leaseMs });
+			if (held) await moveHint(tx, caller.hostId, await nextOfMerchant(tx, caller));
 			return work;
 		});
 	}

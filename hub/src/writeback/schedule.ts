@@ -1,7 +1,6 @@
 import type { Settings } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
-import { announceWorkOf } from "./announce-work.ts";
 import { guardLanesOf } from "./enqueue-request.ts";
 import { nextComparison } from "./next-comparison.ts";
 import { promoteLanes } from "./promote-lanes.ts";
@@ -85,7 +84,7 @@ async function enqueueReading(tx: MerchantTransaction, connectionId: string, rea
 		JSON.stringify(body),
 		tx.now,
 	);
-	if ((await promoteLanes(tx, [lane])) > 0) await announceWorkOf(tx, [connectionId], tx.now);
+	await promoteLanes(tx, [lane]);
 }
 
 async function connected(tx: MerchantTransaction, id: string): Promise<Scheduled | null> {

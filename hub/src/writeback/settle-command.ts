@@ -4,7 +4,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import { withdraw } from "../notifications/notify.ts";
 import { applyOrderEvents } from "../orders/apply-events.ts";
 import { storeUpdates } from "../orders/intake/store.ts";
-import { seenInShop } from "../orders/seen-in-shop.ts";
+import { explains, seenInShop } from "../orders/seen-in-shop.ts";
 import { shopsOf } from "../orders/shops.ts";
 import type { TrackedOrder } from "../orders/tracked-order.ts";
 import { afterDecline } from "./after-decline.ts";
@@ -29,7 +29,7 @@ export async function settleCommand(
 	const answer: Outcome = outcome.outcome;
 	if (answer.status === "declined") return afterDecline(tx, settled, outcome, answer);
 	const { work, order, command } = settled;
-	await takeObserved(tx, order, answer.observed, command);
+	await takeObserved(tx, settled, answer.observed);
 	await endWork(tx, work, "done", outcome);
 	// Earlier ones may have failed for good: the shop knows now.
 	if (command.kind === "mark-paid") await withdraw(tx, [causeOf(order.id)]);
@@ -41,22 +41,23 @@ export async function settleCommand(
  */
 async function takeObserved(
 	tx: MerchantTransaction,
-	order: TrackedOrder,
+	{ work, order, command }: CommandUnderSettlement,
 	observed: Observed,
-	command: Command,
 ): Promise<void> {
 	const statuses = { ...order.statuses, ...observed.statuses };
-	const { receivedInShop: known, currency } = order.settlement;
-	const received = observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : known;
-	// Also where the shop's own event told of the status first: commands that wait were made before both.
-	await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
+	const { amount, receivedInShop, reportedByUs, currency } = order.settlement;
+	const received = observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : receivedInShop;
 	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
-	if (!moved && received === known && observed.revision <= order.revision) return;
+	const known = !moved && received === receivedInShop && observed.revision <= order.revision;
+	if (known && !work.othersExpectOtherwise) return;
 
 	const shop = (await shopsOf(tx, [order.connectionId])).get(order.connectionId);
 	const open = shop !== undefined && countsAsOpen({ paymentMethod: order.paymentMethod, statuses }, shop.mapping);
+	// Also where the shop's own event told of the status first. What the merchant closed meanwhile stays his (PRODUCT E4).
+	if (open || explains(command, statuses)) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
+	if (known) return;
+
 	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, command);
-	const { amount, receivedInShop, reportedByUs } = order.settlement;
 	const events = seen.events.map((event) => ({
 		orderId: order.id,
 		event,

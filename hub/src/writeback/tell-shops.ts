@@ -30,7 +30,7 @@ export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOr
 	);
 	const removed = moved
 		.filter(({ move }) => move.lifecycle === "removedExternally")
-		.map(({ order }) => ({ orderId: order.id, connectionId: order.connectionId }));
+		.map(({ order }) => ({ orderId: order.id }));
 	await enqueueCommands(tx, intents, removed);
 }
 

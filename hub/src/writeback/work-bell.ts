@@ -1,8 +1,7 @@
 import type { Pool, PoolClient } from "pg";
-import type { Transaction } from "../db/database.ts";
 
 /** The channel on which transactions announce work, with the host's id. */
-const CHANNEL = "kontor_work";
+export const CHANNEL = "kontor_work";
 
 /** Wakes the long polls of hosts when a transaction that made work for them commits, on whatever hub process. */
 export interface WorkBell {
@@ -12,11 +11,6 @@ export interface WorkBell {
 	 */
 	wait(hostId: string, ms: number, signal: AbortSignal): { readonly rung: Promise<void>; cancel(): void };
 	close(): Promise<void>;
-}
-
-/** To be called in the transaction that makes work due: PostgreSQL delivers it at commit. */
-export async function ring(tx: Transaction, hostId: string): Promise<void> {
-	await tx.query(`SELECT pg_notify('${CHANNEL}', $1)::text`, hostId);
 }
 
 export async function hangBell(pool: Pool, onError: (error: Error) => void): Promise<WorkBell> {

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { WorkOutcome } from "@kontor/protocol";
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
-import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
+import { TRACKED_COLUMNS, type TrackedOrder, type TrackedRow, tracked } from "../orders/tracked-order.ts";
 import { announceWorkOf } from "./announce-work.ts";
 import { guardLanesOf } from "./enqueue-request.ts";
-import { promoteLanes } from "./promote-lanes.ts";
+import { ANNOUNCE_NEXT } from "./promote-lanes.ts";
 
 /** A piece of work whose end a host reports; its lane is guarded by the caller's transaction. */
 export interface WorkUnderSettlement {
@@ -25,7 +25,23 @@ export interface WorkUnderSettlement {
 	readonly attempts: number;
 	readonly createdAt: Date;
 	readonly outcome: unknown;
+	/** Commands of the order that wait expect other statuses than are stored of it. */
+	readonly othersExpectOtherwise: boolean;
 }
+
+interface WorkRow {
+	kind: WorkUnderSettlement["kind"];
+	lane: string;
+	body: WorkUnderSettlement["body"];
+	work_state: string;
+	attempts: number;
+	work_created_at: Date;
+	outcome: unknown;
+}
+const COLUMNS = `w.kind, w.lane, w.body, w.state AS work_state, w.attempts, w.created_at AS work_created_at, w.outcome`;
+const OTHERS_EXPECT_OTHERWISE = `EXISTS (
+	SELECT FROM work other WHERE other.merchant_id = w.merchant_id AND other.lane = w.lane AND other.state = 'waiting'
+	   AND NOT o.body->'statuses' @> (other.body->'command'->'expect')) AS others_expect_otherwise`;
 
 /** @throws ProblemError 404 for work that is not this connection's. */
 export async function lockWork(
@@ -33,33 +49,37 @@ export async function lockWork(
 	connectionId: string,
 	id: string,
 ): Promise<WorkUnderSettlement> {
-	const [place] = await tx.query<{ order_id: string | null }>(
-		`SELECT order_id FROM work WHERE merchant_id = $1::uuid AND id = $2::uuid AND connection_id = $3::uuid`,
+	// What guards the lane is locked before the work itself, as everywhere: the order stands first.
+	const [ofOrder] = await tx.query<WorkRow & TrackedRow & { others_expect_otherwise: boolean }>(
+		`SELECT ${COLUMNS}, ${TRACKED_COLUMNS}, ${OTHERS_EXPECT_OTHERWISE} FROM orders o JOIN work w ON w.merchant_id = o.merchant_id AND w.order_id = o.id
+		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid FOR UPDATE OF o, w`,
 		tx.merchantId,
 		id,
 		connectionId,
 	);
-	if (place === undefined) throw problem("NOT_FOUND");
-	// What guards the lane comes before the work itself, as everywhere.
-	const [order] = place.order_id === null ? [] : await lockOrders(tx, [place.order_id]);
-	if (order === undefined) await guardLanesOf(tx, connectionId);
-	const [row] = await tx.query<{
-		kind: WorkUnderSettlement["kind"];
-		lane: string;
-		body: WorkUnderSettlement["body"];
-		state: string;
-		attempts: number;
-		created_at: Date;
-		outcome: unknown;
-	}>(
-		`SELECT kind, lane, body, state, attempts, created_at, outcome FROM work
-		  WHERE merchant_id = $1::uuid AND id = $2::uuid FOR UPDATE`,
+	if (ofOrder !== undefined) {
+		const { others_expect_otherwise: othersExpectOtherwise } = ofOrder;
+		return { ...underSettlement(id, connectionId, ofOrder), order: tracked(ofOrder), othersExpectOtherwise };
+	}
+	await guardLanesOf(tx, connectionId);
+	const [row] = await tx.query<WorkRow>(
+		`SELECT ${COLUMNS} FROM work w
+		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid FOR UPDATE`,
 		tx.merchantId,
 		id,
+		connectionId,
 	);
 	if (row === undefined) throw problem("NOT_FOUND");
-	const { created_at: createdAt, ...rest } = row;
-	return { ...rest, id, connectionId, createdAt, order: order ?? null };
+	return underSettlement(id, connectionId, row);
+}
+
+function underSettlement(
+	id: string,
+	connectionId: string,
+	{ kind, lane, body, work_state: state, attempts, work_created_at: createdAt, outcome }: WorkRow,
+): WorkUnderSettlement {
+	const withoutOrder = { order: null, othersExpectOtherwise: false };
+	return { id, connectionId, kind, lane, body, state, attempts, createdAt, outcome, ...withoutOrder };
 }
 
 /**
@@ -78,23 +98,30 @@ export function isSettledAlready(work: WorkUnderSettlement, outcome: WorkOutcome
 	throw problem("SETTLED_OTHERWISE", { detail: `it is ${work.state}` });
 }
 
-/** The end of it: its lane is free for the next. */
+/** The end of it: the next of its lane is ready. One statement, since this is what every command comes to. */
 export async function endWork(
 	tx: MerchantTransaction,
 	work: WorkUnderSettlement,
 	state: "done" | "declined" | "failed",
 	outcome: WorkOutcome,
 ): Promise<void> {
-	await tx.execute(
-		`UPDATE work SET state = $3, outcome = $4::jsonb, settled_at = $5 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+	await tx.query(
+		`WITH ended AS (
+			UPDATE work SET state = $3, outcome = $4::jsonb, settled_at = $5
+			 WHERE merchant_id = $1::uuid AND id = $2::uuid RETURNING lane),
+		 first AS (
+			SELECT waiting.id FROM ended CROSS JOIN LATERAL (
+				SELECT id FROM work WHERE merchant_id = $1::uuid AND lane = ended.lane AND state = 'waiting' ORDER BY seq LIMIT 1) waiting),
+		 next AS (
+			UPDATE work SET state = 'ready', due_at = greatest(due_at, $5)
+			 WHERE merchant_id = $1::uuid AND id = (SELECT id FROM first) RETURNING connection_id, due_at),
+		 ${ANNOUNCE_NEXT}`,
 		tx.merchantId,
 		work.id,
 		state,
 		JSON.stringify(outcome),
 		tx.now,
 	);
-	const promoted = await promoteLanes(tx, [work.lane]);
-	if (promoted > 0) await announceWorkOf(tx, [work.connectionId], tx.now);
 }
 
 /** It will be offered again. `unknown` where it may have had its effect. */

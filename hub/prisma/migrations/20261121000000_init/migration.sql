@@ -339,7 +339,6 @@ CREATE TABLE "work_hints" (
     "host_id" UUID NOT NULL,
     "merchant_id" UUID NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
-    "seq" BIGINT NOT NULL DEFAULT 1,
 
     CONSTRAINT "work_hints_pkey" PRIMARY KEY ("host_id","merchant_id")
 );
