@@ -1,7 +1,8 @@
 import { crashPoint } from "@kontor/protocol";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { BY_KEY, statement, TransactionPool } from "./transaction-pool.ts";
 
 /** What SQL takes as a parameter. Objects go in as JSON text with a cast (`$1::jsonb`). */
 export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null | readonly string[];
@@ -43,20 +44,26 @@ export interface DatabaseOptions {
 /** Longer than any import of one batch takes; Prisma's own 5 seconds are not. */
 const TRANSACTION = { timeout: 120_000, maxWait: 30_000 };
 
+/** Until the transaction's end; row level security goes by it (I6). */
+const NAME_MERCHANT = `${BY_KEY} SELECT set_config('kontor.merchant', $1, true)`;
+
 export function openDatabase({ url, connections = 10, clock = () => new Date() }: DatabaseOptions): Database {
-	const pool = new Pool({ connectionString: url, max: connections });
+	const pool = new TransactionPool({ connectionString: url, max: connections });
 	// Without listeners a dropped connection would end the process; who uses it gets the error anyway.
 	pool.on("error", () => {});
 	pool.on("connect", (client) => client.on("error", () => {}));
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
 	async function run<T>(name: string, merchantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
-		const result = await prisma.$transaction(async (model) => {
-			if (merchantId !== null) await model.$executeRaw`SELECT set_config('kontor.merchant', ${merchantId}, true)`;
-			const done = await work(bind(model, clock()));
-			crashPoint(`hub.${name}.before-commit`);
-			return done;
-		}, TRANSACTION);
+		const result = await pool.begin((connection) =>
+			prisma.$transaction(async (model) => {
+				const tx = bind(model, connection(), clock());
+				if (merchantId !== null) await tx.execute(NAME_MERCHANT, merchantId);
+				const done = await work(tx);
+				crashPoint(`hub.${name}.before-commit`);
+				return done;
+			}, TRANSACTION),
+		);
 		crashPoint(`hub.${name}.after-commit`);
 		return result;
 	}
@@ -72,11 +79,17 @@ export function openDatabase({ url, connections = 10, clock = () => new Date() }
 	};
 }
 
-function bind(model: Prisma.TransactionClient, now: Date): Transaction {
+function bind(model: Prisma.TransactionClient, connection: PoolClient, now: Date): Transaction {
+	// Prisma ends a transaction that takes too long; nothing may be done on its connection from then on.
+	const end = performance.now() + TRANSACTION.timeout - 1_000;
+	async function run(sql: string, parameters: readonly Parameter[]) {
+		if (performance.now() > end) throw new Error("the transaction took too long");
+		return connection.query(statement(sql, parameters));
+	}
 	return {
 		model,
 		now,
-		query: (sql, ...parameters) => model.$queryRawUnsafe(sql, ...parameters),
-		execute: (sql, ...parameters) => model.$executeRawUnsafe(sql, ...parameters),
+		query: async (sql, ...parameters) => (await run(sql, parameters)).rows,
+		execute: async (sql, ...parameters) => (await run(sql, parameters)).rowCount ?? 0,
 	};
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Audience, problem } from "@kontor/protocol";
 import type { Request } from "express";
 import type { Database } from "../db/database.ts";
+import { BY_KEY, statement } from "../db/transaction-pool.ts";
 
 export type MerchantCaller = {
 	readonly audience: "merchant";
@@ -62,10 +63,12 @@ async function callerOf(db: Database, key: string): Promise<Caller | null> {
 		plugins: string[];
 		connections: string[];
 	}>(
-		`SELECT c.audience, c.merchant_id, c.host_id, c.scopes, c.label, h.plugins, h.connections
-		   FROM credentials c LEFT JOIN hosts h ON h.id = c.host_id
-		  WHERE c.hash = $1 AND c.revoked_at IS NULL`,
-		[Buffer.from(hashOfKey(key))],
+		statement(
+			`${BY_KEY} SELECT c.audience, c.merchant_id, c.host_id, c.scopes, c.label, h.plugins, h.connections
+			   FROM credentials c LEFT JOIN hosts h ON h.id = c.host_id
+			  WHERE c.hash = $1 AND c.revoked_at IS NULL`,
+			[hashOfKey(key)],
+		),
 	);
 	const row = rows[0];
 	if (row === undefined) return null;

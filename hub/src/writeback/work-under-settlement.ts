@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { WorkOutcome } from "@kontor/protocol";
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import { BY_KEY } from "../db/transaction-pool.ts";
 import { TRACKED_COLUMNS, type TrackedOrder, type TrackedRow, tracked } from "../orders/tracked-order.ts";
 import { announceWorkOf } from "./announce-work.ts";
 import { guardLanesOf } from "./enqueue-request.ts";
@@ -51,7 +52,7 @@ export async function lockWork(
 ): Promise<WorkUnderSettlement> {
 	// What guards the lane is locked before the work itself, as everywhere: the order stands first.
 	const [ofOrder] = await tx.query<WorkRow & TrackedRow & { others_expect_otherwise: boolean }>(
-		`SELECT ${COLUMNS}, ${TRACKED_COLUMNS}, ${OTHERS_EXPECT_OTHERWISE} FROM orders o JOIN work w ON w.merchant_id = o.merchant_id AND w.order_id = o.id
+		`${BY_KEY} SELECT ${COLUMNS}, ${TRACKED_COLUMNS}, ${OTHERS_EXPECT_OTHERWISE} FROM orders o JOIN work w ON w.merchant_id = o.merchant_id AND w.order_id = o.id
 		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid FOR UPDATE OF o, w`,
 		tx.merchantId,
 		id,
@@ -106,7 +107,7 @@ export async function endWork(
 	outcome: WorkOutcome,
 ): Promise<void> {
 	await tx.query(
-		`WITH ended AS (
+		`${BY_KEY} WITH ended AS (
 			UPDATE work SET state = $3, outcome = $4::jsonb, settled_at = $5
 			 WHERE merchant_id = $1::uuid AND id = $2::uuid RETURNING lane),
 		 first AS (
