@@ -65,6 +65,9 @@ async function initialise(directory: string, server: Server): Promise<void> {
 	);
 	if (made.status !== 0) {
 		const reason = made.error?.message ?? made.stderr.trim();
+		if (reason.includes("Permission denied")) {
+			throw new Error(`run by root, the embedded database needs a folder that other users can reach, not ${directory}`);
+		}
 		throw new Error(`the embedded database cannot be made in ${directory}: ${reason}`);
 	}
 	await rename(making, join(directory, "data"));

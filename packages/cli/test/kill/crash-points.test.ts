@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type ProcessUnderTest, patiently } from "./process-under-test.ts";
+import { expectSettled } from "./settled.ts";
+import { Trade } from "./trade.ts";
+import { createWorld, type World } from "./world.ts";
+
+/** "Kill any process at any instant: nothing is lost, nothing is done twice." */
+describe("hub and host, killed once at each boundary of a call or commit", () => {
+	let world: World;
+	let trade: Trade;
+
+	beforeAll(async () => {
+		world = await createWorld();
+		trade = new Trade(world);
+	}, 60_000);
+	afterEach(({ task }) => {
+		if (task.result?.state === "fail") console.error(world.hub.warnings, world.host.warnings);
+	});
+	afterAll(() => world.close());
+
+	it("settle everything, each effect once", { timeout: 420_000 }, async () => {
+		const points = await pointsPassed(world, async () => {
+			for (let orders = 0; orders < 5; orders++) await trade.sell();
+			await trade.takeBack();
+			await expectSettled(world, trade);
+		});
+		expect(points.length).toBeGreaterThan(40);
+
+		for (const { process, point } of points) {
+			await process.kill({ KONTOR_CRASH_AT: point });
+			const { deaths } = process;
+			// A host that starts passes some points of the hub, selling most, taking back the others.
+			if (process === world.hub) await world.host.kill();
+			await trade.sell();
+			await trade.takeBack();
+			await trade.states();
+			await patiently(`death at ${point}`, async () => expect(process.deaths).toBeGreaterThan(deaths), 20_000);
+		}
+		for (const process of [world.hub, world.host]) await process.kill();
+		await expectSettled(world, trade);
+	});
+});
+
+/** Which crash points `work` passes, in which process. */
+async function pointsPassed(
+	world: World,
+	work: () => Promise<void>,
+): Promise<{ process: ProcessUnderTest; point: string }[]> {
+	const folder = await mkdtemp(join(tmpdir(), "kontor-trace-"));
+	const processes = [world.hub, world.host];
+	for (const [index, process] of processes.entries()) {
+		await process.kill({ KONTOR_CRASH_TRACE: join(folder, String(index)) });
+		await process.untilUp();
+	}
+	await work();
+	const points = [];
+	for (const [index, process] of processes.entries()) {
+		const passed = (await readFile(join(folder, String(index)), "utf8")).trim().split("\n");
+		for (const point of new Set(passed)) points.push({ process, point });
+	}
+	await rm(folder, { recursive: true });
+	return points;
+}
