@@ -17,7 +17,7 @@ import { routes as writeback } from "./writeback/routes.ts";
 /** A batch of 500 large orders fits; a statement file of a busy year, too. */
 const LIMITS = { json: "16mb", file: "64mb" };
 
-export const VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
 /** The hub's routes on express: nothing but parsing, use cases and answers. */
 export function createApp(hub: Hub): Express {
@@ -50,7 +50,7 @@ export function createApp(hub: Hub): Express {
 	return app;
 }
 
-export function routesOf(hub: Hub): readonly Route[] {
+function routesOf(hub: Hub): readonly Route[] {
 	return [merchants, notifications, connections, orders, writeback, postings, assigning].flatMap((routes) =>
 		routes(hub),
 	);

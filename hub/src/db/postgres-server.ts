@@ -46,8 +46,8 @@ function userForRoot(): Server["user"] {
 	throw new Error("PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as");
 }
 
-function runs({ program, user }: Server): boolean {
-	return spawnSync(program("postgres"), ["--version"], { cwd: "/", ...user }).status === 0;
+function runs(server: Server): boolean {
+	return spawnSync(server.program("postgres"), ["--version"], { cwd: "/", ...server.user }).status === 0;
 }
 
 async function copyOf(packaged: string): Promise<string> {

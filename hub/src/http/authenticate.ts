@@ -18,9 +18,9 @@ export type HostCaller = {
 	/** Empty: every connection of its plugins. */
 	readonly connections: readonly string[];
 };
-export type OperatorCaller = { readonly audience: "operator" };
-export type PublicCaller = { readonly audience: "public" };
-export type Caller = MerchantCaller | HostCaller | OperatorCaller | PublicCaller;
+type OperatorCaller = { readonly audience: "operator" };
+type PublicCaller = { readonly audience: "public" };
+type Caller = MerchantCaller | HostCaller | OperatorCaller | PublicCaller;
 export type CallerOf<A extends Audience> = Extract<Caller, { audience: A }>;
 
 /** @throws ProblemError 401 without a valid key, 403 with one that may not do this. */

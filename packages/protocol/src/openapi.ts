@@ -73,7 +73,7 @@ function parameters(schema: z.ZodObject, where: "path" | "query", components: Js
 
 /** JSON Schema with its definitions moved to the document's components. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): unknown {
-	const { $defs, $schema, ...root } = z.toJSONSchema(schema, { io, reused: "inline" }) as Json;
+	const { $defs, $schema: _, ...root } = z.toJSONSchema(schema, { io, reused: "inline" }) as Json;
 	const named = z.globalRegistry.get(schema)?.id;
 	const definitions: Json = { ...(named === undefined ? {} : { [named]: root }), ...($defs as Json | undefined) };
 	for (const [name, definition] of Object.entries(definitions)) components[name] ??= moved(definition);
