@@ -20,7 +20,7 @@ export interface OrderEvent {
 	readonly before?: Partial<Pick<Settlement, "amount" | "receivedInShop" | "reportedByUs">>;
 }
 
-export interface EventCause {
+interface EventCause {
 	readonly by: "machine" | "person" | "shop";
 	readonly [field: string]: unknown;
 }
@@ -70,11 +70,10 @@ async function storeMoves(tx: MerchantTransaction, moved: readonly MovedOrder[])
 		    SET lifecycle = m.lifecycle, state = m.state, counted_assigned = o.assigned,
 		        counted_otherwise = o.settled_otherwise, counted_repaid = o.repaid, version = o.version + 1, updated_at = $3
 		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, lifecycle text, state text)
-		  WHERE o.merchant_id = $1::uuid AND o.id = ANY($4::uuid[]) AND o.id = m.id`,
+		  WHERE o.merchant_id = $1::uuid AND o.id = m.id`,
 		tx.merchantId,
 		JSON.stringify(states),
 		tx.now,
-		moved.map(({ order }) => order.id),
 	);
 	const entries = moved.flatMap(({ move }) =>
 		move.entries.map(({ event, ...states }) => ({ ...states, ...event, before: undefined })),

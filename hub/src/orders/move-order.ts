@@ -26,7 +26,7 @@ export interface Surroundings {
 	readonly formerly: { readonly event: string; readonly lifecycle: Lifecycle } | null;
 }
 
-export interface HistoryEntry {
+interface HistoryEntry {
 	readonly event: OrderEvent;
 	readonly fromState: OrderState;
 	readonly toState: OrderState;

@@ -11,7 +11,7 @@ type FaultOutcome = Extract<WorkOutcome, { kind: "fault" }>;
 type Retry = (typeof FAULTS)[keyof typeof FAULTS]["retry"];
 
 /** A check that passes brings it back at once; until then it is tried now and then, since some refusals pass. */
-export const REFUSED_PAUSE_MS = 60 * 60 * 1000;
+const REFUSED_PAUSE_MS = 60 * 60 * 1000;
 
 /** What follows for a command, by what the fault says about repeating it. `null`: it is given up. */
 const AFTER: Readonly<Record<Retry, { readonly state: "ready" | "unknown"; readonly leastMs: number } | null>> = {

@@ -24,7 +24,7 @@ const SUPERSEDES: Readonly<Record<WriteBackKind, readonly WriteBackKind[]>> = {
 const ALL = Object.keys(SUPERSEDES);
 
 /** The lane of an order's commands: one at a time, in order (E2). */
-export function laneOf(orderId: string): string {
+function laneOf(orderId: string): string {
 	return `order:${orderId}`;
 }
 

@@ -38,7 +38,7 @@ export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOr
  * The machines by which an order is open, and the one that is written. On others the shop goes its own way: that a parcel
  * was sent meanwhile says nothing against telling that it is paid.
  */
-export function statusesThatMatter(
+function statusesThatMatter(
 	statuses: Statuses,
 	mapping: Mapping,
 	paymentCode: PaymentCode,

@@ -36,7 +36,7 @@ export async function endList(tx: MerchantTransaction, connectionId: string, end
 }
 
 /** A few closed orders a day are a shop's life; many at once, or all, are a wrong status filter or a lost permission. */
-export function shrankSuspiciously(known: number, missing: number): boolean {
+function shrankSuspiciously(known: number, missing: number): boolean {
 	const all = missing === known && known >= 5;
 	return all || missing > Math.max(20, known * 0.3);
 }

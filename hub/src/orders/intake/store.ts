@@ -35,10 +35,7 @@ export async function storeCreations(
 /** What is stored of an update: all but what follows from it. */
 export type StoredChange = Omit<Update, "events" | "tellMerchant">;
 
-/**
- * Stores what changed of known orders; what happened to them is `applyOrderEvents`' part. The ids are named apart, so that
- * no plan of the database, however little it knows of a merchant, reads all his orders.
- */
+/** Stores what changed of known orders; what happened to them is `applyOrderEvents`' part. */
 export async function storeUpdates(tx: MerchantTransaction, updates: readonly StoredChange[]): Promise<void> {
 	if (updates.length === 0) return;
 	await tx.execute(
@@ -51,11 +48,10 @@ export async function storeUpdates(tx: MerchantTransaction, updates: readonly St
 		        version = o.version + 1, updated_at = $3
 		   FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, number text, revision bigint, placed timestamptz, recorded timestamptz,
 		        amount bigint, received bigint, reported bigint, code text, open boolean, gone boolean, statuses jsonb, hash text, body jsonb)
-		  WHERE o.merchant_id = $1::uuid AND o.id = ANY($4::uuid[]) AND o.id = i.id`,
+		  WHERE o.merchant_id = $1::uuid AND o.id = i.id`,
 		tx.merchantId,
 		jsonArray(updates.map(updateRow)),
 		tx.now,
-		updates.map(({ id }) => id),
 	);
 }
 
