@@ -54,7 +54,8 @@ async function takeObserved(
 	const shop = (await shopsOf(tx, [order.connectionId])).get(order.connectionId);
 	const open = shop !== undefined && countsAsOpen({ paymentMethod: order.paymentMethod, statuses }, shop.mapping);
 	// Also where the shop's own event told of the status first. What the merchant closed meanwhile stays his (PRODUCT E4).
-	if (open || explains(command, statuses)) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
+	const told = moved || work.othersExpectOtherwise;
+	if (told && (open || explains(command, statuses))) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	if (known) return;
 
 	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, command);
