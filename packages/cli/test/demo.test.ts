@@ -24,6 +24,7 @@ test("a shop's orders, two bank files, and the shop knows what was paid; nothing
 	expect(shop).toMatch(/AU-10485 +249\.90 EUR +partially paid +on-hold +– +Teilzahlung/);
 	expect(shop).toMatch(/AU-10486 +– +overpaid +processing/);
 	expect(shop).toMatch(/AU-10487 +64\.00 EUR +open +on-hold/);
-	expect(await readdir(folder)).toEqual([]);
+	// Where only root may read the project, PostgreSQL's programs stay there for the next start.
+	expect((await readdir(folder)).filter((name) => !name.startsWith("kontor-postgresql-"))).toEqual([]);
 	await rm(folder, { recursive: true });
 });

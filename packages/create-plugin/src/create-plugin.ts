@@ -20,7 +20,7 @@ export async function createPlugin(template: string, folder: string, id: string)
 	const entries = await readdir(template, { recursive: true, withFileTypes: true });
 	for (const entry of entries.filter((one) => one.isFile())) {
 		const path = join(entry.parentPath, entry.name).slice(template.length + 1);
-		if (path.split("/").some((part) => LEFT_OUT.has(part))) continue;
+		if (path.split("/").some((part) => part.startsWith(".") || LEFT_OUT.has(part))) continue;
 		const to = path === PLUGIN_README ? "README.md" : named(path, id);
 		await mkdir(join(folder, to, ".."), { recursive: true });
 		await writeFile(join(folder, to), named(await readFile(join(template, path), "utf8"), id), { flag: "wx" });
