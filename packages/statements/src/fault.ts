@@ -1,4 +1,5 @@
-import type { Position, Sentence, StatementFault } from "./model.ts";
+import type { Text } from "@kontor/connector";
+import type { Position, StatementFault } from "./model.ts";
 
 const SHOWN = 80;
 
@@ -20,7 +21,7 @@ export class Unreadable extends Error {
  *
  * @param got what was found; shortened to 80 characters, control characters made visible
  */
-export function faultAt(position: Position, expected: Sentence, got: string): StatementFault {
+export function faultAt(position: Position, expected: Text, got: string): StatementFault {
 	const shown = shorten(got);
 	const element = position.element === undefined ? "" : ` (${position.element})`;
 	return {
@@ -34,7 +35,7 @@ export function faultAt(position: Position, expected: Sentence, got: string): St
 	};
 }
 
-export function unreadable(position: Position, expected: Sentence, got: string): Unreadable {
+export function unreadable(position: Position, expected: Text, got: string): Unreadable {
 	return new Unreadable(faultAt(position, expected, got));
 }
 

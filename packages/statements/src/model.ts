@@ -1,4 +1,4 @@
-import type { Day, Money } from "@kontor/connector";
+import type { Day, Money, Text } from "@kontor/connector";
 
 /**
  * Glossary
@@ -16,12 +16,6 @@ import type { Day, Money } from "@kontor/connector";
 
 /** What a statement was read from. Formats to come add a member. */
 export type StatementFormat = "mt940" | "mt942" | "camt.052" | "camt.053" | "camt.054";
-
-/** The same sentence for German and English readers. */
-export interface Sentence {
-	readonly de: string;
-	readonly en: string;
-}
 
 /** Where in the file something stands. */
 export interface Position {
@@ -158,7 +152,7 @@ export interface Warning {
 	 */
 	readonly code: "balance" | "currency" | "truncated" | "field";
 	readonly position: Position;
-	readonly message: Sentence;
+	readonly message: Text;
 	/** `balance` only: closing - (opening + booked entries). */
 	readonly difference?: Money | undefined;
 }
@@ -193,7 +187,7 @@ export interface StatementFault {
 	/** What was found, shortened to 80 characters. */
 	readonly got: string;
 	/** For the merchant, with position, expected and got in words. */
-	readonly message: Sentence;
+	readonly message: Text;
 }
 
 /** One statement of a file, or why it could not be read. */

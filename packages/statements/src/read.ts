@@ -1,7 +1,8 @@
+import type { Text } from "@kontor/connector";
 import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
 import { faultAt } from "./fault.ts";
 import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
-import type { Entry, Sentence, StatementFault, StatementResult } from "./model.ts";
+import type { Entry, StatementFault, StatementResult } from "./model.ts";
 
 /** A file's bytes: whole, or as a stream (`fs.createReadStream`, a request's body). */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
@@ -14,7 +15,7 @@ const PIECE = 64 * 1024;
  *
  * What a bank can get wrong is a value, not an exception: a statement with a fault is delivered as `{ok: false}` with
  * line or element, and the others are delivered whole. A file of no known format, or without any statement, gives exactly
- * one fault. Only errors of `source` itself are thrown.
+ * one fault (PRODUCT C5). Only errors of `source` itself are thrown.
  *
  * Memory is bounded by the longest statement; for a file of one huge statement take `readStatementEvents`.
  */
@@ -96,7 +97,7 @@ async function takeStart(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array
 	return start;
 }
 
-function nothingRead(start: Uint8Array, expected: Sentence): StatementFault {
+function nothingRead(start: Uint8Array, expected: Text): StatementFault {
 	return faultAt({ line: 1 }, expected, new TextDecoder("windows-1252").decode(start.subarray(0, 200)).trim());
 }
 
