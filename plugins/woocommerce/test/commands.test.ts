@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Command, type CommandKind, type Outcome } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connector } from "../src/index.ts";
+import { connector } from "../src/connector.ts";
 import type { Shop } from "../src/manifest.ts";
 import { moveTo, type Placed, place } from "./fake/order-life.ts";
 import type { StoredOrder } from "./fake/state.ts";

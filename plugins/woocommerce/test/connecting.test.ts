@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ConnectResult } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connector } from "../src/index.ts";
+import { connector } from "../src/connector.ts";
 import type { Shop } from "../src/manifest.ts";
 import { type FakeWooCommerce, startFakeWooCommerce } from "./fake-woocommerce.ts";
 import { shopContext } from "./rig.ts";

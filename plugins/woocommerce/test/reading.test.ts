@@ -1,6 +1,6 @@
 import type { Cursor, Order } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connector } from "../src/index.ts";
+import { connector } from "../src/connector.ts";
 import { manifest, type Shop } from "../src/manifest.ts";
 import { moveTo, type Placed, place, remove, restore } from "./fake/order-life.ts";
 import type { ShopOptions, StoredOrder } from "./fake/state.ts";

@@ -1,6 +1,6 @@
 import type { BuildRig } from "@kontor/conformance";
 import { formatDecimal, OrderRef, type PaymentCode } from "@kontor/connector";
-import { connector } from "../src/index.ts";
+import { connector } from "../src/connector.ts";
 import { manifest, type Shop } from "../src/manifest.ts";
 import { editAddress } from "./fake/control.ts";
 import { moveTo, place, remove } from "./fake/order-life.ts";

@@ -1,1 +1,0 @@
-export { connector, connector as default } from "./connector.ts";
