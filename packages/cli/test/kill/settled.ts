@@ -6,7 +6,12 @@ import type { World } from "./world.ts";
 /** Within 60 seconds of the last restart everything has its end, and nothing happened twice. */
 export async function expectSettled(world: World, trade: Trade): Promise<void> {
 	await trade.compare();
-	await patiently("everything settled", () => settled(world, trade));
+	try {
+		await patiently("everything settled", () => settled(world, trade));
+	} catch (error) {
+		console.error(await unsettled(world));
+		throw error;
+	}
 	expectNoEffectTwice(world);
 	await expectNothingStoredTwice(world, trade);
 	await expectHistories(world);
@@ -61,4 +66,16 @@ async function expectHistories({ sql }: World): Promise<void> {
 		 WHERE h.to_state IS DISTINCT FROM o.state`,
 	);
 	expect(rows).toEqual([]);
+}
+
+/** What the last commands came to: for whoever has to find out why something is not settled. */
+async function unsettled({ sql }: World): Promise<string> {
+	const { rows } = await sql.query(
+		`SELECT o.number, o.state AS "order", w.state, w.attempts, w.body->>'intent' AS intent, w.body->'command'->'expect' AS expect,
+		        w.outcome, w.created_at, w.due_at, w.settled_at
+		   FROM work w JOIN orders o ON o.merchant_id = w.merchant_id AND o.id = w.order_id
+		  WHERE w.kind = 'command' ORDER BY w.seq`,
+	);
+	const { rows: notices } = await sql.query("SELECT code, text, created_at FROM notifications");
+	return [...rows, ...notices].map((row) => JSON.stringify(row)).join("\n");
 }
