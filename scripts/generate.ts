@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Manifest } from "@kontor/connector";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { COMMAND_KINDS } from "@kontor/connector";
+import { findPlugins } from "@kontor/host";
 import { OPERATIONS, openapi } from "@kontor/protocol";
+import { rulesPage } from "./rules.ts";
 
 /**
- * Writes what is generated and checked in: the OpenAPI document and the README's table of plugins. With `--check` it
- * writes nothing and ends with 1 where something is not current.
+ * Writes what is generated and checked in: the OpenAPI document, the README's table of plugins, and where each rule is
+ * kept. With `--check` it writes nothing and ends with 1 where something is not current.
  */
 const top = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
@@ -14,6 +15,7 @@ const outdated: string[] = [];
 
 put("packages/protocol/openapi.json", `${JSON.stringify(openapi(OPERATIONS, "0.1.0"), null, "\t")}\n`);
 put("README.md", withTable(readFileSync(join(top, "README.md"), "utf8"), await pluginTable()));
+put("docs/rules.md", rulesPage(top));
 
 if (outdated.length > 0) {
 	console.error(`not current, run "pnpm generate": ${outdated.join(", ")}`);
@@ -23,8 +25,12 @@ if (outdated.length > 0) {
 function put(path: string, text: string): void {
 	const file = join(top, path);
 	if (read(file) === text) return;
-	if (check) outdated.push(path);
-	else writeFileSync(file, text);
+	if (check) {
+		outdated.push(path);
+		return;
+	}
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
 }
 
 function read(file: string): string | null {
@@ -40,18 +46,13 @@ async function pluginTable(): Promise<string> {
 		"| plugin | shop system | commands | webhooks | documents | consent page |",
 		"|---|---|---|---|---|---|",
 	];
-	for (const folder of readdirSync(join(top, "plugins"))
-		.filter((name) => !name.startsWith("_"))
-		.sort()) {
-		const { connector } = (await import(join(top, "plugins", folder, "src/index.ts"))) as {
-			connector: { manifest: Manifest };
-		};
-		const { title, capabilities } = connector.manifest;
+	for (const { id, load } of await findPlugins(join(top, "plugins"))) {
+		const { title, capabilities } = (await load()).manifest;
 		const commands = COMMAND_KINDS.filter((kind) => capabilities.commands.includes(kind)).join(", ");
 		const cells = [capabilities.webhooks !== false, capabilities.documents, capabilities.connect].map((can) =>
 			can ? "yes" : "no",
 		);
-		rows.push(`| [${folder}](plugins/${folder}) | ${title.en} | ${commands} | ${cells.join(" | ")} |`);
+		rows.push(`| [${id}](plugins/${id}) | ${title.en} | ${commands} | ${cells.join(" | ")} |`);
 	}
 	return rows.join("\n");
 }

@@ -8,7 +8,7 @@ export const CommandId = z.uuid().brand("CommandId");
 export type CommandId = z.infer<typeof CommandId>;
 
 const base = {
-	/** Created once per intent, never per attempt: the idempotency key, and what notes in the shop carry. */
+	/** Created once per intent, never per attempt: the idempotency key, and what notes in the shop carry (I5). */
 	id: CommandId,
 	orderRef: OrderRef,
 	issuedAt: Instant,

@@ -2,7 +2,7 @@ import type { Text } from "./text.ts";
 
 /**
  * Was the request sent, and may it have had an effect? That decides what the hub may do next, and this table is the
- * only place where it is decided. `effect: "possible"` means: never repeat before the shop was read.
+ * only place where it is decided. `effect: "possible"` means: never repeat before the shop was read (PRODUCT E2, I5).
  */
 export const FAULTS = {
 	/** The command itself cannot be carried out as given; repeating it changes nothing. */

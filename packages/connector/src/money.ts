@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /**
- * An amount: an integer in the smallest unit of its currency. Never a float, never without a currency.
+ * An amount: an integer in the smallest unit of its currency. Never a float, never without a currency (I8).
  * 12,34 EUR is `{minor: 1234, currency: "EUR"}`; 500 JPY is `{minor: 500, currency: "JPY"}`.
  */
 export const Money = z

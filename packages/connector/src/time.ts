@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** A moment: always UTC, always with the `Z`. Shop-local times are converted in the plugin's mapping. */
+/** A moment: always UTC, always with the `Z`. Shop-local times are converted in the plugin's mapping (I8). */
 export const Instant = z.iso.datetime({ offset: false, local: false }).describe("UTC, with Z");
 export type Instant = z.infer<typeof Instant>;
 

@@ -23,7 +23,8 @@ Next:
   3. test/fake-${id}.ts    make it answer as the real shop does, quirks included
   4. src/mapping.ts        their order to ours, and back
   5. src/client.ts         the shop's API
-  6. src/manifest.ts       what else the shop can do; what you declare has to be there, and the suite tests it`);
+  6. src/manifest.ts       what else the shop can do; what you declare has to be there, and the suite tests it
+  7. pnpm generate         puts it into the README's table of plugins`);
 	} catch (error) {
 		console.error(error instanceof Error ? error.message : error);
 		process.exitCode = 1;

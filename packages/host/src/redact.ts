@@ -20,7 +20,7 @@ export function secretForms(secrets: unknown): string[] {
 	return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
-/** Takes every form of these secrets out of a text. */
+/** Takes every form of these secrets out of a text (I7). */
 export function redactor(secrets: unknown): Redact {
 	const forms = secretForms(secrets);
 	if (forms.length === 0) return (text) => text;

@@ -16,7 +16,7 @@ import { probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
 
 type Active = (guard: GuardName) => boolean;
 
-/** Decides one posting against the orders as they are now. The same input gives the same decision. */
+/** Decides one posting against the orders as they are now (PRODUCT D1). The same input gives the same decision. */
 export function decide(posting: MatchPosting, index: OrderIndex, active: Active): Decision {
 	const takesPart = participation(posting, active);
 	const situation = look(posting, index, takesPart);

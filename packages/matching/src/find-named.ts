@@ -34,7 +34,7 @@ export interface NamedOrder {
 	readonly payerAgrees: boolean;
 }
 
-/** Every order that a posting mentions, best hit first. */
+/** Every order that a posting mentions, best hit first (PRODUCT D2). */
 export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (o: IndexedOrder) => boolean): NamedOrder[] {
 	const best = new Map<IndexedOrder, Hit>();
 	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {

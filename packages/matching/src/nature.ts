@@ -40,7 +40,7 @@ const PAYOUT_PAYERS = (
 	.split(",")
 	.map((entry) => foldWords(entry));
 
-/** Null for what may be a customer's payment. Looks at the posting alone, never at orders. */
+/** Null for what may be a customer's payment (PRODUCT D3). Looks at the posting alone, never at orders. */
 export function notAPayment(posting: MatchPosting, active: (guard: GuardName) => boolean): NotAPayment | null {
 	const returned = active("returned") ? returnedBy(posting) : null;
 	if (returned !== null) return { guard: "returned", matched: returned };

@@ -49,6 +49,7 @@ function exact(payable: readonly NamedOrder[], minor: number): Proposal | null {
 		: { kind: "exact", placed: [{ named: best, payment: minor, surplus: 0 }], discount: null };
 }
 
+/** Named orders only: a sum that merely fits proves nothing (PRODUCT M1). */
 function several(payable: readonly NamedOrder[], minor: number): Proposal | null {
 	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
 	const sum = orders.reduce((total, { indexed }) => total + indexed.open.minor, 0);

@@ -3,7 +3,7 @@ import type { Evidence, EvidenceField, Finding, Quoted } from "./evidence.ts";
 
 export type Language = "de" | "en";
 
-/** The evidence as a sentence a merchant understands. */
+/** The evidence as a sentence a merchant understands (PRODUCT M2). */
 export function sentence(evidence: Evidence, language: Language): string {
 	const { field, finding, matched, expected } = evidence;
 	return SENTENCES[finding][language]({

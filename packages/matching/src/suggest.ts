@@ -17,7 +17,7 @@ interface Candidate {
 }
 
 /**
- * What a person is offered, best first: orders the posting mentions, orders of the payer, orders of just this amount,
+ * What a person is offered (PRODUCT D4), best first: orders the posting mentions, orders of the payer, orders of just this amount,
  * orders of a customer whose number stands there, and the proposal the guards stopped.
  */
 export function suggest(

@@ -3,7 +3,7 @@ import { germanIban } from "./iban.ts";
 import type { Account, Entry, Posting, StatementFormat } from "./model.ts";
 
 /**
- * How a posting is recognised when it arrives again. Pure: the hub stores the keys and compares.
+ * How a posting is recognised when it arrives again (PRODUCT C3, M3). Pure: the hub stores the keys and compares.
  *
  * 1. `strongId`: what the bank guarantees. Equal ids are one posting.
  * 2. `contentKey`: everything the bank says about it. Equal keys may be true twins: count them over the account's day

@@ -10,7 +10,7 @@ import { readAgain } from "../work/read-again.ts";
 const PATIENCE_MS = 15_000;
 
 /**
- * A shop says that orders changed: 200 once they are stored. 401 for a signature that does not fit, 404 for a connection
+ * A shop says that orders changed (PRODUCT B1): 200 once they are stored. 401 for a signature that does not fit, 404 for a connection
  * that is not served, 503 where shop or hub did not answer, so that the shop sends it again.
  */
 export async function receiveWebhook(desk: Desk, id: string, raw: RawRequest): Promise<200 | 400 | 401 | 404 | 503> {
