@@ -61,8 +61,12 @@ function gone(command: Command): Outcome {
 	return { status: "declined", code: "order-gone", detail: `no order ${command.orderRef}`, observed: null };
 }
 
-/** Null where the shop shows what the hub last saw; else the merchant decided otherwise there (PRODUCT E4). */
-export function changedMeanwhile(order: WooOrder, { expect }: Command): Declined | null {
+/**
+ * Null where the shop shows what the hub last saw, or `target` already; else the merchant decided otherwise there
+ * (PRODUCT E4).
+ */
+export function changedMeanwhile(order: WooOrder, { expect }: Command, target?: string | null): Declined | null {
+	if (order.status === target) return null;
 	const now = statusesOf(order);
 	const changed = Object.entries(expect).filter(([machine, status]) => now[machine] !== status);
 	if (changed.length === 0) return null;

@@ -17,7 +17,7 @@ export function markPartiallyPaid(ctx: Shop, command: CommandOf<"mark-partially-
 	return carryOut(ctx, command, async (order, api) => {
 		if (await isNoted(api, order, command)) return "already-applied";
 		const target = command.status?.status;
-		const declined = order.status === target ? null : changedMeanwhile(order, command);
+		const declined = changedMeanwhile(order, command, target);
 		if (declined !== null) return declined;
 		if (target !== undefined && order.status !== target) await changeOrder(api, order, { status: target });
 		await addNote(api, order, command, partReceived(command));
@@ -33,7 +33,7 @@ export function revokePayment(ctx: Shop, command: CommandOf<"revoke-payment">): 
 	return carryOut(ctx, command, async (order, api) => {
 		if (await isNoted(api, order, command)) return "already-applied";
 		const target = command.status?.status;
-		const declined = order.status === target ? null : changedMeanwhile(order, command);
+		const declined = changedMeanwhile(order, command, target);
 		if (declined !== null) return declined;
 		if (["cancelled", "refunded"].includes(order.status)) {
 			return { code: "wrong-state", detail: `order is ${order.status}, there is no payment to take back` };
@@ -96,7 +96,7 @@ export function pushShipment(ctx: Shop, command: CommandOf<"push-shipment">): Pr
 	return carryOut(ctx, command, async (order, api) => {
 		if (await isNoted(api, order, command)) return "already-applied";
 		const target = command.status?.status ?? order.status;
-		const declined = order.status === target ? null : changedMeanwhile(order, command);
+		const declined = changedMeanwhile(order, command, target);
 		if (declined !== null) return declined;
 		const parcels = addParcel(order, command);
 		const changes = {

@@ -32,8 +32,7 @@ export function markPaid(ctx: Shop, command: MarkPaid): Promise<Outcome> {
 			return advance(api, order, target);
 		}
 		if (isPaid(ctx, order, command) && reached(order, target)) return "already-applied";
-		const changed = order.status === target ? null : changedMeanwhile(order, command);
-		const declined = changed ?? notPayable(order) ?? tooLittle(order, command);
+		const declined = changedMeanwhile(order, command, target) ?? notPayable(order) ?? tooLittle(order, command);
 		if (declined !== null) return declined;
 		const paid = await changeOrder(api, order, {
 			...payment(order, paymentCodeOf(asOrdered(order), ctx.scope.mapping) ?? "prepayment"),
