@@ -9,6 +9,7 @@ export * from "./host-api/hello.ts";
 export * from "./host-api/orders.ts";
 export * from "./host-api/requests.ts";
 export * from "./host-api/work.ts";
+export * from "./merchant-api/accounts.ts";
 export * from "./merchant-api/connections.ts";
 export * from "./merchant-api/merchants.ts";
 export * from "./merchant-api/orders.ts";

@@ -2,6 +2,7 @@ import * as hostConnections from "./host-api/connections.ts";
 import * as hello from "./host-api/hello.ts";
 import * as hostOrders from "./host-api/orders.ts";
 import * as work from "./host-api/work.ts";
+import * as accounts from "./merchant-api/accounts.ts";
 import * as connections from "./merchant-api/connections.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as orders from "./merchant-api/orders.ts";
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
 	merchants,
 	connections,
 	orders,
+	accounts,
 	postings,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 

@@ -1,6 +1,7 @@
 import { Instant, Mapping, Text } from "@kontor/connector";
 import * as z from "zod";
 import { ManifestOnWire } from "../host-api/hello.ts";
+import { REQUEST_SCHEMAS } from "../host-api/requests.ts";
 import { operation } from "../operation.ts";
 
 export const ConnectionState = z.enum([
@@ -27,12 +28,7 @@ export const Connection = z
 		testSystem: z.boolean(),
 		mapping: Mapping,
 		/** The shop's own payment methods and statuses (PRODUCT A3); null before the check. */
-		description: z
-			.object({
-				paymentMethods: z.array(z.object({ id: z.string(), title: z.string(), active: z.boolean() })),
-				statuses: z.record(z.string(), z.array(z.object({ id: z.string(), title: z.string() }))),
-			})
-			.nullable(),
+		description: REQUEST_SCHEMAS.describe.result.nullable(),
 		/** T of the first connection, by the shop's clock. */
 		connectedAt: Instant.nullable(),
 		reachedAt: Instant.nullable(),

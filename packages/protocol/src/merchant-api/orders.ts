@@ -127,12 +127,13 @@ export const getOrder = operation({
 	result: OrderDetail,
 });
 
+/** PRODUCT A7. */
 export const manageOrder = operation({
 	id: "manageOrder",
 	method: "post",
 	path: "/v1/orders/{order}/manage",
 	audience: "merchant",
-	summary: "Takes an order that the shop held before the first connection under management (PRODUCT A7).",
+	summary: "Takes an order that the shop held before the first connection under management.",
 	params,
 	result: OrderSummary,
 });

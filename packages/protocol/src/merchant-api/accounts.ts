@@ -1,0 +1,119 @@
+import { Day, Money, Text } from "@kontor/connector";
+import * as z from "zod";
+import { Bytes, operation } from "../operation.ts";
+
+export const Account = z
+	.object({
+		id: z.uuid(),
+		name: z.string().min(1).max(200),
+		/** IBAN, or what the bank calls the account. */
+		number: z.string().min(1).max(64),
+		currency: z
+			.string()
+			.regex(/^[A-Z]{3}$/)
+			.default("EUR"),
+		/** Older postings are stored and wait for the merchant (PRODUCT C4); left out: the day it is added. */
+		assignFrom: Day,
+		/** The shops it is limited to (PRODUCT C2); empty: all. */
+		connections: z.array(z.uuid()).default([]),
+	})
+	.meta({ id: "Account" });
+export type Account = z.infer<typeof Account>;
+
+export const createAccount = operation({
+	id: "createAccount",
+	method: "post",
+	path: "/v1/accounts",
+	audience: "merchant",
+	summary: "Adds a bank account.",
+	body: Account.omit({ id: true }).partial({ assignFrom: true }),
+	result: Account,
+	status: 201,
+});
+
+export const listAccounts = operation({
+	id: "listAccounts",
+	method: "get",
+	path: "/v1/accounts",
+	audience: "merchant",
+	summary: "The merchant's bank accounts.",
+	result: z.object({ items: z.array(Account) }),
+});
+
+/** Postings of one day that may be new or the same as stored ones. */
+export const Question = z
+	.object({
+		id: z.uuid(),
+		account: z.uuid(),
+		bookingDay: Day,
+		text: Text,
+		postings: z.array(z.object({ amount: Money, counterparty: z.string().nullable(), remittance: z.string() })),
+		answer: z.enum(["same", "new"]).nullable(),
+	})
+	.meta({ id: "Question" });
+export type Question = z.infer<typeof Question>;
+
+export const ImportReport = z
+	.object({
+		import: z.uuid(),
+		format: z.string(),
+		statements: z.int(),
+		/** Stored now. */
+		created: z.int(),
+		/** Stored before: the same posting in another file or format. */
+		known: z.int(),
+		/** Pending before, booked now. */
+		booked: z.int(),
+		/** Older than the account's connection: stored, waiting for the merchant (PRODUCT C4). */
+		held: z.int(),
+		questions: z.array(Question),
+		warnings: z.array(Text),
+		/** Statements that could not be read; nothing of them is stored. */
+		errors: z.array(z.object({ position: z.string(), text: Text })),
+	})
+	.meta({ id: "ImportReport" });
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const importStatement = operation({
+	id: "importStatement",
+	method: "post",
+	path: "/v1/accounts/{account}/statements",
+	audience: "merchant",
+	summary: "Imports a bank statement file (MT940, MT942, camt.052, .053, .054); the same again changes nothing.",
+	params: z.object({ account: z.uuid() }),
+	query: z.object({ fileName: z.string().max(200).optional() }),
+	body: Bytes,
+	result: ImportReport,
+});
+
+export const listQuestions = operation({
+	id: "listQuestions",
+	method: "get",
+	path: "/v1/questions",
+	audience: "merchant",
+	summary: "Unanswered questions about postings that could be twins.",
+	result: z.object({ items: z.array(Question) }),
+});
+
+export const answerQuestion = operation({
+	id: "answerQuestion",
+	method: "post",
+	path: "/v1/questions/{question}/answer",
+	audience: "merchant",
+	summary: "Says whether the asked-about postings are new or the same as the stored ones.",
+	params: z.object({ question: z.uuid() }),
+	body: z.object({ answer: z.enum(["same", "new"]) }),
+	result: Question,
+});
+
+/** PRODUCT C4. */
+export const assignOldPostings = operation({
+	id: "assignOldPostings",
+	method: "post",
+	path: "/v1/accounts/{account}/assign-old",
+	audience: "merchant",
+	summary: "Has held postings booked on or after a day assigned, too.",
+	params: z.object({ account: z.uuid() }),
+	body: z.object({ from: Day }),
+	result: z.object({ released: z.int() }),
+});
