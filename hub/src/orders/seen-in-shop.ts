@@ -12,6 +12,16 @@ export interface Sight {
 	readonly receivedInShop: number;
 }
 
+/** A command that may be why the shop shows what it shows. */
+export interface OwnCommand {
+	readonly command: Command;
+	/**
+	 * Nothing more is tried: it had its effect unseen, or the merchant enters by hand what he was told that it failed to.
+	 * That is its money either way; the status is his.
+	 */
+	readonly givenUp: boolean;
+}
+
 export interface Seen {
 	/** How much of `receivedInShop` Kontor reported. */
 	readonly reportedByUs: number;
@@ -20,15 +30,15 @@ export interface Seen {
 }
 
 /**
- * Tells what a merchant did in his shop from what Kontor did there: `own` is the command that is on its way, or that has
- * just been carried out. Its own effect is no event: neither the status it writes nor the money it reports (DESIGN 8).
+ * Tells what a merchant did in his shop from what Kontor did there: `own` is the command that is on its way, that has just
+ * been carried out, or that was given up. Its own effect is no event: neither the status it writes nor the money it reports (DESIGN 8).
  */
-export function seenInShop(order: TrackedOrder, sight: Sight, own: Command | null): Seen {
-	const reportedByUs = reported(order, sight, own);
+export function seenInShop(order: TrackedOrder, sight: Sight, own: OwnCommand | null): Seen {
+	const reportedByUs = reported(order, sight, own?.command ?? null);
 	const before = receivedElsewhere(order.settlement);
 	const after = receivedElsewhere({ ...order.settlement, receivedInShop: sight.receivedInShop, reportedByUs });
 	const events: OrderEvent["event"][] = before === after ? [] : ["received-in-shop"];
-	const ours = own !== null && explains(own, sight.statuses);
+	const ours = own !== null && !own.givenUp && explains(own.command, sight.statuses);
 	if (sight.open && !order.openInShop && !ours) events.push("reopened-in-shop");
 	if (!sight.open && closes(order, sight) && !ours) events.push("closed-in-shop");
 	return { reportedByUs, events };

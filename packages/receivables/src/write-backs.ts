@@ -105,7 +105,9 @@ function aboutPayment({ event, before, after, written }: Change, restate: boolea
 		reason: CAUSES[event],
 	};
 
-	if (is === "nothing") return was === "nothing" ? [] : [revoke];
+	const takenBack = settledByUs(after.settlement) < settledByUs(before.settlement);
+	// Where the shop itself received what we had told it of, or asks for less, nobody took a payment back.
+	if (is === "nothing") return was === "nothing" || !takenBack ? [] : [revoke];
 	if (is === "all") {
 		return was === "all" && !restate ? [] : [{ kind: "mark-paid", status: written.paid ?? null, amount: received }];
 	}
@@ -116,7 +118,7 @@ function aboutPayment({ event, before, after, written }: Change, restate: boolea
 		? { kind: "annotate", status: null, text: notes.partReceived(received, missing) }
 		: { kind: "mark-partially-paid", status: written.partiallyPaid ?? null, received, outstanding: missing };
 	// Where only the amount was raised no payment was taken back, and the shop raised it itself.
-	return was === "all" && settledByUs(after.settlement) < settledByUs(before.settlement) ? [revoke, part] : [part];
+	return was === "all" && takenBack ? [revoke, part] : [part];
 }
 
 function aboutLifecycle(change: Change, payment: readonly WriteBack[]): WriteBack[] {

@@ -1,8 +1,8 @@
-import { type Command, countsAsOpen, type Mapping, type PaymentCode, paymentCodeOf } from "@kontor/connector";
+import { countsAsOpen, type Mapping, type PaymentCode, paymentCodeOf } from "@kontor/connector";
 import type { ItemResult } from "@kontor/protocol";
 import { firstLifecycle, type Lifecycle, type OrderState, orderState, unpaid } from "@kontor/receivables";
 import type { OrderEvent } from "../apply-events.ts";
-import { seenInShop } from "../seen-in-shop.ts";
+import { type OwnCommand, seenInShop } from "../seen-in-shop.ts";
 import type { TrackedOrder } from "../tracked-order.ts";
 import { type Delivered, type DeliveredOrder, revisionOf } from "./read-items.ts";
 
@@ -59,7 +59,12 @@ export function decideNew(delivered: Delivered, { mapping, connectedAt }: Judged
 }
 
 /** An order that is known: what changed in the shop, and what of it happened to the order. `own`: see `seenInShop`. */
-export function decideKnown(known: TrackedOrder, delivered: Delivered, judged: Judged, own: Command | null): Decision {
+export function decideKnown(
+	known: TrackedOrder,
+	delivered: Delivered,
+	judged: Judged,
+	own: OwnCommand | null,
+): Decision {
 	if (delivered.kind === "gone") return goneNow(known);
 	const revision = revisionOf(delivered);
 	if (revision < known.revision) return { result: "stale" };
@@ -83,7 +88,7 @@ function changed(
 	known: TrackedOrder,
 	delivered: DeliveredOrder,
 	{ paymentCode, open }: { paymentCode: PaymentCode; open: boolean },
-	own: Command | null,
+	own: OwnCommand | null,
 ): Update {
 	const { order } = delivered;
 	const sight = { statuses: order.statuses, open, receivedInShop: order.receivedInShop.minor };
@@ -117,7 +122,12 @@ function changed(
 }
 
 /** Its payment method is not mapped any more: no longer open, whatever its statuses say (PRODUCT B7). */
-function closedNow(known: TrackedOrder, statuses: Update["statuses"], revision: number, own: Command | null): Decision {
+function closedNow(
+	known: TrackedOrder,
+	statuses: Update["statuses"],
+	revision: number,
+	own: OwnCommand | null,
+): Decision {
 	const { receivedInShop } = known.settlement;
 	const { events } = seenInShop(known, { statuses, open: false, receivedInShop }, own);
 	const changedStatus = Object.entries(statuses).some(([machine, status]) => known.statuses[machine] !== status);

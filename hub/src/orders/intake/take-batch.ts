@@ -1,9 +1,9 @@
-import type { Command } from "@kontor/connector";
 import type { ItemResult, OrdersBatch } from "@kontor/protocol";
 import { requestAssignment } from "../../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
 import { commandsUnderWay } from "../../writeback/under-way.ts";
 import { applyOrderEvents } from "../apply-events.ts";
+import type { OwnCommand } from "../seen-in-shop.ts";
 import { lockOrdersByRef, type TrackedOrder } from "../tracked-order.ts";
 import { type Decision, decideKnown, decideNew, type Judged } from "./decide.ts";
 import { fetchInvoices } from "./fetch-invoices.ts";
@@ -81,7 +81,7 @@ function decide(
 	known: TrackedOrder | undefined,
 	delivered: Delivered,
 	judged: Judged,
-	own: ReadonlyMap<string, Command>,
+	own: ReadonlyMap<string, OwnCommand>,
 ): Decision {
 	return known === undefined
 		? decideNew(delivered, judged)
