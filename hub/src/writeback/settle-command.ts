@@ -37,16 +37,20 @@ export async function settleCommand(
 
 /**
  * Takes over what the shop shows after our own write, without mistaking it for the merchant's change; what our command
- * does not explain is his (DESIGN 8). Commands that wait expect what is shown now.
+ * does not explain is his (DESIGN 8). Commands that wait expect what is shown now. What was seen before the shop's last
+ * message, or of an order that is deleted since, is over.
  */
 async function takeObserved(
 	tx: MerchantTransaction,
 	{ work, order, command }: CommandUnderSettlement,
 	observed: Observed,
 ): Promise<void> {
-	const statuses = { ...order.statuses, ...observed.statuses };
+	if (order.gone) return;
 	const { amount, receivedInShop, reportedByUs, currency } = order.settlement;
-	const received = observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : receivedInShop;
+	const stale = observed.revision < order.revision;
+	const statuses = stale ? order.statuses : { ...order.statuses, ...observed.statuses };
+	const received =
+		!stale && observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : receivedInShop;
 	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
 	const known = !moved && received === receivedInShop && observed.revision <= order.revision;
 	if (known && !work.othersExpectOtherwise) return;
@@ -58,7 +62,7 @@ async function takeObserved(
 	if (told && (open || explains(command, statuses))) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	if (known) return;
 
-	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, command);
+	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, { command, givenUp: false });
 	const events = seen.events.map((event) => ({
 		orderId: order.id,
 		event,
