@@ -14,7 +14,8 @@ export interface Intent {
 /** Which intents a newer one makes pointless, as long as no host has begun them. */
 const SUPERSEDES: Readonly<Record<WriteBackKind, readonly WriteBackKind[]>> = {
 	"mark-paid": ["mark-paid", "mark-partially-paid", "revoke-payment", "cancel", "set-status"],
-	"mark-partially-paid": ["mark-paid", "mark-partially-paid", "revoke-payment"],
+	// Told of an order that is not cancelled (any more): for one that is, a part is a note.
+	"mark-partially-paid": ["mark-paid", "mark-partially-paid", "revoke-payment", "cancel"],
 	"revoke-payment": ["mark-paid", "mark-partially-paid", "revoke-payment"],
 	cancel: [],
 	"set-status": ["set-status"],
@@ -74,17 +75,19 @@ async function supersede(
 	);
 }
 
-/** A shop that was never told of a payment need not be told that it was taken back. */
+/** A shop that was never told of a payment, or told of none since the last was taken back, need not be told that it was. */
 async function withoutIdleRevocations(tx: MerchantTransaction, intents: readonly Intent[]): Promise<readonly Intent[]> {
 	const revoked = intents.filter(({ intent }) => intent === "revoke-payment").map(({ orderId }) => orderId);
 	if (revoked.length === 0) return intents;
-	const told = await tx.query<{ order_id: string }>(
-		`SELECT DISTINCT order_id FROM work
+	const told = await tx.query<{ order_id: string; intent: WriteBackKind }>(
+		`SELECT DISTINCT ON (order_id) order_id, body->>'intent' AS intent FROM work
 		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command' AND attempts > 0
-		    AND state IN ('ready', 'leased', 'unknown', 'done', 'failed') AND body->>'intent' IN ('mark-paid', 'mark-partially-paid')`,
+		    AND state IN ('ready', 'leased', 'unknown', 'done', 'failed')
+		    AND body->>'intent' IN ('mark-paid', 'mark-partially-paid', 'revoke-payment')
+		  ORDER BY order_id, seq DESC`,
 		tx.merchantId,
 		revoked,
 	);
-	const shops = new Set(told.map(({ order_id }) => order_id));
-	return intents.filter(({ intent, orderId }) => intent !== "revoke-payment" || shops.has(orderId));
+	const paid = new Set(told.filter(({ intent }) => intent !== "revoke-payment").map(({ order_id }) => order_id));
+	return intents.filter(({ intent, orderId }) => intent !== "revoke-payment" || paid.has(orderId));
 }
