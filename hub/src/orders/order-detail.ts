@@ -94,21 +94,23 @@ async function writeBacksOf(tx: MerchantTransaction, id: string): Promise<WriteB
 		kind: string;
 		state: WriteBack["state"];
 		attempts: number;
-		created_at: Date;
+		issued_at: string;
 		settled_at: Date | null;
 		outcome: unknown;
 	}>(
-		`SELECT id, body->'command'->>'kind' AS kind, state, attempts, created_at, settled_at, outcome FROM work
+		`SELECT id, body->'command'->>'kind' AS kind, state, attempts, body->'command'->>'issuedAt' AS issued_at, settled_at,
+		        outcome
+		   FROM work
 		  WHERE merchant_id = $1::uuid AND order_id = $2::uuid AND kind = 'command' ORDER BY seq`,
 		tx.merchantId,
 		id,
 	);
-	return rows.map(({ id, kind, state, attempts, created_at, settled_at, outcome }) => ({
+	return rows.map(({ id, kind, state, attempts, issued_at, settled_at, outcome }) => ({
 		id,
 		kind,
 		state,
 		attempts,
-		at: created_at.toISOString(),
+		at: issued_at,
 		settledAt: settled_at?.toISOString() ?? null,
 		detail: detailOfOutcome(outcome),
 	}));

@@ -62,10 +62,11 @@ export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 const ABANDONED = `merchant_id = $1::uuid AND kind = 'command' AND state IN ('ready', 'leased', 'unknown') AND created_at <= $2
 	AND due_at <= CASE WHEN attempts = 0 THEN $2 ELSE $3 END`;
 
+/** Their seven days begin when they may go, also of what was begun before. When each was made stands in the command. */
 async function keepForLater(tx: MerchantTransaction): Promise<void> {
 	await tx.execute(
-		`UPDATE work SET due_at = $2
-		  WHERE merchant_id = $1::uuid AND kind = 'command' AND state IN ('ready', 'unknown') AND due_at <= $3`,
+		`UPDATE work SET due_at = $2, created_at = $2
+		  WHERE merchant_id = $1::uuid AND kind = 'command' AND state IN ('ready', 'waiting', 'leased', 'unknown') AND due_at <= $3`,
 		tx.merchantId,
 		tx.now,
 		new Date(tx.now.getTime() - DAY_MS / 2),
