@@ -72,20 +72,22 @@ function shareOut(posting: LockedPosting, orders: readonly TrackedOrder[], wishe
 	return parts;
 }
 
-/** The whole posting is booked just so already, by whomever: a second click. */
+/** It is booked just so already, by whomever: a second click. Where part of the posting is left, only by the amounts named. */
 async function isDone(tx: MerchantTransaction, posting: LockedPosting, wishes: readonly Wish[]): Promise<boolean> {
-	if (posting.assigned !== posting.minor) return false;
+	if (posting.assigned === 0) return false;
 	const rows = await tx.query<{ order: string; minor: bigint }>(
 		`SELECT order_id AS "order", sum(amount)::bigint AS minor FROM assignments
 		  WHERE merchant_id = $1::uuid AND posting_id = $2::uuid AND undone_at IS NULL GROUP BY 1`,
 		tx.merchantId,
 		posting.id,
 	);
+	const booked = new Map(rows.map(({ order, minor }) => [order, Number(minor)]));
+	if (posting.assigned !== posting.minor) {
+		return wishes.every(({ order, minor }) => minor !== undefined && booked.get(order) === minor);
+	}
 	return (
-		rows.length === wishes.length &&
-		rows.every(({ order, minor }) =>
-			wishes.some((wish) => wish.order === order && (wish.minor === undefined || wish.minor === Number(minor))),
-		)
+		booked.size === wishes.length &&
+		wishes.every(({ order, minor }) => booked.has(order) && (minor === undefined || booked.get(order) === minor))
 	);
 }
 

@@ -33,15 +33,11 @@ export async function lockPosting(tx: MerchantTransaction, id: string): Promise<
 	return { ...posting, minor: Number(amount), assigned: Number(assigned), pending: status === "pending" };
 }
 
-/** What a person decided stands from now on (I9). What is not assigned yet waits in review for him. */
-export async function markDecided(
-	tx: MerchantTransaction,
-	id: string,
-	outcome: "none" | "review" | "by-amount",
-): Promise<void> {
+/** What a person decided stands from now on (I9). What is not assigned (any more) waits in review for him, unless it pays nothing. */
+export async function markDecided(tx: MerchantTransaction, id: string, outcome: "none" | "by-amount"): Promise<void> {
 	await tx.execute(
 		`UPDATE postings
-		    SET outcome = CASE WHEN $3 <> 'by-amount' THEN $3 WHEN assigned = amount THEN 'assigned' ELSE 'review' END,
+		    SET outcome = CASE WHEN $3 = 'none' THEN 'none' WHEN assigned = amount THEN 'assigned' ELSE 'review' END,
 		        decided_by = 'person', decided_at = $4
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,

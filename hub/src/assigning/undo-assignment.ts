@@ -37,7 +37,7 @@ export async function undoAssignment(
 		tx.now,
 	);
 	if (undone.length === 0) return found.postingId;
-	if (found.postingId !== null) await markDecided(tx, found.postingId, "review");
+	if (found.postingId !== null) await markDecided(tx, found.postingId, "by-amount");
 	await applyOrderEvents(tx, [
 		{
 			orderId: found.orderId,

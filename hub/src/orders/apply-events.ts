@@ -91,7 +91,7 @@ async function storeMoves(tx: MerchantTransaction, moved: readonly MovedOrder[])
 
 const GOES_BACK: readonly LifecycleEvent[] = ["assignment-undone", "reopened-in-shop"];
 
-/** Which lifecycle the last change of it ended, for the orders that may go back there. */
+/** Which lifecycle the last change of it ended, for the orders that may go back there, and whether payments since then stand. */
 async function formerlyOf(
 	tx: MerchantTransaction,
 	events: readonly OrderEvent[],
@@ -102,14 +102,21 @@ async function formerlyOf(
 		order_id: string;
 		event: string;
 		from_lifecycle: NonNullable<Surroundings["formerly"]>["lifecycle"];
+		paid_since: boolean;
 	}>(
-		`SELECT DISTINCT ON (order_id) order_id, event, from_lifecycle FROM order_history
-		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND from_lifecycle IS NOT NULL
-		  ORDER BY order_id, id DESC`,
+		`SELECT DISTINCT ON (h.order_id) h.order_id, h.event, h.from_lifecycle, EXISTS (
+		        SELECT FROM assignments a WHERE a.merchant_id = h.merchant_id AND a.order_id = h.order_id
+		           AND a.undone_at IS NULL AND a.created_at >= h.at) AS paid_since
+		   FROM order_history h
+		  WHERE h.merchant_id = $1::uuid AND h.order_id = ANY($2::uuid[]) AND h.from_lifecycle IS NOT NULL
+		  ORDER BY h.order_id, h.id DESC`,
 		tx.merchantId,
 		ids,
 	);
 	return new Map(
-		rows.map(({ order_id, event, from_lifecycle }) => [order_id, { event, lifecycle: from_lifecycle }] as const),
+		rows.map(
+			({ order_id, event, from_lifecycle, paid_since }) =>
+				[order_id, { event, lifecycle: from_lifecycle, paidSince: paid_since }] as const,
+		),
 	);
 }

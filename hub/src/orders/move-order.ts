@@ -23,7 +23,12 @@ export interface Surroundings {
 	/** PRODUCT D6, by the merchant's setting. */
 	readonly paymentRevives: boolean;
 	/** The lifecycle that the last change of lifecycle ended, and by which event. */
-	readonly formerly: { readonly event: string; readonly lifecycle: Lifecycle } | null;
+	readonly formerly: {
+		readonly event: string;
+		readonly lifecycle: Lifecycle;
+		/** Something booked with that event, or later, stands. */
+		readonly paidSince: boolean;
+	} | null;
 }
 
 interface HistoryEntry {
@@ -77,10 +82,10 @@ function settlementBefore(order: TrackedOrder, events: readonly OrderEvent[]): S
 	return Object.assign({}, order.counted, ...events.map((event) => event.before ?? {}));
 }
 
-/** Undoing goes back only to what a payment ended; reopening to whatever the removal ended. */
+/** Undoing goes back only to what a payment ended that is gone with all after it; reopening to whatever the removal ended. */
 function formerlyFor(event: OrderEvent, { formerly }: Surroundings): { formerly?: Lifecycle } {
 	if (formerly === null) return {};
 	const byPayment = formerly.event === "payment-assigned" || formerly.event === "marked-paid-by-hand";
-	if (event.event === "assignment-undone" && !byPayment) return {};
+	if (event.event === "assignment-undone" && (!byPayment || formerly.paidSince)) return {};
 	return { formerly: formerly.lifecycle };
 }

@@ -15,7 +15,8 @@ export interface Circumstances {
 	readonly paymentRevives?: boolean;
 	/**
 	 * The lifecycle, by the order's history, before what is now undone: for `assignment-undone` the one that the payment
-	 * ended, for `reopened-in-shop` the one before the removal. Left out: the order was managed all along.
+	 * ended, once no payment since then stands; for `reopened-in-shop` the one before the removal. Left out: the order was
+	 * managed all along.
 	 */
 	readonly formerly?: Lifecycle;
 }
@@ -100,9 +101,12 @@ const RULES: Readonly<Record<RuleName, (from: Lifecycle, given: Circumstances) =
 		given.paymentRevives === true ? to(tracked(given.paymentCode)) : { ok: false, refusal: "needs-decision" },
 	/** D6 for cash on delivery; an overdue invoice is simply paid. */
 	reviveDelivery: (from, given) => (given.paymentCode === "cashOnDelivery" ? RULES.revive(from, given) : to(from)),
-	/** A wrong assignment must not leave an order under dunning that was not before, nor a cancelled one alive. */
+	/**
+	 * A wrong assignment must not leave an order under dunning that was not before, nor a cancelled one alive: also where
+	 * a part had been paid before it.
+	 */
 	goBack: (from, { settlement, formerly }) =>
-		settlement === "unpaid" && (formerly === "notManaged" || formerly === "cancelled" || formerly === "overdue")
+		!isSettled(settlement) && (formerly === "notManaged" || formerly === "cancelled" || formerly === "overdue")
 			? to(formerly)
 			: to(from),
 	/** A paid order that moves on in the shop is on its way, not lost. */
