@@ -37,7 +37,7 @@ const OPERATOR_KEY = "operator-key-of-the-kill-tests-0123456789";
 const TOP = join(import.meta.dirname, "../../../..");
 
 /** @param leaseSeconds short, so that what a killed host held is offered again soon. */
-export async function createWorld(leaseSeconds = 3): Promise<World> {
+export async function createWorld(leaseSeconds = 6): Promise<World> {
 	const home = await mkdtemp(join(tmpdir(), "kontor-kill-"));
 	// Where root runs this, the database's own user has to pass through.
 	await chmod(home, 0o711);
