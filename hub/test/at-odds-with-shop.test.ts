@@ -1,4 +1,4 @@
-import { call, cancelOrder, listNotifications, patchSettings, type WorkOf } from "@kontor/protocol";
+import { call, cancelOrder, listNotifications, patchConnection, patchSettings, type WorkOf } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectShop, order, type TestShop } from "./support/connected-shop.ts";
 import { pay, undo } from "./support/payments.ts";
@@ -126,4 +126,26 @@ test("what was held for long has its seven days afterwards (E1, E5)", async () =
 	hub.advance(7 * DAY);
 	await shop.settle(await theCommand(), unavailable);
 	expect(await notices()).toEqual(["WRITE_BACK_FAILED"]);
+});
+
+test("a shop that turns out to be a test system is not told what was pending (A8)", async () => {
+	await shop.deliver(order("1"));
+	await pay(hub, shop, "1", 10_000);
+	const mark = (testSystem: boolean) =>
+		call(shop.merchant, patchConnection, { params: { connection: shop.id }, body: { testSystem } });
+	await mark(true);
+	expect(await shop.leaseCommands()).toEqual([]);
+	await mark(false);
+	expect((await theCommand()).command.kind).toBe("mark-paid");
+});
+
+test("that a test system was not told is no news (A8)", async () => {
+	await shop.deliver(order("1"));
+	await pay(hub, shop, "1", 10_000);
+	await call(shop.merchant, patchConnection, { params: { connection: shop.id }, body: { testSystem: true } });
+	// Later than any tick of the tests before.
+	hub.advance(30 * DAY);
+	await hub.tick();
+	expect(await writeBacks()).toEqual(["mark-paid failed"]);
+	expect(await notices()).toEqual([]);
 });

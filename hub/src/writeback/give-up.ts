@@ -1,6 +1,7 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
 import { notify } from "../notifications/notify.ts";
+import { shopsOf } from "../orders/shops.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { storedCommand } from "./command-of.ts";
 import { notTransferred } from "./notices.ts";
@@ -44,12 +45,19 @@ export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 		JSON.stringify(NO_HOST),
 		orders.map(({ id }) => id),
 	);
+	const shops = await shopsOf(
+		tx,
+		orders.map(({ connectionId }) => connectionId),
+	);
 	const byId = new Map(orders.map((order) => [order.id, order] as const));
 	await notify(
 		tx,
 		failed.flatMap(({ order_id, command }) => {
 			const order = byId.get(order_id);
-			return order === undefined ? [] : [notTransferred(order, storedCommand(command), { fault: "unavailable" })];
+			// A test system is not to be told (A8).
+			return order === undefined || shops.get(order.connectionId)?.testSystem === true
+				? []
+				: [notTransferred(order, storedCommand(command), { fault: "unavailable" })];
 		}),
 	);
 	await promoteLanes(

@@ -26,7 +26,7 @@ interface Row {
 }
 
 /** The connections that the host may be given work of, with their free slots. */
-const SHOPS = `SELECT c.id, c.version, c.cursor, c.state = 'connected' AS connected,
+const SHOPS = `SELECT c.id, c.version, c.cursor, c.state = 'connected' AS connected, c.test_system,
 		coalesce(($3::jsonb->>(c.id::text))::int, (p.manifest->'limits'->>'concurrency')::int) AS slots
 	   FROM connections c JOIN plugins p ON p.id = c.plugin
 	  WHERE c.merchant_id = $1::uuid AND c.host_id = $2::uuid AND c.state <> 'disconnected' AND c.plugin = ANY($4::text[])
@@ -36,7 +36,7 @@ const OFFERED = `('ready', 'leased', 'unknown')`;
 
 /**
  * Takes what is due of one merchant. What was leased before and never answered for comes again as possibly done. While
- * write-backs are held only readings are given out (PRODUCT E5); of a connection that is not connected only what asks
+ * write-backs are held, and from test systems, only readings are given out (PRODUCT E5, A8); of a connection that is not connected only what asks
  * about itself.
  */
 export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish): Promise<Work[]> {
@@ -46,7 +46,7 @@ export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish):
 			SELECT due.id, shop.version, shop.cursor FROM shop CROSS JOIN LATERAL (
 				SELECT id FROM work w
 				 WHERE w.merchant_id = $1::uuid AND w.connection_id = shop.id AND w.state IN ${OFFERED} AND w.due_at <= $6
-				   AND (w.kind <> 'command' OR NOT (SELECT held FROM merchant))
+				   AND (w.kind <> 'command' OR NOT shop.test_system AND NOT (SELECT held FROM merchant))
 				   AND (shop.connected OR w.kind = 'request' AND w.body->>'request' NOT IN ('read', 'compare', 'document'))
 				 ORDER BY w.due_at, w.seq LIMIT shop.slots FOR UPDATE SKIP LOCKED) due
 			 LIMIT $7::int)
