@@ -54,6 +54,20 @@ describe("what the shop is told", () => {
 			view("managed", { assigned: 12_000 }),
 			["mark-paid 10000 -> processing"],
 		],
+		[
+			"what the shop received itself takes nothing back",
+			"received-in-shop",
+			paid,
+			view("managed", { assigned: 10_000, receivedInShop: 10_000 }),
+			[],
+		],
+		[
+			"an amount of nothing takes nothing back",
+			"amount-changed",
+			paid,
+			view("managed", { amount: 0, assigned: 10_000 }),
+			[],
+		],
 		["a second payment of a paid order", "payment-assigned", paid, view("managed", { assigned: 20_000 }), []],
 		[
 			"one of two payments undone",
