@@ -124,3 +124,20 @@ test("a host gets its own connections' work only, and of a disconnected shop non
 		}),
 	).rejects.toThrow(/NOT_FOUND/);
 });
+
+test("what is said too late of a lease that ended says nothing of the present one", async () => {
+	await payMany(shop, 1);
+	const [first] = await shop.leaseCommands();
+	hub.advance(61_000);
+	const [second] = await shop.leaseCommands();
+	if (first === undefined || second === undefined) throw new Error("expected the command twice");
+	expect([first.attempt, second.attempt, second.possiblyDone]).toEqual([1, 2, true]);
+
+	const fault = { fault: "unavailable" as const, code: "SHOP_DOWN", message: "not sent" };
+	await shop.settle(first, { kind: "fault", fault, attempt: first.attempt });
+	hub.advance(30_000);
+	// The present lease still holds: nobody else gets the command.
+	expect(await shop.leaseCommands()).toEqual([]);
+	await shop.applied(second, { status: "processing", received: 10_000, revision: 2 });
+	expect((await shop.order("o0")).writeBacks).toMatchObject([{ state: "done", attempts: 2 }]);
+});

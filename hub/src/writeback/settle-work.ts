@@ -4,7 +4,7 @@ import type { Hub } from "../hub.ts";
 import { storedCommand } from "./command-of.ts";
 import { settleCommand } from "./settle-command.ts";
 import { settleReading } from "./settle-reading.ts";
-import { isSettledAlready, lockWork, offerAgain } from "./work-under-settlement.ts";
+import { isSettledAlready, lockWork, offerAgain, type WorkUnderSettlement } from "./work-under-settlement.ts";
 
 /**
  * Takes how a piece of work ended, with all that follows, in one transaction: what the shop now shows, the next command of
@@ -18,7 +18,7 @@ export async function settle(
 	outcome: WorkOutcome,
 ): Promise<void> {
 	const work = await lockWork(tx, connection, id);
-	if (isSettledAlready(work, outcome)) return;
+	if (isSettledAlready(work, outcome) || isOfEarlierLease(work, outcome)) return;
 	if (outcome.kind === "returned") return offerAgain(tx, work, { dueAt: tx.now, outcome });
 	const { order } = work;
 	if (work.kind === "command" && order !== null) {
@@ -27,4 +27,9 @@ export async function settle(
 	}
 	if (outcome.kind === "outcome") throw problem("INVALID_REQUEST", { detail: "this is no command: expected a result" });
 	return settleReading(tx, hub, work, outcome);
+}
+
+/** A fault of a lease that has ended meanwhile: whoever holds the work now has still to say how it goes (I5). */
+function isOfEarlierLease({ attempts }: WorkUnderSettlement, outcome: WorkOutcome): boolean {
+	return "attempt" in outcome && outcome.attempt !== undefined && outcome.attempt < attempts;
 }

@@ -105,7 +105,7 @@ export class LeaseLoop {
 	}
 
 	async #do(work: Work, cutOff: AbortController): Promise<void> {
-		if (this.#stopping.signal.aborted) return this.#settle(work, { kind: "returned" });
+		if (this.#stopping.signal.aborted) return this.#settle(work, { kind: "returned", attempt: work.attempt });
 		const timer = setTimeout(
 			() => cutOff.abort(new DOMException("the lease ends", "TimeoutError")),
 			leaseMs(work, this.#desk.now().getTime() + this.#desk.hub.skewMs),

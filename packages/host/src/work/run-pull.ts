@@ -21,7 +21,7 @@ export async function runPull(desk: Desk, served: Served, ctx: Context, work: Wo
 		if (isProblem(error, "CURSOR_MOVED"))
 			throw new ConnectorError("unavailable", "another pull went on", { code: "CURSOR_MOVED" });
 		// The lease ended, the pages so far are stored: the next lease goes on behind them.
-		if (ctx.signal.aborted && cursor !== work.cursor) return { kind: "returned" };
+		if (ctx.signal.aborted && cursor !== work.cursor) return { kind: "returned", attempt: work.attempt };
 		throw error;
 	}
 	return { kind: "result", result: null };

@@ -14,7 +14,7 @@ const LAST_WORDS_MS = 1000;
 /** Does one piece of work, and says how it ended; never throws. After the signal, no further call reaches the shop. */
 export async function runWork(desk: Desk, work: Work, signal: AbortSignal): Promise<WorkOutcome> {
 	const found = await find(desk, work);
-	if ("fault" in found) return { kind: "fault", fault: found.fault };
+	if ("fault" in found) return { kind: "fault", fault: found.fault, attempt: work.attempt };
 	const { served } = found;
 	try {
 		return await Promise.race([begin(desk, served, work, signal), givenUp(signal)]);
@@ -22,7 +22,7 @@ export async function runWork(desk: Desk, work: Work, signal: AbortSignal): Prom
 		const fault = faultOnWire(work.kind, error, served.redact);
 		const { plugin, id: connection } = served.connection;
 		desk.log.warn({ plugin, connection, work: work.id, kind: work.kind, ...fault }, "work ended with a fault");
-		return { kind: "fault", fault };
+		return { kind: "fault", fault, attempt: work.attempt };
 	}
 }
 

@@ -70,6 +70,9 @@ export const FaultOnWire = z
 	.meta({ id: "Fault" });
 export type FaultOnWire = z.infer<typeof FaultOnWire>;
 
+/** Which lease this is about: what is said too late of an earlier one says nothing of the present one. Left out: the present one. */
+const Attempt = z.int().positive().optional();
+
 /** How a piece of work ended. */
 export const WorkOutcome = z
 	.discriminatedUnion("kind", [
@@ -77,9 +80,9 @@ export const WorkOutcome = z
 		z.object({ kind: z.literal("outcome"), outcome: Outcome }),
 		/** A request's answer, or `null` for a pull that reached its end. */
 		z.object({ kind: z.literal("result"), result: z.unknown() }),
-		z.object({ kind: z.literal("fault"), fault: FaultOnWire }),
+		z.object({ kind: z.literal("fault"), fault: FaultOnWire, attempt: Attempt }),
 		/** Never begun: the host is stopping. Offered again at once. */
-		z.object({ kind: z.literal("returned") }),
+		z.object({ kind: z.literal("returned"), attempt: Attempt }),
 	])
 	.meta({ id: "WorkOutcome" });
 export type WorkOutcome = z.infer<typeof WorkOutcome>;
