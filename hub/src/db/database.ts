@@ -36,7 +36,7 @@ export interface Database {
 
 export interface DatabaseOptions {
 	readonly url: string;
-	/** Connections of this process; a transaction holds one. */
+	/** Connections of this process; a transaction holds one, and mostly waits: for the next statement, or for the disk. */
 	readonly connections?: number;
 	readonly clock?: () => Date;
 }
@@ -47,7 +47,7 @@ const TRANSACTION = { timeout: 120_000, maxWait: 30_000 };
 /** Until the transaction's end; row level security goes by it (I6). */
 const NAME_MERCHANT = `${BY_KEY} SELECT set_config('kontor.merchant', $1, true)`;
 
-export function openDatabase({ url, connections = 10, clock = () => new Date() }: DatabaseOptions): Database {
+export function openDatabase({ url, connections = 16, clock = () => new Date() }: DatabaseOptions): Database {
 	const pool = new TransactionPool({ connectionString: url, max: connections });
 	// Without listeners a dropped connection would end the process; who uses it gets the error anyway.
 	pool.on("error", () => {});
