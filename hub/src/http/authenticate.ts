@@ -36,32 +36,13 @@ export function hashOfKey(key: string): Uint8Array<ArrayBuffer> {
 	return new Uint8Array(createHash("sha256").update(key).digest());
 }
 
-/** A host that settles work sends hundreds of requests a second: its key is looked up once in so long. */
-const KNOWN_FOR_MS = 1_000;
-const MOST_KNOWN = 10_000;
-
-/**
- * Whose data a request may touch follows from its credential, never from the request (I6). What is changed about a
- * credential, its revocation included, counts a second later at the latest.
- */
+/** Whose data a request may touch follows from its credential, never from the request (I6). */
 export function authenticateBy(db: Database): Authenticate {
-	const callers = new Map<string, { readonly caller: Caller; readonly until: number }>();
-
-	async function known(key: string): Promise<Caller | null> {
-		const seen = callers.get(key);
-		if (seen !== undefined && seen.until > performance.now()) return seen.caller;
-		const caller = await callerOf(db, key);
-		if (callers.size >= MOST_KNOWN) callers.clear();
-		if (caller === null) callers.delete(key);
-		else callers.set(key, { caller, until: performance.now() + KNOWN_FOR_MS });
-		return caller;
-	}
-
 	return async (request, audience) => {
 		if (audience === "public") return { audience };
 		const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
 		if (key === undefined) throw problem("NO_CREDENTIAL");
-		const caller = await known(key);
+		const caller = await callerOf(db, key);
 		if (caller === null) throw problem("NO_CREDENTIAL");
 		if (caller.audience !== audience) throw problem("NOT_ALLOWED", { detail: `this key is a ${caller.audience}'s` });
 		const scope = request.method === "GET" ? "read" : "write";
