@@ -125,9 +125,11 @@ test.each([
 			closed = true;
 		}
 	}
-	for await (const result of readStatements(source())) {
-		expect(result).toBeDefined();
+	let taken = 0;
+	for await (const _result of readStatements(source())) {
+		taken++;
 		break;
 	}
+	expect(taken).toBe(1);
 	expect(closed).toBe(true);
 });
