@@ -53,13 +53,16 @@ async function takeObserved(
 		!stale && observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : receivedInShop;
 	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
 	const known = !moved && received === receivedInShop && observed.revision <= order.revision;
+	// A command that was made while this outcome waited for the order's lock is not seen by what took the lock.
+	const ours = explains(command, statuses);
+	if (ours) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	if (known && !work.othersExpectOtherwise) return;
 
 	const shop = (await shopsOf(tx, [order.connectionId])).get(order.connectionId);
 	const open = shop !== undefined && countsAsOpen({ paymentMethod: order.paymentMethod, statuses }, shop.mapping);
 	// Also where the shop's own event told of the status first. What the merchant closed meanwhile stays his (PRODUCT E4).
 	const told = moved || work.othersExpectOtherwise;
-	if (told && (open || explains(command, statuses))) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
+	if (told && open && !ours) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 	if (known) return;
 
 	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, { command, givenUp: false });
