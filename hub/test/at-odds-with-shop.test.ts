@@ -1,6 +1,15 @@
-import { call, cancelOrder, listNotifications, patchConnection, patchSettings, type WorkOf } from "@kontor/protocol";
+import {
+	call,
+	cancelOrder,
+	listNotifications,
+	patchConnection,
+	patchSettings,
+	undoAssignment,
+	type WorkOf,
+} from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectShop, order, type TestShop } from "./support/connected-shop.ts";
+import { holdOrder } from "./support/held-order.ts";
 import { pay, undo } from "./support/payments.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
 
@@ -35,6 +44,24 @@ test("a command that waits behind ours expects what the shop's own message told 
 	expect(await writeBacks()).toEqual(["mark-paid leased", "revoke-payment waiting"]);
 	await shop.deliver(order("1", { revision: 2, status: "processing", received: 10_000 }));
 	await shop.applied(paid, { status: "processing", received: 10_000, revision: 2 });
+	expect((await theCommand()).command).toMatchObject({ kind: "revoke-payment", expect: { order: "processing" } });
+});
+
+test("so does one that was made while our outcome waited for the order", async () => {
+	await shop.deliver(order("1"));
+	const assignment = await pay(hub, shop, "1", 10_000);
+	const paid = await theCommand();
+	const processing = { status: "processing", received: 10_000, revision: 2 };
+	const held = await holdOrder(hub, shop, "1");
+	const undone = call(shop.merchant, undoAssignment, { params: { assignment } });
+	await held.untilQueued(1);
+	const delivered = shop.deliver(order("1", processing));
+	await held.untilQueued(2);
+	const applied = shop.applied(paid, processing);
+	await held.untilQueued(3);
+	await held.letGo();
+	await Promise.all([undone, delivered, applied]);
+	expect(await writeBacks()).toEqual(["mark-paid done", "revoke-payment ready"]);
 	expect((await theCommand()).command).toMatchObject({ kind: "revoke-payment", expect: { order: "processing" } });
 });
 
