@@ -15,19 +15,25 @@ export interface ReachableDiscount {
 /**
  * The cash discount (F12, M4) with which the posting pays the order exactly, or null. Judged by the booking date; for
  * invoices only, and only where nothing was paid before.
+ * @param paying `alone`: the posting is for this order; `any`: it is for several, and what fits is up to the caller.
  */
 export function reachableDiscount(
 	{ order, open, placedOn }: IndexedOrder,
 	posting: MatchPosting,
+	paying: "alone" | "any" = "alone",
 ): ReachableDiscount | null {
 	const ruledOut = order.paymentCode !== undefined && order.paymentCode !== "invoice";
 	if (placedOn === null || ruledOut || open.minor !== order.amount.minor) return null;
 	const missing = open.minor - posting.amount.minor;
 	for (const { days, discountPercent } of order.terms ?? []) {
 		const discount = Math.round((open.minor * discountPercent) / 100);
-		if (discount <= 0 || Math.abs(missing - discount) > ROUNDING) continue;
+		if (discount <= 0 || (paying === "alone" && Math.abs(missing - discount) > ROUNDING)) continue;
 		const until = addDays(placedOn, days);
-		return { minor: missing, until, inTime: posting.bookingDate <= addDays(until, GRACE_DAYS) };
+		return {
+			minor: paying === "alone" ? missing : discount,
+			until,
+			inTime: posting.bookingDate <= addDays(until, GRACE_DAYS),
+		};
 	}
 	return null;
 }

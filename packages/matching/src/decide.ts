@@ -1,36 +1,100 @@
 import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
-import { explain, runnerUp } from "./explain.ts";
-import { findNamed } from "./find-named.ts";
+import { type Explanation, explanationsOf, type Ranked } from "./explanations.ts";
+import { lookAround } from "./gather.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
-import { type NotAPayment, notAPayment } from "./nature.ts";
-import { ordersOfPayer } from "./of-payer.ts";
+import { notAPayment } from "./nature.ts";
+import { notForAssignment, ofPosting } from "./not-for-assignment.ts";
+import type { PayerBook } from "./payer-book.ts";
+import type { Policy } from "./policy.ts";
 import type { MatchPosting } from "./posting.ts";
-import { type Proposal, propose, type Situation } from "./propose.ts";
+import type { Placed } from "./propose.ts";
 import { readPosting } from "./read-posting.ts";
-import { suggest } from "./suggest.ts";
+import type { Situation } from "./situation.ts";
+import { suggestionsOf } from "./suggest.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
-import { probabilities, score, weighOrder, weighReturn } from "./weigh.ts";
 
-type Active = (guard: GuardName) => boolean;
+/** What the engine knows when it is asked. */
+export interface Knowledge {
+	readonly index: OrderIndex;
+	readonly payers: PayerBook;
+	readonly policy: Policy;
+	readonly active: (guard: GuardName) => boolean;
+}
+
+/**
+ * Where nothing is known of a merchant's history. Of the postings booked at this or a higher probability fewer than one in
+ * 40,000 was wrong on the sets of `eval`.
+ */
+const THRESHOLD = 0.998;
+/** The next explanation is named as the reason for doubt where it makes up at least so much of it. */
+const SHARE_OF_DOUBT = 0.5;
 
 /** Decides one posting against the orders as they are now (PRODUCT D1). The same input gives the same decision. */
-export function decide(posting: MatchPosting, index: OrderIndex, active: Active): Decision {
+export function decide(posting: MatchPosting, { index, payers, policy, active }: Knowledge): Decision {
+	const read = readPosting(posting, index.hasMixed);
+	const customersOfAccount = payers.of(posting.counterparty?.iban);
 	const takesPart = participation(posting, active);
-	const situation = look(posting, index, takesPart);
+	const situation = lookAround({ read, index, policy, customersOfAccount, takesPart });
 	const nature = notAPayment(posting, active);
 	if (nature !== null) return notForAssignment(nature, situation);
 
-	const proposal = propose(situation);
-	const against = proposal === null ? [] : objections(proposal, situation, active);
-	if (proposal !== null && against.length === 0) return assigned(proposal, situation);
-	const { suggestions, margin } = suggest(situation, proposal, takesPart);
+	const ranked = explanationsOf(situation);
+	const [best] = ranked.explanations;
+	const proposed = best === undefined || best.onlyOffered ? null : best.proposal;
+	const clear = proposed === null ? [] : objections(proposed, situation, active);
+	// That it is not certain enough is said only where nothing clearer is.
+	const against =
+		clear.length > 0 || best === undefined || proposed === null ? clear : doubts(best, ranked, policy, active);
+	if (best !== undefined && proposed !== null && against.length === 0) return assigned(best, ranked, situation);
+	const suggestions = suggestionsOf(ranked, situation);
 	const reasons = against.length > 0 ? against : withoutProposal(situation, suggestions.length > 0);
 	const outcome =
 		suggestions.length > 0 || reasons.some(({ finding }) => finding === "referenceUnknown") ? "review" : "none";
-	return { posting: posting.id, outcome, assignments: [], suggestions, reasons, margin };
+	return {
+		posting: posting.id,
+		outcome,
+		assignments: [],
+		suggestions,
+		reasons,
+		probability: best?.probability ?? 0,
+		margin: ranked.margin,
+	};
+}
+
+/** Not as likely as the merchant's threshold asks for: another explanation is about as likely, or all of it is too little. */
+function doubts(
+	{ proposal, probability }: Explanation,
+	{ explanations }: Ranked,
+	{ threshold = THRESHOLD }: Policy,
+	active: (guard: GuardName) => boolean,
+): Evidence[] {
+	if (probability >= threshold) return [];
+	const next = explanations[1];
+	const doubt = { field: "order", weight: 0 } as const;
+	const [other] = next?.candidates ?? [];
+	if (
+		active("likelierOther") &&
+		next !== undefined &&
+		other !== undefined &&
+		next.probability > (1 - probability) * SHARE_OF_DOUBT
+	) {
+		const { order } = other.indexed;
+		return [
+			{
+				...doubt,
+				finding: "likelierOther",
+				order: order.id,
+				matched: other.hit?.matched ?? "",
+				expected: order.number,
+			},
+		];
+	}
+	const order = proposal?.placed[0]?.candidate.indexed.order;
+	if (!active("improbable") || order === undefined) return [];
+	return [{ ...doubt, finding: "improbable", order: order.id, matched: "", expected: order.number }];
 }
 
 /** Why there was nothing to book. */
@@ -39,79 +103,34 @@ function withoutProposal(situation: Situation, suggested: boolean): Evidence[] {
 	if (paid !== undefined) {
 		return [{ field: "order", finding: "orderClosed", order: paid.id, matched: "", expected: paid.number, weight: 0 }];
 	}
-	const unknown = unplacedReference(situation);
+	const unknown = unplacedReference(situation, [...situation.named, ...situation.closed]);
 	if (unknown !== undefined) return [ofPosting("referenceUnknown", unknown)];
 	return [ofPosting(suggested ? "nothingFits" : "nothingFound", "")];
 }
 
 /** Which orders a posting may pay at all: those of its account's shops (C2), none of a test system (A8). */
-function participation({ shops }: MatchPosting, active: Active): (indexed: IndexedOrder) => boolean {
+function participation({ shops }: MatchPosting, active: (guard: GuardName) => boolean): (i: IndexedOrder) => boolean {
 	return ({ order }) =>
 		!(active("testSystem") && order.testSystem === true) &&
 		!(active("otherShop") && shops !== undefined && !shops.includes(order.shop));
 }
 
-function look(posting: MatchPosting, index: OrderIndex, takesPart: (o: IndexedOrder) => boolean): Situation {
-	const read = readPosting(posting, index.hasMixed);
-	const all = findNamed(read, index, takesPart);
-	let ofPayer: IndexedOrder[] | undefined;
+function assigned({ proposal, probability, evidence }: Explanation, { margin }: Ranked, { read }: Situation): Decision {
 	return {
-		read,
-		index,
-		named: all.filter(({ indexed }) => indexed.standing !== "closed"),
-		closed: all.filter(({ indexed }) => indexed.standing === "closed"),
-		ofPayer: () => (ofPayer ??= ordersOfPayer(read, index, takesPart)),
-	};
-}
-
-/**
- * Returns, payouts and other business are never payments by guess. A return that names an order is shown with it; of the
- * others only what names an order by a full reference and fits it to the cent.
- */
-function notForAssignment({ guard, matched }: NotAPayment, { read, index, named, closed }: Situation): Decision {
-	const { posting } = read;
-	const minor = Math.abs(posting.amount.minor);
-	const concerned = [...named, ...closed].filter(({ hit, indexed }) =>
-		guard === "returned" ? hit.strong : guard !== "outgoing" && hit.strong && indexed.open.minor === minor,
-	);
-	const weigh = guard === "returned" ? weighReturn : weighOrder;
-	const evidence = concerned.map(({ indexed, hit }) => weigh(read, indexed, hit, index));
-	const chances = probabilities(evidence.map((found) => score(found, index)));
-	const suggestions = concerned.slice(0, 5).map(({ indexed }, i) => ({
-		orders: [{ order: indexed.order.id, minor: posting.amount.minor }],
-		probability: Math.round((chances[i] ?? 0) * 10_000) / 10_000,
-		evidence: evidence[i] ?? [],
-	}));
-	const outcome = suggestions.length > 0 ? "review" : "none";
-	return {
-		posting: posting.id,
-		outcome,
-		assignments: [],
-		suggestions,
-		reasons: [ofPosting(guard, matched)],
-		margin: 0,
-	};
-}
-
-function assigned(proposal: Proposal, situation: Situation): Decision {
-	return {
-		posting: situation.read.posting.id,
+		posting: read.posting.id,
 		outcome: "assigned",
-		assignments: proposal.placed.flatMap((placed) => assignmentsOf(placed, proposal)),
+		assignments: (proposal?.placed ?? []).flatMap(assignmentsOf),
 		suggestions: [],
-		reasons: explain(proposal, situation),
-		margin: Math.max(0, runnerUp(proposal, situation).margin),
+		reasons: evidence,
+		probability,
+		margin,
 	};
 }
 
-function assignmentsOf({ named, payment, surplus }: Proposal["placed"][number], { discount }: Proposal): Assignment[] {
-	const order = named.indexed.order.id;
-	const parts: Assignment[] = [{ order, minor: payment, orderMinor: payment, kind: "payment" }];
+function assignmentsOf({ candidate, payment, surplus, orderMinor, besides }: Placed): Assignment[] {
+	const order = candidate.indexed.order.id;
+	const parts: Assignment[] = [{ order, minor: payment, orderMinor, kind: "payment" }];
 	if (surplus > 0) parts.push({ order, minor: surplus, orderMinor: surplus, kind: "surplus" });
-	if (discount !== null) parts.push({ order, minor: 0, orderMinor: discount.minor, kind: "cashDiscount" });
+	if (besides !== null) parts.push({ order, minor: 0, orderMinor: besides.minor, kind: besides.kind });
 	return parts;
-}
-
-function ofPosting(finding: Evidence["finding"], matched: string): Evidence {
-	return { field: "posting", finding, matched, expected: "", weight: 0 };
 }

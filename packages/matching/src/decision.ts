@@ -10,6 +10,8 @@ export interface Decision {
 	readonly suggestions: readonly Suggestion[];
 	/** Why it was decided so: for `assigned` what spoke for it, else what spoke against booking without a person. */
 	readonly reasons: readonly Evidence[];
+	/** That the best way to book it is what the payer meant, 0 to 1; 0 where there is none. */
+	readonly probability: number;
 	/** By how much the best explanation is ahead of the next one: a difference of probabilities, 0 to 1. */
 	readonly margin: number;
 }
@@ -36,7 +38,7 @@ export interface Assignment {
 export interface Suggestion {
 	/** `minor` in the posting's currency. */
 	readonly orders: readonly { readonly order: string; readonly minor: number }[];
-	/** That this is what the payer meant, 0 to 1. For ranking; no decision is made from it. */
+	/** That this is what the payer meant, 0 to 1. */
 	readonly probability: number;
 	readonly evidence: readonly Evidence[];
 }

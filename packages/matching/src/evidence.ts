@@ -20,7 +20,7 @@ export type Quoted = string | Money;
 
 export type ReferenceField = "orderNumber" | "invoiceNumber" | "additionalNumber";
 export type NameField = "name" | "company" | "additionalName";
-export type EvidenceField = ReferenceField | NameField | "customerNumber" | "amount" | "posting" | "order";
+export type EvidenceField = ReferenceField | NameField | "customerNumber" | "iban" | "amount" | "posting" | "order";
 
 /** How a number was found. */
 export type ReferenceFinding =
@@ -30,9 +30,21 @@ export type ReferenceFinding =
 	| "foundWithOtherPrefix"
 	| "foundAsEndToEndId"
 	| "foundAsCreditorReference"
-	| "similar";
+	| "similar"
+	| "numberMissing"
+	| "numberOther";
 
-export type AmountFinding = "amountEqual" | "amountPart" | "amountExceeds" | "amountAddsUp" | "amountDiscounted";
+export type AmountFinding =
+	| "amountEqual"
+	| "amountPart"
+	| "amountExceeds"
+	| "amountAddsUp"
+	| "amountDiscounted"
+	| "amountsLessDiscount"
+	| "amountConverted"
+	| "amountTolerated"
+	| "amountCharged"
+	| "otherCurrency";
 
 export type PayerFinding =
 	| "payerEqual"
@@ -40,8 +52,10 @@ export type PayerFinding =
 	| "payerInText"
 	| "payerRelated"
 	| "payerOther"
-	| "payerUnnamed"
-	| "customerNumberFound";
+	| "payerUnnamed";
+
+/** Who it is, other than by the name. */
+export type PartyFinding = PayerFinding | "payerKnown" | "customerNumberFound";
 
 /** What the posting or the order is, where no guard is concerned. */
 export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits" | "nothingFound";
@@ -49,4 +63,4 @@ export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits" | 
 /** A guard that objected. Those that leave orders out say nothing. */
 export type GuardFinding = Exclude<GuardName, "testSystem" | "otherShop">;
 
-export type Finding = ReferenceFinding | AmountFinding | PayerFinding | StateFinding | GuardFinding;
+export type Finding = ReferenceFinding | AmountFinding | PartyFinding | StateFinding | GuardFinding;

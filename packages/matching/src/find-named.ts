@@ -1,6 +1,4 @@
-import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
 import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
-import { customerKey } from "./index-orders.ts";
 import { isFiller, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { ReferenceForm } from "./references.ts";
@@ -21,6 +19,8 @@ export interface Hit {
 	readonly bare: boolean;
 	/** How well it fits, for telling rivals on one number apart. */
 	readonly quality: number;
+	/** Bits to take off: how seldom payers write an own number in this form. Negative where they do so mostly. */
+	readonly doubt: number;
 	/** Enough, with the amount, to say which order is meant. */
 	readonly strong: boolean;
 }
@@ -29,9 +29,6 @@ export interface Hit {
 export interface NamedOrder {
 	readonly indexed: IndexedOrder;
 	readonly hit: Hit;
-	readonly payer: PayerComparison;
-	/** The payer is the customer: by name, or by a customer number that is called one. */
-	readonly payerAgrees: boolean;
 }
 
 /** Every order that a posting mentions, best hit first (PRODUCT D2). */
@@ -65,29 +62,16 @@ export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (o: I
 		}
 	}
 	return [...best]
-		.map(([indexed, hit]) => nameOrder(read, indexed, hit))
+		.map(([indexed, hit]) => ({ indexed, hit }))
 		.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
 }
 
-/** The customer's number stands in the text and is called so. */
-export function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {
-	const key = customerKey(order.customerNumber);
-	if (key === null) return null;
-	return read.mentions.find((mention) => mention.key === key && mention.label === "customer") ?? null;
-}
-
-const CERTAIN = { otherPrefix: false, bare: false, quality: 20, strong: true };
+const CERTAIN = { otherPrefix: false, bare: false, quality: 20, doubt: -3, strong: true };
 /** 20261105, 05112026, 051126: without a label it may be a day. */
 const LIKE_A_DAY =
 	/^(?:20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:20)?\d\d)$/;
 const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
-
-function nameOrder(read: ReadPosting, indexed: IndexedOrder, hit: Hit): NamedOrder {
-	const payer = comparePayer(read.payer, indexed.names);
-	const agrees = payerAgrees(payer.finding) || customerNumberMention(read, indexed) !== null;
-	return { indexed, hit, payer, payerAgrees: agrees };
-}
 
 /** The end-to-end id is the reference itself, with or without its prefix. */
 function isWholeId(whole: string, { prefix, digits, mixed }: OwnReference): boolean {
@@ -124,8 +108,14 @@ function judge(
 		(labelFits ? (otherKind ? -1 : 2) : 0) -
 		(splitOtherwise ? 1 : 0) -
 		(mention.loose || mention.fragment ? 2 : 0);
+	const doubt =
+		{ whole: 0, withoutZeros: 0.5, end: 2 }[form] +
+		{ same: -1, none: 0, missing: 1, other: 5 }[prefix] +
+		(labelFits ? (otherKind ? 1 : -2) : 0) +
+		(splitOtherwise ? 1.5 : 0) +
+		(mention.loose || mention.fragment ? 3 : 0);
 	const matched = prefix === "same" || prefix === "other" ? mention.withWord : mention.text;
-	return { matched, otherPrefix: prefix === "other", quality, strong, bare: !named };
+	return { matched, otherPrefix: prefix === "other", quality, doubt, strong, bare: !named };
 }
 
 /**

@@ -26,5 +26,6 @@ export const GUARD_NAMES = [
 	"largeSurplus",
 	"lateDiscount",
 	"likelierOther",
+	"improbable",
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

@@ -1,12 +1,9 @@
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
-import { runnerUp } from "./explain.ts";
-import type { NamedOrder } from "./find-named.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
-import { type Placed, type Proposal, type Situation, sameNumber } from "./propose.ts";
+import { amountProves, type Placed, type Proposal, sameNumber } from "./propose.ts";
+import type { NamedCandidate, Situation } from "./situation.ts";
 import { MORE, unplacedReference } from "./unplaced-reference.ts";
-
-/** Weights are rough; only a clear lead counts. */
-const LEAST_MARGIN = 0.5;
+import type { Candidate } from "./weigh.ts";
 
 /** What speaks against booking a proposal without a person; null where nothing does. */
 type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
@@ -15,7 +12,7 @@ type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
 const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** Nobody pays what he has not ordered yet: an old number, or another shop's. */
 	beforeOrder: (proposal, { read }) =>
-		firstPlaced(proposal, ({ named: { indexed } }) =>
+		firstPlaced(proposal, ({ candidate: { indexed } }) =>
 			indexed.placedOn !== null && read.posting.bookingDate < indexed.placedOn
 				? objection("beforeOrder", indexed.order.id, read.posting.bookingDate, indexed.placedOn)
 				: null,
@@ -23,14 +20,14 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 
 	/** D6. */
 	cancelled: (proposal) =>
-		firstPlaced(proposal, ({ named: { indexed } }) =>
+		firstPlaced(proposal, ({ candidate: { indexed } }) =>
 			indexed.standing === "cancelled" ? objection("cancelled", indexed.order.id, "", indexed.order.number) : null,
 		),
 
 	/** Rates and charges are not known here. */
 	otherCurrency: (proposal, { read }) =>
-		firstPlaced(proposal, ({ named: { indexed } }) =>
-			indexed.open.currency === read.posting.amount.currency
+		firstPlaced(proposal, ({ candidate: { indexed, fit } }) =>
+			indexed.open.currency === read.posting.amount.currency || fit.kind === "converted"
 				? null
 				: objection("otherCurrency", indexed.order.id, read.posting.amount, indexed.open),
 		),
@@ -48,7 +45,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			const rival = closed.find(
 				(other) =>
 					competes(other, placed, proposal) &&
-					(other.payerAgrees ||
+					(other.party.agrees ||
 						other.indexed.order.amount.minor === read.posting.amount.minor ||
 						!amountProves(proposal)),
 			);
@@ -61,29 +58,35 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		const other = others.find(
 			(order) =>
 				order.hit.strong &&
-				!proposal.placed.some(
-					(placed) =>
-						placed.named === order ||
-						sameNumber(placed.named, order) ||
-						(amountProves(proposal) && settledByPayer(placed.named, order)),
-				),
+				!proposal.placed.some(({ candidate }) => candidate === order || sameNumber(candidate, order)) &&
+				!(amountProves(proposal) && isAccidental(order, proposal)),
 		);
 		return other === undefined ? null : againstOrder("alsoNamed", other);
 	},
 
 	/** Number and amount agree, but the number may stand there by chance: then the payer has to agree too. */
 	weakReference: (proposal) =>
-		firstPlaced(proposal, ({ named }) =>
-			named.hit.strong || (amountProves(proposal) && named.payerAgrees) ? null : againstOrder("weakReference", named),
+		firstPlaced(proposal, ({ candidate }) =>
+			candidate.hit?.strong === true || (amountProves(proposal) && candidate.party.agrees)
+				? null
+				: objection(
+						"weakReference",
+						candidate.indexed.order.id,
+						candidate.hit?.matched ?? candidate.similar?.mention.text ?? "",
+						candidate.hit?.reference.raw ?? candidate.indexed.order.number,
+					),
 		),
 
 	/** A number without a label, from a stranger, at a price many orders have: chance finds such a pair. */
 	commonAmount: (proposal, { index }) =>
-		proposal.kind !== "exact"
+		proposal.kind === "several" || !amountProves(proposal)
 			? null
-			: firstPlaced(proposal, ({ named }) =>
-					named.hit.bare && named.payer.finding === "payerOther" && index.byAmount(named.indexed.open).length > 1
-						? againstOrder("commonAmount", named)
+			: firstPlaced(proposal, ({ candidate: { hit, party, indexed } }) =>
+					hit?.bare === true &&
+					party.comparison.finding === "payerOther" &&
+					!party.agrees &&
+					index.countOfAmount(indexed.open) > 1
+						? objection("commonAmount", indexed.order.id, hit.matched, hit.reference.raw)
 						: null,
 				),
 
@@ -91,16 +94,17 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	payerDiffers: (proposal, { read }) =>
 		amountProves(proposal)
 			? null
-			: firstPlaced(proposal, ({ named }) =>
-					named.payerAgrees
+			: firstPlaced(proposal, ({ candidate: { party, indexed } }) =>
+					party.agrees
 						? null
-						: objection("payerDiffers", named.indexed.order.id, read.payer.raw, named.payer.name?.raw ?? ""),
+						: objection("payerDiffers", indexed.order.id, read.payer.raw, party.comparison.name?.raw ?? ""),
 				),
 
 	/** The amount differs, and the text names or announces more than we know: it may be for several orders. */
 	unplacedReference: (proposal, situation) => {
 		if (amountProves(proposal)) return null;
-		const unplaced = unplacedReference(situation) ?? MORE.exec(situation.read.text)?.[0];
+		const unplaced =
+			unplacedReference(situation, [...situation.named, ...situation.closed]) ?? MORE.exec(situation.read.text)?.[0];
 		return unplaced === undefined ? null : objection("unplacedReference", undefined, unplaced, "");
 	},
 
@@ -111,7 +115,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		const surplus = proposal.placed[0]?.surplus ?? 0;
 		const other = ofPayer().find(
 			({ order, open }) =>
-				proposal.placed.every(({ named }) => named.indexed.order.id !== order.id) &&
+				proposal.placed.every(({ candidate }) => candidate.indexed.order.id !== order.id) &&
 				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
 		);
 		return other === undefined ? null : objection("fitsOtherOrder", other.order.id, other.open, other.order.number);
@@ -119,7 +123,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 
 	/** More than twice what was owed is hardly an error in typing. */
 	largeSurplus: (proposal) =>
-		firstPlaced(proposal, ({ named: { indexed }, payment, surplus }) =>
+		firstPlaced(proposal, ({ candidate: { indexed }, payment, surplus }) =>
 			surplus > payment
 				? objection(
 						"largeSurplus",
@@ -131,48 +135,42 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		),
 
 	/** Whether a late discount is granted is the merchant's decision (M4). */
-	lateDiscount: ({ discount, placed }, { read }) =>
-		discount === null || discount.inTime
-			? null
-			: objection("lateDiscount", placed[0]?.named.indexed.order.id, read.posting.bookingDate, discount.until),
-
-	/** All in all, another order that is mentioned fits about as well; a paid one may have been paid twice. */
-	likelierOther: (proposal, situation) => {
-		const { order, margin } = runnerUp(proposal, situation);
-		return order === null || margin >= LEAST_MARGIN ? null : againstOrder("likelierOther", order);
-	},
+	lateDiscount: (proposal, { read }) =>
+		firstPlaced(proposal, ({ candidate, discount }) =>
+			discount === null || discount.inTime
+				? null
+				: objection("lateDiscount", candidate.indexed.order.id, read.posting.bookingDate, discount.until),
+		),
 };
 
-/** Everything that speaks against the proposal; the comparison of weights only where nothing clearer does. */
+/** Everything that speaks against the proposal. */
 export function objections(
 	proposal: Proposal,
 	situation: Situation,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
-	const clear = GUARD_NAMES.filter((name) => name !== "likelierOther" && active(name)).flatMap(
-		(name) => GUARDS[name]?.(proposal, situation) ?? [],
-	);
-	if (clear.length > 0 || !active("likelierOther")) return clear;
-	return [GUARDS.likelierOther?.(proposal, situation)].filter((evidence) => evidence != null);
+	return GUARD_NAMES.filter(active).flatMap((name) => GUARDS[name]?.(proposal, situation) ?? []);
 }
 
-/** To the cent: two independent things agree. */
-function amountProves({ kind }: Proposal): boolean {
-	return kind === "exact" || kind === "several";
+/** Could be meant by the proposal's number, and nothing else tells them apart. */
+function competes(other: NamedCandidate, { candidate }: Placed, proposal: Proposal): boolean {
+	const { hit } = candidate;
+	if (hit === null || other === candidate || proposal.placed.some((placed) => placed.candidate === other)) return false;
+	if (!sameNumber(other, candidate)) return false;
+	if (other.hit.quality > hit.quality) return true;
+	if (settledByParty(candidate, other)) return false;
+	return other.hit.quality === hit.quality || (other.hit.strong && !amountProves(proposal));
 }
 
-/** Both could be meant by one number, and nothing else tells them apart. */
-function competes(other: NamedOrder, { named }: Placed, proposal: Proposal): boolean {
-	if (other === named || proposal.placed.some((placed) => placed.named === other)) return false;
-	if (!sameNumber(other, named)) return false;
-	if (other.hit.quality > named.hit.quality) return true;
-	if (settledByPayer(named, other)) return false;
-	return other.hit.quality === named.hit.quality || (other.hit.strong && !amountProves(proposal));
+/** A number that nothing calls ours hit an order by chance, or the payer is the one's customer and not the other's. */
+function isAccidental(other: NamedCandidate, { placed }: Proposal): boolean {
+	if (other.party.agrees) return false;
+	return other.hit.bare || placed.some(({ candidate }) => settledByParty(candidate, other));
 }
 
 /** The payer is the one's customer and not the other's. */
-function settledByPayer(one: NamedOrder, other: NamedOrder): boolean {
-	return one.payerAgrees && !other.payerAgrees;
+function settledByParty(one: Candidate, other: Candidate): boolean {
+	return one.party.agrees && !other.party.agrees;
 }
 
 function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | null): Evidence | null {
@@ -183,7 +181,7 @@ function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | n
 	return null;
 }
 
-function againstOrder(guard: GuardFinding, { indexed, hit }: NamedOrder): Evidence {
+function againstOrder(guard: GuardFinding, { indexed, hit }: NamedCandidate): Evidence {
 	return objection(guard, indexed.order.id, hit.matched, hit.reference.raw);
 }
 

@@ -98,6 +98,23 @@ export class OrderIndex {
 		return this.#nameWords.get(word);
 	}
 
+	countOfAmount(money: Money): number {
+		return this.byAmount(money).length;
+	}
+
+	countOfWord(word: string): number {
+		return this.byNameWord(word).length;
+	}
+
+	/** How many numbers of this length a shop may have. */
+	numberRange(_shop: string, _field: string, length: number): number {
+		return 10 ** Math.max(0, length - 1);
+	}
+
+	memory(): { rowsBytes: number; indexBytes: number } {
+		return { rowsBytes: 0, indexBytes: 0 };
+	}
+
 	#count({ standing, references }: IndexedOrder, by: 1 | -1): void {
 		if (standing === "open") this.#open += by;
 		if (references.some(({ mixed }) => mixed !== null)) this.#mixed += by;

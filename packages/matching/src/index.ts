@@ -9,9 +9,11 @@
  * - **evidence**: what spoke for or against, as data; `sentence` puts it into words.
  */
 export type * from "./decision.ts";
-export { createEngine, type Engine, type EngineOptions } from "./engine.ts";
+export { createEngine, type Engine, type EngineOptions, type Memory } from "./engine.ts";
 export type * from "./evidence.ts";
 export { GUARD_NAMES, type GuardName } from "./guard-names.ts";
+export type * from "./known-payer.ts";
 export type * from "./order.ts";
+export type * from "./policy.ts";
 export type * from "./posting.ts";
 export { type Language, sentence } from "./sentences.ts";

@@ -1,94 +1,112 @@
+import { type AmountFit, settles } from "./amount-fit.ts";
 import { reachableDiscount } from "./cash-discount.ts";
-import type { NamedOrder } from "./find-named.ts";
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
-import type { ReadPosting } from "./read-posting.ts";
+import type { Situation } from "./situation.ts";
+import type { Candidate } from "./weigh.ts";
 
-/** Everything a proposal is made from and judged by. */
-export interface Situation {
-	readonly read: ReadPosting;
-	readonly index: OrderIndex;
-	/** Orders the posting mentions that are not closed, best hit first. */
-	readonly named: readonly NamedOrder[];
-	/** Closed ones it mentions: they speak against others. */
-	readonly closed: readonly NamedOrder[];
-	/** Orders of whoever paid, by name; looked up when first asked for. */
-	readonly ofPayer: () => readonly IndexedOrder[];
-}
-
-/** The one way in which a posting would be booked without a person. */
+/** One way to book a posting. */
 export interface Proposal {
-	/**
-	 * `exact`: one order, to the cent. `several`: all named orders, to the cent. `discounted`: one order less its cash
-	 * discount. `part` and `surplus`: one order, the amount differs.
-	 */
-	readonly kind: "exact" | "several" | "discounted" | "part" | "surplus";
+	/** `single`: one order, whatever the amount. `several`: all orders that are named, to the cent, less cash discount. */
+	readonly kind: "single" | "several";
 	readonly placed: readonly Placed[];
-	/** `discounted`: the term's last day, and whether the payment came by then. */
-	readonly discount: { readonly minor: number; readonly until: string; readonly inTime: boolean } | null;
+	readonly bits: number;
 }
 
-/** What one order gets. Amounts in the smallest unit of the posting's currency. */
-export interface Placed {
-	readonly named: NamedOrder;
-	readonly payment: number;
-	readonly surplus: number;
+/** What one order gets. */
+export interface Placed extends Omit<AmountFit, "kind"> {
+	readonly candidate: Candidate;
 }
 
-/** Null where no named order could take the money. What speaks against the proposal is the guards' business. */
-export function propose({ read, named }: Situation): Proposal | null {
+/** Named orders that add up to the cent are about as likely as one in so many sums of chance. */
+const SUM_BITS = 14;
+/** One payment in fifty is for several orders. */
+const SEVERAL = -5.6;
+const EACH_MORE = 3;
+
+/** Leaves nothing open and nothing over: the amount speaks for it as much as an equal one. */
+export function amountProves({ kind, placed }: Proposal): boolean {
+	const [first] = placed;
+	return (
+		kind === "several" ||
+		(first !== undefined && settles(first.candidate.fit) && first.candidate.fit.kind !== "converted")
+	);
+}
+
+export function single(candidate: Candidate): Proposal {
+	return { kind: "single", placed: [{ candidate, ...candidate.fit }], bits: candidate.bits };
+}
+
+/** Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up. */
+export function several({ named, read }: Situation): Proposal | null {
+	const orders = onePerNumber(
+		named.filter(
+			({ hit, indexed }) =>
+				hit.strong && indexed.open.minor > 0 && indexed.open.currency === read.posting.amount.currency,
+		),
+	);
+	if (orders.length < 2) return null;
 	const { minor } = read.posting.amount;
-	const payable = named.filter(({ indexed }) => indexed.open.minor > 0);
-	return exact(payable, minor) ?? several(payable, minor) ?? single(read, payable, minor);
-}
-
-function exact(payable: readonly NamedOrder[], minor: number): Proposal | null {
-	const fitting = payable.filter(({ indexed }) => indexed.open.minor === minor);
-	const [best] = fitting.toSorted(likelierFirst);
-	return best === undefined
-		? null
-		: { kind: "exact", placed: [{ named: best, payment: minor, surplus: 0 }], discount: null };
-}
-
-/** Named orders only: a sum that merely fits proves nothing (PRODUCT M1). */
-function several(payable: readonly NamedOrder[], minor: number): Proposal | null {
-	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
 	const sum = orders.reduce((total, { indexed }) => total + indexed.open.minor, 0);
-	if (orders.length < 2 || sum !== minor) return null;
-	const placed = orders.map((named) => ({ named, payment: named.indexed.open.minor, surplus: 0 }));
-	return { kind: "several", placed, discount: null };
+	const placed = sum === minor ? orders.map(inFull) : lessDiscounts(orders, sum - minor, read.posting);
+	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
 }
 
-function single(read: ReadPosting, payable: readonly NamedOrder[], minor: number): Proposal | null {
-	const [named] = payable.toSorted(likelierFirst);
-	if (named === undefined) return null;
-	const discount = reachableDiscount(named.indexed, read.posting);
-	if (discount !== null) return { kind: "discounted", placed: [{ named, payment: minor, surplus: 0 }], discount };
-	const open = named.indexed.open.minor;
-	return minor < open
-		? { kind: "part", placed: [{ named, payment: minor, surplus: 0 }], discount: null }
-		: { kind: "surplus", placed: [{ named, payment: open, surplus: minor - open }], discount: null };
+export function bitsOfSum(orders: readonly Candidate[]): number {
+	const best = Math.max(...orders.map(withoutAmount));
+	return best + SEVERAL + SUM_BITS + EACH_MORE * (orders.length - 1);
+}
+
+function withoutAmount({ bits, evidence }: Candidate): number {
+	return evidence.reduce((rest, { field, weight }) => rest - (field === "amount" ? weight : 0), bits);
+}
+
+export function inFull(candidate: Candidate): Placed {
+	const { minor } = candidate.indexed.open;
+	return { candidate, payment: minor, surplus: 0, orderMinor: minor, besides: null, discount: null };
+}
+
+/** Cash discount taken on all of them that grant it; payers round each one or the sum (a cent for each). */
+function lessDiscounts(
+	orders: readonly Candidate[],
+	missing: number,
+	posting: Situation["read"]["posting"],
+): Placed[] | null {
+	const discounts = orders.map(({ indexed }) => reachableDiscount(indexed, posting, "any"));
+	const total = discounts.reduce((sum, discount) => sum + (discount?.minor ?? 0), 0);
+	const rounding = missing - total;
+	if (total === 0 || Math.abs(rounding) > orders.length) return null;
+	let left = rounding;
+	return orders.map((candidate, i) => {
+		const discount = discounts[i] ?? null;
+		if (discount === null) return inFull(candidate);
+		const step = Math.sign(left);
+		left -= step;
+		const minor = discount.minor + step;
+		const payment = candidate.indexed.open.minor - minor;
+		return {
+			candidate,
+			payment,
+			surplus: 0,
+			orderMinor: payment,
+			besides: { kind: "cashDiscount", minor },
+			discount: { ...discount, minor },
+		};
+	});
 }
 
 /** Two orders that one and the same number could mean: the likelier one. The other becomes its rival. */
-function onePerNumber(orders: readonly NamedOrder[]): NamedOrder[] {
-	const kept: NamedOrder[] = [];
-	for (const order of orders.toSorted(likelierFirst)) {
+function onePerNumber<C extends Candidate>(orders: readonly C[]): C[] {
+	const kept: C[] = [];
+	for (const order of orders.toSorted(
+		(a, b) => b.bits - a.bits || (a.indexed.order.id < b.indexed.order.id ? -1 : 1),
+	)) {
 		if (!kept.some((other) => sameNumber(order, other))) kept.push(order);
 	}
 	return kept;
 }
 
 /** Both hits come from the same place of the posting. */
-export function sameNumber({ hit: a }: NamedOrder, { hit: b }: NamedOrder): boolean {
+export function sameNumber({ hit: a }: Candidate, { hit: b }: Candidate): boolean {
+	if (a === null || b === null) return false;
 	if (a.span === null || b.span === null) return a.source === b.source && a.matched === b.matched;
 	return a.span.start < b.span.end && b.span.start < a.span.end;
-}
-
-function likelierFirst(a: NamedOrder, b: NamedOrder): number {
-	return (
-		Number(b.hit.strong) - Number(a.hit.strong) ||
-		Number(b.payerAgrees) - Number(a.payerAgrees) ||
-		b.hit.quality - a.hit.quality ||
-		(a.indexed.order.id < b.indexed.order.id ? -1 : 1)
-	);
 }

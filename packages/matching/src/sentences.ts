@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<EvidenceField, Readonly<Record<Language, string>>>
 	invoiceNumber: { de: "Rechnungsnummer", en: "invoice number" },
 	additionalNumber: { de: "Zusatznummer", en: "additional number" },
 	customerNumber: { de: "Kundennummer", en: "customer number" },
+	iban: { de: "Konto", en: "account" },
 	name: { de: "Kunde", en: "customer" },
 	company: { de: "Firma des Kunden", en: "customer's company" },
 	additionalName: { de: "zusätzlicher Name", en: "additional name" },
@@ -68,6 +69,15 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ field, matched, expected }) => `The remittance text says "${matched}", almost the ${field} ${expected}.`,
 	},
 
+	numberMissing: {
+		de: ({ expected }) => `Die Nummer ${expected} steht nicht im Verwendungszweck.`,
+		en: ({ expected }) => `The number ${expected} does not stand in the remittance text.`,
+	},
+	numberOther: {
+		de: ({ matched, expected }) => `Im Verwendungszweck steht eine andere Nummer („${matched}“), nicht ${expected}.`,
+		en: ({ matched, expected }) => `The remittance text names another number ("${matched}"), not ${expected}.`,
+	},
+
 	amountEqual: {
 		de: ({ expected }) => `Der Betrag stimmt genau: ${expected}.`,
 		en: ({ expected }) => `The amount is exactly right: ${expected}.`,
@@ -89,6 +99,25 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `${matched} is ${expected} less cash discount, paid within its term.`,
 	},
 
+	amountsLessDiscount: {
+		de: ({ matched }) => `Die genannten Bestellungen ergeben abzüglich Skonto genau ${matched}.`,
+		en: ({ matched }) => `The orders named, less cash discount, add up to exactly ${matched}.`,
+	},
+	amountConverted: {
+		de: ({ matched, expected }) =>
+			`Der Betrag der Bestellung, ${expected}, steht im Text; gutgeschrieben wurden ${matched}.`,
+		en: ({ matched, expected }) => `The order's amount, ${expected}, stands in the text; ${matched} was credited.`,
+	},
+	amountTolerated: {
+		de: ({ matched, expected }) => `${matched} statt ${expected}: der Unterschied liegt innerhalb Ihrer Toleranz.`,
+		en: ({ matched, expected }) => `${matched} instead of ${expected}: the difference is within your tolerance.`,
+	},
+	amountCharged: {
+		de: ({ matched, expected }) => `${matched} statt ${expected}: der Rest gilt als Bankgebühr der Überweisung.`,
+		en: ({ matched, expected }) =>
+			`${matched} instead of ${expected}: the rest counts as bank charges of the transfer.`,
+	},
+
 	payerEqual: {
 		de: ({ field, expected }) => `Der Zahler ist ${article(field)} (${expected}).`,
 		en: ({ field, expected }) => `The payer is the ${field} (${expected}).`,
@@ -108,6 +137,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	payerOther: {
 		de: ({ matched, expected }) => `Der Zahler „${matched}“ ist nicht ${expected}.`,
 		en: ({ matched, expected }) => `The payer "${matched}" is not ${expected}.`,
+	},
+	payerKnown: {
+		de: ({ matched, expected }) => `Vom Konto ${matched} wurde schon für ${expected} gezahlt.`,
+		en: ({ matched, expected }) => `The account ${matched} has paid for ${expected} before.`,
 	},
 	payerUnnamed: {
 		de: () => "Die Bank nennt keinen Zahler.",
@@ -210,6 +243,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		de: ({ matched, expected }) =>
 			`Genannt ist auch „${matched}“, und ${expected} kommt nach allen Angaben ebenso in Frage.`,
 		en: ({ matched, expected }) => `"${matched}" is named as well, and all in all ${expected} is just as likely.`,
+	},
+	improbable: {
+		de: ({ expected }) => `Alles zusammen ist nicht sicher genug, um ${expected} ohne Sie zu buchen.`,
+		en: ({ expected }) => `All in all it is not certain enough to book ${expected} without you.`,
 	},
 	lateDiscount: {
 		de: ({ matched, expected }) =>

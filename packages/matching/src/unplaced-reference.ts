@@ -1,12 +1,16 @@
-import type { Situation } from "./propose.ts";
+import type { NamedOrder } from "./find-named.ts";
 import type { Mention } from "./scan-text.ts";
+import type { Setting } from "./situation.ts";
 
 /**
  * A number that is called an order or invoice number, or is written like one of ours, and belongs to nothing we know;
  * undefined where there is none.
  */
-export function unplacedReference({ read, index, named, closed }: Situation): string | undefined {
-	const hits = [...named, ...closed].map(({ hit }) => hit);
+export function unplacedReference(
+	{ read, index }: Pick<Setting, "read" | "index">,
+	named: readonly NamedOrder[],
+): string | undefined {
+	const hits = named.map(({ hit }) => hit);
 	const apart = (mention: Mention) =>
 		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>

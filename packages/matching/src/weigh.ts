@@ -1,68 +1,98 @@
-import { comparePayer, type PayerComparison } from "./compare-payer.ts";
-import { editDistance } from "./edit-distance.ts";
+import { type AmountFit, type FitKind, fitAmount } from "./amount-fit.ts";
 import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceFinding } from "./evidence.ts";
-import { customerNumberMention, type Hit } from "./find-named.ts";
+import type { Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
-import type { ReadPosting } from "./read-posting.ts";
+import { compareParty, type Party } from "./party.ts";
+import { type SimilarNumber, similarNumber } from "./similar-number.ts";
+import type { Setting } from "./situation.ts";
+import { bits, chanceOfAmount, chanceOfName, priorOfOpen, priorOfPaid } from "./weights.ts";
 
-/*
- * Weights are bits, log2 of how much likelier a finding is where the posting pays the order than where it does not
- * (Fellegi and Sunter). A value that many orders share says less: amounts and names are measured against how often they occur.
- * They rank suggestions; what is booked without a person is decided by rules.
- */
+/** An order that could be meant, with all that a posting says for and against it. */
+export interface Candidate {
+	readonly indexed: IndexedOrder;
+	/** Where the posting mentions it. */
+	readonly hit: Hit | null;
+	/** Where it nearly mentions it. */
+	readonly similar: SimilarNumber | null;
+	readonly fit: AmountFit;
+	readonly party: Party;
+	readonly evidence: readonly Evidence[];
+	/** All weights and the order's share of the prior. */
+	readonly bits: number;
+}
 
-/** What one digit of a number tells apart, with half of the number range in use. */
-const BITS_PER_DIGIT = 3;
-const MOST_REFERENCE_BITS = 22;
-const DIFFERENT_AMOUNT = -6;
-const DIFFERENT_PAYER = -3;
-const BEFORE_ORDER = -6;
-const CLOSED = -8;
+/** What a number tells apart at most, in bits. */
+const MOST_REFERENCE_BITS = 20;
+const NO_NUMBER = -3;
+const OTHER_NUMBER = -6;
+const BEFORE_ORDER = -7;
 const CANCELLED = -2;
-/** Share of postings that are no payment of an open order, as bits. */
-const NOTHING_OPEN = Math.log2(0.12);
-const SOMETHING_OPEN = Math.log2(0.88);
 
-/** Everything a posting says for and against one order. */
-export function weighOrder(read: ReadPosting, indexed: IndexedOrder, hit: Hit | null, index: OrderIndex): Evidence[] {
-	const number = hit === null ? similarNumber(read, indexed) : hitEvidence(hit, indexed);
-	const customer = customerEvidence(read, indexed);
-	const payer = payerEvidence(comparePayer(read.payer, indexed.names), read, indexed, index);
-	return [number, amountEvidence(read, indexed, index), customer, payer, ...stateEvidence(read, indexed)].filter(
-		(evidence) => evidence !== null,
-	);
+const AMOUNT: Readonly<Record<FitKind, { finding: AmountFinding; share: number; bits: number }>> = {
+	// `share`: how often payments of an order look so, where the value itself tells; else `bits`.
+	exact: { finding: "amountEqual", share: 0.93, bits: 0 },
+	discounted: { finding: "amountDiscounted", share: 0.3, bits: 0 },
+	converted: { finding: "amountConverted", share: 0.5, bits: 0 },
+	tolerated: { finding: "amountTolerated", share: 0, bits: 0 },
+	charged: { finding: "amountCharged", share: 0, bits: -2 },
+	part: { finding: "amountPart", share: 0, bits: -6 },
+	surplus: { finding: "amountExceeds", share: 0, bits: -6 },
+	otherCurrency: { finding: "otherCurrency", share: 0, bits: -6 },
+	nothingOpen: { finding: "amountExceeds", share: 0, bits: -6 },
+};
+const LATE_DISCOUNT = -3;
+const LARGE_SURPLUS = -4;
+
+export function weighOrder(setting: Setting, indexed: IndexedOrder, hit: Hit | null): Candidate {
+	const { read, index, policy, customersOfAccount } = setting;
+	const fit = fitAmount(read, indexed, policy);
+	const party = compareParty(read, indexed, customersOfAccount);
+	const similar = hit?.strong === true ? null : similarNumber(read, indexed);
+	const evidence = [
+		...numberEvidence(setting, indexed, hit, similar),
+		...amountEvidence(setting, indexed, fit),
+		...partyEvidence(setting, indexed, party),
+		...stateEvidence(setting, indexed),
+	];
+	const prior = indexed.standing === "closed" ? priorOfPaid(index) : priorOfOpen(index);
+	return {
+		indexed,
+		hit,
+		similar,
+		fit,
+		party,
+		evidence,
+		bits: evidence.reduce((sum, { weight }) => sum + weight, prior),
+	};
 }
 
-/** What a returned payment says of the order it once paid. Its amount may hold charges: only an equal one says something. */
-export function weighReturn(read: ReadPosting, indexed: IndexedOrder, hit: Hit, index: OrderIndex): Evidence[] {
-	const { minor, currency } = read.posting.amount;
-	const { amount } = indexed.order;
-	const equal = amount.currency === currency && amount.minor === Math.abs(minor);
-	const payer = payerEvidence(comparePayer(read.payer, indexed.names), read, indexed, index);
+function numberEvidence(
+	setting: Setting,
+	indexed: IndexedOrder,
+	hit: Hit | null,
+	similar: SimilarNumber | null,
+): Evidence[] {
+	const found = hit === null ? null : hitEvidence(setting, indexed, hit);
+	if (similar !== null) {
+		const { reference, mention, distance } = similar;
+		const room = Math.log2(roomOf(setting.index, indexed, reference.field, reference.digits.length));
+		// One error in 50 payments, two in 250; each has some 64 neighbours, two have 2,000.
+		const weight = distance === 1 ? room - 6 - 5.6 : room - 11 - 8;
+		if (found === null || weight > found.weight) {
+			return [about(indexed, reference.field, "similar", mention.text, reference.raw, weight)];
+		}
+	}
+	if (found !== null) return [found];
+	const other = setting.otherNumber();
 	return [
-		hitEvidence(hit, indexed),
-		equal
-			? about(indexed, "amount", "amountEqual", amount, amount, rarity(index, index.byAmount(amount).length))
-			: null,
-		payer,
-	].filter((evidence) => evidence !== null);
+		other === null
+			? about(indexed, "orderNumber", "numberMissing", "", indexed.order.number, NO_NUMBER)
+			: about(indexed, "orderNumber", "numberOther", other, indexed.order.number, OTHER_NUMBER),
+	];
 }
 
-/** The sum of all weights, the order's share of the prior included: 0 is as likely as anything else the posting may be. */
-export function score(evidence: readonly Evidence[], index: OrderIndex): number {
-	const prior = SOMETHING_OPEN - NOTHING_OPEN - Math.log2(index.openCount + 1);
-	return evidence.reduce((sum, { weight }) => sum + weight, prior);
-}
-
-/** Probabilities of competing explanations from their scores; "none of them" takes part. */
-export function probabilities(scores: readonly number[]): number[] {
-	const highest = Math.max(0, ...scores);
-	const shares = scores.map((bits) => 2 ** (bits - highest));
-	const total = shares.reduce((sum, share) => sum + share, 2 ** -highest);
-	return shares.map((share) => share / total);
-}
-
-function hitEvidence({ reference, form, source, matched, otherPrefix, quality }: Hit, indexed: IndexedOrder): Evidence {
+function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Evidence {
+	const { reference, form, source, matched, otherPrefix, doubt } = hit;
 	const finding: ReferenceFinding =
 		source === "creditorReference"
 			? "foundAsCreditorReference"
@@ -72,98 +102,116 @@ function hitEvidence({ reference, form, source, matched, otherPrefix, quality }:
 					? "foundWithOtherPrefix"
 					: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
 	const length = (form === "end" ? (reference.end ?? "") : (reference.mixed ?? reference.digits)).length;
-	const weight = Math.min(length * BITS_PER_DIGIT, MOST_REFERENCE_BITS) + quality / 2 - 3;
-	return about(indexed, reference.field, finding, matched, reference.raw, weight);
+	const tries = read.mentions.length + 1;
+	const weight = Math.min(Math.log2(roomOf(index, indexed, reference.field, length) / tries), MOST_REFERENCE_BITS);
+	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
 }
 
-function amountEvidence(read: ReadPosting, indexed: IndexedOrder, index: OrderIndex): Evidence {
+/** How many numbers of this length there might be: chance hits one of them. */
+function roomOf(index: OrderIndex, { order }: IndexedOrder, field: Evidence["field"], length: number): number {
+	return Math.max(index.numberRange(order.shop, field, length), 10 ** Math.max(0, Math.min(length, 9) - 1.5));
+}
+
+function amountEvidence({ read, index }: Setting, indexed: IndexedOrder, fit: AmountFit): Evidence[] {
 	const { amount } = read.posting;
-	// A closed order has nothing open: that it cost just as much still says which one is meant.
-	const expected = indexed.standing === "closed" ? indexed.order.amount : indexed.open;
-	if (amount.currency === expected.currency && amount.minor === expected.minor) {
-		return about(indexed, "amount", "amountEqual", amount, expected, rarity(index, index.byAmount(expected).length));
+	if (indexed.standing === "closed") {
+		// Nothing is open of it: that it cost just as much still says which one is meant.
+		const cost = indexed.order.amount;
+		const equal = amount.currency === cost.currency && amount.minor === cost.minor;
+		return equal ? [about(indexed, "amount", "amountEqual", amount, cost, bits(0.9, chanceOfAmount(index, cost)))] : [];
 	}
-	const finding: AmountFinding = amount.minor < expected.minor ? "amountPart" : "amountExceeds";
-	return about(indexed, "amount", finding, amount, expected, DIFFERENT_AMOUNT);
+	const { finding, share, bits: plain } = AMOUNT[fit.kind];
+	const value = fit.kind === "converted" ? indexed.open : amount;
+	let weight = share > 0 ? bits(share, chanceOfAmount(index, value)) : plain;
+	if (fit.kind === "tolerated" || fit.kind === "charged") weight += bits(0.05, chanceOfAmount(index, value));
+	if (fit.discount?.inTime === false) weight += LATE_DISCOUNT;
+	if (fit.surplus > Math.max(fit.payment / 5, 1000)) weight += LARGE_SURPLUS;
+	return [about(indexed, "amount", finding, amount, indexed.open, weight)];
 }
 
-function payerEvidence(
-	{ finding, name }: PayerComparison,
-	read: ReadPosting,
-	indexed: IndexedOrder,
-	index: OrderIndex,
-): Evidence | null {
-	if (name === null) return null;
-	const rarest = Math.min(...name.words.map((word) => index.byNameWord(word).length || 1));
-	const bits = rarity(index, rarest);
-	const weight = {
-		payerEqual: bits,
-		payerAgrees: bits - 1,
-		payerInText: bits - 1,
-		payerRelated: bits / 3,
-		payerOther: DIFFERENT_PAYER,
-		payerUnnamed: 0,
-		customerNumberFound: 0,
-	} satisfies Record<PayerFinding, number>;
-	return about(indexed, name.field, finding, read.payer.raw, name.raw, weight[finding]);
+function partyEvidence({ read, index, customersOfAccount }: Setting, indexed: IndexedOrder, party: Party): Evidence[] {
+	const found: Evidence[] = [];
+	const { comparison, known, customerNumber } = party;
+	const { name, finding } = comparison;
+	if (known !== null) {
+		const weight = 10 + Math.min(Math.log2(known.payer.payments ?? 1), 3);
+		found.push(about(indexed, "iban", "payerKnown", known.payer.iban, name?.raw ?? indexed.order.number, weight));
+	}
+	if (customerNumber !== null) {
+		const weight = Math.min(customerNumber.key.length * 3, 13);
+		const { text } = customerNumber;
+		found.push(
+			about(indexed, "customerNumber", "customerNumberFound", text, indexed.order.customerNumber ?? "", weight),
+		);
+	}
+	if (name !== null) {
+		const weight = nameBits(index, finding, name.words, read.payer.words);
+		// Somebody else's account is the weaker sign where it is not the first time, or the number says who it is for.
+		const explained = found.length > 0 && weight < 0;
+		const stranger = finding === "payerOther" && known === null && customersOfAccount.length > 0 ? -1 : 0;
+		found.push(about(indexed, name.field, finding, read.payer.raw, name.raw, explained ? 0 : weight + stranger));
+	}
+	return onceInFull(found);
 }
 
-/** Nearly one of the order's numbers stands in the text: evidence where something else led to the order. */
-function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder): Evidence | null {
-	for (const reference of indexed.references) {
-		const own = reference.mixed ?? reference.digits;
-		const limit = own.length >= 7 ? 2 : own.length >= 4 ? 1 : 0;
-		for (const { key, text, label } of limit === 0 ? [] : mentions) {
-			if (label === "customer" || label === "other" || key.length < 4) continue;
-			const distance = editDistance(key, own, limit);
-			if (distance === null) continue;
-			const weight = Math.min((own.length - 2) * BITS_PER_DIGIT, 12) - 4 * distance;
-			return about(indexed, reference.field, "similar", text, reference.raw, weight);
+/** Account, number and name speak of one and the same person: the best counts in full, the others a quarter. */
+function onceInFull(found: readonly Evidence[]): Evidence[] {
+	const best = Math.max(0, ...found.map(({ weight }) => weight));
+	let full = false;
+	return found.map((one) => {
+		if (one.weight <= 0) return one;
+		if (one.weight === best && !full) {
+			full = true;
+			return one;
 		}
+		return { ...one, weight: rounded(one.weight / 4) };
+	});
+}
+
+function nameBits(index: OrderIndex, finding: PayerFinding, own: readonly string[], payer: readonly string[]): number {
+	switch (finding) {
+		case "payerEqual":
+			return bits(0.75, chanceOfName(index, own));
+		case "payerAgrees":
+			return bits(0.5, chanceOfName(index, shared(own, payer)));
+		case "payerInText":
+			return bits(0.3, chanceOfName(index, own));
+		case "payerRelated":
+			return Math.max(-1, Math.min(8, bits(0.07, chanceOfName(index, shared(own, payer)))));
+		case "payerOther":
+			return -3;
+		default:
+			return 0;
 	}
-	return null;
 }
 
-function customerEvidence(read: ReadPosting, indexed: IndexedOrder): Evidence | null {
-	const mention = customerNumberMention(read, indexed);
-	if (mention === null) return null;
-	const weight = Math.min(mention.key.length * BITS_PER_DIGIT, 14);
-	return about(
-		indexed,
-		"customerNumber",
-		"customerNumberFound",
-		mention.text,
-		indexed.order.customerNumber ?? "",
-		weight,
-	);
+function shared(own: readonly string[], payer: readonly string[]): readonly string[] {
+	const both = own.filter((word) => payer.includes(word));
+	return both.length > 0 ? both : own.slice(0, 1);
 }
 
-function stateEvidence({ posting }: ReadPosting, indexed: IndexedOrder): Evidence[] {
+function stateEvidence({ read: { posting } }: Setting, indexed: IndexedOrder): Evidence[] {
 	const { number } = indexed.order;
 	const found: Evidence[] = [];
-	if (indexed.standing === "closed") found.push(about(indexed, "order", "orderClosed", "", number, CLOSED));
+	if (indexed.standing === "closed") found.push(about(indexed, "order", "orderClosed", "", number, 0));
 	if (indexed.standing === "cancelled") found.push(about(indexed, "order", "cancelled", "", number, CANCELLED));
 	if (indexed.placedOn !== null && posting.bookingDate < indexed.placedOn) {
 		found.push(about(indexed, "order", "beforeOrder", posting.bookingDate, indexed.placedOn, BEFORE_ORDER));
 	}
-	if (posting.amount.currency !== indexed.open.currency) {
-		found.push(about(indexed, "order", "otherCurrency", posting.amount, indexed.open, 0));
-	}
 	return found;
 }
 
-/** How much an agreement says that this many of all open orders share. */
-function rarity(index: OrderIndex, sharing: number): number {
-	return Math.log2((index.openCount + 2) / (sharing + 1));
-}
-
-function about(
+export function about(
 	{ order }: IndexedOrder,
 	field: Evidence["field"],
 	finding: Evidence["finding"],
 	matched: Quoted,
 	expected: Quoted,
-	bits: number,
+	weight: number,
 ): Evidence {
-	return { field, finding, order: order.id, matched, expected, weight: Math.round(bits * 10) / 10 };
+	return { field, finding, order: order.id, matched, expected, weight: rounded(weight) };
+}
+
+function rounded(weight: number): number {
+	return Math.round(weight * 10) / 10;
 }

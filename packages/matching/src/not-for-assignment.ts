@@ -1,0 +1,40 @@
+import type { Decision } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
+import type { NotAPayment } from "./nature.ts";
+import type { Situation } from "./situation.ts";
+import { suggestion } from "./suggest.ts";
+import { NOTHING } from "./weights.ts";
+
+const MOST_SHOWN = 5;
+
+/**
+ * Returns, payouts and other business are never payments by guess. A return that names an order is shown with it; of the
+ * others only what names an order by a full reference and fits it to the cent.
+ */
+export function notForAssignment({ guard, matched }: NotAPayment, { read, named, closed }: Situation): Decision {
+	const { posting } = read;
+	const minor = Math.abs(posting.amount.minor);
+	const concerned = [...named, ...closed]
+		.filter(({ hit, indexed }) =>
+			guard === "returned" ? hit.strong : guard !== "outgoing" && hit.strong && indexed.open.minor === minor,
+		)
+		.toSorted((a, b) => b.bits - a.bits)
+		.slice(0, MOST_SHOWN);
+	const total = concerned.reduce((sum, { bits }) => sum + 2 ** bits, 2 ** NOTHING);
+	const suggestions = concerned.map((candidate) =>
+		suggestion([candidate], posting.amount.minor, candidate.evidence, 2 ** candidate.bits / total),
+	);
+	return {
+		posting: posting.id,
+		outcome: suggestions.length > 0 ? "review" : "none",
+		assignments: [],
+		suggestions,
+		reasons: [ofPosting(guard, matched)],
+		probability: 0,
+		margin: 0,
+	};
+}
+
+export function ofPosting(finding: Evidence["finding"], matched: string): Evidence {
+	return { field: "posting", finding, matched, expected: "", weight: 0 };
+}

@@ -1,0 +1,39 @@
+import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
+import { customerKey, type IndexedOrder } from "./index-orders.ts";
+import { isCustomerOf, type KnownCustomer } from "./payer-book.ts";
+import type { ReadPosting } from "./read-posting.ts";
+import type { Mention } from "./scan-text.ts";
+
+/** Whether whoever paid is the order's customer. */
+export interface Party {
+	readonly comparison: PayerComparison;
+	/** The account has paid for this customer before. */
+	readonly known: KnownCustomer | null;
+	/** The customer's number stands in the text and is called so. */
+	readonly customerNumber: Mention | null;
+	/** By name, account or customer number. */
+	readonly agrees: boolean;
+}
+
+export function compareParty(
+	read: ReadPosting,
+	indexed: IndexedOrder,
+	customersOfAccount: readonly KnownCustomer[],
+): Party {
+	const comparison = comparePayer(read.payer, indexed.names);
+	const known = customersOfAccount.find((customer) => isCustomerOf(customer, indexed)) ?? null;
+	const customerNumber = customerNumberMention(read, indexed);
+	return {
+		comparison,
+		known,
+		customerNumber,
+		agrees: payerAgrees(comparison.finding) || known !== null || customerNumber !== null,
+	};
+}
+
+function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {
+	if (!read.mentions.some(({ label }) => label === "customer")) return null;
+	const key = customerKey(order.customerNumber);
+	if (key === null) return null;
+	return read.mentions.find((mention) => mention.key === key && mention.label === "customer") ?? null;
+}

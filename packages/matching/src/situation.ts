@@ -1,0 +1,34 @@
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import type { KnownCustomer } from "./payer-book.ts";
+import type { Policy } from "./policy.ts";
+import type { ReadPosting } from "./read-posting.ts";
+import type { Candidate } from "./weigh.ts";
+
+/** A posting before the orders there are. */
+export interface Setting {
+	readonly read: ReadPosting;
+	readonly index: OrderIndex;
+	readonly policy: Policy;
+	/** Whom the posting's account has paid for before. */
+	readonly customersOfAccount: readonly KnownCustomer[];
+	/** Orders that take part: those of the account's shops (C2), none of a test system (A8). */
+	readonly takesPart: (indexed: IndexedOrder) => boolean;
+	/** A number in the text that is called or written like one of ours: what an order that it does not name has against it. */
+	readonly otherNumber: () => string | null;
+}
+
+/** The same with every order that could be meant. */
+export interface Situation extends Setting {
+	/** Orders the posting mentions that are not closed, best hit first. */
+	readonly named: readonly NamedCandidate[];
+	/** Closed ones it mentions: they speak against others. */
+	readonly closed: readonly NamedCandidate[];
+	/** Found by payer, amount or customer number; mentioned nowhere. */
+	readonly unnamed: readonly Candidate[];
+	/** Orders of whoever paid; looked up when first asked for. */
+	readonly ofPayer: () => readonly IndexedOrder[];
+}
+
+export interface NamedCandidate extends Candidate {
+	readonly hit: NonNullable<Candidate["hit"]>;
+}

@@ -1,0 +1,56 @@
+import { bitsOfSum, inFull, type Proposal } from "./propose.ts";
+import type { Situation } from "./situation.ts";
+import type { Candidate } from "./weigh.ts";
+
+/** Among more orders than this some sum fits by chance. */
+const MOST_ORDERS = 12;
+const MOST_SUMS = 3;
+/** An amount like any other is hit by one sum in so many, as bits. */
+const SUM_BITS = 14;
+
+/**
+ * Two or more open orders of the payer that add up to the cent, where the text does not name them all: never proof, since sums fit by
+ * chance (PRODUCT M1), but what a person wants to see. Those that hold what is named come first.
+ */
+export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
+	const { minor, currency } = read.posting.amount;
+	const orders = [...named, ...unnamed].filter(
+		({ party, indexed }) =>
+			party.agrees &&
+			indexed.standing === "open" &&
+			indexed.open.currency === currency &&
+			indexed.open.minor > 0 &&
+			indexed.open.minor < minor,
+	);
+	if (orders.length < 2 || orders.length > MOST_ORDERS) return [];
+	const sums = subsetsOf(orders, minor);
+	const chance = orders.length - SUM_BITS;
+	return sums
+		.map(
+			(set): Proposal => ({
+				kind: "several",
+				placed: set.map(inFull),
+				bits: bitsOfSum(set) - SUM_BITS - Math.max(chance, -SUM_BITS) - Math.log2(sums.length) - 3,
+			}),
+		)
+		.sort((a, b) => b.bits - a.bits)
+		.slice(0, MOST_SUMS);
+}
+
+/** All sets of two or more that add up exactly. At most 4,096 are looked at. */
+function subsetsOf(orders: readonly Candidate[], minor: number): Candidate[][] {
+	const found: Candidate[][] = [];
+	const chosen: Candidate[] = [];
+	const visit = (from: number, left: number) => {
+		if (left === 0 && chosen.length >= 2) found.push([...chosen]);
+		for (let i = from; i < orders.length && left > 0; i++) {
+			const order = orders[i];
+			if (order === undefined || order.indexed.open.minor > left) continue;
+			chosen.push(order);
+			visit(i + 1, left - order.indexed.open.minor);
+			chosen.pop();
+		}
+	};
+	visit(0, minor);
+	return found;
+}

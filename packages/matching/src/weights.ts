@@ -1,0 +1,48 @@
+import type { Money } from "@kontor/connector";
+import type { OrderIndex } from "./index-orders.ts";
+
+/*
+ * Weights are bits, log2 of how much likelier a finding is where the posting pays the order than where it does not (Fellegi and
+ * Sunter). A value that many orders share says less: amounts, names and numbers are measured against how often they occur.
+ */
+
+/** Shares of postings, as bits: a payment of an open order, of an order already paid, of nothing that is known. */
+const OPEN = Math.log2(0.86);
+const PAID = Math.log2(0.02);
+export const NOTHING = Math.log2(0.12);
+
+/** A shop of a few orders has many more possible ones: chance is judged as if there were these besides. */
+const UNSEEN = 1000;
+
+/** Before anything is known of the posting: one order's share. */
+export function priorOfOpen(index: OrderIndex): number {
+	return OPEN - Math.log2(index.openCount + UNSEEN);
+}
+export function priorOfPaid(index: OrderIndex): number {
+	return PAID - Math.log2(index.size - index.openCount + UNSEEN);
+}
+
+/** How often an amount occurs by chance: by the orders there are, and more often for prices that shops like. */
+export function chanceOfAmount(index: OrderIndex, money: Money): number {
+	const unseen = isPricePoint(money.minor) ? 5 : 0.5;
+	return (index.countOfAmount(money) + unseen) / (index.openCount + UNSEEN);
+}
+
+/** How often all of these words name somebody else. */
+export function chanceOfName(index: OrderIndex, words: readonly string[]): number {
+	const total = index.openCount + UNSEEN;
+	let chance = 1;
+	for (const word of words) chance *= (index.countOfWord(word) + 1) / total;
+	// Namesakes are more frequent than first and last names by themselves would have it.
+	return Math.max(chance, 1.5 / total);
+}
+
+export function bits(share: number, chance: number): number {
+	return Math.log2(share / Math.min(1, chance));
+}
+
+/** 19.90, 49.95, 100.00 and the like. */
+function isPricePoint(minor: number): boolean {
+	const end = minor % 100;
+	return end === 0 || end === 90 || end === 95 || end === 99 || end === 50;
+}
