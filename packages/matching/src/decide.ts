@@ -2,6 +2,7 @@ import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Explanation, explanationsOf, type Ranked } from "./explanations.ts";
 import { lookAround } from "./gather.ts";
+import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
@@ -24,11 +25,6 @@ export interface Knowledge {
 	readonly active: (guard: GuardName) => boolean;
 }
 
-/**
- * Where nothing is known of a merchant's history. Of the postings booked at this or a higher probability fewer than one in
- * 40,000 was wrong on the sets of `eval`.
- */
-const THRESHOLD = 0.998;
 /** The next explanation is named as the reason for doubt where it makes up at least so much of it. */
 const SHARE_OF_DOUBT = 0.5;
 
@@ -68,7 +64,7 @@ export function decide(posting: MatchPosting, { index, payers, policy, active }:
 function doubts(
 	{ proposal, probability }: Explanation,
 	{ explanations }: Ranked,
-	{ threshold = THRESHOLD }: Policy,
+	{ threshold = START_THRESHOLD }: Policy,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
 	if (probability >= threshold) return [];

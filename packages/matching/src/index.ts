@@ -11,6 +11,7 @@
 export type * from "./decision.ts";
 export { createEngine, type Engine, type EngineOptions, type Memory } from "./engine.ts";
 export type * from "./evidence.ts";
+export { type ConfirmedOutcome, type Guarantee, guaranteeOf, START_THRESHOLD, upperBoundOf } from "./guarantee.ts";
 export { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 export type * from "./known-payer.ts";
 export type * from "./order.ts";

@@ -37,7 +37,10 @@ export class KeyTable {
 
 	/** Gives a slot its keys; of them the first `linked` lead to it. It must have none. */
 	put(slot: number, hashes: Int32Array, count: number, linked: number): void {
-		if (this.#linked + linked > this.#heads.length * FULL || this.#struck * 4 + this.#idle > this.#nodes.end / 2 + 1024) {
+		if (
+			this.#linked + linked > this.#heads.length * FULL ||
+			this.#struck * 4 + this.#idle > this.#nodes.end / 2 + 1024
+		) {
 			this.relink(this.#linked + linked);
 		}
 		const first = this.#takeRow(count);
