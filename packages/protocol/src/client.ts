@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { Operation } from "./operation.ts";
 import { Problem, ProblemError } from "./problem.ts";
 
@@ -45,7 +45,8 @@ export async function call<O extends Operation>(
 		...(signal === undefined ? {} : { signal }),
 	});
 	if (!response.ok) throw new ProblemError(await problemOf(response));
-	return operation.result.parse(response.status === 204 ? undefined : await response.json()) as z.infer<O["result"]>;
+	const answer = operation.result instanceof z.ZodUndefined ? undefined : await response.json();
+	return operation.result.parse(answer) as z.infer<O["result"]>;
 }
 
 function urlOf(
