@@ -9,7 +9,7 @@ import {
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectShop, order, type TestShop } from "./support/connected-shop.ts";
-import { holdOrder } from "./support/held-order.ts";
+import { holdOrder } from "./support/held-rows.ts";
 import { pay, undo } from "./support/payments.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
 

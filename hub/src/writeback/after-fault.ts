@@ -40,6 +40,7 @@ export async function afterFault(
 	}
 	const pause = pauseAfter(work.id, work.attempts, Math.max(next.leastMs, fault.retryAfterMs ?? 0));
 	const dueAt = new Date(Math.min(tx.now.getTime() + pause, end));
-	await offerAgain(tx, work, { state: next.state, dueAt, outcome });
+	// Said before the work is announced, as where a reading is refused: each may wait for the other's row.
 	if (retry === "after-merchant-fix") await notify(tx, [accessRefused(order.connectionId, fault)]);
+	await offerAgain(tx, work, { state: next.state, dueAt, outcome });
 }

@@ -42,7 +42,7 @@ export async function settleCommand(
  */
 async function takeObserved(
 	tx: MerchantTransaction,
-	{ work, order, command }: CommandUnderSettlement,
+	{ order, command }: CommandUnderSettlement,
 	observed: Observed,
 ): Promise<void> {
 	if (order.gone) return;
@@ -53,17 +53,15 @@ async function takeObserved(
 		!stale && observed.receivedInShop.currency === currency ? observed.receivedInShop.minor : receivedInShop;
 	const moved = Object.entries(statuses).some(([machine, status]) => order.statuses[machine] !== status);
 	const known = !moved && received === receivedInShop && observed.revision <= order.revision;
-	// A command that was made while this outcome waited for the order's lock is not seen by what took the lock.
 	const ours = explains(command, statuses);
+	// Also where the shop's own message told of the status first: it does not know that it is ours.
 	if (ours) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
-	if (known && !work.othersExpectOtherwise) return;
+	if (known) return;
 
 	const shop = (await shopsOf(tx, [order.connectionId])).get(order.connectionId);
 	const open = shop !== undefined && countsAsOpen({ paymentMethod: order.paymentMethod, statuses }, shop.mapping);
-	// Also where the shop's own event told of the status first. What the merchant closed meanwhile stays his (PRODUCT E4).
-	const told = moved || work.othersExpectOtherwise;
-	if (told && open && !ours) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
-	if (known) return;
+	// What the merchant closed meanwhile stays his (PRODUCT E4).
+	if (moved && open && !ours) await expectOfWaiting(tx, [{ orderId: order.id, statuses }]);
 
 	const seen = seenInShop(order, { statuses, open, receivedInShop: received }, { command, givenUp: false });
 	const events = seen.events.map((event) => ({

@@ -26,8 +26,6 @@ export interface WorkUnderSettlement {
 	readonly attempts: number;
 	readonly createdAt: Date;
 	readonly outcome: unknown;
-	/** Commands of the order that wait expect other statuses than are stored of it. */
-	readonly othersExpectOtherwise: boolean;
 }
 
 interface WorkRow {
@@ -40,29 +38,22 @@ interface WorkRow {
 	outcome: unknown;
 }
 const COLUMNS = `w.kind, w.lane, w.body, w.state AS work_state, w.attempts, w.created_at AS work_created_at, w.outcome`;
-const OTHERS_EXPECT_OTHERWISE = `EXISTS (
-	SELECT FROM work other WHERE other.merchant_id = w.merchant_id AND other.lane = w.lane AND other.state = 'waiting'
-	   AND NOT o.body->'statuses' @> (other.body->'command'->'expect')) AS others_expect_otherwise`;
 
-/** @throws ProblemError 404 for work that is not this connection's. */
+/**
+ * Locks a piece of work behind what guards its lane. What a reading tells counts for its connection as well: that is
+ * locked before the order, as where a batch is stored.
+ * @throws ProblemError 404 for work that is not this connection's.
+ */
 export async function lockWork(
 	tx: MerchantTransaction,
 	connectionId: string,
 	id: string,
 ): Promise<WorkUnderSettlement> {
-	// What guards the lane is locked before the work itself, as everywhere: the order stands first.
-	const [ofOrder] = await tx.query<WorkRow & TrackedRow & { others_expect_otherwise: boolean }>(
-		`${BY_KEY} SELECT ${COLUMNS}, ${TRACKED_COLUMNS}, ${OTHERS_EXPECT_OTHERWISE} FROM orders o JOIN work w ON w.merchant_id = o.merchant_id AND w.order_id = o.id
-		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid FOR UPDATE OF o, w`,
-		tx.merchantId,
-		id,
-		connectionId,
-	);
-	if (ofOrder !== undefined) {
-		const { others_expect_otherwise: othersExpectOtherwise } = ofOrder;
-		return { ...underSettlement(id, connectionId, ofOrder), order: tracked(ofOrder), othersExpectOtherwise };
-	}
+	const command = await lockWithOrder(tx, connectionId, id, { isCommand: true });
+	if (command !== null) return command;
 	await guardLanesOf(tx, connectionId);
+	const ofOrder = await lockWithOrder(tx, connectionId, id, { isCommand: false });
+	if (ofOrder !== null) return ofOrder;
 	const [row] = await tx.query<WorkRow>(
 		`SELECT ${COLUMNS} FROM work w
 		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid FOR UPDATE`,
@@ -71,16 +62,34 @@ export async function lockWork(
 		connectionId,
 	);
 	if (row === undefined) throw problem("NOT_FOUND");
-	return underSettlement(id, connectionId, row);
+	return underSettlement(id, connectionId, row, null);
+}
+
+async function lockWithOrder(
+	tx: MerchantTransaction,
+	connectionId: string,
+	id: string,
+	{ isCommand }: { isCommand: boolean },
+): Promise<WorkUnderSettlement | null> {
+	const [row] = await tx.query<WorkRow & TrackedRow>(
+		`${BY_KEY} SELECT ${COLUMNS}, ${TRACKED_COLUMNS} FROM orders o JOIN work w ON w.merchant_id = o.merchant_id AND w.order_id = o.id
+		  WHERE w.merchant_id = $1::uuid AND w.id = $2::uuid AND w.connection_id = $3::uuid AND (w.kind = 'command') = $4
+		    FOR UPDATE OF o, w`,
+		tx.merchantId,
+		id,
+		connectionId,
+		isCommand,
+	);
+	return row === undefined ? null : underSettlement(id, connectionId, row, tracked(row));
 }
 
 function underSettlement(
 	id: string,
 	connectionId: string,
 	{ kind, lane, body, work_state: state, attempts, work_created_at: createdAt, outcome }: WorkRow,
+	order: TrackedOrder | null,
 ): WorkUnderSettlement {
-	const withoutOrder = { order: null, othersExpectOtherwise: false };
-	return { id, connectionId, kind, lane, body, state, attempts, createdAt, outcome, ...withoutOrder };
+	return { id, connectionId, kind, order, lane, body, state, attempts, createdAt, outcome };
 }
 
 /**

@@ -2,17 +2,23 @@ import { expect } from "vitest";
 import type { TestShop } from "./connected-shop.ts";
 import type { TestHub } from "./test-hub.ts";
 
-/** An order whose row nobody gets before it is let go: who wants it then gets it in the order of coming. */
-export interface HeldOrder {
-	/** Resolves when as many wait, for the order or behind each other. */
+/** Rows that nobody gets before they are let go: who wants them then gets them in the order of coming. */
+export interface HeldRows {
+	/** Resolves when as many wait, for the rows or behind each other. */
 	untilQueued(count: number): Promise<void>;
 	letGo(): Promise<void>;
 }
 
-/** Holds an order in a transaction of the owner's connection, which sees what is stored as before. */
-export async function holdOrder({ sql }: TestHub, shop: TestShop, ref: string): Promise<HeldOrder> {
+/** Holds an order. */
+export function holdOrder(hub: TestHub, shop: TestShop, ref: string): Promise<HeldRows> {
+	return hold(hub, "SELECT FROM orders WHERE connection_id = $1 AND ref = $2 FOR UPDATE", [shop.id, ref]);
+}
+
+/** Holds what a locking SELECT finds, in a transaction of the owner's connection, which sees what is stored as before. */
+export async function hold({ sql }: TestHub, locking: string, parameters: readonly string[]): Promise<HeldRows> {
 	await sql.query("BEGIN");
-	await sql.query("SELECT FROM orders WHERE connection_id = $1 AND ref = $2 FOR UPDATE", [shop.id, ref]);
+	const { rowCount } = await sql.query(locking, [...parameters]);
+	expect(rowCount).toBe(1);
 	async function queued(): Promise<number> {
 		// A transaction sees who was there when it first looked.
 		await sql.query("SELECT pg_stat_clear_snapshot()");
