@@ -5,6 +5,7 @@ import { lookAround } from "./gather.ts";
 import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
+import type { Ignores } from "./ignore.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { notAPayment } from "./nature.ts";
 import { notForAssignment, ofPosting } from "./not-for-assignment.ts";
@@ -22,6 +23,7 @@ export interface Knowledge {
 	readonly index: OrderIndex;
 	readonly payers: PayerBook;
 	readonly policy: Policy;
+	readonly ignores: Ignores;
 	readonly active: (guard: GuardName) => boolean;
 }
 
@@ -29,12 +31,12 @@ export interface Knowledge {
 const SHARE_OF_DOUBT = 0.5;
 
 /** Decides one posting against the orders as they are now (PRODUCT D1). The same input gives the same decision. */
-export function decide(posting: MatchPosting, { index, payers, policy, active }: Knowledge): Decision {
+export function decide(posting: MatchPosting, { index, payers, policy, ignores, active }: Knowledge): Decision {
 	const read = readPosting(posting, index.hasMixed);
 	const customersOfAccount = payers.of(posting.counterparty?.iban);
 	const takesPart = participation(posting, active);
 	const situation = lookAround({ read, index, policy, customersOfAccount, takesPart });
-	const nature = notAPayment(posting, active);
+	const nature = notAPayment(posting, ignores, active);
 	if (nature !== null) return notForAssignment(nature, situation);
 
 	const ranked = explanationsOf(situation);

@@ -1,6 +1,7 @@
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import type { GuardName } from "./guard-names.ts";
+import { ignoring } from "./ignore.ts";
 import { OrderIndex } from "./index-orders.ts";
 import type { KnownPayer } from "./known-payer.ts";
 import type { MatchOrder } from "./order.ts";
@@ -43,6 +44,7 @@ export interface Memory {
 export function createEngine({ without = [], policy = {} }: EngineOptions = {}): Engine {
 	const index = new OrderIndex();
 	const payers = new PayerBook();
+	const ignores = ignoring(policy.ignore ?? []);
 	const left = new Set<GuardName>(without);
 	const active = (guard: GuardName) => !left.has(guard);
 	return {
@@ -53,7 +55,7 @@ export function createEngine({ without = [], policy = {} }: EngineOptions = {}):
 		remove: (id) => index.remove(id),
 		learn: (payer) => payers.learn(payer),
 		forget: (iban) => payers.forget(iban),
-		decide: (posting) => decide(posting, { index, payers, policy, active }),
+		decide: (posting) => decide(posting, { index, payers, policy, ignores, active }),
 		memory: () => index.memory(),
 	};
 }

@@ -33,7 +33,10 @@ export function explanationsOf(situation: Situation): Ranked {
 	const found: Unranked[] = [...named, ...unnamed, ...closed].map(alone);
 	const together = several(situation);
 	if (together !== null) found.push(sumOf(together, situation));
-	for (const proposal of sumsOfPayer(situation)) found.push({ ...sumOf(proposal, situation), onlyOffered: true });
+	for (const proposal of sumsOfPayer(situation)) {
+		if (together !== null && isSameSet(proposal, together)) continue;
+		found.push({ ...sumOf(proposal, situation), onlyOffered: true });
+	}
 
 	const ordered = found.toSorted((a, b) => b.bits - a.bits || (idOf(a) < idOf(b) ? -1 : 1));
 	const highest = Math.max(NOTHING, ordered[0]?.bits ?? NOTHING);
@@ -61,6 +64,10 @@ function sumOf(proposal: Proposal, { read }: Situation): Unranked {
 	};
 	const each = candidates.flatMap(({ evidence }) => evidence.filter(({ field }) => field !== "amount"));
 	return { candidates, proposal, evidence: [sum, ...each], bits: proposal.bits, onlyOffered: false };
+}
+
+function isSameSet({ placed: a }: Proposal, { placed: b }: Proposal): boolean {
+	return a.length === b.length && a.every(({ candidate }) => b.some((other) => other.candidate === candidate));
 }
 
 function idOf({ candidates }: Unranked): string {

@@ -9,6 +9,7 @@ export const GUARD_NAMES = [
 	// which postings can be payments at all
 	"outgoing",
 	"returned",
+	"ignored",
 	"payout",
 	"noPayment",
 	// what speaks against a proposal

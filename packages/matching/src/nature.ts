@@ -1,10 +1,11 @@
 import { foldName, foldWords } from "./fold-name.ts";
 import type { GuardName } from "./guard-names.ts";
+import type { Ignores } from "./ignore.ts";
 import type { MatchPosting } from "./posting.ts";
 
 /** Why a posting is not a customer's payment, with the words or the code that say so. */
 export interface NotAPayment {
-	readonly guard: Extract<GuardName, "outgoing" | "returned" | "payout" | "noPayment">;
+	readonly guard: Extract<GuardName, "outgoing" | "returned" | "ignored" | "payout" | "noPayment">;
 	readonly matched: string;
 }
 
@@ -41,10 +42,16 @@ const PAYOUT_PAYERS = (
 	.map((entry) => foldWords(entry));
 
 /** Null for what may be a customer's payment (PRODUCT D3). Looks at the posting alone, never at orders. */
-export function notAPayment(posting: MatchPosting, active: (guard: GuardName) => boolean): NotAPayment | null {
+export function notAPayment(
+	posting: MatchPosting,
+	ignores: Ignores,
+	active: (guard: GuardName) => boolean,
+): NotAPayment | null {
 	const returned = active("returned") ? returnedBy(posting) : null;
 	if (returned !== null) return { guard: "returned", matched: returned };
 	if (active("outgoing") && posting.amount.minor <= 0) return { guard: "outgoing", matched: "" };
+	const ignored = active("ignored") ? ignores(posting) : null;
+	if (ignored !== null) return { guard: "ignored", matched: ignored };
 	const payout = active("payout") ? payoutPayer(posting) : null;
 	if (payout !== null) return { guard: "payout", matched: payout };
 	const other = active("noPayment") ? otherBusiness(posting) : null;

@@ -6,6 +6,7 @@ import { suggestion } from "./suggest.ts";
 import { NOTHING } from "./weights.ts";
 
 const MOST_SHOWN = 5;
+const NOTHING_SHOWN: ReadonlySet<NotAPayment["guard"]> = new Set(["outgoing", "ignored"]);
 
 /**
  * Returns, payouts and other business are never payments by guess. A return that names an order is shown with it; of the
@@ -16,7 +17,7 @@ export function notForAssignment({ guard, matched }: NotAPayment, { read, named,
 	const minor = Math.abs(posting.amount.minor);
 	const concerned = [...named, ...closed]
 		.filter(({ hit, indexed }) =>
-			guard === "returned" ? hit.strong : guard !== "outgoing" && hit.strong && indexed.open.minor === minor,
+			guard === "returned" ? hit.strong : !NOTHING_SHOWN.has(guard) && hit.strong && indexed.open.minor === minor,
 		)
 		.toSorted((a, b) => b.bits - a.bits)
 		.slice(0, MOST_SHOWN);

@@ -177,6 +177,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		de: ({ matched }) => `Es ist eine zurückgegebene Zahlung („${matched}“).`,
 		en: ({ matched }) => `It is a returned payment ("${matched}").`,
 	},
+	ignored: {
+		de: ({ matched }) => `Ihre Regel nimmt solche Buchungen aus („${matched}“).`,
+		en: ({ matched }) => `Your rule leaves out such postings ("${matched}").`,
+	},
 	payout: {
 		de: ({ matched }) =>
 			`„${matched}“ zahlt Gelder vieler Kunden gesammelt aus; aufgeteilt wird nur nach dessen Abrechnung.`,

@@ -1,5 +1,5 @@
 import { type AmountFit, type FitKind, fitAmount } from "./amount-fit.ts";
-import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceFinding } from "./evidence.ts";
+import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceField, ReferenceFinding } from "./evidence.ts";
 import type { Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
@@ -102,13 +102,13 @@ function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit):
 					? "foundWithOtherPrefix"
 					: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
 	const length = (form === "end" ? (reference.end ?? "") : (reference.mixed ?? reference.digits)).length;
-	const tries = read.mentions.length + 1;
+	const tries = 1 + read.mentions.filter(({ key }) => key.length === length).length;
 	const weight = Math.min(Math.log2(roomOf(index, indexed, reference.field, length) / tries), MOST_REFERENCE_BITS);
 	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
 }
 
 /** How many numbers of this length there might be: chance hits one of them. */
-function roomOf(index: OrderIndex, { order }: IndexedOrder, field: Evidence["field"], length: number): number {
+function roomOf(index: OrderIndex, { order }: IndexedOrder, field: ReferenceField, length: number): number {
 	return Math.max(index.numberRange(order.shop, field, length), 10 ** Math.max(0, Math.min(length, 9) - 1.5));
 }
 

@@ -11,28 +11,33 @@ const OPEN = Math.log2(0.86);
 const PAID = Math.log2(0.02);
 export const NOTHING = Math.log2(0.12);
 
-/** A shop of a few orders has many more possible ones: chance is judged as if there were these besides. */
-const UNSEEN = 1000;
+/** A small shop's postings are not all for the few orders that are open now. */
+const UNSEEN_ORDERS = 50;
+/** Amounts and names occur elsewhere too: chance is judged as if there were so many orders more. */
+const UNSEEN_AMOUNTS = 1_000;
+const UNSEEN_NAMES = 20_000;
+/** One name word in so many is this one, before any is counted. */
+const USUAL_WORD = 0.003;
 
 /** Before anything is known of the posting: one order's share. */
 export function priorOfOpen(index: OrderIndex): number {
-	return OPEN - Math.log2(index.openCount + UNSEEN);
+	return OPEN - Math.log2(index.openCount + UNSEEN_ORDERS);
 }
 export function priorOfPaid(index: OrderIndex): number {
-	return PAID - Math.log2(index.size - index.openCount + UNSEEN);
+	return PAID - Math.log2(index.size - index.openCount + UNSEEN_ORDERS);
 }
 
 /** How often an amount occurs by chance: by the orders there are, and more often for prices that shops like. */
 export function chanceOfAmount(index: OrderIndex, money: Money): number {
 	const unseen = isPricePoint(money.minor) ? 5 : 0.5;
-	return (index.countOfAmount(money) + unseen) / (index.openCount + UNSEEN);
+	return (index.countOfAmount(money) + unseen) / (index.openCount + UNSEEN_AMOUNTS);
 }
 
 /** How often all of these words name somebody else. */
 export function chanceOfName(index: OrderIndex, words: readonly string[]): number {
-	const total = index.openCount + UNSEEN;
+	const total = index.openCount + UNSEEN_NAMES;
 	let chance = 1;
-	for (const word of words) chance *= (index.countOfWord(word) + 1) / total;
+	for (const word of words) chance *= (index.countOfWord(word) + USUAL_WORD * UNSEEN_NAMES) / total;
 	// Namesakes are more frequent than first and last names by themselves would have it.
 	return Math.max(chance, 1.5 / total);
 }
