@@ -1,25 +1,34 @@
 import type { Money } from "@kontor/connector";
-import { type KnownName, knownName } from "./compare-payer.ts";
 import type { ReferenceField } from "./evidence.ts";
-import { MultiMap } from "./multi-map.ts";
+import { neighbourHashes } from "./index/edit-neighbours.ts";
+import { hashText, KEY, mixHash } from "./index/hash.ts";
+import { IdTable } from "./index/id-table.ts";
+import { KeyedOrders } from "./index/keyed-orders.ts";
+import { NumberSpaces } from "./index/number-spaces.ts";
+import { OrderColumns } from "./index/order-columns.ts";
+import {
+	amountKey,
+	customerNumberKey,
+	nameKey,
+	OrderKeys,
+	referenceKey,
+	wordAndAmountKey,
+	wordKey,
+} from "./index/order-keys.ts";
+import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
+import {
+	customerKey,
+	type IndexedOrder,
+	namesOf,
+	OrderView,
+	type OwnReference,
+	referencesOf,
+} from "./index/order-view.ts";
 import type { MatchOrder, Standing } from "./order.ts";
-import { parseReference, type Reference, type ReferenceForm, referenceKeys } from "./references.ts";
+import { type ReferenceForm, referenceKeys } from "./references.ts";
 
-/** An order, prepared once for all comparisons. */
-export interface IndexedOrder {
-	readonly order: MatchOrder;
-	readonly standing: Standing;
-	/** What a posting can still pay. */
-	readonly open: Money;
-	readonly references: readonly OwnReference[];
-	readonly names: readonly KnownName[];
-	/** The day it was placed; null where unknown. */
-	readonly placedOn: string | null;
-}
-
-export interface OwnReference extends Reference {
-	readonly field: ReferenceField;
-}
+export { dayNumber } from "./index/order-columns.ts";
+export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
 
 /** What a text's number leads to. */
 export interface ReferenceEntry {
@@ -28,22 +37,30 @@ export interface ReferenceEntry {
 	readonly form: ReferenceForm;
 }
 
+/** Of each of the two generations of views that are kept. */
+const MOST_VIEWS = 4_096;
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
 /**
- * Orders by what a posting may say of them. Every look-up is by hash; nothing here walks over all orders.
+ * Orders by what a posting may say of them, packed: one string for each order's texts, columns of numbers, one table of keys.
+ * Every look-up is by hash; nothing here walks over all orders. Look-ups give slots, small numbers, of which columns tell the
+ * amount, standing and day at once, and `view` all the rest. A slot stays an order's own until it is removed.
  * Closed orders are found by their references only.
  */
 export class OrderIndex {
-	readonly #orders = new Map<string, { indexed: IndexedOrder; keys: readonly ReferenceEntryKey[] }>();
-	readonly #references = new MultiMap<string, ReferenceEntry>();
-	readonly #customers = new MultiMap<string, IndexedOrder>();
-	readonly #amounts = new MultiMap<string, IndexedOrder>();
-	readonly #nameWords = new MultiMap<string, IndexedOrder>();
-	readonly #prefixes = new Map<string, number>();
+	readonly #rows: (string | undefined)[] = [];
+	readonly #freeSlots: number[] = [];
+	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id));
+	readonly #columns = new OrderColumns();
+	readonly #keyed = new KeyedOrders();
+	readonly #spaces = new NumberSpaces(this.#keyed.counters);
+	readonly #keys = new OrderKeys();
 	#open = 0;
-	#mixed = 0;
+	#views = new Map<number, OrderView>();
+	#olderViews = new Map<number, OrderView>();
 
 	get size(): number {
-		return this.#orders.size;
+		return this.#ids.size;
 	}
 
 	/** How many orders a posting could pay: what the weight of an agreement is measured against. */
@@ -53,129 +70,207 @@ export class OrderIndex {
 
 	/** Some reference mixes letters and digits. */
 	get hasMixed(): boolean {
-		return this.#mixed > 0;
+		return this.#spaces.hasMixed;
 	}
 
 	/** Some reference begins with these letters. */
 	hasPrefix(prefix: string): boolean {
-		return this.#prefixes.has(prefix);
+		return this.#spaces.hasPrefix(prefix);
 	}
 
+	/** Out of how many numbers a shop's numbers of one field and length are taken; 0 where it has none. */
+	numberRange(shop: string, field: ReferenceField, length: number): number {
+		return this.#spaces.size(shop, field, length);
+	}
+
+	/** Adds an order or replaces the one of this id. Where only amounts or standing changed, its texts are not read again. */
 	upsert(order: MatchOrder): void {
-		this.remove(order.id);
-		const indexed = indexOrder(order);
-		const keys = referenceEntries(indexed);
-		this.#orders.set(order.id, { indexed, keys });
-		this.#count(indexed, 1);
-		for (const { key, entry } of keys) this.#references.add(key, entry);
-		for (const { map, key } of this.#keys(indexed)) map.add(key, indexed);
+		const idHash = hashText(order.id);
+		const row = packRow(order);
+		const known = this.#ids.find(order.id, idHash);
+		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
+		const keys = this.#keys;
+		if (known >= 0 && this.#rows[known] === row && this.#columns.shopOf(known) === order.shop) {
+			this.#keyed.recall(known, keys);
+			this.#clear(known);
+		} else {
+			const references = referencesOf(order);
+			keys.begin(references, customerKey(order.customerNumber), namesOf(order));
+			if (known >= 0) this.#clear(known, this.#referencesOf(known));
+			else this.#ids.add(slot, idHash);
+			this.#spaces.count(order.shop, references, 1);
+			this.#rows[slot] = row;
+		}
+		this.#columns.set(slot, order);
+		const standing = this.#columns.standingOf(slot);
+		if (standing === "open") this.#open++;
+		if (standing !== "closed") keys.addAmount(order.open ?? order.amount);
+		this.#keyed.put(slot, keys);
 	}
 
+	/** An id that is not known is no error. */
 	remove(id: string): void {
-		const known = this.#orders.get(id);
-		if (known === undefined) return;
-		const { indexed, keys } = known;
-		this.#orders.delete(id);
-		this.#count(indexed, -1);
-		for (const { key, entry } of keys) this.#references.remove(key, entry);
-		for (const { map, key } of this.#keys(indexed)) map.remove(key, indexed);
+		const slot = this.#ids.find(id, hashText(id));
+		if (slot < 0) return;
+		this.#clear(slot, this.#referencesOf(slot));
+		this.#ids.remove(slot);
+		this.#rows[slot] = undefined;
+		this.#freeSlots.push(slot);
 	}
 
-	byReference(key: string): readonly ReferenceEntry[] {
-		return this.#references.get(key);
+	/** The same object for a slot as long as it is in use; holds until the order changes. */
+	view(slot: number): IndexedOrder {
+		let view = this.#views.get(slot);
+		if (view !== undefined) return view;
+		view = this.#olderViews.get(slot) ?? new OrderView(slot, this.#rows[slot] ?? "", this.#columns);
+		if (this.#views.size >= MOST_VIEWS) {
+			this.#olderViews = this.#views;
+			this.#views = new Map();
+		}
+		this.#views.set(slot, view);
+		return view;
 	}
 
-	byCustomerNumber(number: string): readonly IndexedOrder[] {
-		return this.#customers.get(number);
+	/** Every reference that the number is a form of. */
+	byReference(key: string, limit = NO_LIMIT): ReferenceEntry[] {
+		const found: ReferenceEntry[] = [];
+		for (const slot of this.#find(referenceKey(key), limit)) {
+			const indexed = this.view(slot);
+			for (const reference of indexed.references) {
+				const form = referenceKeys(reference).find((known) => known.key === key)?.form;
+				if (form !== undefined) found.push({ indexed, reference, form });
+			}
+		}
+		return found;
+	}
+
+	/** Orders of which a reference may be one edit away from the number, or be shorter than that: to be compared. */
+	editNeighbours(digits: string, limit: number): number[] {
+		const found = new Set<number>();
+		for (const hash of neighbourHashes(digits)) {
+			for (const slot of this.#find(mixHash(hash, KEY.reference), limit - found.size)) found.add(slot);
+			if (found.size >= limit) break;
+		}
+		return [...found];
+	}
+
+	/** Orders that can be paid, of this customer. `number` as `customerKey` makes it. */
+	slotsByCustomer(number: string, limit: number): number[] {
+		return this.#find(customerNumberKey(number), limit);
 	}
 
 	/** Orders of which exactly this much is open. */
-	byAmount({ minor, currency }: Money): readonly IndexedOrder[] {
-		return this.#amounts.get(`${currency}${minor}`);
+	slotsByAmount(money: Money, limit: number): number[] {
+		return this.#find(amountKey(money), limit);
+	}
+
+	/** Orders that can be paid, of exactly this folded name, its words in whatever order. */
+	slotsByName(words: readonly string[], limit: number): number[] {
+		return this.#find(nameKey(words), limit);
+	}
+
+	/** Orders that can be paid, with this folded word in a name. */
+	slotsByWord(word: string, limit: number): number[] {
+		return this.#find(wordKey(word), limit);
+	}
+
+	slotsByWordAndAmount(word: string, money: Money, limit: number): number[] {
+		return this.#find(wordAndAmountKey(wordKey(word), amountKey(money)), limit);
+	}
+
+	/** How many orders that can be paid have exactly this open. */
+	countOfAmount(money: Money): number {
+		return this.#keyed.counters.get(amountKey(money));
+	}
+
+	/** How many orders that can be paid have exactly this folded name. */
+	countOfName(words: readonly string[]): number {
+		return this.#keyed.counters.get(nameKey(words));
+	}
+
+	/** How many orders that can be paid have this folded word in a name. */
+	countOfWord(word: string): number {
+		return this.#keyed.counters.get(wordKey(word));
+	}
+
+	/** What `sharedWords` takes. */
+	hashWord(word: string): number {
+		return wordKey(word);
+	}
+
+	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
+	sharedWords(slot: number, wordHashes: readonly number[]): number {
+		let shared = 0;
+		for (const hash of wordHashes) if (this.#keyed.hasKey(slot, hash)) shared++;
+		return shared;
+	}
+
+	openMinor(slot: number): number {
+		return this.#columns.openMinor(slot);
+	}
+
+	/** Of what is open. */
+	currencyOf(slot: number): string {
+		return this.#columns.currencyOf(slot);
+	}
+
+	standingOf(slot: number): Standing {
+		return this.#columns.standingOf(slot);
+	}
+
+	isTest(slot: number): boolean {
+		return this.#columns.isTest(slot);
+	}
+
+	shopOf(slot: number): string {
+		return this.#columns.shopOf(slot);
+	}
+
+	/** Days since 1970, as `dayNumber` counts them; null where unknown. */
+	placedDay(slot: number): number | null {
+		return this.#columns.placedDay(slot);
+	}
+
+	/** What is kept, in bytes. `indexBytes` is everything beyond the rows. Walks over all rows. */
+	memory(): { rowsBytes: number; indexBytes: number } {
+		const texts = this.#rows.reduce((sum, row) => sum + (row === undefined ? 0 : rowBytes(row)), 0);
+		return {
+			rowsBytes: texts + this.#rows.length * 8,
+			indexBytes: this.#ids.bytes + this.#columns.bytes + this.#keyed.bytes,
+		};
+	}
+
+	byCustomerNumber(number: string): readonly IndexedOrder[] {
+		return this.slotsByCustomer(number, NO_LIMIT).map((slot) => this.view(slot));
+	}
+
+	byAmount(money: Money): readonly IndexedOrder[] {
+		return this.slotsByAmount(money, NO_LIMIT).map((slot) => this.view(slot));
 	}
 
 	byNameWord(word: string): readonly IndexedOrder[] {
-		return this.#nameWords.get(word);
+		return this.slotsByWord(word, NO_LIMIT).map((slot) => this.view(slot));
 	}
 
-	countOfAmount(money: Money): number {
-		return this.byAmount(money).length;
-	}
-
-	countOfWord(word: string): number {
-		return this.byNameWord(word).length;
-	}
-
-	/** How many numbers of this length a shop may have. */
-	numberRange(_shop: string, _field: string, length: number): number {
-		return 10 ** Math.max(0, length - 1);
-	}
-
-	memory(): { rowsBytes: number; indexBytes: number } {
-		return { rowsBytes: 0, indexBytes: 0 };
-	}
-
-	#count({ standing, references }: IndexedOrder, by: 1 | -1): void {
-		if (standing === "open") this.#open += by;
-		if (references.some(({ mixed }) => mixed !== null)) this.#mixed += by;
-		for (const { prefix } of references) {
-			const count = (this.#prefixes.get(prefix) ?? 0) + by;
-			if (count > 0) this.#prefixes.set(prefix, count);
-			else this.#prefixes.delete(prefix);
+	#find(hash: number, limit: number): number[] {
+		const { table } = this.#keyed;
+		const found: number[] = [];
+		for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
+			found.push(table.slotOf(node));
 		}
+		return found;
 	}
 
-	#keys(indexed: IndexedOrder): { map: MultiMap<string, IndexedOrder>; key: string }[] {
-		if (indexed.standing === "closed") return [];
-		const keys = [{ map: this.#amounts, key: `${indexed.open.currency}${indexed.open.minor}` }];
-		const customer = customerKey(indexed.order.customerNumber);
-		if (customer !== null) keys.push({ map: this.#customers, key: customer });
-		const words = new Set(indexed.names.flatMap((name) => name.words).filter((word) => word.length >= 2));
-		for (const key of words) keys.push({ map: this.#nameWords, key });
-		return keys;
+	#referencesOf(slot: number): OwnReference[] {
+		return referencesOf(unpackRow(this.#rows[slot] ?? ""));
 	}
-}
 
-/** A customer number as a mention's key can equal it. */
-export function customerKey(number: string | undefined): string | null {
-	const compact = number?.replace(/[^A-Za-z0-9]/g, "").toUpperCase() ?? "";
-	const digits = compact.replace(/^[A-Z]+/, "");
-	return digits.length >= 3 ? digits : null;
-}
-
-function indexOrder(order: MatchOrder): IndexedOrder {
-	const standing = order.standing ?? "open";
-	const { minor, currency } = order.open ?? order.amount;
-	return {
-		order,
-		standing,
-		open: { minor: standing === "closed" ? 0 : minor, currency },
-		references: [
-			...ownReference("orderNumber", order.number),
-			...ownReference("invoiceNumber", order.invoiceNumber),
-			...(order.additionalNumbers ?? []).flatMap((number) => ownReference("additionalNumber", number)),
-		],
-		names: [
-			...knownName("name", order.name),
-			...knownName("company", order.company),
-			...(order.additionalNames ?? []).flatMap((name) => knownName("additionalName", name)),
-		],
-		placedOn: order.placedAt?.slice(0, 10) ?? null,
-	};
-}
-
-function ownReference(field: ReferenceField, raw: string | undefined): OwnReference[] {
-	const reference = raw === undefined ? null : parseReference(raw);
-	return reference === null ? [] : [{ ...reference, field }];
-}
-
-interface ReferenceEntryKey {
-	readonly key: string;
-	readonly entry: ReferenceEntry;
-}
-
-function referenceEntries(indexed: IndexedOrder): ReferenceEntryKey[] {
-	return indexed.references.flatMap((reference) =>
-		referenceKeys(reference).map(({ key, form }) => ({ key, entry: { indexed, reference, form } })),
-	);
+	/** Takes an order out of everything but its row and id; out of the number spaces where its references are given. */
+	#clear(slot: number, references?: readonly OwnReference[]): void {
+		if (this.#columns.standingOf(slot) === "open") this.#open--;
+		if (references !== undefined) this.#spaces.count(this.#columns.shopOf(slot), references, -1);
+		this.#keyed.take(slot);
+		this.#views.delete(slot);
+		this.#olderViews.delete(slot);
+	}
 }

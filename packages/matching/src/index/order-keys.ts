@@ -1,0 +1,135 @@
+import type { Money } from "@kontor/connector";
+import { type Reference, referenceKeys } from "../references.ts";
+import { hashNumber, hashText, KEY, mixHash } from "./hash.ts";
+
+/** Words under this many letters find nothing. */
+const SHORTEST_WORD = 2;
+/** More names or words than this are not kept as keys. */
+const MOST = 255;
+
+export function referenceKey(key: string): number {
+	return mixHash(hashText(key), KEY.reference);
+}
+
+export function customerNumberKey(key: string): number {
+	return mixHash(hashText(key), KEY.customer);
+}
+
+export function wordKey(word: string): number {
+	return mixHash(hashText(word), KEY.word);
+}
+
+/** The same for the same words in whatever order. */
+export function nameKey(words: readonly string[]): number {
+	let sum = 0;
+	for (const [i, word] of words.entries()) if (words.indexOf(word) === i) sum = (sum + hashText(word)) | 0;
+	return mixHash(sum, KEY.name);
+}
+
+export function amountKey({ minor, currency }: Money): number {
+	return mixHash(hashNumber(minor), hashText(currency) ^ KEY.amount);
+}
+
+export function wordAndAmountKey(word: number, amount: number): number {
+	return mixHash(word, amount);
+}
+
+/**
+ * An order's keys in a row: references, customer number, names, words; then, where it can be paid, its amount and each word
+ * with the amount. Used again for every order: holds the last one's.
+ */
+export class OrderKeys {
+	#hashes = new Int32Array(64);
+	#count = 0;
+	#references = 0;
+	#names = 0;
+	#words = 0;
+	#lasting = 0;
+
+	get hashes(): Int32Array {
+		return this.#hashes;
+	}
+
+	get count(): number {
+		return this.#count;
+	}
+
+	get references(): number {
+		return this.#references;
+	}
+
+	get names(): number {
+		return this.#names;
+	}
+
+	get words(): number {
+		return this.#words;
+	}
+
+	/** How many do not depend on the amount. */
+	get lasting(): number {
+		return this.#lasting;
+	}
+
+	get isPayable(): boolean {
+		return this.#count > this.#lasting;
+	}
+
+	/** Of a whole order. */
+	begin(
+		references: readonly Reference[],
+		customer: string | null,
+		names: readonly { words: readonly string[] }[],
+	): void {
+		this.#count = 0;
+		for (const reference of references) {
+			for (const { key } of referenceKeys(reference)) this.#addOnce(0, referenceKey(key));
+		}
+		this.#references = this.#count;
+		if (customer !== null) this.#push(customerNumberKey(customer));
+		let start = this.#count;
+		for (const { words } of names) if (this.#count - start < MOST) this.#addOnce(start, nameKey(words));
+		this.#names = this.#count - start;
+		start = this.#count;
+		for (const { words } of names) {
+			for (const word of words) {
+				if (word.length >= SHORTEST_WORD && this.#count - start < MOST) this.#addOnce(start, wordKey(word));
+			}
+		}
+		this.#words = this.#count - start;
+		this.#lasting = this.#count;
+	}
+
+	/** Of an order whose texts have not changed. */
+	recall(hashes: readonly number[], references: number, names: number, words: number): void {
+		this.#count = 0;
+		for (const hash of hashes) this.#push(hash);
+		this.#references = references;
+		this.#names = names;
+		this.#words = words;
+		this.#lasting = this.#count;
+	}
+
+	/** Adds what leads to an order that can be paid. */
+	addAmount(open: Money): void {
+		const amount = amountKey(open);
+		this.#push(amount);
+		for (let i = this.#lasting - this.#words; i < this.#lasting; i++) {
+			this.#push(wordAndAmountKey(this.#hashes[i] ?? 0, amount));
+		}
+	}
+
+	#addOnce(start: number, hash: number): void {
+		for (let i = start; i < this.#count; i++) if (this.#hashes[i] === hash) return;
+		this.#push(hash);
+	}
+
+	#push(hash: number): void {
+		if (this.#count === this.#hashes.length) {
+			const grown = new Int32Array(this.#count * 2);
+			grown.set(this.#hashes);
+			this.#hashes = grown;
+		}
+		this.#hashes[this.#count++] = hash;
+	}
+}

@@ -1,0 +1,77 @@
+import type { MatchOrder } from "../order.ts";
+
+/** Between the texts of a row. A row without it is one whose texts hold it themselves: it is JSON. */
+const SEPARATOR = "\u0001";
+
+/** What few orders have, as JSON in a row's last place. */
+type Rare = Pick<MatchOrder, "additionalNames" | "additionalNumbers" | "terms">;
+
+/** An order's texts. A text left out and an empty one are the same. */
+export type OrderTexts = Omit<MatchOrder, "shop" | "amount" | "open" | "standing" | "testSystem">;
+
+/**
+ * All texts of an order in one flat string: one object for the garbage collector instead of a dozen, and none of them keeps the
+ * answer alive that it was read from.
+ */
+export function packRow(order: MatchOrder): string {
+	const texts = [
+		order.id,
+		order.number,
+		order.invoiceNumber ?? "",
+		order.customerNumber ?? "",
+		order.name ?? "",
+		order.company ?? "",
+		order.email ?? "",
+		order.postcode ?? "",
+		order.city ?? "",
+		order.placedAt ?? "",
+		order.paymentCode ?? "",
+		packRare(order),
+	];
+	return texts.some((text) => text.includes(SEPARATOR)) ? JSON.stringify(texts) : texts.join(SEPARATOR);
+}
+
+export function unpackRow(row: string): OrderTexts {
+	const [id, number, invoiceNumber, customerNumber, name, company, email, postcode, city, placedAt, paymentCode, rare] =
+		rowTexts(row);
+	return {
+		id: id ?? "",
+		number: number ?? "",
+		invoiceNumber: invoiceNumber || undefined,
+		customerNumber: customerNumber || undefined,
+		name: name || undefined,
+		company: company || undefined,
+		email: email || undefined,
+		postcode: postcode || undefined,
+		city: city || undefined,
+		placedAt: placedAt || undefined,
+		paymentCode: (paymentCode || undefined) as MatchOrder["paymentCode"],
+		...(rare ? (JSON.parse(rare) as Rare) : undefined),
+	};
+}
+
+/** Whether the row is that of the order with this id; unpacks nothing. */
+export function rowHasId(row: string, id: string): boolean {
+	const end = row.indexOf(SEPARATOR);
+	return end < 0 ? rowTexts(row)[0] === id : end === id.length && row.startsWith(id);
+}
+
+/** What the row's string takes in memory, as V8 keeps it: one byte per character, two where any is beyond Latin-1. */
+export function rowBytes(row: string): number {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of Latin-1
+	const width = /[^\u0000-\u00ff]/.test(row) ? 2 : 1;
+	return Math.ceil((16 + row.length * width) / 8) * 8;
+}
+
+function rowTexts(row: string): string[] {
+	return row.includes(SEPARATOR) ? row.split(SEPARATOR) : (JSON.parse(row) as string[]);
+}
+
+function packRare({ additionalNames = [], additionalNumbers = [], terms = [] }: MatchOrder): string {
+	if (additionalNames.length + additionalNumbers.length + terms.length === 0) return "";
+	return JSON.stringify({
+		additionalNames: additionalNames.length > 0 ? additionalNames : undefined,
+		additionalNumbers: additionalNumbers.length > 0 ? additionalNumbers : undefined,
+		terms: terms.length > 0 ? terms : undefined,
+	} satisfies Rare);
+}

@@ -1,0 +1,109 @@
+import type { Money } from "@kontor/connector";
+import { type KnownName, knownName } from "../compare-payer.ts";
+import type { ReferenceField } from "../evidence.ts";
+import type { MatchOrder, Standing } from "../order.ts";
+import { parseReference, type Reference } from "../references.ts";
+import type { OrderColumns } from "./order-columns.ts";
+import { type OrderTexts, unpackRow } from "./order-row.ts";
+
+/** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
+export interface IndexedOrder {
+	/** Its place in the index until it is removed. */
+	readonly slot: number;
+	readonly order: MatchOrder;
+	readonly standing: Standing;
+	/** What a posting can still pay. */
+	readonly open: Money;
+	readonly references: readonly OwnReference[];
+	readonly names: readonly KnownName[];
+	/** The day it was placed; null where unknown. */
+	readonly placedOn: string | null;
+}
+
+export interface OwnReference extends Reference {
+	readonly field: ReferenceField;
+}
+
+export class OrderView implements IndexedOrder {
+	readonly slot: number;
+	readonly #row: string;
+	readonly #columns: OrderColumns;
+	#order: MatchOrder | undefined;
+	#open: Money | undefined;
+	#references: readonly OwnReference[] | undefined;
+	#names: readonly KnownName[] | undefined;
+
+	constructor(slot: number, row: string, columns: OrderColumns) {
+		this.slot = slot;
+		this.#row = row;
+		this.#columns = columns;
+	}
+
+	get order(): MatchOrder {
+		this.#order ??= this.#unpack();
+		return this.#order;
+	}
+
+	get standing(): Standing {
+		return this.#columns.standingOf(this.slot);
+	}
+
+	get open(): Money {
+		this.#open ??= { minor: this.#columns.openMinor(this.slot), currency: this.#columns.currencyOf(this.slot) };
+		return this.#open;
+	}
+
+	get references(): readonly OwnReference[] {
+		this.#references ??= referencesOf(this.order);
+		return this.#references;
+	}
+
+	get names(): readonly KnownName[] {
+		this.#names ??= namesOf(this.order);
+		return this.#names;
+	}
+
+	get placedOn(): string | null {
+		return this.order.placedAt?.slice(0, 10) ?? null;
+	}
+
+	#unpack(): MatchOrder {
+		const { slot } = this;
+		const columns = this.#columns;
+		return Object.assign(unpackRow(this.#row), {
+			shop: columns.shopOf(slot),
+			amount: columns.amount(slot),
+			open: columns.open(slot),
+			standing: columns.standingOf(slot),
+			testSystem: columns.isTest(slot),
+		});
+	}
+}
+
+export function referencesOf(order: OrderTexts): OwnReference[] {
+	const found: OwnReference[] = [];
+	addReference(found, "orderNumber", order.number);
+	addReference(found, "invoiceNumber", order.invoiceNumber);
+	for (const number of order.additionalNumbers ?? []) addReference(found, "additionalNumber", number);
+	return found;
+}
+
+export function namesOf(order: OrderTexts): KnownName[] {
+	return [
+		...knownName("name", order.name),
+		...knownName("company", order.company),
+		...(order.additionalNames ?? []).flatMap((name) => knownName("additionalName", name)),
+	];
+}
+
+/** A customer number as a mention's key can equal it. */
+export function customerKey(number: string | undefined): string | null {
+	const compact = number?.replace(/[^A-Za-z0-9]/g, "").toUpperCase() ?? "";
+	const digits = compact.replace(/^[A-Z]+/, "");
+	return digits.length >= 3 ? digits : null;
+}
+
+function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
+	const reference = raw === undefined ? null : parseReference(raw);
+	if (reference !== null) found.push({ ...reference, field });
+}
