@@ -1,48 +1,41 @@
-import { findNamed } from "./find-named.ts";
-import type { IndexedOrder } from "./index-orders.ts";
-import { ordersOfPayer } from "./of-payer.ts";
+import { settles } from "./amount-fit.ts";
+import { findNamed, type NamedOrder } from "./find-named.ts";
+import { unnamedOrders } from "./find-unnamed.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
-import { weighOrder } from "./weigh.ts";
+import { type Candidate, weighOrder } from "./weigh.ts";
+import { mostOfUnnamed } from "./weights.ts";
 
-/** More orders of one amount than this tell nothing; those of the payer among them come by his name. */
-const MOST_BY_AMOUNT = 200;
+/** An explanation that is this many bits behind does not count, whatever else there may be. */
+const FAR_BEHIND = 14;
 
 /** Every order that a posting could mean, weighed. */
 export function lookAround(setting: Omit<Setting, "otherNumber">): Situation {
 	const { read, index, takesPart } = setting;
-	const named = findNamed(read, index, takesPart);
+	const mentioned = findNamed(read, index, takesPart);
 	let other: string | null | undefined;
-	const otherNumber = () => (other ??= callsOther(setting, named));
-	const full: Setting = { ...setting, otherNumber };
-	const candidates = named.map(({ indexed, hit }): NamedCandidate => ({ ...weighOrder(full, indexed, hit), hit }));
-	let ofPayer: readonly IndexedOrder[] | undefined;
-	const payersOrders = () => (ofPayer ??= ordersOfPayer(full));
-	const hits = new Set(named.map(({ indexed }) => indexed));
-	const unnamed = [...new Set([...payersOrders(), ...byCustomerNumber(full), ...byAmount(full)])]
-		.filter((indexed) => !hits.has(indexed) && takesPart(indexed))
-		.map((indexed) => weighOrder(full, indexed, null));
-	return {
-		...full,
-		named: candidates.filter(({ indexed }) => indexed.standing !== "closed"),
-		closed: candidates.filter(({ indexed }) => indexed.standing === "closed"),
-		unnamed,
-		ofPayer: payersOrders,
-	};
+	const full: Setting = { ...setting, otherNumber: () => (other ??= otherNumberOf(setting, mentioned)) };
 
-	function byCustomerNumber({ read: { mentions } }: Setting): IndexedOrder[] {
-		return mentions
-			.filter(({ label }) => label === "customer")
-			.flatMap(({ key }) => index.byCustomerNumber(key).slice(0, MOST_BY_AMOUNT));
-	}
-
-	function byAmount({ read: { posting } }: Setting): readonly IndexedOrder[] {
-		const same = index.byAmount(posting.amount);
-		return same.length <= MOST_BY_AMOUNT ? same : [];
-	}
+	const candidates = mentioned.map(({ indexed, hit }): NamedCandidate => ({ ...weighOrder(full, indexed, hit), hit }));
+	const named = candidates.filter(({ indexed }) => indexed.standing !== "closed");
+	const closed = candidates.filter(({ indexed }) => indexed.standing === "closed");
+	const unnamed = isClear(full, named)
+		? []
+		: unnamedOrders(full, mentioned).map((indexed) => weighOrder(full, indexed, null));
+	return { ...full, named, closed, unnamed };
 }
 
-function callsOther(setting: Omit<Setting, "otherNumber">, named: ReturnType<typeof findNamed>): string | null {
+/** One order is named and paid to the cent, so well that no order that is not named can come near. */
+function isClear({ read, index }: Setting, named: readonly NamedCandidate[]): boolean {
+	const most = mostOfUnnamed(index, read.posting.amount);
+	return named.some((candidate) => isSettled(candidate) && candidate.bits - most >= FAR_BEHIND);
+}
+
+function isSettled({ hit, fit }: Candidate): boolean {
+	return hit?.strong === true && settles(fit);
+}
+
+function otherNumberOf(setting: Omit<Setting, "otherNumber">, named: readonly NamedOrder[]): string | null {
 	const called = named.find(({ hit }) => hit.strong && !hit.bare);
 	return called?.hit.matched ?? unplacedReference(setting, named) ?? null;
 }

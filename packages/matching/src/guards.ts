@@ -109,15 +109,16 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	},
 
 	/** The amount, or the surplus, is exactly that of another order of the same payer: an old number was used again. */
-	fitsOtherOrder: (proposal, { ofPayer, read }) => {
+	fitsOtherOrder: (proposal, { named, unnamed, read }) => {
 		if (amountProves(proposal)) return null;
 		const { minor } = read.posting.amount;
 		const surplus = proposal.placed[0]?.surplus ?? 0;
-		const other = ofPayer().find(
-			({ order, open }) =>
-				proposal.placed.every(({ candidate }) => candidate.indexed.order.id !== order.id) &&
+		const other = [...unnamed, ...named].find(
+			({ party, indexed: { open, slot } }) =>
+				party.agrees &&
+				proposal.placed.every(({ candidate }) => candidate.indexed.slot !== slot) &&
 				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
-		);
+		)?.indexed;
 		return other === undefined ? null : objection("fitsOtherOrder", other.order.id, other.open, other.order.number);
 	},
 

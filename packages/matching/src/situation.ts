@@ -23,10 +23,8 @@ export interface Situation extends Setting {
 	readonly named: readonly NamedCandidate[];
 	/** Closed ones it mentions: they speak against others. */
 	readonly closed: readonly NamedCandidate[];
-	/** Found by payer, amount or customer number; mentioned nowhere. */
+	/** Found by payer, amount or customer number; mentioned nowhere. Not looked for where one that is named is beyond doubt. */
 	readonly unnamed: readonly Candidate[];
-	/** Orders of whoever paid; looked up when first asked for. */
-	readonly ofPayer: () => readonly IndexedOrder[];
 }
 
 export interface NamedCandidate extends Candidate {

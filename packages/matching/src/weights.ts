@@ -51,3 +51,12 @@ function isPricePoint(minor: number): boolean {
 	const end = minor % 100;
 	return end === 0 || end === 90 || end === 95 || end === 99 || end === 50;
 }
+
+/** More than this no name or account says. */
+const MOST_OF_PARTY = 19;
+const OTHER_NUMBER_NAMED = 3;
+
+/** What an order that the text does not name can have at most. */
+export function mostOfUnnamed(index: OrderIndex, money: Money): number {
+	return priorOfOpen(index) + bits(0.93, chanceOfAmount(index, money)) + MOST_OF_PARTY - OTHER_NUMBER_NAMED;
+}

@@ -1,0 +1,108 @@
+import type { NamedOrder } from "./find-named.ts";
+import type { IndexedOrder } from "./index-orders.ts";
+import type { Setting } from "./situation.ts";
+
+/** Of one kind of evidence more orders than this are not looked at: it tells them apart no longer. */
+const MOST_ALIKE = 60;
+/** Under a word as frequent as this a name is only looked up whole, or with the amount. */
+const MOST_UNDER_WORD = 300;
+/** The likeliest, at a glance, are weighed. */
+const MOST_WEIGHED = 24;
+const SHORTEST_WORD = 3;
+const SHORTEST_WORD_OF_TEXT = 4;
+const MOST_WORDS_OF_TEXT = 24;
+/** Numbers of these lengths are looked up with one typing error. */
+const [SHORTEST_MISTYPED, LONGEST_MISTYPED] = [5, 12];
+
+/**
+ * Orders that the posting does not mention, but that payer, account, customer number, amount or a number with a typing error
+ * lead to (PRODUCT D2): only what can be paid, likeliest at a glance first.
+ */
+export function unnamedOrders(setting: Setting, named: readonly NamedOrder[]): IndexedOrder[] {
+	const { index, read, takesPart } = setting;
+	const { amount } = read.posting;
+	const skip = new Set(named.map(({ indexed }) => indexed.slot));
+	const found = new Map<number, number>();
+	const words = [...read.payer.words, ...wordsOfText(setting)].map((word) => index.hashWord(word));
+
+	const add = (slots: readonly number[], lead: number) => {
+		for (const slot of slots) {
+			if (skip.has(slot)) continue;
+			const known = found.get(slot);
+			found.set(slot, known === undefined ? lead + glance(slot) : Math.max(known, lead + glance(slot)));
+		}
+	};
+	const glance = (slot: number) =>
+		(index.openMinor(slot) === amount.minor ? 10 : 0) + 5 * Math.min(3, index.sharedWords(slot, words));
+
+	add(slotsOfAccount(setting), 12);
+	add(slotsByCustomerNumber(setting), 12);
+	add(slotsByPayer(setting), 4);
+	for (const word of wordsOfText(setting)) {
+		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
+		if (slots.length < MOST_ALIKE) add(slots, 0);
+	}
+	if (index.countOfAmount(amount) <= MOST_ALIKE) add(index.slotsByAmount(amount, MOST_ALIKE), 0);
+	add(slotsOfMistyped(setting, words), 8);
+
+	return [...found]
+		.sort(([a, x], [b, y]) => y - x || a - b)
+		.slice(0, MOST_WEIGHED)
+		.map(([slot]) => index.view(slot))
+		.filter((indexed) => indexed.standing !== "closed" && takesPart(indexed));
+}
+
+function slotsOfAccount({ index, customersOfAccount }: Setting): number[] {
+	return customersOfAccount.flatMap(({ number, name }) => [
+		...(number === null ? [] : index.slotsByCustomer(number, MOST_ALIKE)),
+		...(name === null ? [] : index.slotsByName(name.words, MOST_ALIKE)),
+	]);
+}
+
+function slotsByCustomerNumber({ index, read }: Setting): number[] {
+	return read.mentions
+		.filter(({ label }) => label === "customer")
+		.flatMap(({ key }) => index.slotsByCustomer(key, MOST_ALIKE));
+}
+
+/** Whole names, each word with the amount, and names that share two words with the payer's. */
+function slotsByPayer({ index, read }: Setting): number[] {
+	const { posting, payer } = read;
+	const words = payer.words.filter((word) => word.length >= SHORTEST_WORD);
+	if (words.length === 0) return [];
+	const found = index.slotsByName(payer.words, MOST_ALIKE);
+	const hashes = words.map((word) => index.hashWord(word));
+	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
+	for (const word of words) {
+		const orders = index.countOfWord(word);
+		if (orders > 0 && orders < count) [rarest, count] = [word, orders];
+		found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
+	}
+	if (rarest === "") return found;
+	const needed = Math.min(2, words.length);
+	for (const slot of index.slotsByWord(rarest, MOST_UNDER_WORD)) {
+		if (index.sharedWords(slot, hashes) >= needed) found.push(slot);
+	}
+	return found;
+}
+
+/** One error in typing away from a number in the text, and of the same amount or with a word of the name. */
+function slotsOfMistyped({ index, read }: Setting, words: readonly number[]): number[] {
+	const { amount } = read.posting;
+	const found: number[] = [];
+	for (const { key, label, fragment } of read.mentions) {
+		if (label === "customer" || label === "other" || fragment) continue;
+		if (key.length < SHORTEST_MISTYPED || key.length > LONGEST_MISTYPED || !/^\d+$/.test(key)) continue;
+		for (const slot of index.editNeighbours(key, MOST_UNDER_WORD)) {
+			const fits = index.openMinor(slot) === amount.minor || index.sharedWords(slot, words) > 0;
+			if (fits && index.standingOf(slot) !== "closed") found.push(slot);
+		}
+	}
+	return found;
+}
+
+function wordsOfText({ read }: Setting): string[] {
+	return [...read.payer.textWords]
+		.filter((word) => word.length >= SHORTEST_WORD_OF_TEXT && !/\d/.test(word))
+		.slice(0, MOST_WORDS_OF_TEXT);
+}
