@@ -1,0 +1,32 @@
+import { AMOUNTS } from "./amounts.ts";
+import type { ScenarioCase, ScenarioName } from "./case.ts";
+import { COLLECTIVE } from "./collective.ts";
+import { DISCOUNTS_AND_CURRENCIES } from "./discounts-and-currencies.ts";
+import { LIFECYCLE } from "./lifecycle.ts";
+import { MISTYPED_NUMBERS } from "./mistyped-numbers.ts";
+import { NAMES } from "./names.ts";
+import { NOT_A_PAYMENT } from "./not-a-payment.ts";
+import { REFERENCES } from "./references.ts";
+import { RIVALS } from "./rivals.ts";
+import { TAKEN_BACK } from "./taken-back.ts";
+import { WITHOUT_NUMBER } from "./without-number.ts";
+import { WRITTEN_NUMBERS } from "./written-numbers.ts";
+
+const FILES = [
+	WRITTEN_NUMBERS,
+	MISTYPED_NUMBERS,
+	NAMES,
+	WITHOUT_NUMBER,
+	REFERENCES,
+	COLLECTIVE,
+	AMOUNTS,
+	DISCOUNTS_AND_CURRENCIES,
+	RIVALS,
+	LIFECYCLE,
+	TAKEN_BACK,
+	NOT_A_PAYMENT,
+];
+
+export function casesOf(scenario: ScenarioName): readonly ScenarioCase[] {
+	return FILES.flatMap((scenarios) => scenarios[scenario] ?? []);
+}
