@@ -1,5 +1,5 @@
-import { Column } from "./growing.ts";
-import { NodeChunks } from "./node-chunks.ts";
+import { grownSize } from "./growing.ts";
+import { NodeChunks, placeOf } from "./node-chunks.ts";
 
 /** A node's numbers: whose key it is (negative: nobody's any more), the next node of its chain, the key's hash. */
 const SLOT = 0;
@@ -12,7 +12,7 @@ const FEWEST_HEADS = 64;
 /** Keys per chain before the chains are doubled. */
 const FULL = 1.5;
 /** How far a chain is walked to take a key out of it. Beyond (a name or amount of thousands) it is struck and stays. */
-const WALK = 8;
+const WALK = 6;
 
 /**
  * Which slots have which key, and which keys a slot has. A slot's keys stand in a row; keys of equal hash hang in one chain,
@@ -22,9 +22,10 @@ const WALK = 8;
 export class KeyTable {
 	readonly #nodes = new NodeChunks();
 	#heads = new Int32Array(FEWEST_HEADS);
-	/** By slot: its first node and how many; no nodes: 0. */
-	readonly #first = new Column((size) => new Int32Array(size));
-	readonly #size = new Column((size) => new Uint16Array(size));
+	/** By slot: its first node. */
+	#first = new Int32Array(16);
+	/** By slot: how many. */
+	#size = new Uint16Array(16);
 	/** By length of the row: the first node of one that is free. They hang together by NEXT. */
 	readonly #free: number[] = [];
 	#linked = 0;
@@ -32,55 +33,55 @@ export class KeyTable {
 	#idle = 0;
 
 	get bytes(): number {
-		return this.#nodes.bytes + this.#heads.byteLength + this.#first.bytes + this.#size.bytes;
+		return this.#nodes.bytes + this.#heads.byteLength + this.#first.byteLength + this.#size.byteLength;
 	}
 
 	/** Gives a slot its keys; of them the first `linked` lead to it. It must have none. */
 	put(slot: number, hashes: Int32Array, count: number, linked: number): void {
-		if (
-			this.#linked + linked > this.#heads.length * FULL ||
-			this.#struck * 4 + this.#idle > this.#nodes.end / 2 + 1024
-		) {
-			this.relink(this.#linked + linked);
+		const expected = this.#linked + linked;
+		if (expected > this.#heads.length * FULL || this.#struck * 4 + this.#idle > this.#nodes.end / 2 + 1024) {
+			this.relink(expected);
 		}
+		if (slot >= this.#first.length) this.#grow(slot + 1);
 		const first = this.#takeRow(count);
-		this.#first.set(slot, first);
-		this.#size.set(slot, count);
+		this.#first[slot] = first;
+		this.#size[slot] = count;
 		for (let i = 0; i < count; i++) {
-			const node = first + i;
-			this.#nodes.set(node, SLOT, slot);
-			this.#nodes.set(node, HASH, hashes[i] ?? 0);
-			if (i < linked) this.#link(node, hashes[i] ?? 0);
-			else this.#nodes.set(node, NEXT, UNLINKED);
+			const hash = hashes[i] ?? 0;
+			const chunk = this.#nodes.chunkOf(first + i);
+			const place = placeOf(first + i);
+			chunk[place + SLOT] = slot;
+			chunk[place + HASH] = hash;
+			chunk[place + NEXT] = i < linked ? this.#link(first + i, hash) : UNLINKED;
 		}
 	}
 
 	/** Takes all keys of a slot. */
 	take(slot: number): void {
-		const first = this.#first.get(slot);
-		const count = this.#size.get(slot);
+		const first = this.#first[slot] ?? 0;
+		const count = this.#size[slot] ?? 0;
 		let clean = true;
 		for (let node = first; node < first + count; node++) {
-			if (this.#nodes.get(node, NEXT) !== UNLINKED && !this.#unlink(node)) clean = false;
-			this.#nodes.set(node, SLOT, NOBODY);
+			const chunk = this.#nodes.chunkOf(node);
+			const place = placeOf(node);
+			const next = chunk[place + NEXT] ?? 0;
+			if (next !== UNLINKED && !this.#unlink(node, next, chunk[place + HASH] ?? 0)) clean = false;
+			chunk[place + SLOT] = NOBODY;
 		}
+		this.#first[slot] = 0;
+		this.#size[slot] = 0;
 		if (!clean) this.#struck += count;
-		else if (count > 0) {
-			this.#nodes.set(first, NEXT, this.#free[count] ?? 0);
-			this.#free[count] = first;
-			this.#idle += count;
-		}
-		this.#first.set(slot, 0);
-		this.#size.set(slot, 0);
+		else if (count > 0) this.#giveRow(first, count);
 	}
 
 	keyCount(slot: number): number {
-		return this.#size.get(slot);
+		return this.#size[slot] ?? 0;
 	}
 
 	/** The hash of a slot's key, counted as they were put. */
 	keyAt(slot: number, i: number): number {
-		return this.#nodes.get(this.#first.get(slot) + i, HASH);
+		const node = (this.#first[slot] ?? 0) + i;
+		return this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
 	}
 
 	/** The first node of a key; 0 where there is none. */
@@ -91,11 +92,12 @@ export class KeyTable {
 
 	/** The next node of the same key; 0 after the last. */
 	after(node: number, hash: number): number {
-		return this.#seek(hash & (this.#heads.length - 1), node, this.#nodes.get(node, NEXT), hash);
+		const next = this.#nodes.chunkOf(node)[placeOf(node) + NEXT] ?? 0;
+		return this.#seek(hash & (this.#heads.length - 1), node, next, hash);
 	}
 
 	slotOf(node: number): number {
-		return this.#nodes.get(node, SLOT);
+		return this.#nodes.chunkOf(node)[placeOf(node) + SLOT] ?? 0;
 	}
 
 	/** Closes the gaps between rows and hangs every key into a chain again. */
@@ -108,16 +110,19 @@ export class KeyTable {
 		let previous = NOBODY;
 		this.#linked = 0;
 		for (let node = 1; node < nodes.end; node++) {
-			const slot = nodes.get(node, SLOT);
+			const from = nodes.chunkOf(node);
+			const place = placeOf(node);
+			const slot = from[place + SLOT] ?? NOBODY;
 			if (slot === NOBODY) continue;
-			const linked = nodes.get(node, NEXT) !== UNLINKED;
-			const hash = nodes.get(node, HASH);
-			if (slot !== previous) this.#first.set(slot, target);
+			const hash = from[place + HASH] ?? 0;
+			const linked = from[place + NEXT] !== UNLINKED;
+			if (slot !== previous) this.#first[slot] = target;
 			previous = slot;
-			nodes.set(target, SLOT, slot);
-			nodes.set(target, HASH, hash);
-			if (linked) this.#link(target, hash);
-			else nodes.set(target, NEXT, UNLINKED);
+			const to = nodes.chunkOf(target);
+			const toPlace = placeOf(target);
+			to[toPlace + SLOT] = slot;
+			to[toPlace + HASH] = hash;
+			to[toPlace + NEXT] = linked ? this.#link(target, hash) : UNLINKED;
 			target++;
 		}
 		nodes.truncate(target);
@@ -128,33 +133,40 @@ export class KeyTable {
 
 	#takeRow(count: number): number {
 		const free = this.#free[count] ?? 0;
-		if (free === 0 || count === 0) return this.#nodes.take(count);
-		this.#free[count] = this.#nodes.get(free, NEXT);
+		if (free === 0) return this.#nodes.take(count);
+		this.#free[count] = this.#nodes.chunkOf(free)[placeOf(free) + NEXT] ?? 0;
 		this.#idle -= count;
 		return free;
 	}
 
-	#link(node: number, hash: number): void {
+	#giveRow(first: number, count: number): void {
+		this.#nodes.chunkOf(first)[placeOf(first) + NEXT] = this.#free[count] ?? 0;
+		this.#free[count] = first;
+		this.#idle += count;
+	}
+
+	/** Makes a node the head of its chain; returns the one that was. */
+	#link(node: number, hash: number): number {
 		const bucket = hash & (this.#heads.length - 1);
-		this.#nodes.set(node, NEXT, this.#heads[bucket] ?? 0);
+		const next = this.#heads[bucket] ?? 0;
 		this.#heads[bucket] = node;
 		this.#linked++;
+		return next;
 	}
 
 	/** False where the node stands too far down its chain: it stays there, struck. */
-	#unlink(node: number): boolean {
-		const bucket = this.#nodes.get(node, HASH) & (this.#heads.length - 1);
+	#unlink(node: number, next: number, hash: number): boolean {
+		const bucket = hash & (this.#heads.length - 1);
 		this.#linked--;
 		let previous = 0;
 		let current = this.#heads[bucket] ?? 0;
 		for (let step = 0; step < WALK && current !== 0; step++) {
-			const next = this.#nodes.get(current, NEXT);
 			if (current === node) {
 				this.#point(bucket, previous, next);
 				return true;
 			}
 			previous = current;
-			current = next;
+			current = this.#nodes.chunkOf(current)[placeOf(current) + NEXT] ?? 0;
 		}
 		return false;
 	}
@@ -164,9 +176,11 @@ export class KeyTable {
 		let previous = start;
 		let node = from;
 		while (node !== 0) {
-			const next = this.#nodes.get(node, NEXT);
-			if (this.#nodes.get(node, SLOT) === NOBODY) this.#point(bucket, previous, next);
-			else if (this.#nodes.get(node, HASH) === hash) return node;
+			const chunk = this.#nodes.chunkOf(node);
+			const place = placeOf(node);
+			const next = chunk[place + NEXT] ?? 0;
+			if (chunk[place + SLOT] === NOBODY) this.#point(bucket, previous, next);
+			else if (chunk[place + HASH] === hash) return node;
 			else previous = node;
 			node = next;
 		}
@@ -175,6 +189,16 @@ export class KeyTable {
 
 	#point(bucket: number, previous: number, next: number): void {
 		if (previous === 0) this.#heads[bucket] = next;
-		else this.#nodes.set(previous, NEXT, next);
+		else this.#nodes.chunkOf(previous)[placeOf(previous) + NEXT] = next;
+	}
+
+	#grow(needed: number): void {
+		const size = grownSize(this.#first.length, needed);
+		const first = new Int32Array(size);
+		first.set(this.#first);
+		this.#first = first;
+		const sizes = new Uint16Array(size);
+		sizes.set(this.#size);
+		this.#size = sizes;
 	}
 }

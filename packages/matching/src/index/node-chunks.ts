@@ -3,8 +3,9 @@ const CHUNK_BITS = 16;
 const CHUNK = 1 << CHUNK_BITS;
 const WITHIN = CHUNK - 1;
 const SMALLEST = 64;
-/** Three numbers per node: next to each other, so that reading one costs one trip to memory. */
+/** Three numbers per node, next to each other: reading one costs one trip to memory. */
 const WIDTH = 3;
+const NOTHING = new Int32Array(WIDTH);
 
 /**
  * Nodes of three numbers, in chunks: growing copies nothing and leaves less than one chunk unused, however many there are.
@@ -23,6 +24,11 @@ export class NodeChunks {
 		return this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
 	}
 
+	/** Where a node's numbers are, from `placeOf(node)` on. */
+	chunkOf(node: number): Int32Array {
+		return this.#chunks[node >>> CHUNK_BITS] ?? NOTHING;
+	}
+
 	/** The first of `count` new nodes in a row. */
 	take(count: number): number {
 		const first = this.#end;
@@ -35,15 +41,6 @@ export class NodeChunks {
 	truncate(end: number): void {
 		this.#end = end;
 		this.#chunks.length = Math.max(1, Math.ceil(end / CHUNK));
-	}
-
-	get(node: number, part: 0 | 1 | 2): number {
-		return this.#chunks[node >>> CHUNK_BITS]?.[(node & WITHIN) * WIDTH + part] ?? 0;
-	}
-
-	set(node: number, part: 0 | 1 | 2, value: number): void {
-		const chunk = this.#chunks[node >>> CHUNK_BITS];
-		if (chunk !== undefined) chunk[(node & WITHIN) * WIDTH + part] = value;
 	}
 
 	#capacity(): number {
@@ -61,4 +58,9 @@ export class NodeChunks {
 		grown.set(only);
 		this.#chunks = [grown];
 	}
+}
+
+/** Where in its chunk a node begins. */
+export function placeOf(node: number): number {
+	return (node & WITHIN) * WIDTH;
 }
