@@ -1,5 +1,6 @@
+import type { ScenarioName } from "../../eval/data.ts";
 import { AMOUNTS } from "./amounts.ts";
-import type { ScenarioCase, ScenarioName } from "./case.ts";
+import type { ScenarioCase } from "./case.ts";
 import { COLLECTIVE } from "./collective.ts";
 import { DISCOUNTS_AND_CURRENCIES } from "./discounts-and-currencies.ts";
 import { LIFECYCLE } from "./lifecycle.ts";

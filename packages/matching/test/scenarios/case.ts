@@ -8,8 +8,8 @@
  * - `review > AU-1, AU-2`: likewise, each of them alone among the first three.
  * - `review`, `none`, `not assigned`: this outcome, whatever the suggestions.
  */
-import type { SCENARIOS } from "../../eval/data.ts";
-import { createEngine, type Decision, type Engine, type MatchOrder, type MatchPosting } from "../../src/index.ts";
+import type { ScenarioName } from "../../eval/data.ts";
+import { createEngine, type Decision, type MatchOrder, type MatchPosting } from "../../src/index.ts";
 import type { KnownPayer } from "../../src/known-payer.ts";
 import type { Policy } from "../../src/policy.ts";
 import { inShort } from "../shop.ts";
@@ -22,7 +22,6 @@ export interface ScenarioCase {
 	readonly policy?: Policy;
 	readonly known?: readonly KnownPayer[];
 }
-export type ScenarioName = (typeof SCENARIOS)[number];
 /** A file's scenarios; the files together have all of them. */
 export type Scenarios = Readonly<Partial<Record<ScenarioName, readonly ScenarioCase[]>>>;
 
@@ -106,9 +105,9 @@ export const CROWD: readonly MatchOrder[] = (
 	});
 
 export function decideCase({ orders, posting, policy, known = [] }: ScenarioCase): Decision {
-	const engine: Engine & { learn?(payer: KnownPayer): void } = createEngine({ ...(policy && { policy }) });
+	const engine = createEngine({ policy });
 	for (const order of orders) engine.upsert(order);
-	for (const payer of known) engine.learn?.(payer);
+	for (const payer of known) engine.learn(payer);
 	return engine.decide(posting);
 }
 

@@ -1,32 +1,36 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { SCENARIOS } from "../../eval/data.ts";
+import { SCENARIOS, type ScenarioName } from "../../eval/data.ts";
 import { casesOf } from "./all.ts";
-import { answer, decideCase } from "./case.ts";
-import { PENDING } from "./pending.ts";
+import { answer, decideCase, type ScenarioCase } from "./case.ts";
+
+/** Cases the engine does not answer as it should yet, a line each. `vitest run -u` writes the list anew. */
+const PENDING = "pending.txt";
+const pending = new Set(readFileSync(new URL(PENDING, import.meta.url), "utf8").split("\n"));
 
 describe.each(SCENARIOS)("%s", (scenario) => {
 	const cases = casesOf(scenario);
-	const isPending = (name: string) => PENDING.includes(`${scenario}: ${name}`);
+	const isPending = (one: ScenarioCase) => pending.has(lineOf(scenario, one));
 
 	test("has five cases or more, each with a name of its own", () => {
 		expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
 		expect(cases.length).toBeGreaterThanOrEqual(5);
 	});
 
-	test.each(cases.filter(({ name }) => !isPending(name)))("$name", (one) => {
+	test.for(cases.filter((one) => !isPending(one)))("$name", (one) => {
 		expect(answer(decideCase(one), one.expected)).toBe(one.expected);
 	});
-
-	const pending = cases.filter(({ name }) => isPending(name));
-	// `fails`: a case that has come right has to leave the list.
-	if (pending.length > 0) {
-		test.fails.each(pending)("$name", (one) => {
-			expect(answer(decideCase(one), one.expected)).toBe(one.expected);
-		});
-	}
 });
 
-test("nothing is pending that is no case", () => {
-	const names = SCENARIOS.flatMap((scenario) => casesOf(scenario).map(({ name }) => `${scenario}: ${name}`));
-	expect(PENDING.filter((pending) => !names.includes(pending))).toEqual([]);
+test("what is still answered otherwise is listed, and nothing else", async () => {
+	const failing = SCENARIOS.flatMap((scenario) =>
+		casesOf(scenario)
+			.filter((one) => answer(decideCase(one), one.expected) !== one.expected)
+			.map((one) => lineOf(scenario, one)),
+	);
+	await expect(failing.join("\n")).toMatchFileSnapshot(PENDING);
 });
+
+function lineOf(scenario: ScenarioName, { name }: ScenarioCase): string {
+	return `${scenario}: ${name}`;
+}
