@@ -6,7 +6,7 @@ import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
 import type { Ignores } from "./ignore.ts";
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import type { OrderIndex } from "./index-orders.ts";
 import { notAPayment } from "./nature.ts";
 import { notForAssignment, ofPosting } from "./not-for-assignment.ts";
 import type { PayerBook } from "./payer-book.ts";
@@ -31,10 +31,11 @@ export interface Knowledge {
 const SHARE_OF_DOUBT = 0.5;
 
 /** Decides one posting against the orders as they are now (PRODUCT D1). The same input gives the same decision. */
-export function decide(posting: MatchPosting, { index, payers, policy, ignores, active }: Knowledge): Decision {
+export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
+	const { index, payers, policy, ignores, active } = knowledge;
 	const read = readPosting(posting, index.hasMixed);
 	const customersOfAccount = payers.of(posting.counterparty?.iban);
-	const takesPart = participation(posting, active);
+	const takesPart = participation(posting, knowledge);
 	const situation = lookAround({ read, index, policy, customersOfAccount, takesPart });
 	const nature = notAPayment(posting, ignores, active);
 	if (nature !== null) return notForAssignment(nature, situation);
@@ -107,10 +108,10 @@ function withoutProposal(situation: Situation, suggested: boolean): Evidence[] {
 }
 
 /** Which orders a posting may pay at all: those of its account's shops (C2), none of a test system (A8). */
-function participation({ shops }: MatchPosting, active: (guard: GuardName) => boolean): (i: IndexedOrder) => boolean {
-	return ({ order }) =>
-		!(active("testSystem") && order.testSystem === true) &&
-		!(active("otherShop") && shops !== undefined && !shops.includes(order.shop));
+function participation({ shops }: MatchPosting, { index, active }: Knowledge): (slot: number) => boolean {
+	const tests = !active("testSystem");
+	const allowed = shops === undefined || !active("otherShop") ? null : new Set(shops);
+	return (slot) => (tests || !index.isTest(slot)) && (allowed === null || allowed.has(index.shopOf(slot)));
 }
 
 function assigned({ proposal, probability, evidence }: Explanation, { margin }: Ranked, { read }: Situation): Decision {

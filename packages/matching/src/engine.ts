@@ -56,6 +56,9 @@ export function createEngine({ without = [], policy = {} }: EngineOptions = {}):
 		learn: (payer) => payers.learn(payer),
 		forget: (iban) => payers.forget(iban),
 		decide: (posting) => decide(posting, { index, payers, policy, ignores, active }),
-		memory: () => index.memory(),
+		memory: () => {
+			const { rowsBytes, indexBytes } = index.memory();
+			return { rowsBytes, indexBytes: indexBytes + payers.bytes };
+		},
 	};
 }

@@ -32,11 +32,11 @@ export interface NamedOrder {
 }
 
 /** Every order that a posting mentions, best hit first (PRODUCT D2). */
-export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (o: IndexedOrder) => boolean): NamedOrder[] {
+export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (slot: number) => boolean): NamedOrder[] {
 	const best = new Map<IndexedOrder, Hit>();
 	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
 		const known = best.get(indexed);
-		if (takesPart(indexed) && (known === undefined || known.quality < hit.quality)) {
+		if (takesPart(indexed.slot) && (known === undefined || known.quality < hit.quality)) {
 			best.set(indexed, { reference, form, ...hit });
 		}
 	};

@@ -27,7 +27,7 @@ export function unnamedOrders(setting: Setting, named: readonly NamedOrder[]): I
 
 	const add = (slots: readonly number[], lead: number) => {
 		for (const slot of slots) {
-			if (skip.has(slot)) continue;
+			if (skip.has(slot) || !takesPart(slot)) continue;
 			const known = found.get(slot);
 			found.set(slot, known === undefined ? lead + glance(slot) : Math.max(known, lead + glance(slot)));
 		}
@@ -48,8 +48,7 @@ export function unnamedOrders(setting: Setting, named: readonly NamedOrder[]): I
 	return [...found]
 		.sort(([a, x], [b, y]) => y - x || a - b)
 		.slice(0, MOST_WEIGHED)
-		.map(([slot]) => index.view(slot))
-		.filter((indexed) => indexed.standing !== "closed" && takesPart(indexed));
+		.map(([slot]) => index.view(slot));
 }
 
 function slotsOfAccount({ index, customersOfAccount }: Setting): number[] {

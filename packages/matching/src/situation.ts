@@ -1,4 +1,4 @@
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import type { OrderIndex } from "./index-orders.ts";
 import type { KnownCustomer } from "./payer-book.ts";
 import type { Policy } from "./policy.ts";
 import type { ReadPosting } from "./read-posting.ts";
@@ -11,8 +11,8 @@ export interface Setting {
 	readonly policy: Policy;
 	/** Whom the posting's account has paid for before. */
 	readonly customersOfAccount: readonly KnownCustomer[];
-	/** Orders that take part: those of the account's shops (C2), none of a test system (A8). */
-	readonly takesPart: (indexed: IndexedOrder) => boolean;
+	/** Whether the order in a slot takes part: those of the account's shops (C2), none of a test system (A8). */
+	readonly takesPart: (slot: number) => boolean;
 	/** A number in the text that is called or written like one of ours: what an order that it does not name has against it. */
 	readonly otherNumber: () => string | null;
 }

@@ -134,8 +134,8 @@ function partyEvidence({ read, index, customersOfAccount }: Setting, indexed: In
 	const { comparison, known, customerNumber } = party;
 	const { name, finding } = comparison;
 	if (known !== null) {
-		const weight = 10 + Math.min(Math.log2(known.payer.payments ?? 1), 3);
-		found.push(about(indexed, "iban", "payerKnown", known.payer.iban, name?.raw ?? indexed.order.number, weight));
+		const weight = 10 + Math.min(Math.log2(known.payments), 3);
+		found.push(about(indexed, "iban", "payerKnown", known.iban, name?.raw ?? indexed.order.number, weight));
 	}
 	if (customerNumber !== null) {
 		const weight = Math.min(customerNumber.key.length * 3, 13);
