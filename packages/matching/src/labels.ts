@@ -1,35 +1,70 @@
 /** What the words before a number say it is. */
-export type Label = "order" | "invoice" | "customer" | "other";
+export type Label = "order" | "invoice" | "customer" | "credit" | "other";
 
-/** Words as a whole, upper case, umlauts as in the text. */
-const WHOLE: ReadonlyMap<string, Label> = new Map(
+/** Words as a whole, upper case, umlauts as in the text. German and English first, then the neighbours'. */
+const WHOLE: ReadonlyMap<string, Label | null> = new Map(
 	Object.entries({
-		order: "ORDER ORDERNR ORDERNO ORDERID BEST BESTNR BST BSTNR AUFTR VORGANG VORGANGSNR COMMANDE ORDINE",
-		invoice: "RG RGNR RE RENR RNR RECHN RECHNR INV INVOICE INVOICENO BELEG BELEGNR FAKTURA FACTURE",
-		customer: "KD KDN KDNR KUNDE KUNDEN KNR DEBITOR DEB CUSTOMER CUST CLIENT MITGLIED MITGLIEDSNR",
+		order:
+			"ORDER ORDERNR ORDERNO ORDERID BEST BESTNR BST BSTNR AUFTR AUFTRNR VORGANG VORGANGSNR ONLINESHOP COMMANDE CDE CMD " +
+			"ORDINE ORD BESTELLING BESTELNR PEDIDO ZAMOWIENIE ZAMÓWIENIE ZAMOWIENIA ZAMÓWIENIA ZAM OBJEDNAVKA OBJEDNÁVKA OBJ",
+		invoice:
+			"RG RGNR RE RENR RNR RECHN RECHNR RCHG RCHNG INV INVOICE INVOICENO BELEG BELEGNR FAKTURA FAKTURY FAKTURU FAKT FV " +
+			"FACTURE FACT FATTURA FATT FACTUUR FACTUURNR FACTURA VS",
+		customer:
+			"KD KDN KDNR KUNDE KUNDEN KNR DEBITOR DEBITORENNR DEB CUSTOMER CUST CLIENT CLIENTE KLANT KLANTNR KLIENT KLIENTA " +
+			"ZAKAZNIK ZÁKAZNÍK MITGLIED MITGLIEDSNR",
+		credit: "GS GSNR GU GUTSCHR GUTSCHRIFT GUTSCHRIFTSNR CREDITNOTE CREDITNOTA CN AVOIR CREDITNOTES",
 		other:
-			"LS LSNR TEL TELEFON FON FAX HANDY MOBIL PLZ IBAN BLZ BIC KONTO KTO STEUERNR STNR UST USTID ARTIKEL ART ARTNR " +
-			"MANDAT MANDATSREF VERTRAG VERTRAGSNR VERS VERSNR TAN KARTE KARTENNR TERMINAL ZAEHLER ZÄHLER DATUM PIN HRB AZ EUR",
-	} satisfies Record<Label, string>).flatMap(([label, words]) =>
-		words.split(" ").map((word) => [word, label as Label] as const),
-	),
+			"LS LSNR TEL TELEFON FON FAX HANDY MOBIL PHONE PLZ IBAN BLZ BIC KONTO KTO KTONR KONTONR STEUERNR STNR UST USTID " +
+			"ARTIKEL ART ARTNR MANDAT MANDATSREF VERTRAG VERTRAGSNR VERS VERSNR TAN TANR KARTE KARTENNR KARTENNUMMER GIROCARD " +
+			"TERMINAL TERMINALID TID TRACE GENNR VUNR ZAEHLER ZÄHLER DATUM PIN HRB AZ EUR KURS EXCH KW POSTFACH FILIALE KASSE " +
+			"SENDUNG SENDUNGSNR PAKET TRACKING SERIENNR TRANSAKTION TRANSACTION TXN PERSONALNR PERSNR KREDITOR MATRIKEL CRED MREF",
+	} satisfies Record<Label, string>)
+		.flatMap(([label, words]) => words.split(" ").map((word): [string, Label | null] => [word, label as Label]))
+		// They hold a stem, and say only how was paid.
+		.concat([
+			["DAUERAUFTRAG", null],
+			["UEBERWEISUNGSAUFTRAG", null],
+			["ÜBERWEISUNGSAUFTRAG", null],
+		]),
 );
 
 /** Stems that also count inside a longer or glued word ("ONLINEBESTELLUNG", "IHRERECHNUNGNR"); the last one wins. */
-const STEM =
-	/BESTELL|AUFTRAG|ORDER|RECHNUNG|INVOICE|KUNDEN|CUSTOMER|LIEFERSCHEIN|MANDAT|TELEFON|VERTRAG|STEUERN|ARTIKEL/g;
-const STEMS: Readonly<Record<string, Label>> = {
-	BESTELL: "order",
-	AUFTRAG: "order",
-	ORDER: "order",
-	RECHNUNG: "invoice",
-	INVOICE: "invoice",
-	KUNDEN: "customer",
-	CUSTOMER: "customer",
-};
+const STEM_LABELS: readonly (readonly [stem: string, label: Label])[] = [
+	["BESTEL", "order"],
+	["AUFTRAG", "order"],
+	["ORDER", "order"],
+	["COMMANDE", "order"],
+	["BESTNR", "order"],
+	["RECHNUNG", "invoice"],
+	["INVOICE", "invoice"],
+	["FAKTUR", "invoice"],
+	["FACTUUR", "invoice"],
+	["RGNR", "invoice"],
+	["KUNDEN", "customer"],
+	["CUSTOMER", "customer"],
+	["KLANT", "customer"],
+	["KDNR", "customer"],
+	["GUTSCHRIFT", "credit"],
+	["LIEFERSCHEIN", "other"],
+	["MANDAT", "other"],
+	["TELEFON", "other"],
+	["VERTRAG", "other"],
+	["STEUERN", "other"],
+	["ARTIKEL", "other"],
+];
+const SHORTEST_STEM = 4;
+/** Stems by their first character, so that most positions of a word are passed over at once. */
+const STEMS: readonly (readonly (readonly [string, Label])[])[] = Array.from({ length: 128 }, (_, code) =>
+	STEM_LABELS.filter(([stem]) => stem.charCodeAt(0) === code),
+);
 
 /** Words between a label and its number that say nothing themselves. */
-const FILLER = new Set("NR NO NUMMER NUMBER NUM ID NRN REF REFERENZ REFERENCE".split(" "));
+const FILLER = new Set(
+	("NR NO N NUMMER NUMBER NUM NUMERO NUMÉRO NUMER NRO CISLO ČÍSLO ID NRN REF REFERENZ REFERENCE " + "VOM DU DEL").split(
+		" ",
+	),
+);
 
 export function isFiller(word: string): boolean {
 	return FILLER.has(word);
@@ -38,7 +73,14 @@ export function isFiller(word: string): boolean {
 /** Null for a word that says nothing about the number after it. */
 export function labelOf(word: string): Label | null {
 	const whole = WHOLE.get(word);
-	if (whole !== undefined) return whole;
-	const stem = word.match(STEM)?.at(-1);
-	return stem === undefined ? null : (STEMS[stem] ?? "other");
+	return whole === undefined ? labelOfStem(word) : whole;
+}
+
+function labelOfStem(word: string): Label | null {
+	for (let at = word.length - SHORTEST_STEM; at >= 0; at--) {
+		for (const [stem, label] of STEMS[word.charCodeAt(at)] ?? []) {
+			if (word.startsWith(stem, at)) return label;
+		}
+	}
+	return null;
 }

@@ -1,8 +1,13 @@
+import type { Money } from "@kontor/connector";
 import type { Payer } from "./compare-payer.ts";
-import { type CreditorReference, creditorReferencesIn, parseCreditorReference } from "./creditor-reference.ts";
+import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
 import { foldName, foldWords } from "./fold-name.ts";
 import type { MatchPosting } from "./posting.ts";
-import { type Mention, scanMixed, scanText } from "./scan-text.ts";
+import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
+import { type Hints, hintsOf } from "./reading/hints.ts";
+import type { Mention } from "./reading/mention.ts";
+import { type NumberRange, rangesOf } from "./reading/ranges.ts";
+import { type ScannedText, scan } from "./scan-text.ts";
 
 /** A posting, read once: everything it says that could be a reference or a name. */
 export interface ReadPosting {
@@ -10,36 +15,118 @@ export interface ReadPosting {
 	readonly text: string;
 	readonly mentions: readonly Mention[];
 	/** Numbers of the end-to-end id; `whole` is the id itself as letters and digits. */
-	readonly endToEnd: { readonly whole: string; readonly mentions: readonly Mention[] } | null;
+	readonly endToEnd: EndToEnd | null;
 	readonly creditorReferences: readonly CreditorReference[];
 	readonly payer: Payer;
+	/** Ranges of numbers: "10023-10026", "10023 bis 26". Found when first asked for, as all that follows. */
+	readonly ranges: readonly NumberRange[];
+	/** What the words say of how much is paid. */
+	readonly hints: Hints;
+	/** Amounts in another currency than the posting's. */
+	readonly foreignAmounts: readonly Money[];
 }
 
-const NO_ID = /^(?:NOTPROVIDED|NONREF|NOT PROVIDED)?$/i;
+export interface EndToEnd {
+	readonly raw: string;
+	readonly whole: string;
+	readonly mentions: readonly Mention[];
+}
+
+const NO_ID = /^(?:NOT ?PROVIDED|NON?REF|NONE|N\/?A|UNKNOWN|0+|-+)?$/i;
 
 /** @param mixed also look for numbers that mix letters and digits. */
 export function readPosting(posting: MatchPosting, mixed: boolean): ReadPosting {
-	const text = posting.remittance || posting.searchText || "";
-	const structured = (posting.references ?? []).map((raw) => ({ raw, parsed: parseCreditorReference(raw) }));
-	// A structured reference that follows no standard is read like a line of the text.
-	const plain = structured.filter(({ parsed }) => parsed === null).map(({ raw }) => raw);
-	const all = [text, ...plain].join("\n").trim();
-	const name = posting.counterparty?.name ?? "";
-	const id = posting.endToEndId?.trim() ?? "";
-	return {
-		posting,
-		text: all,
-		mentions: [...scanText(all), ...(mixed ? scanMixed(all) : [])],
-		endToEnd: NO_ID.test(id)
-			? null
-			: {
-					whole: id.replace(/[^A-Za-z0-9]/g, "").toUpperCase(),
-					mentions: [...scanText(id), ...(mixed ? scanMixed(id) : [])],
-				},
-		creditorReferences: [
-			...structured.flatMap(({ parsed }) => parsed ?? []),
-			...creditorReferencesIn(all).map(({ reference }) => reference),
-		],
-		payer: { raw: name, words: foldName(name), textWords: new Set(foldWords(all)) },
-	};
+	return new PostingReading(posting, mixed);
+}
+
+class PostingReading implements ReadPosting {
+	readonly posting: MatchPosting;
+	readonly text: string;
+	readonly creditorReferences: readonly CreditorReference[];
+	readonly payer: Payer;
+	readonly #mixed: boolean;
+	readonly #scanned: ScannedText;
+	#endToEnd: EndToEnd | null | undefined;
+	#ranges: readonly NumberRange[] | undefined;
+	#hints: Hints | undefined;
+	#foreignAmounts: readonly Money[] | undefined;
+
+	constructor(posting: MatchPosting, mixed: boolean) {
+		const { lines, found } = readReferences(posting.references);
+		const text = (posting.remittance || posting.searchText || "") + lines;
+		this.posting = posting;
+		this.text = text.trim();
+		this.#mixed = mixed;
+		this.#scanned = scan(this.text, mixed);
+		const { creditorReferences } = this.#scanned;
+		this.creditorReferences = found.length === 0 ? creditorReferences : [...found, ...creditorReferences];
+		this.payer = new TextPayer(posting.counterparty?.name ?? "", this.text);
+	}
+
+	get mentions(): readonly Mention[] {
+		return this.#scanned.mentions;
+	}
+
+	get endToEnd(): EndToEnd | null {
+		if (this.#endToEnd === undefined) {
+			const given = this.posting.endToEndId?.trim() ?? "";
+			const id = NO_ID.test(given) ? (this.#scanned.endToEndId ?? "") : given;
+			this.#endToEnd = NO_ID.test(id) ? null : readId(id, this.#mixed);
+		}
+		return this.#endToEnd;
+	}
+
+	get ranges(): readonly NumberRange[] {
+		this.#ranges ??= rangesOf(this.text, this.#scanned.runs);
+		return this.#ranges;
+	}
+
+	get hints(): Hints {
+		this.#hints ??= hintsOf(this.text);
+		return this.#hints;
+	}
+
+	get foreignAmounts(): readonly Money[] {
+		this.#foreignAmounts ??= foreignAmountsIn(this.text, this.posting.amount.currency);
+		return this.#foreignAmounts;
+	}
+}
+
+/** The payer's words are folded when first asked for. */
+class TextPayer implements Payer {
+	readonly raw: string;
+	readonly #text: string;
+	#words: readonly string[] | undefined;
+	#textWords: ReadonlySet<string> | undefined;
+
+	constructor(raw: string, text: string) {
+		this.raw = raw;
+		this.#text = text;
+	}
+
+	get words(): readonly string[] {
+		this.#words ??= foldName(this.raw);
+		return this.#words;
+	}
+
+	get textWords(): ReadonlySet<string> {
+		this.#textWords ??= new Set(foldWords(this.#text));
+		return this.#textWords;
+	}
+}
+
+function readId(raw: string, mixed: boolean): EndToEnd {
+	return { raw, whole: raw.replace(/[^A-Za-z0-9]/g, "").toUpperCase(), mentions: scan(raw, mixed).mentions };
+}
+
+/** Structured references; one that follows no standard is read like a line of the text. */
+function readReferences(references: readonly string[] | undefined): { lines: string; found: CreditorReference[] } {
+	let lines = "";
+	const found: CreditorReference[] = [];
+	for (const raw of references ?? []) {
+		const parsed = parseCreditorReference(raw);
+		if (parsed === null) lines += `\n${raw}`;
+		else found.push(parsed);
+	}
+	return { lines, found };
 }

@@ -329,7 +329,7 @@ export const GUARDED: readonly GoldenCase[] = [
 		guard: "commonAmount",
 		name: "a postcode at a common price",
 		orders: [order({ number: "10115", amount: 1_990 }), order({ number: "10116", amount: 1_990 })],
-		posting: transfer("Erika Fremd 10115 Berlin", { amount: 1_990, payer: "Erika Fremd" }),
+		posting: transfer("Erika Fremd 10115 Altenhain", { amount: 1_990, payer: "Erika Fremd" }),
 		decision: "review: commonAmount; 10115",
 	},
 	{

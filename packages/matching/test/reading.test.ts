@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { comparePayer, knownName } from "../src/compare-payer.ts";
-import { mod97Holds, parseCreditorReference } from "../src/creditor-reference.ts";
+import { parseCreditorReference } from "../src/creditor-reference.ts";
 import { editDistance } from "../src/edit-distance.ts";
 import { foldName, foldWords } from "../src/fold-name.ts";
+import { mod97Holds } from "../src/reading/check-digits.ts";
 import { parseReference, referenceKeys } from "../src/references.ts";
 import { scanText } from "../src/scan-text.ts";
 

@@ -1,0 +1,60 @@
+import { TAG, TAGGED, type Tokens } from "./tokens.ts";
+
+/*
+ * Fields that German banks put into the text itself: "EREF+1234SVWZ+Rechnung 10023", or "EREF: 1234 MREF: ..." at its end
+ * (DFÜ-Abkommen annex 3, field 86; exports of the banking software of Sparkassen, Volksbanken and others).
+ */
+const NAMES = new Set(
+	"EREF KREF MREF CRED DEBT SVWZ ABWA ABWE IBAN BIC RREF PURP OAMT COAM ORCR ORDP REMI BENM EEREF".split(" "),
+);
+/** What they hold is a number, and none of ours. The end-to-end id is read for itself. */
+const HIDDEN = new Set(["EREF", "EEREF", "MREF", "CRED", "DEBT", "RREF"]);
+const [PLUS, COLON] = [43, 58];
+const LONGEST_NAME = 5;
+
+/** Marks names and hidden contents of fields in the text. Returns the end-to-end id that stands there; null where none does. */
+export function hideTags(tokens: Tokens): string | null {
+	let endToEnd: string | null = null;
+	for (let token = 0; token < tokens.count; token++) {
+		const mark = tokens.after(token);
+		if ((mark !== PLUS && mark !== COLON) || !tokens.isWord(token)) continue;
+		const name = tagName(tokens, token, mark);
+		if (name === null) continue;
+		tokens.mean(token, TAG);
+		if (!HIDDEN.has(name)) continue;
+		const [start, end] = [tokens.end(token) + 1, contentsEnd(tokens, token, mark)];
+		for (let at = token + 1; at < tokens.count && tokens.start(at) < end; at++) tokens.mean(at, TAGGED);
+		if (name === "EREF" || name === "EEREF") endToEnd ??= tokens.text.slice(start, end).replace(/[\s\u00ad]+/g, "");
+	}
+	return endToEnd;
+}
+
+/** "SVWZ+" may be glued to what stands before it; before a colon only the name itself counts. */
+function tagName(tokens: Tokens, token: number, mark: number): string | null {
+	if (mark === COLON) {
+		if (tokens.length(token) > LONGEST_NAME || tokens.length(token) < 3) return null;
+		const name = tokens.spelled(token);
+		return NAMES.has(name) ? name : null;
+	}
+	const end = tokens.end(token);
+	for (const length of [4, 3]) {
+		const name = tokens.upper.slice(Math.max(tokens.start(token), end - length), end);
+		if (NAMES.has(name)) return name;
+	}
+	return null;
+}
+
+/** Up to the next field; without one, and after a colon, up to the next blank. */
+function contentsEnd(tokens: Tokens, token: number, mark: number): number {
+	if (mark === PLUS) {
+		for (let at = token + 1; at < tokens.count; at++) {
+			if (tokens.after(at) !== PLUS || !tokens.isWord(at)) continue;
+			const name = tagName(tokens, at, PLUS);
+			if (name !== null) return tokens.end(at) - name.length;
+		}
+	}
+	const rest = /\S+/g;
+	rest.lastIndex = tokens.end(token) + 1;
+	rest.exec(tokens.text);
+	return rest.lastIndex === 0 ? tokens.text.length : rest.lastIndex;
+}

@@ -1,0 +1,65 @@
+import { labelOf } from "../labels.ts";
+import { BLANK, classOf, LETTER, TIE } from "./characters.ts";
+import { PHONE, type Tokens } from "./tokens.ts";
+
+const [PLUS, SLASH, OPEN, CLOSE] = [43, 47, 40, 41];
+const WORDS = new Set("TEL TELEFON TELEFONNR TELNR FON PHONE FAX MOBIL HANDY HANDYNR".split(" "));
+const FEWEST_DIGITS = 6;
+/** ITU-T E.164 allows 15; from here on a blank ends the number. */
+const MOST_DIGITS = 15;
+const USUAL_DIGITS = 10;
+
+/** Marks the groups of a telephone number that begins with this one. False where none does. */
+export function hidePhone(tokens: Tokens, first: number): boolean {
+	const international = tokens.before(first) === PLUS;
+	if (!international && !isCalledPhone(tokens, first) && !isDialled(tokens, first)) return false;
+	let last = first;
+	let digits = tokens.length(first);
+	while (tokens.isNumber(last + 1) && bridges(tokens, last, digits)) {
+		const longer = digits + tokens.length(last + 1);
+		if (longer > MOST_DIGITS) break;
+		digits = longer;
+		last++;
+	}
+	if (digits < FEWEST_DIGITS) return false;
+	for (let token = first; token <= last; token++) tokens.mean(token, PHONE);
+	return true;
+}
+
+function isCalledPhone(tokens: Tokens, first: number): boolean {
+	const word = first - 1;
+	if (!tokens.isWord(word) || tokens.gap(word) > 3 || tokens.length(word) > 9) return false;
+	const letter = tokens.upper.charCodeAt(tokens.start(word));
+	// T, F, M, H, P: most words are none of ours.
+	return (
+		(letter === 84 || letter === 70 || letter === 77 || letter === 72 || letter === 80) &&
+		WORDS.has(tokens.spelled(word))
+	);
+}
+
+/** 0221/5551234, 0171 1234567: as they are dialled, and not called an order or the like. */
+function isDialled(tokens: Tokens, first: number): boolean {
+	if (tokens.text.charCodeAt(tokens.start(first)) !== 48 || !tokens.isNumber(first + 1) || tokens.gap(first) !== 1) {
+		return false;
+	}
+	const before = classOf(tokens.before(first));
+	if (before === LETTER || before === TIE) return false;
+	const [length, rest] = [tokens.length(first), tokens.length(first + 1)];
+	const area = tokens.after(first) === SLASH && length >= 3 && length <= 5 && rest >= 4;
+	const mobile = length === 4 && rest >= 6 && rest <= 8 && /^01[5-7]/.test(tokens.spelled(first));
+	if (!area && !mobile) return false;
+	return !tokens.isWord(first - 1) || tokens.gap(first - 1) > 3 || labelOf(tokens.spelled(first - 1)) === null;
+}
+
+/** What may stand inside a telephone number. */
+function bridges(tokens: Tokens, token: number, digits: number): boolean {
+	const gap = tokens.gap(token);
+	if (gap > 3) return false;
+	for (let at = tokens.end(token); at < tokens.end(token) + gap; at++) {
+		const code = tokens.text.charCodeAt(at);
+		const blank = classOf(code) === BLANK;
+		if (blank && digits >= USUAL_DIGITS) return false;
+		if (!blank && code !== 45 && code !== SLASH && code !== OPEN && code !== CLOSE) return false;
+	}
+	return true;
+}

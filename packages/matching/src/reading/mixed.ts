@@ -1,0 +1,55 @@
+import { gapBetween, WITHIN } from "./gap.ts";
+import { type Mention, TextMention } from "./mention.ts";
+import { LONGEST_KEY } from "./number-runs.ts";
+import { FREE, MARK, type Tokens } from "./tokens.ts";
+import { wordsBefore } from "./words-before.ts";
+
+/** Letters and digits that touch each other. */
+interface Cluster {
+	/** Its first token. */
+	readonly token: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+const MOST_PIECES = 4;
+const PLAIN = { joined: false, loose: false, fragment: false, ocr: false };
+
+/** Letters and digits mixed ("K7XQ2"), also across separators: only asked for where a shop has such numbers. */
+export function addMixed(source: string, tokens: Tokens, mentions: Mention[]): void {
+	const clusters = clustersOf(tokens);
+	for (let first = 0; first < clusters.length; first++) {
+		let key = "";
+		for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
+			const [start, previous, cluster] = [clusters[first], clusters[last - 1], clusters[last]];
+			if (start === undefined || cluster === undefined) break;
+			if (last > first && (gapBetween(tokens.text, previous?.end ?? 0, cluster.start) & WITHIN) === 0) break;
+			if (key.length + cluster.end - cluster.start > LONGEST_KEY) break;
+			key += tokens.upper.slice(cluster.start, cluster.end);
+			// Where no letter follows a digit, the digits alone say as much.
+			if (!/\d[A-Z]/.test(key)) continue;
+			const span = { start: start.start, end: cluster.end, wordStart: start.start };
+			const before = { ...wordsBefore(tokens, start.token, start.start), attached: false };
+			mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
+		}
+	}
+}
+
+function clustersOf(tokens: Tokens): Cluster[] {
+	const clusters: Cluster[] = [];
+	for (let token = 0; token < tokens.count; token++) {
+		const first = token;
+		let free = isPart(tokens, token);
+		if (!free && tokens.kind(token) === MARK) continue;
+		while (token + 1 < tokens.count && tokens.gap(token) === 0 && tokens.kind(token + 1) !== MARK) {
+			token++;
+			free &&= isPart(tokens, token);
+		}
+		if (free) clusters.push({ token: first, start: tokens.start(first), end: tokens.end(token) });
+	}
+	return clusters;
+}
+
+function isPart(tokens: Tokens, token: number): boolean {
+	return tokens.meaning(token) === FREE && tokens.kind(token) !== MARK;
+}

@@ -1,0 +1,114 @@
+import type { Label } from "../labels.ts";
+import { BLANK, classOf, LETTER } from "./characters.ts";
+import { BARE_LIST, gapBetween, LIST, TIED } from "./gap.ts";
+import { FREE, type Tokens } from "./tokens.ts";
+import { isTown } from "./towns.ts";
+import { type WordsBefore, wordsBefore } from "./words-before.ts";
+
+/** Digits without anything between them, that may be a number of ours or a piece of one. */
+export interface NumberRun {
+	readonly digits: string;
+	readonly start: number;
+	readonly end: number;
+	/** Where the nearest word before it begins; the run itself where there is none or it is one of a list. */
+	readonly wordStart: number;
+	readonly before: WordsBefore;
+	/** What stands between the run before and this one; 0 for the first. */
+	readonly gap: number;
+	/** Read from letters that look like digits. */
+	readonly ocr: boolean;
+}
+
+/** Longer than any reference. */
+export const LONGEST_KEY = 27;
+const SHORTEST_NUMBER = 4;
+const POSTCODE = 5;
+const SHORTEST_POSTCODE = 4;
+
+/** Every number of a text that is not hidden, in order. */
+export function numberRuns(tokens: Tokens): NumberRun[] {
+	const runs: NumberRun[] = [];
+	let last: NumberRun | undefined;
+	for (let token = 0; token < tokens.count; token++) {
+		if (!tokens.isNumber(token) || tokens.meaning(token) !== FREE) continue;
+		const digits = tokens.spelled(token);
+		if (digits.length > LONGEST_KEY) continue;
+		last = numberRun(tokens, token, digits, tokens.start(token), tokens.end(token), last);
+		runs.push(last);
+	}
+	return runs;
+}
+
+/** @param token the first token that does not end before `start`. */
+export function numberRun(
+	tokens: Tokens,
+	token: number,
+	digits: string,
+	start: number,
+	end: number,
+	last: NumberRun | undefined,
+	ocr = false,
+): NumberRun {
+	const gap = last === undefined ? 0 : gapBetween(tokens.text, last.end, start);
+	const inherited = last === undefined ? null : inherits(last, digits, gap);
+	const own = inherited ?? wordsBefore(tokens, token, start);
+	const label = own.label ?? (isPostcode(tokens, token, digits) ? "other" : null);
+	const before = label === own.label ? own : { ...own, label };
+	return { digits, start, end, wordStart: inherited === null ? own.start : start, before, gap, ocr };
+}
+
+/** The words before a list hold for all of it; null where a number stands for itself. */
+function inherits({ before, digits: first }: NumberRun, digits: string, gap: number): WordsBefore | null {
+	if ((gap & LIST) !== 0) {
+		// A customer has one number: another whole number behind it is something else.
+		const another = before.label === "customer" && digits.length >= SHORTEST_NUMBER;
+		if (!another) return before;
+		return (gap & BARE_LIST) !== 0 && first.length < SHORTEST_NUMBER ? before : UNNAMED;
+	}
+	if ((gap & TIED) === 0) return null;
+	const sameKind = first.length === digits.length && digits.length >= SHORTEST_NUMBER;
+	return sameKind || sticks(before.label) ? before : null;
+}
+
+const UNNAMED: WordsBefore = { words: [], attached: false, label: null, start: 0 };
+
+/** Every group of such a number belongs to it; a group of an order's number can be another one. */
+function sticks(label: Label | null): boolean {
+	return label === "other" || label === "customer";
+}
+
+/** Five digits (four in Austria and Switzerland) and a town. */
+function isPostcode(tokens: Tokens, token: number, digits: string): boolean {
+	if (digits.length !== POSTCODE && digits.length !== SHORTEST_POSTCODE) return false;
+	const town = token + 1;
+	if (!tokens.isWord(town) || tokens.gap(token) !== 1 || classOf(tokens.after(token)) !== BLANK) return false;
+	return tokens.length(town) >= 3 && isTown(tokens.spelled(town), digits.length);
+}
+
+/**
+ * A single letter touches the end ("10023A"), or the number stands inside a word that says nothing ("ABC10023XYZ"):
+ * it may be something else.
+ */
+export function isLoose(text: string, { start, before }: NumberRun, end: number): boolean {
+	const next = text.charCodeAt(end);
+	if (classOf(next) !== LETTER) return false;
+	if (classOf(text.charCodeAt(end + 1)) !== LETTER) return true;
+	if (before.label !== null || classOf(text.charCodeAt(start - 1)) !== LETTER) return false;
+	return !CONTINUES.test(text.slice(end, end + 8));
+}
+
+/** A blank was lost behind the number: "AU10023VOM12.11." */
+const CONTINUES = /^(?:vom|von|und|f(?:ue|ü)r|danke|datum|kdnr|kd|kunde|rechn|best|betrag|eur|abzgl|zahlung)/i;
+
+/** Digits of another length hang on a number without a blank: it is a piece of a longer one. Of the same length they are a list. */
+export function isFragment(runs: readonly NumberRun[], first: number, last: number): boolean {
+	const [start, end, after] = [runs[first], runs[last], runs[last + 1]];
+	const before = runs[first - 1];
+	return (
+		(start !== undefined &&
+			before !== undefined &&
+			(start.gap & TIED) !== 0 &&
+			before.digits.length !== start.digits.length) ||
+		(end !== undefined && after !== undefined && (after.gap & TIED) !== 0 && after.digits.length !== end.digits.length)
+	);
+}

@@ -1,0 +1,63 @@
+import { TIED } from "./gap.ts";
+import type { NumberRun } from "./number-runs.ts";
+import type { Span } from "./span.ts";
+
+/** Numbers from one to another, both in full and of the same length: "10023-26" is from 10023 to 10026. */
+export interface NumberRange {
+	readonly from: string;
+	readonly to: string;
+	readonly span: Span;
+}
+
+/** More than that are no payment of one customer, but two numbers that have nothing to do with each other. */
+const MOST_NUMBERS = 50;
+const SHORTEST_FROM = 3;
+const SHORTEST_UNNAMED = 5;
+const LONGEST_GAP = 24;
+/** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". */
+const BETWEEN = /^\s*(?:(-)|bis|to|thru|through|tot|do|au|a)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+
+/** Every range of a text that may stand for numbers of ours. */
+export function rangesOf(text: string, runs: readonly NumberRun[]): NumberRange[] {
+	const ranges: NumberRange[] = [];
+	for (let left = 0; left + 1 < runs.length; left++) {
+		const range = rangeAt(text, runs, left);
+		if (range !== null) ranges.push(range);
+	}
+	return ranges;
+}
+
+/** Years and the like that stand before the counted part of a number hold for both ends: "2026-0077 bis 0081". */
+function rangeAt(text: string, runs: readonly NumberRun[], left: number): NumberRange | null {
+	const [from, next] = [runs[left], runs[left + 1]];
+	if (from === undefined || next === undefined || next.start - from.end > LONGEST_GAP) return null;
+	const between = BETWEEN.exec(text.slice(from.end, next.start).replace(/[\u2010-\u2015\u2212]/g, "-"));
+	if (between === null) return null;
+	const head = (from.gap & TIED) === 0 ? undefined : runs[left - 1];
+	const repeated = head !== undefined && next.digits === head.digits ? tiedAfter(runs, left + 1) : undefined;
+	const last = repeated ?? next;
+	const to = completed(from.digits, last.digits, between[1] === undefined);
+	const named = from.before.label === "order" || from.before.label === "invoice";
+	if (to === null || from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) || !isNear(from.digits, to)) {
+		return null;
+	}
+	const prefix = head !== undefined && head.digits.length <= 4 ? head.digits : "";
+	const start = prefix === "" ? from.start : (head?.start ?? from.start);
+	return { from: prefix + from.digits, to: prefix + to, span: { start, end: last.end } };
+}
+
+function tiedAfter(runs: readonly NumberRun[], index: number): NumberRun | undefined {
+	const run = runs[index + 1];
+	return run !== undefined && (run.gap & TIED) !== 0 ? run : undefined;
+}
+
+/** The second end in full; null where it is longer, or a single digit hangs on by a hyphen ("10023-1" is another number). */
+function completed(from: string, to: string, byWord: boolean): string | null {
+	if (to.length > from.length || (to.length === 1 && !byWord)) return null;
+	return from.slice(0, from.length - to.length) + to;
+}
+
+function isNear(from: string, to: string): boolean {
+	const count = BigInt(to) - BigInt(from) + 1n;
+	return count >= 2n && count <= BigInt(MOST_NUMBERS);
+}
