@@ -121,6 +121,8 @@ export interface LabelledPosting {
 	readonly best?: readonly string[];
 	/** An earlier posting that paid the order this one pays again; replayed before it. The order is closed in the set. */
 	readonly earlier?: MatchPosting;
+	/** The late order it pays once that has arrived. */
+	readonly payLater?: TruePart;
 }
 
 /** Empty: pays no known open order. */
