@@ -1,12 +1,13 @@
 import type { MatchOrder, MatchPosting } from "../../src/index.ts";
 import { owed } from "./payable.ts";
 
-/** An order, prepared once. */
+/** An order, prepared once for comparison with postings. */
 export interface ComparableOrder {
 	readonly order: MatchOrder;
 	/** Letters and digits of order and invoice number, and their digits alone. */
 	readonly numbers: readonly { readonly whole: string; readonly digits: string }[];
-	readonly names: readonly ReadonlySet<string>[];
+	/** The words of each name. */
+	readonly names: readonly (readonly string[])[];
 }
 
 export interface ComparablePosting {
@@ -15,18 +16,22 @@ export interface ComparablePosting {
 	readonly text: string;
 	/** Its groups of digits. */
 	readonly groups: readonly string[];
-	readonly payer: ReadonlySet<string>;
+	readonly payer: readonly string[];
 }
 
 const WEIGHTS = { amount: 0.4, number: 0.35, name: 0.25 };
 /** Digits alone stand in a text by chance. */
 const WITHOUT_PREFIX = 0.95;
 const SHORTEST_GROUP = 3;
+/** From so many letters on a word that begins like the other is the same one, cut. */
+const SHORTEST_CUT = 4;
 
+/** How well an order fits, 0 to 1: what a full-text library lacks to decide by itself. */
 export function compositeScore(order: ComparableOrder, posting: ComparablePosting): number {
 	const { amount } = order.order;
 	const equal = owed(order.order) === posting.amount.minor && amount.currency === posting.amount.currency;
-	const name = Math.max(0, ...order.names.map((words) => overlap(words, posting.payer)));
+	let name = 0;
+	for (const words of order.names) name = Math.max(name, commonWords(words, posting.payer));
 	return (equal ? WEIGHTS.amount : 0) + WEIGHTS.number * numberSimilarity(order, posting) + WEIGHTS.name * name;
 }
 
@@ -36,7 +41,7 @@ export function comparableOrder(order: MatchOrder): ComparableOrder {
 	return {
 		order,
 		numbers: numbers.map((number) => ({ whole: alphanumeric(number), digits: number.replace(/\D/g, "") })),
-		names: names.map(pairs),
+		names: names.map(words),
 	};
 }
 
@@ -46,7 +51,7 @@ export function comparablePosting({ amount, counterparty, remittance, searchText
 		amount,
 		text: alphanumeric(text),
 		groups: (text.match(/\d+/g) ?? []).filter((group) => group.length >= SHORTEST_GROUP),
-		payer: pairs(counterparty?.name ?? ""),
+		payer: words(counterparty?.name ?? ""),
 	};
 }
 
@@ -69,37 +74,43 @@ function numberSimilarity({ numbers }: ComparableOrder, { text, groups }: Compar
 	return best;
 }
 
+/** Kept over calls: made anew they would cost more than the comparison. */
+let above = new Uint8Array(64);
+let row = new Uint8Array(64);
+
 /** One less the share of characters that would have to be changed. */
 function similarity(a: string, b: string): number {
 	if (a === b) return 1;
 	const longer = Math.max(a.length, b.length);
 	// Far apart in length is far apart.
-	if (Math.abs(a.length - b.length) * 2 > longer) return 0;
-	let before = Array.from({ length: b.length + 1 }, (_, i) => i);
+	if (Math.abs(a.length - b.length) * 2 > longer || longer >= row.length) return 0;
+	for (let j = 0; j <= b.length; j++) above[j] = j;
 	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
+		row[0] = i;
+		const code = a.charCodeAt(i - 1);
 		for (let j = 1; j <= b.length; j++) {
-			const change = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			row.push(Math.min(change, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+			const change = (above[j - 1] ?? 0) + (code === b.charCodeAt(j - 1) ? 0 : 1);
+			row[j] = Math.min(change, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
 		}
-		before = row;
+		[above, row] = [row, above];
 	}
-	return 1 - (before[b.length] ?? 0) / longer;
+	return 1 - (above[b.length] ?? 0) / longer;
 }
 
-/** Of two sets of letter pairs, twice what is common against all. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** Twice the words in common against all words of both, in any order. */
+function commonWords(a: readonly string[], b: readonly string[]): number {
 	let common = 0;
-	for (const pair of a) if (b.has(pair)) common++;
-	return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
+	for (const word of a) if (b.some((other) => sameWord(word, other))) common++;
+	return a.length + b.length === 0 ? 0 : (2 * common) / (a.length + b.length);
 }
 
-/** Letter pairs of each word with its beginning, so that the order of words does not count. */
-function pairs(name: string): ReadonlySet<string> {
-	const words = fold(name).match(/[\p{L}\d]+/gu) ?? [];
-	return new Set(
-		words.flatMap((word) => Array.from(word, (letter, i) => (i === 0 ? " " : (word[i - 1] ?? "")) + letter)),
-	);
+function sameWord(a: string, b: string): boolean {
+	if (a === b) return true;
+	return Math.min(a.length, b.length) >= SHORTEST_CUT && (a.startsWith(b) || b.startsWith(a));
+}
+
+function words(name: string): string[] {
+	return fold(name).match(/[\p{L}\d]+/gu) ?? [];
 }
 
 function alphanumeric(text: string): string {

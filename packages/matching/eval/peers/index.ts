@@ -12,5 +12,8 @@ import { tuneFlexSearch } from "./tune-flexsearch.ts";
  * those the peers are measured on.
  */
 export function peers(tuning: LabelledSet): readonly Shape[] {
-	return [odoo, odooAnyPartner, pretix, ...kivitendo, businessCentral, flexsearch(tuneFlexSearch(tuning))];
+	const searches = (["plain", "withoutCommon"] as const).map((setup) =>
+		flexsearch(setup, tuneFlexSearch(setup, tuning)),
+	);
+	return [odoo, odooAnyPartner, pretix, ...kivitendo, businessCentral, ...searches];
 }

@@ -1,5 +1,5 @@
 import type { LabelledSet } from "../data.ts";
-import { type Limits, scoreWithFlexSearch } from "./flexsearch.ts";
+import { type Limits, type Setup, searchAndScore } from "./flexsearch.ts";
 
 /** Of what is booked without a person, so much has to be right. */
 const PRECISION = 0.999;
@@ -12,8 +12,8 @@ const NEVER: Limits = { threshold: Number.POSITIVE_INFINITY, margin: 0 };
  * The limits with which FlexSearch books most at 99.9 % precision on a set. Give it a set of another seed than the one it is
  * measured on.
  */
-export function tuneFlexSearch(set: LabelledSet): Limits {
-	const scoreOf = scoreWithFlexSearch(set);
+export function tuneFlexSearch(setup: Setup, set: LabelledSet): Limits {
+	const scoreOf = searchAndScore(set, setup);
 	const outcomes = set.postings.flatMap(({ posting, truth }) => {
 		const [first, second] = posting.amount.minor > 0 ? scoreOf(posting) : [];
 		if (first === undefined) return [];
