@@ -7,7 +7,7 @@ import { odoo } from "./odoo.ts";
 /** The engine and its yardsticks over one set, in one run. Ratios are null where the other one did not take part. */
 export interface SpeedComparison {
 	readonly openOrders: number;
-	readonly speeds: readonly Omit<Speed, "rounds">[];
+	readonly speeds: readonly Speed[];
 	readonly engineToOdoo: number | null;
 	readonly engineToFlexSearch: number | null;
 	readonly engineToFlexSearchWithoutCommon: number | null;
@@ -33,7 +33,7 @@ export function compareSpeed(set: LabelledSet, decide: (posting: MatchPosting) =
 		ours === undefined || other === undefined ? null : Number(speedRatio(ours, other).toPrecision(3));
 	return {
 		openOrders: set.orders.length,
-		speeds: speeds.map(({ rounds: _, ...speed }) => speed),
+		speeds,
 		engineToOdoo: ratio(hash),
 		engineToFlexSearch: ratio(plain),
 		engineToFlexSearchWithoutCommon: ratio(withoutCommon),
