@@ -1,26 +1,65 @@
+/** Rows of the table of distances, for texts no longer than the longest reference; used within one call only. */
+const LONGEST = 27;
+const ROWS = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)] as const;
+
 /**
  * Damerau-Levenshtein distance (optimal string alignment) of two short texts, or null where it is more than `limit`:
  * a digit replaced, left out, added, or swapped with its neighbour each count one.
  */
 export function editDistance(a: string, b: string, limit: number): number | null {
 	if (Math.abs(a.length - b.length) > limit) return null;
-	let older: number[] = [];
-	let old = Array.from({ length: b.length + 1 }, (_, i) => i);
-	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
-		let best = i;
-		for (let j = 1; j <= b.length; j++) {
-			const same = a[i - 1] === b[j - 1];
-			let cost = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + (same ? 0 : 1));
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-				cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
-			}
-			row.push(cost);
+	const [start, same] = [commonStart(a, b), commonEnd(a, b)];
+	return distanceBetween(a, b, start, Math.min(same, Math.min(a.length, b.length) - start), limit);
+}
+
+/** Both without what they have in common at their ends. */
+function distanceBetween(a: string, b: string, start: number, end: number, limit: number): number | null {
+	const [height, width] = [a.length - start - end, b.length - start - end];
+	if (height === 0 || width === 0) return within(height + width, limit);
+	if (limit === 0) return null;
+	let [older, old, row] = rowsFor(width);
+	for (let j = 0; j <= width; j++) old[j] = j;
+	const far = Math.min(limit, Math.max(height, width)) + 1;
+	for (let i = 1; i <= height; i++) {
+		// Outside of this band every distance is beyond the limit.
+		const [first, last] = [Math.max(1, i - limit), Math.min(width, i + limit)];
+		row[first - 1] = first === 1 ? Math.min(i, far) : far;
+		if (last < width) row[last + 1] = far;
+		let best = far;
+		const here = a.charCodeAt(start + i - 1);
+		for (let j = first; j <= last; j++) {
+			const there = b.charCodeAt(start + j - 1);
+			let cost = (old[j - 1] ?? far) + (here === there ? 0 : 1);
+			cost = Math.min(cost, (old[j] ?? far) + 1, (row[j - 1] ?? far) + 1);
+			const swapped = i > 1 && j > 1 && here === b.charCodeAt(start + j - 2) && a.charCodeAt(start + i - 2) === there;
+			if (swapped) cost = Math.min(cost, (older[j - 2] ?? far) + 1);
+			row[j] = cost;
 			best = Math.min(best, cost);
 		}
 		if (best > limit) return null;
-		[older, old] = [old, row];
+		[older, old, row] = [old, row, older];
 	}
-	const distance = old[b.length] ?? 0;
+	return within(old[width] ?? far, limit);
+}
+
+function within(distance: number, limit: number): number | null {
 	return distance > limit ? null : distance;
+}
+
+function rowsFor(
+	width: number,
+): readonly [Uint8Array, Uint8Array, Uint8Array] | [Uint16Array, Uint16Array, Uint16Array] {
+	return width < LONGEST ? ROWS : [new Uint16Array(width + 2), new Uint16Array(width + 2), new Uint16Array(width + 2)];
+}
+
+function commonStart(a: string, b: string): number {
+	let at = 0;
+	while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+	return at;
+}
+
+function commonEnd(a: string, b: string): number {
+	let count = 0;
+	while (count < a.length && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;
+	return count;
 }

@@ -1,3 +1,5 @@
+import { foldedCharacter } from "./reading/folded-characters.ts";
+
 /** Says nothing about who it is: titles, joining words, legal forms. Folded. */
 const EMPTY = new Set(
 	(
@@ -5,25 +7,56 @@ const EMPTY = new Set(
 		"gmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd inc llc bv sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );
+const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
 
 /**
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
 export function foldName(name: string): string[] {
-	return foldWords(name).filter((word) => !EMPTY.has(word));
+	const words = foldWords(name);
+	return words.some((word) => EMPTY.has(word)) ? words.filter((word) => !EMPTY.has(word)) : words;
 }
 
 /** The same for a text: nothing is dropped. */
 export function foldWords(text: string): string[] {
-	const folded = text
-		.toLowerCase()
-		.replaceAll("ß", "ss")
-		.replaceAll("æ", "ae")
-		.replaceAll("ø", "o")
-		.replaceAll("ł", "l")
-		.normalize("NFKD")
-		.replace(/\p{M}/gu, "");
-	// Both spellings of an umlaut meet in the bare vowel. "Manuel" becomes "manul" on both sides, which does no harm.
-	return (folded.match(/[a-z0-9]+/g) ?? []).map((word) => word.replace(/([aou])e/g, "$1"));
+	const words: string[] = [];
+	const lower = text.toLowerCase();
+	let word = "";
+	/** The character that an "e" would make an umlaut of. */
+	let last = 0;
+	let at = 0;
+	while (at < lower.length) {
+		const start = at;
+		for (let code = lower.charCodeAt(at); isPlain(code) && !isUmlaut(last, code); code = lower.charCodeAt(++at))
+			last = code;
+		if (at > start) word = word === "" ? lower.slice(start, at) : word + lower.slice(start, at);
+		if (at === lower.length) break;
+		const code = lower.codePointAt(at) ?? BLANK;
+		at += code > 0xffff ? 2 : 1;
+		const folded = isPlain(code) ? "e" : foldedCharacter(code);
+		for (let i = 0; i < folded.length; i++) {
+			const next = folded.charCodeAt(i);
+			if (next === BLANK) {
+				if (word !== "") words.push(word);
+				word = "";
+				last = 0;
+			} else if (isUmlaut(last, next)) last = 0;
+			else {
+				word += folded.charAt(i);
+				last = next;
+			}
+		}
+	}
+	if (word !== "") words.push(word);
+	return words;
+}
+
+function isPlain(code: number): boolean {
+	return (code >= A && code <= 122) || (code >= 48 && code <= 57);
+}
+
+/** Both spellings of an umlaut meet in the bare vowel. "Manuel" becomes "manul" on both sides, which does no harm. */
+function isUmlaut(vowel: number, code: number): boolean {
+	return code === E && (vowel === A || vowel === O || vowel === U);
 }
