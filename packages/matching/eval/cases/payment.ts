@@ -12,7 +12,15 @@ import { type NamedAs, nameOrder } from "./reference-text.ts";
 const ATTEMPTS = 60;
 /** In days, each as frequent as the other. */
 const DELAYS = [
-[0, 1], [1, 3], [1, 3], [2, 5], [2, 5], [4, 8], [6, 14], [12, 40]] as const;
+	[0, 1],
+	[1, 3],
+	[1, 3],
+	[2, 5],
+	[2, 5],
+	[4, 8],
+	[6, 14],
+	[12, 40],
+] as const;
 
 /** A customer pays, as the plan says; null where no order of the set allows it. */
 export function payment(scene: Scene, plan: Plan): Draft | null {
