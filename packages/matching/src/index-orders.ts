@@ -91,6 +91,7 @@ export class OrderIndex {
 		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
 		const keys = this.#keys;
 		if (known >= 0 && this.#rows[known] === row && this.#columns.shopOf(known) === order.shop) {
+			if (this.#columns.isSame(known, order)) return;
 			this.#keyed.recall(known, keys);
 			this.#clear(known);
 		} else {

@@ -21,39 +21,76 @@ export interface ReferenceKey {
 export type ReferenceForm = "whole" | "withoutZeros" | "end";
 
 const SHORTEST_END = 4;
+const ZERO = 48;
 
 /** Null where nothing is to be looked for: a number without a digit would be a word. */
 export function parseReference(raw: string): Reference | null {
 	const text = raw.toUpperCase();
-	const groups = text.match(/\d+/g);
-	if (groups === null) return null;
-	const compact = text.replace(/[^A-Z0-9]/g, "");
-	const end = groups.length > 1 ? (groups.at(-1) ?? null) : null;
+	let compact = "";
+	let prefix = "";
+	let digits = "";
+	let end = "";
+	let groups = 0;
+	let isMixed = false;
+	// Run by run: this is most of what it costs to make an order known.
+	for (let i = 0; i < text.length; ) {
+		const start = i;
+		while (isDigit(text.charCodeAt(i))) i++;
+		if (i > start) {
+			end = text.slice(start, i);
+			if (groups++ === 0) prefix = compact;
+			digits += end;
+			compact += end;
+			continue;
+		}
+		while (isLetter(text.charCodeAt(i))) i++;
+		if (i === start) i++;
+		else {
+			isMixed ||= groups > 0;
+			compact += text.slice(start, i);
+		}
+	}
+	if (groups === 0) return null;
 	return {
 		raw,
-		prefix: compact.slice(0, compact.search(/\d/)),
-		digits: groups.join(""),
-		end: end !== null && end.length >= SHORTEST_END ? end : null,
-		groups: groups.length,
-		mixed: /\d[A-Z]/.test(compact) ? compact : null,
+		prefix,
+		digits,
+		end: groups > 1 && end.length >= SHORTEST_END ? end : null,
+		groups,
+		mixed: isMixed ? compact : null,
 	};
 }
 
-/** Keys to index a reference by. */
+/** Keys to index a reference by, each once. */
 export function referenceKeys({ digits, end, mixed }: Reference): ReferenceKey[] {
 	if (mixed !== null) return [{ key: mixed, form: "whole" }];
 	const keys: ReferenceKey[] = [{ key: digits, form: "whole" }];
-	const add = (key: string, form: ReferenceForm) => {
-		if (key !== "" && !keys.some((known) => known.key === key)) keys.push({ key, form });
-	};
-	add(withoutZeros(digits), "withoutZeros");
+	addKey(keys, withoutZeros(digits), "withoutZeros");
 	if (end !== null) {
-		add(end, "end");
-		if (withoutZeros(end).length >= SHORTEST_END) add(withoutZeros(end), "end");
+		addKey(keys, end, "end");
+		const short = withoutZeros(end);
+		if (short.length >= SHORTEST_END) addKey(keys, short, "end");
 	}
 	return keys;
 }
 
+function addKey(keys: ReferenceKey[], key: string, form: ReferenceForm): void {
+	if (key === "") return;
+	for (const known of keys) if (known.key === key) return;
+	keys.push({ key, form });
+}
+
 function withoutZeros(digits: string): string {
-	return digits.replace(/^0+/, "");
+	let zeros = 0;
+	while (digits.charCodeAt(zeros) === ZERO) zeros++;
+	return zeros === 0 ? digits : digits.slice(zeros);
+}
+
+function isDigit(code: number): boolean {
+	return code >= ZERO && code <= 57;
+}
+
+/** A to Z. */
+function isLetter(code: number): boolean {
+	return code >= 65 && code <= 90;
 }

@@ -10,9 +10,14 @@ export const BASE = 0x9e3779b1 | 0;
 export const KEY = { reference: 1, customer: 2, name: 3, word: 4, amount: 5, prefix: 6, block: 7 } as const;
 
 export function hashText(text: string): number {
+	return hashStart(text, text.length);
+}
+
+/** Of a text's first characters. */
+export function hashStart(text: string, length: number): number {
 	let sum = 0;
-	for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, BASE) + text.charCodeAt(i)) | 0;
-	return finishHash(sum, text.length);
+	for (let i = 0; i < length; i++) sum = (Math.imul(sum, BASE) + text.charCodeAt(i)) | 0;
+	return finishHash(sum, length);
 }
 
 /** From a polynomial and the text's length to a hash of which every bit can be used. */

@@ -2,15 +2,16 @@
 export class InternedTexts {
 	readonly #texts: string[] = [];
 	readonly #numbers = new Map<string, number>();
+	/** The one asked for last: mostly the next one as well. */
+	#last = "";
+	#lastNumber = -1;
 
 	/** @throws RangeError beyond 65,536 different texts. */
 	number(text: string): number {
-		const known = this.#numbers.get(text);
-		if (known !== undefined) return known;
-		const number = this.#texts.length;
-		if (number > 0xffff) throw new RangeError("more than 65,536 shops or currencies");
-		this.#texts.push(text);
-		this.#numbers.set(text, number);
+		if (text === this.#last && this.#lastNumber >= 0) return this.#lastNumber;
+		const number = this.#numbers.get(text) ?? this.#add(text);
+		this.#last = text;
+		this.#lastNumber = number;
 		return number;
 	}
 
@@ -21,5 +22,13 @@ export class InternedTexts {
 
 	text(number: number): string {
 		return this.#texts[number] ?? "";
+	}
+
+	#add(text: string): number {
+		const number = this.#texts.length;
+		if (number > 0xffff) throw new RangeError("more than 65,536 shops or currencies");
+		this.#texts.push(text);
+		this.#numbers.set(text, number);
+		return number;
 	}
 }

@@ -43,12 +43,8 @@ export class KeyedOrders {
 
 	/** The keys of a slot that do not depend on its amount, as they were put. */
 	recall(slot: number, keys: OrderKeys): void {
-		keys.recall(
-			Array.from({ length: this.#lasting.get(slot) }, (_, i) => this.table.keyAt(slot, i)),
-			this.#references.get(slot),
-			this.#names.get(slot),
-			this.#words.get(slot),
-		);
+		const [references, names, words] = [this.#references.get(slot), this.#names.get(slot), this.#words.get(slot)];
+		keys.recall(this.table, slot, this.#lasting.get(slot), references, names, words);
 	}
 
 	/** Whether a slot has one of its keys of this hash. */

@@ -36,8 +36,19 @@ export class OrderColumns {
 		return columns.reduce((sum, { bytes }) => sum + bytes, 0);
 	}
 
+	/** Whether an order would be kept as it is. */
+	isSame(slot: number, order: MatchOrder): boolean {
+		const open = order.open ?? order.amount;
+		return (
+			this.#amount.get(slot) === order.amount.minor &&
+			this.#open.get(slot) === open.minor &&
+			this.#flags.get(slot) === flagsOf(order) &&
+			this.#currencies.text(this.#amountCurrency.get(slot)) === order.amount.currency &&
+			this.#currencies.text(this.#openCurrency.get(slot)) === open.currency
+		);
+	}
+
 	set(slot: number, order: MatchOrder): void {
-		const standing = order.standing ?? "open";
 		const open = order.open ?? order.amount;
 		this.#amount.set(slot, order.amount.minor);
 		this.#amountCurrency.set(slot, this.#currencies.number(order.amount.currency));
@@ -45,12 +56,7 @@ export class OrderColumns {
 		this.#openCurrency.set(slot, this.#currencies.number(open.currency));
 		this.#shop.set(slot, this.#shops.number(order.shop));
 		this.#day.set(slot, order.placedAt === undefined ? NO_DAY : (dayNumber(order.placedAt) ?? NO_DAY));
-		this.#flags.set(
-			slot,
-			STANDINGS.indexOf(standing) |
-				(order.testSystem === true ? TEST_SYSTEM : 0) |
-				(order.open === undefined ? 0 : OPEN_GIVEN),
-		);
+		this.#flags.set(slot, flagsOf(order));
 	}
 
 	amount(slot: number): Money {
@@ -95,8 +101,25 @@ export class OrderColumns {
 	}
 }
 
+function flagsOf({ standing = "open", testSystem, open }: MatchOrder): number {
+	return STANDINGS.indexOf(standing) | (testSystem === true ? TEST_SYSTEM : 0) | (open === undefined ? 0 : OPEN_GIVEN);
+}
+
 /** Days since 1970 of a day or instant; null where it does not begin with a day. */
 export function dayNumber(text: string): number | null {
-	if (!/^\d{4}-\d\d-\d\d/.test(text)) return null;
-	return Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))) / 86_400_000;
+	const year = digitsAt(text, 0, 4);
+	const month = digitsAt(text, 5, 7);
+	const day = digitsAt(text, 8, 10);
+	if (Number.isNaN(year + month + day) || text[4] !== "-" || text[7] !== "-") return null;
+	return Date.UTC(year, month - 1, day) / 86_400_000;
+}
+
+function digitsAt(text: string, start: number, end: number): number {
+	let value = 0;
+	for (let i = start; i < end; i++) {
+		const digit = text.charCodeAt(i) - 48;
+		if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+		value = value * 10 + digit;
+	}
+	return value;
 }

@@ -1,6 +1,7 @@
 import type { Money } from "@kontor/connector";
 import { type Reference, referenceKeys } from "../references.ts";
 import { hashNumber, hashText, KEY, mixHash } from "./hash.ts";
+import type { KeyTable } from "./key-table.ts";
 
 /** Words under this many letters find nothing. */
 const SHORTEST_WORD = 2;
@@ -100,14 +101,14 @@ export class OrderKeys {
 		this.#lasting = this.#count;
 	}
 
-	/** Of an order whose texts have not changed. */
-	recall(hashes: readonly number[], references: number, names: number, words: number): void {
+	/** Of an order whose texts have not changed: as they stand in the table, the first `lasting`. */
+	recall(table: KeyTable, slot: number, lasting: number, references: number, names: number, words: number): void {
 		this.#count = 0;
-		for (const hash of hashes) this.#push(hash);
+		for (let i = 0; i < lasting; i++) this.#push(table.keyAt(slot, i));
+		this.#lasting = lasting;
 		this.#references = references;
 		this.#names = names;
 		this.#words = words;
-		this.#lasting = this.#count;
 	}
 
 	/** Adds what leads to an order that can be paid. */

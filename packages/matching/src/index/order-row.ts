@@ -5,6 +5,7 @@ const SEPARATOR = "\u0001";
 
 /** What few orders have, as JSON in a row's last place. */
 type Rare = Pick<MatchOrder, "additionalNames" | "additionalNumbers" | "terms">;
+const NOTHING_RARE: Rare = {};
 
 /** An order's texts. A text left out and an empty one are the same. */
 export type OrderTexts = Omit<MatchOrder, "shop" | "amount" | "open" | "standing" | "testSystem">;
@@ -28,12 +29,14 @@ export function packRow(order: MatchOrder): string {
 		order.paymentCode ?? "",
 		packRare(order),
 	];
-	return texts.some((text) => text.includes(SEPARATOR)) ? JSON.stringify(texts) : texts.join(SEPARATOR);
+	for (const text of texts) if (text.includes(SEPARATOR)) return JSON.stringify(texts);
+	return texts.join(SEPARATOR);
 }
 
 export function unpackRow(row: string): OrderTexts {
 	const [id, number, invoiceNumber, customerNumber, name, company, email, postcode, city, placedAt, paymentCode, rare] =
 		rowTexts(row);
+	const { additionalNames, additionalNumbers, terms } = rare ? (JSON.parse(rare) as Rare) : NOTHING_RARE;
 	return {
 		id: id ?? "",
 		number: number ?? "",
@@ -46,7 +49,9 @@ export function unpackRow(row: string): OrderTexts {
 		city: city || undefined,
 		placedAt: placedAt || undefined,
 		paymentCode: (paymentCode || undefined) as MatchOrder["paymentCode"],
-		...(rare ? (JSON.parse(rare) as Rare) : undefined),
+		additionalNames,
+		additionalNumbers,
+		terms,
 	};
 }
 

@@ -24,6 +24,8 @@ export interface OwnReference extends Reference {
 	readonly field: ReferenceField;
 }
 
+const ONLY_DIGITS = /^\d+$/;
+
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
 	readonly #row: string;
@@ -70,13 +72,14 @@ export class OrderView implements IndexedOrder {
 	#unpack(): MatchOrder {
 		const { slot } = this;
 		const columns = this.#columns;
-		return Object.assign(unpackRow(this.#row), {
+		return {
+			...unpackRow(this.#row),
 			shop: columns.shopOf(slot),
 			amount: columns.amount(slot),
 			open: columns.open(slot),
 			standing: columns.standingOf(slot),
 			testSystem: columns.isTest(slot),
-		});
+		};
 	}
 }
 
@@ -89,17 +92,22 @@ export function referencesOf(order: OrderTexts): OwnReference[] {
 }
 
 export function namesOf(order: OrderTexts): KnownName[] {
-	return [
-		...knownName("name", order.name),
-		...knownName("company", order.company),
-		...(order.additionalNames ?? []).flatMap((name) => knownName("additionalName", name)),
-	];
+	const found: KnownName[] = [];
+	if (order.name) found.push(...knownName("name", order.name));
+	if (order.company) found.push(...knownName("company", order.company));
+	for (const name of order.additionalNames ?? []) found.push(...knownName("additionalName", name));
+	return found;
 }
 
 /** A customer number as a mention's key can equal it. */
 export function customerKey(number: string | undefined): string | null {
-	const compact = number?.replace(/[^A-Za-z0-9]/g, "").toUpperCase() ?? "";
-	const digits = compact.replace(/^[A-Z]+/, "");
+	if (number === undefined || number === "") return null;
+	const digits = ONLY_DIGITS.test(number)
+		? number
+		: number
+				.toUpperCase()
+				.replace(/[^A-Z0-9]/g, "")
+				.replace(/^[A-Z]+/, "");
 	return digits.length >= 3 ? digits : null;
 }
 
