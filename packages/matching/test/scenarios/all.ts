@@ -1,10 +1,13 @@
 import type { ScenarioName } from "../../eval/data.ts";
 import { AMOUNTS } from "./amounts.ts";
+import { BANK_TEXTS } from "./bank-texts.ts";
+import { BANK_WORDS } from "./bank-words.ts";
 import type { ScenarioCase } from "./case.ts";
 import { COLLECTIVE } from "./collective.ts";
 import { DISCOUNTS_AND_CURRENCIES } from "./discounts-and-currencies.ts";
 import { LIFECYCLE } from "./lifecycle.ts";
 import { MISTYPED_NUMBERS } from "./mistyped-numbers.ts";
+import { MORE_COLLECTIVE } from "./more-collective.ts";
 import { NAMES } from "./names.ts";
 import { NOT_A_PAYMENT } from "./not-a-payment.ts";
 import { REFERENCES } from "./references.ts";
@@ -15,17 +18,20 @@ import { WRITTEN_NUMBERS } from "./written-numbers.ts";
 
 const FILES = [
 	WRITTEN_NUMBERS,
+	BANK_TEXTS,
 	MISTYPED_NUMBERS,
 	NAMES,
 	WITHOUT_NUMBER,
 	REFERENCES,
 	COLLECTIVE,
+	MORE_COLLECTIVE,
 	AMOUNTS,
 	DISCOUNTS_AND_CURRENCIES,
 	RIVALS,
 	LIFECYCLE,
 	TAKEN_BACK,
 	NOT_A_PAYMENT,
+	BANK_WORDS,
 ];
 
 export function casesOf(scenario: ScenarioName): readonly ScenarioCase[] {

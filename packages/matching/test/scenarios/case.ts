@@ -35,6 +35,16 @@ export function when(
 	return { name, orders, posting, expected, ...settings };
 }
 
+/** The same for many texts, each a case named by itself. */
+export function whenever(
+	texts: readonly string[],
+	orders: readonly MatchOrder[],
+	[euros, payer]: readonly [euros: number, payer: string],
+	expected: string,
+): ScenarioCase[] {
+	return texts.map((text) => when(text, orders, pay(text, euros, payer), expected));
+}
+
 /** An order placed on 1 November; `euros` (or `currency`) in whole units. Its id is its number. */
 export function buy(
 	number: string,

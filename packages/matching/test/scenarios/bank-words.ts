@@ -1,0 +1,155 @@
+import { buy, CROWD, pay, type Scenarios, when, whenever } from "./case.ts";
+
+const max = buy("AU-10023", 137.43, "Max Müller");
+const shop = [max, ...CROWD];
+const mueller = [137.43, "Max Mueller"] as const;
+const paid = "AU-10023 137.43";
+
+/** What words and payers by themselves say: what they call is no payment, or only sounds so. */
+export const BANK_WORDS: Scenarios = {
+	"bounced-refund": [
+		...whenever(
+			[
+				"Rückzahlung AU-10023",
+				"Widerruf AU-10023 Rueckerstattung",
+				"UEBERWEISUNG KONNTE NICHT AUSGEFUEHRT WERDEN AU-10023",
+				"SEPA-Rueckgabe AU-10023",
+				"RETURN AC01 AU-10023",
+				"RÜCKGABE WEGEN AC01 IBAN FALSCH AU-10023",
+				"AU-10023 RUECKRUF",
+				"Zurueckweisung Zahlung AU-10023",
+				"Rückl. AU-10023 Empfänger unbekannt",
+				"Rückleitung Überweisung AU-10023",
+				"Refund AU-10023",
+			],
+			[max],
+			mueller,
+			"not assigned",
+		),
+		...whenever(
+			["AU-10023 Ruecksendung folgt nicht", "AU-10023 keine Retoure diesmal", "Gutschein und AU-10023"],
+			[max],
+			mueller,
+			"AU-10023 137.43 or review",
+		),
+	],
+	"direct-debit-return": [
+		...whenever(
+			["Lastschriftwiderspruch AU-10023", "RUECKLASTSCHR. AU-10023 AM04", "Lastschriftrueckgabe AU-10023 Widerspruch"],
+			[max],
+			[-137.43, "Max Mueller"],
+			"not assigned",
+		),
+	],
+	"psp-payout": [
+		...[
+			"Adyen N.V.",
+			"Billie GmbH",
+			"Checkout Ltd",
+			"Datatrans AG",
+			"GoCardless Ltd",
+			"Mondu Capital",
+			"PAYONE GmbH",
+			"Payrexx AG",
+			"PayPal Pte Ltd",
+			"Ratepay GmbH",
+			"Riverty GmbH",
+			"SIX Payment Services",
+			"Sofort GmbH",
+			"Trustly Group AB",
+			"Unzer E-Com GmbH",
+			"Viva Wallet",
+			"VR Payment GmbH",
+			"Wallee AG",
+			"Worldline Sweden AB",
+		].map((payer) => when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned")),
+	],
+	"marketplace-payout": [
+		...[
+			"Avocadostore GmbH",
+			"Bol.com",
+			"Cdiscount",
+			"CHECK24 Shopping GmbH",
+			"Galaxus Deutschland GmbH",
+			"hood.de",
+			"ManoMano",
+			"MediaMarktSaturn Marketplace",
+			"Zalando SE",
+			"DPD Deutschland GmbH",
+			"Hermes Germany GmbH",
+			"GLS Germany GmbH & Co. OHG",
+		].map((payer) => when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned")),
+	],
+	"rent-salary-fees": [
+		...whenever(
+			[
+				"Miete Zelt AU-10023",
+				"Zinsen AU-10023 spaet bezahlt, sorry",
+				"Gehaltstasche AU-10023",
+				"Lohnsteuer Tabelle Bestellung AU-10023",
+				"Buch Mietvertrag AU-10023",
+			],
+			[max],
+			mueller,
+			paid,
+		),
+		when(
+			"by the merchant's rule: the account",
+			[max],
+			pay("AU-10023", 137.43, "Max Mueller", { iban: "DE89370400440532013000" }),
+			"not assigned",
+			{
+				policy: { ignore: [{ iban: "DE89 3704 0044 0532 0130 00" }] },
+			},
+		),
+		when("by the merchant's rule: the name", [max], pay("AU-10023", 137.43, "MUELLER, MAX"), "not assigned", {
+			policy: { ignore: [{ name: "max müller" }] },
+		}),
+		when(
+			"by the merchant's rule: words",
+			[max],
+			pay("Stromabschlag AU-10023 Rest", 137.43, "Max Mueller"),
+			"not assigned",
+			{ policy: { ignore: [{ words: ["stromabschlag", "rest"] }] } },
+		),
+		when(
+			"by the merchant's rule: a pattern",
+			[max],
+			pay("Abr. 11/26 AU-10023", 137.43, "Max Mueller"),
+			"not assigned",
+			{ policy: { ignore: [{ pattern: "abr\\. \\d+/\\d+" }] } },
+		),
+		when("by the merchant's rule: the amount", [max], pay("AU-10023", 137.43, "Max Mueller"), "not assigned", {
+			policy: { ignore: [{ amount: { minor: 13_743, currency: "EUR" } }] },
+		}),
+		when("a rule that holds in part only", [max], pay("AU-10023", 137.43, "Max Mueller"), paid, {
+			policy: { ignore: [{ name: "max müller", words: ["miete"] }] },
+		}),
+	],
+	"own-transfer": whenever(
+		["AU-10023 Uebertrag vom Zweitkonto", "Umbuchung fuer AU-10023"],
+		[max],
+		mueller,
+		"AU-10023 137.43 or review",
+	),
+	"company-pays-for-person": [
+		when(
+			"an insolvency's share",
+			[max],
+			pay("Quote Insolvenzverfahren Max Mueller AU-10023", 5.21, "RA Dr. Vogt als Insolvenzverwalter"),
+			"review > AU-10023",
+		),
+		when(
+			"a debt collector, in full",
+			[max],
+			pay("Inkassovorgang 881234 AU-10023 Mueller", 137.43, "Creditreform Koeln"),
+			paid,
+		),
+		when(
+			"a debt collector, less his fee",
+			[max],
+			pay("Inkassovorgang 881234 AU-10023 Mueller", 120, "Creditreform Koeln"),
+			"review > AU-10023",
+		),
+	],
+};
