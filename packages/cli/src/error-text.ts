@@ -1,9 +1,11 @@
 import type { Problem } from "@kontor/protocol";
+import { UnusableFile } from "./file-fault.ts";
 import type { Language } from "./language.ts";
 
 /** An error as its reader understands it. */
 export function errorText(error: unknown, language: Language): string {
 	if (!(error instanceof Error)) return String(error);
+	if (error instanceof UnusableFile) return error.fault.message[language];
 	if ("problem" in error) return problemText(error.problem as Problem, language);
 	if ("code" in error && error.code === "EADDRINUSE") {
 		return language === "de" ? `Der Port ist belegt: ${error.message}` : `The port is in use: ${error.message}`;

@@ -206,9 +206,9 @@ describe("files", () => {
 		);
 		expect(orders.map(({ order }) => [order.id, order.number, order.amount.minor])).toEqual([["a", "10023", 11900]]);
 		expect(faults.map(({ message }) => message.en)).toEqual([
-			expect.stringContaining("orders.jsonl, line 2, column amount.currency: expected an order"),
+			expect.stringContaining("orders.jsonl, line 2, field amount.currency: expected a currency such as EUR"),
 			expect.stringContaining("orders.jsonl, line 3: expected a JSON object"),
-			expect.stringContaining("orders.jsonl, line 4, column id: expected an id that occurs once"),
+			expect.stringContaining("orders.jsonl, line 4, field id: expected an id that occurs once"),
 		]);
 	});
 });

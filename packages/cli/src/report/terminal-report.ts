@@ -1,10 +1,10 @@
 import type { Text } from "@kontor/connector";
-import type { Outcome } from "@kontor/matching";
 import type { Assigned, SettledOrder } from "../assign/assign-all.ts";
 import type { Language } from "../language.ts";
 import { bad, dim, heading, waiting } from "../terminal/style.ts";
 import { orderNames } from "./named-orders.ts";
 import { orderTable } from "./order-table.ts";
+import { outcomeSummary } from "./outcome-summary.ts";
 import { postingTable } from "./posting-table.ts";
 
 export interface Remarks {
@@ -47,9 +47,11 @@ function hiddenOrders(count: number, language: Language): string[] {
 }
 
 function summary({ postings, orders }: Assigned, language: Language): string {
-	const count = (outcome: Outcome) => postings.filter(({ decision }) => decision.outcome === outcome).length;
+	const outcomes = postings.map(({ decision }) => decision.outcome);
 	const paid = orders.filter(({ paidBy }) => paidBy.length > 0).length;
-	return language === "de"
-		? `${postings.length} Buchungen: ${count("assigned")} zugeordnet, ${count("review")} zu prüfen, ${count("none")} keine Zahlung. Zahlungen kamen für ${paid} von ${orders.length} Bestellungen.`
-		: `${postings.length} postings: ${count("assigned")} assigned, ${count("review")} to review, ${count("none")} no payment. Payments came for ${paid} of ${orders.length} orders.`;
+	const payments =
+		language === "de"
+			? `Zahlungen kamen für ${paid} von ${orders.length} Bestellungen.`
+			: `Payments came for ${paid} of ${orders.length} orders.`;
+	return `${outcomeSummary(outcomes, language)} ${payments}`;
 }
