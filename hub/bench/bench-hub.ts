@@ -15,6 +15,7 @@ export interface BenchHub {
 	/** The owner's connection. */
 	readonly sql: Client;
 	readonly databaseUrl: string;
+	readonly operator: ClientOptions;
 	readonly host: ClientOptions & { readonly id: string };
 	readonly merchantId: string;
 	readonly connectionId: string;
@@ -98,7 +99,7 @@ async function connectShop(sql: Client, baseUrl: string) {
 		`INSERT INTO hosted_connections (connection_id, merchant_id, plugin, host_id) VALUES ($1, $2, $3, $4)`,
 		[connectionId, merchantId, MANIFEST.id, host.id],
 	);
-	return { host, merchantId, connectionId };
+	return { operator, host, merchantId, connectionId };
 }
 
 async function untilReady(baseUrl: string): Promise<void> {

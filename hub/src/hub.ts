@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { OrderBooks } from "./assigning/order-books.ts";
 import type { Database } from "./db/database.ts";
 import type { Vault } from "./secrets/vault.ts";
 import type { WorkBell } from "./writeback/work-bell.ts";
@@ -13,6 +14,8 @@ export interface Hub {
 	readonly vault: Vault;
 	/** Wakes hosts that wait for work. */
 	readonly bell: WorkBell;
+	/** Orders as assignment knows them, kept from run to run. */
+	readonly books: OrderBooks;
 	/** How long a lease holds. */
 	readonly leaseSeconds: number;
 }

@@ -12,6 +12,7 @@ const running = await startHub({
 	operatorKey: env.operatorKey,
 	listen: env.listen,
 	leaseSeconds: env.leaseSeconds,
+	booksBytes: env.booksBytes,
 	log,
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { destination, type Logger, pino } from "pino";
 import { createApp } from "./app.ts";
+import { OrderBooks } from "./assigning/order-books.ts";
 import { openDatabase } from "./db/database.ts";
 import { assertBoundLogin } from "./db/hub-role.ts";
 import { hashOfKey } from "./http/authenticate.ts";
@@ -21,6 +22,8 @@ export interface HubOptions {
 	readonly log?: Logger;
 	readonly clock?: () => Date;
 	readonly leaseSeconds?: number;
+	/** What the merchants' orders may take of the memory for assignment. */
+	readonly booksBytes?: number;
 	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
 	readonly tickMs?: number | null;
 }
@@ -55,6 +58,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		clock,
 		vault: openVault(options.secretKey),
 		bell: await hangBell(db.pool, (error) => log.error({ err: error }, "the work bell fell")),
+		books: new OrderBooks(options.booksBytes ?? 1_000_000_000),
 		leaseSeconds: options.leaseSeconds ?? 60,
 	};
 	const worker = await startWorker(hub, options.databaseUrl);

@@ -1,12 +1,13 @@
-import type { Assignment, Evidence } from "@kontor/matching";
+import type { Assignment } from "@kontor/matching";
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import type { StoredReason } from "./reasons.ts";
 
 export interface NewAssignment extends Assignment {
 	readonly posting: string;
 	readonly decidedBy: "machine" | "person";
 	/** Why. */
-	readonly evidence: readonly Evidence[];
+	readonly evidence: readonly StoredReason[];
 }
 
 export interface MadeAssignment extends NewAssignment {

@@ -1,6 +1,6 @@
-import type { Decision } from "@kontor/matching";
 import type { MerchantTransaction } from "../db/database.ts";
 import { type Notice, notify, withdraw } from "../notifications/notify.ts";
+import type { StoredReason } from "./reasons.ts";
 import type { Decided } from "./record-decisions.ts";
 
 const IN_REVIEW = "postings-in-review";
@@ -55,7 +55,7 @@ function forCancelled({ decision, undecided }: Decided): Notice[] {
 	];
 }
 
-function cancelledOrder({ outcome, reasons }: { outcome?: string; reasons: Decision["reasons"] }) {
+function cancelledOrder({ outcome, reasons }: { outcome?: string; reasons: readonly StoredReason[] }) {
 	return outcome === "assigned" ? undefined : reasons.find(({ finding }) => finding === "cancelled");
 }
 

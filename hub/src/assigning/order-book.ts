@@ -1,66 +1,94 @@
-import type { Day, Order, PaymentCode } from "@kontor/connector";
-import { type Assignment, createEngine, type Decision, type MatchOrder, type MatchPosting } from "@kontor/matching";
-import { type Lifecycle, outstanding, type Settlement, standing } from "@kontor/receivables";
-import type { MerchantTransaction } from "../db/database.ts";
-import { settingsOf } from "../merchants/settings.ts";
-import { type SettlementColumns, settlementOf } from "../orders/tracked-order.ts";
+import { isDeepStrictEqual } from "node:util";
+import { type Assignment, createEngine, type Decision, type Engine, type MatchPosting } from "@kontor/matching";
+import type { Database, MerchantTransaction } from "../db/database.ts";
+import { type KeptOrder, matchOrder, type Standpoint, settledBy } from "./kept-order.ts";
+import { changedSince, type Ground, groundOf, ordersAfter, ordersOf, snapshotOf } from "./read-orders.ts";
+import type { Recorded } from "./record-decisions.ts";
 
-interface Row extends SettlementColumns {
-	id: string;
-	connection_id: string;
-	number: string;
-	payment_code: PaymentCode;
-	lifecycle: Lifecycle;
-	placed_on: Day;
-	test_system: boolean;
-	stamp: string;
-	customer: Order["customer"];
-	invoice_number: string | null;
-	terms: Order["paymentTerms"] | null;
-	additional_numbers: string[] | null;
+/** Rows read at once: bounds what is held twice while a book is made, and how long nothing else gets its turn. */
+const PAGE = 2_000;
+/** What is out of the evidence's time by now goes when the book is made anew. */
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+/** Of the engine's index, for one order. */
+const INDEX_BYTES = 1_000;
+
+/** Settings that every order is judged by changed: the book has to be opened again. */
+export class OutdatedBookError extends Error {
+	override readonly name = "OutdatedBookError";
 }
 
-/** What decisions are made on: an order's money and lifecycle at one moment. */
-export interface Standpoint {
-	readonly lifecycle: Lifecycle;
-	readonly settlement: Settlement;
-}
-
-interface Kept extends Standpoint {
-	readonly row: Row;
-}
-
-/** Months for which settled and cancelled orders speak against mistakes. */
-const EVIDENCE_MONTHS = 18;
-
-/** A state that waits for money, however old the order is. */
-const WAITING = ["open", "partiallyPaid", "overdue", "debtCollection", "notManaged", "monitoring"];
-
-/** The merchant's orders as the engine knows them: read once, then kept current by what changes. */
+/**
+ * A merchant's orders as the engine knows them: read in full once, then kept current by what changed in the database,
+ * whoever changed it. What a run books stands in it at once, for the decisions that follow; the next look at the database
+ * replaces that by what was committed, or rolled back.
+ */
 export class OrderBook {
-	readonly #engine = createEngine();
-	readonly #orders = new Map<string, Kept>();
-	#revives = false;
+	#engine: Engine = createEngine();
+	/** As they were read, as JSON: a string is a third of the objects it says, and nothing for the garbage collector to walk. */
+	#orders = new Map<string, string>();
+	#textLength = 0;
+	/** What was booked since the last look, by a transaction of which is not known whether it is committed. */
+	readonly #booked = new Map<string, KeptOrder>();
+	/** Transactions since the last look whose changes stand here. */
+	#own: string[] = [];
+	/** Found to be otherwise than they stand here. */
+	readonly #doubted = new Set<string>();
+	#ground: Ground | null = null;
+	#snapshot = "";
+	#madeAt = 0;
+	/** Orders came, changed or were paid since a run last looked at what waits in review. */
+	unsettled = true;
 
-	/** Reads what is new or changed since the last time. */
+	get size(): number {
+		return this.#orders.size;
+	}
+
+	/** About what it takes of the memory. */
+	get bytes(): number {
+		return this.#textLength + this.#orders.size * INDEX_BYTES;
+	}
+
+	/** Reads it where it is not made or may be wrong, else what is new. In transactions of its own: nobody waits for it. */
+	async open(db: Database, merchantId: string): Promise<void> {
+		const read = <T>(work: (tx: MerchantTransaction) => Promise<T>) => db.merchant(merchantId, "read-orders", work);
+		const { ground, snapshot } = await read(async (tx) => ({
+			ground: await groundOf(tx),
+			snapshot: await snapshotOf(tx),
+		}));
+		if (this.#ground !== null && isDeepStrictEqual(ground, this.#ground) && Date.now() - this.#madeAt < KEPT_FOR_MS) {
+			const changed = await read((tx) => changedSince(tx, this.#snapshot, this.#own));
+			for (let at = 0; at < changed.length; at += PAGE)
+				await read((tx) => this.#take(tx, changed.slice(at, at + PAGE)));
+			this.#own = [];
+			this.#snapshot = snapshot;
+			return;
+		}
+		this.#clear();
+		this.#ground = ground;
+		for (let after: string | null = null; ; ) {
+			const page: KeptOrder[] = await read((tx) => ordersAfter(tx, after, PAGE));
+			for (const order of page) this.#keep(order);
+			after = page.at(-1)?.id ?? null;
+			if (after === null) break;
+		}
+		this.#snapshot = snapshot;
+		this.#madeAt = Date.now();
+	}
+
+	/** Reads what changed since the last look. @throws OutdatedBookError */
 	async refresh(tx: MerchantTransaction): Promise<void> {
-		const { paymentForCancelled } = await settingsOf(tx);
-		const revives = paymentForCancelled === "revive";
-		const all = this.#orders.size === 0 || revives !== this.#revives;
-		this.#revives = revives;
-		const changed = all ? null : await this.#changedSince(tx);
-		if (changed?.length === 0) return;
-		const rows = await tx.query<Row>(
-			`SELECT o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned,
-			        o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle, c.test_system, ${STAMP} AS stamp,
-			        (o.placed_at AT TIME ZONE m.time_zone)::date::text AS placed_on, o.body->'customer' AS customer,
-			        o.body->'invoice'->>'number' AS invoice_number, o.body->'paymentTerms' AS terms,
-			        o.body->'additionalNumbers' AS additional_numbers
-			   FROM ${RELEVANT} AND ($4::uuid[] IS NULL OR o.id = ANY($4::uuid[])) ORDER BY o.id`,
-			...relevant(tx),
-			changed,
-		);
-		for (const row of rows) this.#keep({ row, lifecycle: row.lifecycle, settlement: settlementOf(row) });
+		if (!isDeepStrictEqual(await groundOf(tx), this.#ground)) throw new OutdatedBookError();
+		const snapshot = await snapshotOf(tx);
+		const stale = new Set([
+			...(await changedSince(tx, this.#snapshot, this.#own)),
+			...this.#booked.keys(),
+			...this.#doubted,
+		]);
+		if (stale.size > 0) await this.#take(tx, [...stale]);
+		this.#booked.clear();
+		this.#doubted.clear();
+		this.#own = [];
+		this.#snapshot = snapshot;
 	}
 
 	decide(posting: MatchPosting): Decision {
@@ -69,89 +97,81 @@ export class OrderBook {
 
 	/** What the next decision has to know of this one. */
 	book(assignments: readonly Assignment[]): void {
-		for (const { order, orderMinor, kind } of assignments) {
-			const kept = this.#orders.get(order);
-			if (kept === undefined) throw new Error(`the engine assigned to an unknown order ${order}`);
-			const { settlement } = kept;
-			const paid = kind === "payment" || kind === "surplus";
-			this.#keep({
-				...kept,
-				settlement: {
-					...settlement,
-					assigned: settlement.assigned + (paid ? orderMinor : 0),
-					besides: { ...settlement.besides, tolerance: settlement.besides.tolerance + (paid ? 0 : orderMinor) },
-				},
-			});
+		for (const assignment of assignments) {
+			const before = this.#now(assignment.order);
+			const kept = { ...before, settlement: settledBy(before.settlement, assignment) };
+			this.#booked.set(kept.id, kept);
+			this.#engine.upsert(matchOrder(kept, this.#revives));
+			this.unsettled = true;
 		}
+	}
+
+	/** An order is not as it stands here: it is read again at the next look. */
+	doubt(id: string): void {
+		this.#doubted.add(id);
+	}
+
+	/** What was booked is committed: by which transaction, and where it left the orders. */
+	adopt({ transaction, lifecycles }: Recorded): void {
+		this.#own.push(transaction);
+		for (const [id, kept] of this.#booked) {
+			const order = { ...kept, lifecycle: lifecycles.get(id) ?? kept.lifecycle };
+			this.#write(order);
+			if (order.lifecycle !== kept.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives));
+		}
+		this.#booked.clear();
 	}
 
 	/** An order as it was read, before what was booked since. */
-	asRead(order: string): Standpoint | undefined {
-		const row = this.#orders.get(order)?.row;
-		return row && { lifecycle: row.lifecycle, settlement: settlementOf(row) };
+	asRead(id: string): Standpoint | undefined {
+		const text = this.#orders.get(id);
+		if (text === undefined) return undefined;
+		const { lifecycle, settlement }: KeptOrder = JSON.parse(text);
+		return { lifecycle, settlement };
 	}
 
-	async #changedSince(tx: MerchantTransaction): Promise<string[]> {
-		const rows = await tx.query<{ id: string; stamp: string }>(
-			`SELECT o.id, ${STAMP} AS stamp FROM ${RELEVANT}`,
-			...relevant(tx),
-		);
-		const present = new Set(rows.map(({ id }) => id));
-		for (const id of this.#orders.keys()) {
-			if (present.has(id)) continue;
+	#now(id: string): KeptOrder {
+		const text = this.#orders.get(id);
+		if (text === undefined) throw new Error(`the engine assigned to an unknown order ${id}`);
+		// Written by `#keep`.
+		return this.#booked.get(id) ?? (JSON.parse(text) as KeptOrder);
+	}
+
+	async #take(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+		const gone = new Set(ids);
+		for (const order of await ordersOf(tx, ids)) {
+			gone.delete(order.id);
+			this.#keep(order);
+		}
+		for (const id of gone) {
+			this.#textLength -= this.#orders.get(id)?.length ?? 0;
 			this.#orders.delete(id);
 			this.#engine.remove(id);
 		}
-		return rows.filter(({ id, stamp }) => this.#orders.get(id)?.row.stamp !== stamp).map(({ id }) => id);
 	}
 
-	#keep(kept: Kept): void {
-		this.#orders.set(kept.row.id, kept);
-		this.#engine.upsert(matchOrder(kept, this.#revives));
+	#keep(order: KeptOrder): void {
+		this.#write(order);
+		this.#engine.upsert(matchOrder(order, this.#revives));
+		this.unsettled = true;
 	}
-}
 
-const STAMP = `o.version || ' ' || o.assigned || ' ' || o.settled_otherwise || ' ' || c.test_system`;
-const RELEVANT = `orders o
-	JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
-	JOIN merchants m ON m.id = o.merchant_id
-	WHERE o.merchant_id = $1::uuid AND (o.state = ANY($2) OR o.placed_at >= $3)`;
+	#write(order: KeptOrder): void {
+		const text = JSON.stringify(order);
+		this.#textLength += text.length - (this.#orders.get(order.id)?.length ?? 0);
+		this.#orders.set(order.id, text);
+	}
 
-function relevant({ merchantId, now }: MerchantTransaction): [string, string[], Date] {
-	return [merchantId, WAITING, evidenceSince(now)];
-}
+	get #revives(): boolean {
+		return this.#ground?.revives ?? false;
+	}
 
-/** From when on decided postings and settled orders still count. */
-export function evidenceSince(now: Date): Date {
-	const since = new Date(now);
-	since.setUTCMonth(since.getUTCMonth() - EVIDENCE_MONTHS);
-	return since;
-}
-
-function matchOrder({ row, lifecycle, settlement }: Kept, revives: boolean): MatchOrder {
-	const { customer } = row;
-	const { currency } = settlement;
-	const stands = standing(lifecycle, settlement, row.payment_code);
-	return {
-		id: row.id,
-		shop: row.connection_id,
-		number: row.number,
-		invoiceNumber: row.invoice_number ?? undefined,
-		customerNumber: customer.number,
-		name: customer.name,
-		company: customer.company,
-		email: customer.email,
-		postcode: customer.billing.postcode,
-		city: customer.billing.city,
-		additionalNames: [customer.billing.name, customer.billing.company].filter((name) => name !== undefined),
-		additionalNumbers: row.additional_numbers ?? [],
-		amount: { minor: settlement.amount, currency },
-		open: { minor: outstanding(settlement), currency },
-		placedAt: row.placed_on,
-		paymentCode: row.payment_code,
-		terms: row.terms ?? undefined,
-		// D6: by the merchant's setting such a payment is booked like any other.
-		standing: stands === "cancelled" && revives ? "open" : stands,
-		testSystem: row.test_system,
-	};
+	#clear(): void {
+		this.#engine = createEngine();
+		this.#orders = new Map();
+		this.#booked.clear();
+		this.#own = [];
+		this.#textLength = 0;
+		this.#madeAt = 0;
+	}
 }

@@ -1,16 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Decision } from "@kontor/matching";
+import type { Lifecycle } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { applyOrderEvents, type OrderEvent } from "../orders/apply-events.ts";
-import { lockOrders } from "../orders/tracked-order.ts";
+import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
 import { insertAssignments, type MadeAssignment, type NewAssignment } from "./insert-assignments.ts";
+import { settledBy } from "./kept-order.ts";
 import { noteDecisions } from "./notices.ts";
 import type { OrderBook } from "./order-book.ts";
-import { lockUndecided, type Undecided } from "./undecided-postings.ts";
+import { mayBeDecided, type StoredDecision, type Undecided } from "./undecided-postings.ts";
 
 export interface Decided {
 	readonly undecided: Undecided;
-	readonly decision: Decision;
+	readonly decision: PostingDecision;
+}
+
+/** What of the engine's decision is stored, or that there is none. */
+export interface PostingDecision extends StoredDecision, Pick<Decision, "posting" | "outcome" | "assignments"> {}
+
+/** What a transaction did to orders, for the book to take over once it is committed. */
+export interface Recorded {
+	readonly transaction: string;
+	readonly lifecycles: ReadonlyMap<string, Lifecycle>;
 }
 
 /** Somebody changed a posting or an order between reading and deciding: to be decided again. */
@@ -27,20 +38,29 @@ export async function recordDecisions(
 	tx: MerchantTransaction,
 	book: OrderBook,
 	decided: readonly Decided[],
-): Promise<void> {
-	if (decided.length === 0) return;
-	const stillOpen = await lockUndecided(
-		tx,
-		decided.map(({ undecided }) => undecided.posting.id),
-	);
-	if (stillOpen < decided.length) throw new OvertakenError("a posting was decided meanwhile");
-	await lockAsRead(tx, book, decided);
-
+): Promise<Recorded | null> {
+	if (decided.length === 0) return null;
+	await storeOutcomes(tx, decided);
+	const orders = await lockAsRead(tx, book, decided);
 	const assignments = await insertAssignments(tx, decided.flatMap(assignmentsOf));
-	await tx.execute(
-		`UPDATE postings p SET outcome = d.outcome, decided_by = 'machine', decided_at = $3, decision = d.decision
-		   FROM jsonb_to_recordset($2::jsonb) AS d(id uuid, outcome text, decision jsonb)
-		  WHERE p.merchant_id = $1::uuid AND p.id = d.id`,
+	const moved = await applyOrderEvents(tx, eventsOf(decided, assignments), withTotals(orders, assignments));
+	await noteDecisions(tx, decided);
+	const [own] = await tx.query<{ id: string }>(`SELECT pg_current_xact_id()::text AS id`);
+	return {
+		transaction: own?.id ?? "",
+		lifecycles: new Map(moved.map(({ order, move }) => [order.id, move.lifecycle] as const)),
+	};
+}
+
+/** Whether a posting was still undecided is asked of its old version: as a condition it would hide from the planner how many there are. */
+async function storeOutcomes(tx: MerchantTransaction, decided: readonly Decided[]): Promise<void> {
+	const [stored] = await tx.query<{ count: bigint }>(
+		`WITH stored AS (
+			UPDATE postings p SET outcome = d.outcome, decided_by = 'machine', decided_at = $3, decision = d.decision
+			  FROM jsonb_to_recordset($2::jsonb) AS d(id uuid, outcome text, decision jsonb)
+			 WHERE p.merchant_id = $1::uuid AND p.id = d.id
+			RETURNING ${mayBeDecided("old")} AS undecided)
+		 SELECT count(*) FILTER (WHERE undecided) AS count FROM stored`,
 		tx.merchantId,
 		JSON.stringify(
 			decided.map(({ decision: { posting, outcome, suggestions, reasons, margin } }) => ({
@@ -51,18 +71,33 @@ export async function recordDecisions(
 		),
 		tx.now,
 	);
-	await applyOrderEvents(tx, eventsOf(decided, assignments));
-	await noteDecisions(tx, decided);
+	if (Number(stored?.count) < decided.length) throw new OvertakenError("a posting was decided meanwhile");
 }
 
 /** The orders to be paid must be what the decisions were made on. */
-async function lockAsRead(tx: MerchantTransaction, book: OrderBook, decided: readonly Decided[]): Promise<void> {
+async function lockAsRead(
+	tx: MerchantTransaction,
+	book: OrderBook,
+	decided: readonly Decided[],
+): Promise<TrackedOrder[]> {
 	const ids = new Set(decided.flatMap(({ decision }) => decision.assignments.map(({ order }) => order)));
-	for (const { id, lifecycle, settlement } of await lockOrders(tx, [...ids])) {
+	const orders = await lockOrders(tx, [...ids]);
+	for (const { id, lifecycle, settlement } of orders) {
 		if (!isDeepStrictEqual({ lifecycle, settlement }, book.asRead(id))) {
+			book.doubt(id);
 			throw new OvertakenError(`order ${id} changed meanwhile`);
 		}
 	}
+	return orders;
+}
+
+/** The orders with what has just been booked on them, as the database counts it. */
+function withTotals(orders: readonly TrackedOrder[], assignments: readonly MadeAssignment[]): TrackedOrder[] {
+	const byOrder = Map.groupBy(assignments, ({ order }) => order);
+	return orders.map((order) => ({
+		...order,
+		settlement: (byOrder.get(order.id) ?? []).reduce(settledBy, order.settlement),
+	}));
 }
 
 function assignmentsOf({ decision }: Decided): NewAssignment[] {

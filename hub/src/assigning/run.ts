@@ -1,9 +1,12 @@
 import type { Hub } from "../hub.ts";
-import { decideSome } from "./decide-some.ts";
+import { decideSome, type Part } from "./decide-some.ts";
 import { noteReviewEnd } from "./notices.ts";
-import { OrderBook } from "./order-book.ts";
+import { type OrderBook, OutdatedBookError } from "./order-book.ts";
 import { OvertakenError } from "./record-decisions.ts";
-import { type Progress, undecidedAfter } from "./undecided-postings.ts";
+import { type Progress, undecidedAfter, type Which } from "./undecided-postings.ts";
+
+/** What a run needs of the hub. */
+export type AssigningHub = Pick<Hub, "db" | "books" | "log">;
 
 /** How often a part is decided again because people were faster. */
 const MOST_ATTEMPTS = 10;
@@ -12,32 +15,48 @@ const MOST_ATTEMPTS = 10;
  * Decides every posting of a merchant that the machine may decide, in the order of booking (PRODUCT D). Works in parts,
  * each one transaction: what was decided is kept when the process dies, and nothing is ever half decided.
  */
-export async function runAssignment(hub: Hub, merchantId: string): Promise<void> {
+export async function runAssignment(hub: AssigningHub, merchantId: string): Promise<void> {
 	const nothing = await hub.db.merchant(merchantId, "look-for-postings", async (tx) => {
-		const none = (await undecidedAfter(tx, null, 1)).length === 0;
+		const none =
+			(await undecidedAfter(tx, "new", null, 1)).length + (await undecidedAfter(tx, "again", null, 1)).length;
 		// A run that was killed may have left it to be said.
-		if (none) await noteReviewEnd(tx);
-		return none;
+		if (none === 0) await noteReviewEnd(tx);
+		return none === 0;
 	});
 	if (nothing) return;
+	await hub.books.use(hub.db, merchantId, async (book) => {
+		await decideAll(hub, merchantId, book, "new");
+		// An order that came or changed may be what a posting waits for, and one that was paid may leave the other of two (D7).
+		while (book.unsettled) {
+			book.unsettled = false;
+			try {
+				await decideAll(hub, merchantId, book, "again");
+			} catch (error) {
+				book.unsettled = true;
+				throw error;
+			}
+		}
+	});
+	await hub.db.merchant(merchantId, "note-review-end", noteReviewEnd);
+}
 
-	let book = new OrderBook();
+async function decideAll(hub: AssigningHub, merchantId: string, book: OrderBook, which: Which): Promise<void> {
 	let progress: Progress | null = null;
 	let attempts = 0;
 	for (;;) {
 		try {
 			const after: Progress | null = progress;
-			const next: Progress | null = await hub.db.merchant(merchantId, "assign-postings", (tx) =>
-				decideSome(tx, book, after),
+			const part: Part = await hub.db.merchant(merchantId, "assign-postings", (tx) =>
+				decideSome(tx, hub.log, book, { which, after }),
 			);
-			if (next === null) break;
-			progress = next;
+			if (part.recorded !== null) book.adopt(part.recorded);
+			if (part.progress === null) return;
+			progress = part.progress;
 			attempts = 0;
 		} catch (error) {
-			if (!(error instanceof OvertakenError) || ++attempts === MOST_ATTEMPTS) throw error;
-			// What was booked in it was rolled back.
-			book = new OrderBook();
+			const overtaken = error instanceof OvertakenError || error instanceof OutdatedBookError;
+			if (!overtaken || ++attempts === MOST_ATTEMPTS) throw error;
+			await book.open(hub.db, merchantId);
 		}
 	}
-	await hub.db.merchant(merchantId, "note-review-end", noteReviewEnd);
 }

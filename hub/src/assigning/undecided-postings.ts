@@ -1,10 +1,13 @@
 import type { Day } from "@kontor/connector";
 import type { Decision, MatchPosting } from "@kontor/matching";
 import type { MerchantTransaction } from "../db/database.ts";
-import { evidenceSince } from "./order-book.ts";
+import { evidenceSince } from "./read-orders.ts";
+import type { StoredReason } from "./reasons.ts";
 
 /** What is kept of a decision beside its outcome and assignments. */
-export type StoredDecision = Pick<Decision, "suggestions" | "reasons" | "margin">;
+export interface StoredDecision extends Pick<Decision, "suggestions" | "margin"> {
+	readonly reasons: readonly StoredReason[];
+}
 
 /** A posting that the machine may decide, and what it decided before. */
 export interface Undecided {
@@ -26,8 +29,10 @@ export interface Progress {
  * What may be decided: booked, not held (C4), nothing of it assigned, and no person decided about it (I9). What waits in
  * review or paid no order is decided again, since its order may have arrived (D7).
  */
-const MAY_BE_DECIDED = `p.status = 'booked' AND NOT p.held AND p.assigned = 0 AND p.outcome IS DISTINCT FROM 'assigned'
-	AND p.decided_by IS DISTINCT FROM 'person'`;
+export function mayBeDecided(p: string): string {
+	return `${p}.status = 'booked' AND NOT ${p}.held AND ${p}.assigned = 0 AND ${p}.outcome IS DISTINCT FROM 'assigned'
+	        AND ${p}.decided_by IS DISTINCT FROM 'person'`;
+}
 
 interface Row {
 	id: string;
@@ -49,8 +54,17 @@ interface Row {
 	decision: StoredDecision | null;
 }
 
+/** `new`: never decided. `again`: those left to a person, or that paid no order as far as was known. */
+export type Which = "new" | "again";
+
+const WHICH: Readonly<Record<Which, string>> = {
+	new: "p.outcome IS NULL",
+	again: "p.outcome IN ('review', 'none') AND (p.outcome = 'review' OR p.amount > 0)",
+};
+
 export async function undecidedAfter(
 	tx: MerchantTransaction,
+	which: Which,
 	after: Progress | null,
 	limit: number,
 ): Promise<Undecided[]> {
@@ -60,12 +74,12 @@ export async function undecidedAfter(
 		        p.body->'references' AS references, p.transaction_code, p.return_reason, p.outcome, p.decision,
 		        left(coalesce(p.body->>'bankReference', p.body->>'uniqueId', p.end_to_end_id, p.id::text), 190) AS bank_reference
 		   FROM postings p JOIN accounts a ON a.merchant_id = p.merchant_id AND a.id = p.account_id
-		  WHERE p.merchant_id = $1::uuid AND ${MAY_BE_DECIDED}
-		    AND (p.outcome IS NULL OR p.booking_day >= $2::date AND (p.outcome = 'review' OR p.amount > 0))
+		  WHERE p.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND ${WHICH[which]}
+		    AND ($2::date IS NULL OR p.booking_day >= $2::date)
 		    AND ($3::uuid IS NULL OR (p.booking_day, p.id) > ($4::date, $3::uuid))
 		  ORDER BY p.booking_day, p.id LIMIT $5`,
 		tx.merchantId,
-		evidenceSince(tx.now),
+		which === "new" ? null : evidenceSince(tx.now),
 		after?.id ?? null,
 		after?.bookingDay ?? null,
 		limit,
@@ -76,17 +90,6 @@ export async function undecidedAfter(
 		outcome: row.outcome,
 		decision: row.decision,
 	}));
-}
-
-/** Locks postings that are to be decided now. @returns those that still may be */
-export async function lockUndecided(tx: MerchantTransaction, ids: readonly string[]): Promise<number> {
-	const rows = await tx.query(
-		`SELECT FROM postings p WHERE p.merchant_id = $1::uuid AND p.id = ANY($2::uuid[]) AND ${MAY_BE_DECIDED}
-		  ORDER BY p.id FOR UPDATE`,
-		tx.merchantId,
-		ids,
-	);
-	return rows.length;
 }
 
 function postingOf(row: Row): MatchPosting {

@@ -34,12 +34,17 @@ export interface MovedOrder {
 /**
  * Moves orders: lifecycle, state, history, and the write-backs that follow, in the caller's transaction (I3). The caller
  * has written what changed (assignments, amounts) before; several events of one order happen in the given order.
+ * `locked` are the orders where the caller holds them already, with the totals as they are by now.
  * @throws ProblemError CONFLICT, with the sentence for the merchant, where an event is not allowed.
  */
-export async function applyOrderEvents(tx: MerchantTransaction, events: readonly OrderEvent[]): Promise<void> {
-	if (events.length === 0) return;
+export async function applyOrderEvents(
+	tx: MerchantTransaction,
+	events: readonly OrderEvent[],
+	locked: readonly TrackedOrder[] | null = null,
+): Promise<readonly MovedOrder[]> {
+	if (events.length === 0) return [];
 	const byOrder = Map.groupBy(events, ({ orderId }) => orderId);
-	const orders = await lockOrders(tx, [...byOrder.keys()]);
+	const orders = locked ?? (await lockOrders(tx, [...byOrder.keys()]));
 	const shops = await shopsOf(
 		tx,
 		orders.map(({ connectionId }) => connectionId),
@@ -61,20 +66,27 @@ export async function applyOrderEvents(tx: MerchantTransaction, events: readonly
 	await storeMoves(tx, moved);
 	await noticeMoves(tx, moved);
 	await tellShops(tx, moved);
+	return moved;
 }
 
 async function storeMoves(tx: MerchantTransaction, moved: readonly MovedOrder[]): Promise<void> {
-	const states = moved.map(({ order, move }) => ({ id: order.id, lifecycle: move.lifecycle, state: move.state }));
-	await tx.execute(
+	const states = moved.map(({ order, move }) => ({
+		id: order.id,
+		lifecycle: move.lifecycle,
+		state: move.state,
+		assigned: order.settlement.assigned,
+	}));
+	const stored = await tx.execute(
 		`UPDATE orders o
 		    SET lifecycle = m.lifecycle, state = m.state, counted_assigned = o.assigned,
 		        counted_otherwise = o.settled_otherwise, counted_repaid = o.repaid, version = o.version + 1, updated_at = $3
-		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, lifecycle text, state text)
-		  WHERE o.merchant_id = $1::uuid AND o.id = m.id`,
+		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, lifecycle text, state text, assigned bigint)
+		  WHERE o.merchant_id = $1::uuid AND o.id = m.id AND o.assigned = m.assigned`,
 		tx.merchantId,
 		JSON.stringify(states),
 		tx.now,
 	);
+	if (stored < moved.length) throw new Error("an order's total is not what its state was made of");
 	const entries = moved.flatMap(({ move }) =>
 		move.entries.map(({ event, ...states }) => ({ ...states, ...event, before: undefined })),
 	);

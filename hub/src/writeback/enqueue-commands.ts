@@ -1,6 +1,6 @@
 import type { Command } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
-import { promoteLanes } from "./promote-lanes.ts";
+import { ANNOUNCE_NEXT, promoteLanes } from "./promote-lanes.ts";
 import type { WriteBackKind } from "./translate.ts";
 
 /** What a shop has to know of one order, in commands that it can carry out. */
@@ -38,41 +38,67 @@ export async function enqueueCommands(
 	intents: readonly Intent[],
 	removed: readonly { readonly orderId: string }[] = [],
 ): Promise<void> {
-	await supersede(tx, [
+	const freed = await supersede(tx, [
 		...intents.map(({ orderId, intent }) => ({ orderId, intents: SUPERSEDES[intent] })),
 		...removed.map(({ orderId }) => ({ orderId, intents: ALL })),
 	]);
-	const rows = (await withoutIdleRevocations(tx, intents)).flatMap(({ commands, ...rest }) =>
-		commands.map((command) => ({ ...rest, id: command.id, lane: laneOf(rest.orderId), command })),
-	);
-	if (rows.length > 0) {
-		await tx.execute(
-			`INSERT INTO work (merchant_id, id, connection_id, kind, order_id, lane, body, state, due_at, created_at)
-			 SELECT $1::uuid, c.id, c."connectionId", 'command', c."orderId", c.lane,
-			        jsonb_build_object('intent', c.intent, 'command', c.command), 'waiting', $3, $3
-			   FROM jsonb_to_recordset($2::jsonb) AS c(id uuid, "connectionId" uuid, "orderId" uuid, lane text, intent text, command jsonb)`,
-			tx.merchantId,
-			JSON.stringify(rows),
-			tx.now,
-		);
-	}
-	await promoteLanes(tx, [...new Set([...intents, ...removed].map(({ orderId }) => laneOf(orderId)))]);
+	await insert(tx, await withoutIdleRevocations(tx, intents), new Set(freed));
+	await promoteLanes(tx, freed);
 }
 
+/**
+ * The first of a lane is ready where the lane is free, which its unique index says. `freed`: in these, what waits already
+ * comes first.
+ */
+async function insert(tx: MerchantTransaction, intents: readonly Intent[], freed: ReadonlySet<string>): Promise<void> {
+	const lanes = new Set(freed);
+	const rows = intents.flatMap(({ commands, ...rest }) =>
+		commands.map((command) => {
+			const lane = laneOf(rest.orderId);
+			const first = !lanes.has(lane);
+			lanes.add(lane);
+			return { ...rest, id: command.id, lane, first, command };
+		}),
+	);
+	if (rows.length === 0) return;
+	await tx.query(
+		`WITH given AS MATERIALIZED (
+			SELECT c.id, c."connectionId", c."orderId", c.lane, c.first, jsonb_build_object('intent', c.intent, 'command', c.command) AS body
+			  FROM jsonb_to_recordset($2::jsonb) AS c(id uuid, "connectionId" uuid, "orderId" uuid, lane text, first boolean, intent text,
+			       command jsonb)),
+		 next AS (
+			INSERT INTO work (merchant_id, id, connection_id, kind, order_id, lane, body, state, due_at, created_at)
+			SELECT $1::uuid, id, "connectionId", 'command', "orderId", lane, body, 'ready', $3, $3 FROM given WHERE first
+			ON CONFLICT (merchant_id, lane) WHERE state IN ('ready', 'leased', 'unknown') DO NOTHING
+			RETURNING id, connection_id, due_at),
+		 others AS (
+			INSERT INTO work (merchant_id, id, connection_id, kind, order_id, lane, body, state, due_at, created_at)
+			SELECT $1::uuid, id, "connectionId", 'command', "orderId", lane, body, 'waiting', $3, $3 FROM given
+			 WHERE id NOT IN (SELECT id FROM next)),
+		 ${ANNOUNCE_NEXT}`,
+		tx.merchantId,
+		JSON.stringify(rows),
+		tx.now,
+	);
+}
+
+/** @returns the lanes in which something need not be told any more: others may go on */
 async function supersede(
 	tx: MerchantTransaction,
 	pointless: readonly { orderId: string; intents: readonly string[] }[],
-): Promise<void> {
-	await tx.execute(
+): Promise<string[]> {
+	const rows = await tx.query<{ lane: string }>(
 		`UPDATE work w SET state = 'superseded', settled_at = $3
 		   FROM jsonb_to_recordset($2::jsonb) AS p("orderId" uuid, intents jsonb)
 		  WHERE w.merchant_id = $1::uuid AND w.order_id = ANY($4::uuid[]) AND w.order_id = p."orderId" AND w.kind = 'command' AND w.attempts = 0
-		    AND w.state IN ('ready', 'waiting') AND p.intents ? (w.body->>'intent')`,
+		    AND w.state IN ('ready', 'waiting') AND p.intents ? (w.body->>'intent')
+		  RETURNING w.lane`,
 		tx.merchantId,
 		JSON.stringify(pointless),
 		tx.now,
 		pointless.map(({ orderId }) => orderId),
 	);
+	return [...new Set(rows.map(({ lane }) => lane))];
 }
 
 /** A shop that was never told of a payment, or told of none since the last was taken back, need not be told that it was. */

@@ -14,14 +14,15 @@ export async function promoteLanes(tx: MerchantTransaction, lanes: readonly stri
 	if (lanes.length === 0) return;
 	await tx.query(
 		`WITH next AS (
-			UPDATE work SET state = 'ready', due_at = greatest(due_at, $3)
-			 WHERE merchant_id = $1::uuid AND id IN (
-				SELECT DISTINCT ON (lane) id FROM work first
-				 WHERE merchant_id = $1::uuid AND lane = ANY($2::text[]) AND state = 'waiting'
-				   AND NOT EXISTS (SELECT FROM work busy
-				                    WHERE busy.merchant_id = $1::uuid AND busy.lane = first.lane AND busy.state IN ('ready', 'leased', 'unknown'))
-				 ORDER BY lane, seq)
-			RETURNING connection_id, due_at),
+			UPDATE work w SET state = 'ready', due_at = greatest(w.due_at, $3)
+			  FROM unnest($2::text[]) AS given(lane)
+			 WHERE w.merchant_id = $1::uuid
+			   AND (SELECT true FROM work busy WHERE busy.merchant_id = $1::uuid AND busy.lane = given.lane
+			         AND busy.state IN ('ready', 'leased', 'unknown') LIMIT 1) IS NULL
+			   AND w.id = (SELECT first.id FROM work first
+			                WHERE first.merchant_id = $1::uuid AND first.lane = given.lane AND first.state = 'waiting'
+			                ORDER BY first.seq LIMIT 1)
+			RETURNING w.connection_id, w.due_at),
 		 ${ANNOUNCE_NEXT}`,
 		tx.merchantId,
 		lanes,

@@ -67,6 +67,7 @@ CREATE TABLE "orders" (
     "last_list" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_in" xid8 NOT NULL DEFAULT pg_current_xact_id(),
 
     CONSTRAINT "orders_pkey" PRIMARY KEY ("merchant_id","id")
 );
@@ -443,6 +444,19 @@ CREATE TRIGGER "book_undone" AFTER UPDATE ON "assignments"
 CREATE TRIGGER "refuse_redo" BEFORE UPDATE ON "assignments"
     FOR EACH ROW WHEN (OLD.undone_at IS NOT NULL AND NEW.undone_at IS NULL) EXECUTE FUNCTION kontor_refuse_redo();
 
+-- Which transaction last changed what assignment goes by: whoever keeps a copy of the orders reads only what his last
+-- snapshot could not see. Being listed by a comparison is no such change.
+CREATE FUNCTION kontor_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_in := pg_current_xact_id();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER "note_change"
+    BEFORE UPDATE OF "number", "placed_at", "currency", "amount", "received_in_shop", "reported_by_us", "assigned",
+        "settled_otherwise", "repaid", "payment_code", "lifecycle", "state", "body" ON "orders"
+    FOR EACH ROW EXECUTE FUNCTION kontor_note_change();
+CREATE INDEX "order_changed" ON "orders"("merchant_id", "changed_in");
+
 -- One command at a time per order, one pull and one comparison per connection: what shares a lane waits for it.
 CREATE UNIQUE INDEX "work_lane" ON "work"("merchant_id", "lane") WHERE "state" IN ('ready', 'leased', 'unknown');
 CREATE INDEX "work_due" ON "work"("merchant_id", "connection_id", "due_at", "seq") WHERE "state" IN ('ready', 'leased', 'unknown');
@@ -451,7 +465,8 @@ CREATE UNIQUE INDEX "notification_once" ON "notifications"("merchant_id", "cause
 CREATE UNIQUE INDEX "connection_identity" ON "connections"("merchant_id", "plugin", "identity")
     WHERE "identity" IS NOT NULL AND "state" <> 'disconnected';
 CREATE INDEX "posting_strong_id" ON "postings"("merchant_id", "account_id", "strong_id") WHERE "strong_id" IS NOT NULL;
-CREATE INDEX "posting_undecided" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IS DISTINCT FROM 'assigned';
+CREATE INDEX "posting_new" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IS NULL;
+CREATE INDEX "posting_again" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IN ('review', 'none');
 CREATE INDEX "posting_in_review" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" = 'review';
 
 -- When a connection's schedule is to be looked at, where it is found without a merchant in hand.
@@ -499,7 +514,7 @@ BEGIN
         SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ') AS columns
           FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN ('postings', 'orders') AND a.attnum > 0
-           AND NOT a.attisdropped AND a.attname NOT IN ('assigned', 'settled_otherwise')
+           AND NOT a.attisdropped AND a.attname NOT IN ('assigned', 'settled_otherwise', 'changed_in')
          GROUP BY c.relname
     LOOP
         EXECUTE format('GRANT UPDATE (%s) ON %I TO kontor_hub', counted.columns, counted.name);

@@ -1,0 +1,137 @@
+import type { Day, Order, PaymentCode } from "@kontor/connector";
+import type { Lifecycle } from "@kontor/receivables";
+import type { MerchantTransaction } from "../db/database.ts";
+import { settingsOf } from "../merchants/settings.ts";
+import { type SettlementColumns, settlementOf } from "../orders/tracked-order.ts";
+import type { KeptOrder } from "./kept-order.ts";
+
+/** Months for which settled and cancelled orders speak against mistakes. */
+const EVIDENCE_MONTHS = 18;
+
+/** A state that waits for money, however old the order is. */
+const WAITING = ["open", "partiallyPaid", "overdue", "debtCollection", "notManaged", "monitoring"];
+
+/** What every order is judged by besides itself: a book made on other ground is made anew. */
+export interface Ground {
+	/** PRODUCT D6, by the merchant's setting. */
+	readonly revives: boolean;
+	readonly timeZone: string;
+	readonly testSystems: readonly string[];
+}
+
+export async function groundOf(tx: MerchantTransaction): Promise<Ground> {
+	const [row] = await tx.query<{ time_zone: string; test_systems: string[] }>(
+		`SELECT m.time_zone, ARRAY(SELECT c.id::text FROM connections c WHERE c.merchant_id = m.id AND c.test_system ORDER BY c.id) AS test_systems
+		   FROM merchants m WHERE m.id = $1::uuid`,
+		tx.merchantId,
+	);
+	if (row === undefined) throw new Error(`no merchant ${tx.merchantId}`);
+	const { paymentForCancelled } = await settingsOf(tx);
+	return { revives: paymentForCancelled === "revive", timeZone: row.time_zone, testSystems: row.test_systems };
+}
+
+/**
+ * Which transactions the reads after this one see, as PostgreSQL writes it ("xmin:xmax:under way"). Taken before the rows are
+ * read: what is committed in between is read twice, never missed.
+ */
+export async function snapshotOf(tx: MerchantTransaction): Promise<string> {
+	const [row] = await tx.query<{ snapshot: string }>(`SELECT pg_current_snapshot()::text AS snapshot`);
+	return row?.snapshot ?? "";
+}
+
+/**
+ * The orders that a copy made at `snapshot` does not know as they are now. Every change bears the id of its transaction
+ * (`changed_in`, by trigger). Those below the snapshot's xmin had ended when it was taken; of the later ones it says itself
+ * which it saw. A transaction that began earlier and committed later is therefore found, unlike by any clock or counter.
+ *
+ * `own` are transactions whose changes the copy has already.
+ */
+export async function changedSince(
+	tx: MerchantTransaction,
+	snapshot: string,
+	own: readonly string[],
+): Promise<string[]> {
+	const rows = await tx.query<{ id: string }>(
+		`SELECT id FROM orders
+		  WHERE merchant_id = $1::uuid AND changed_in >= pg_snapshot_xmin($2::pg_snapshot)
+		    AND NOT pg_visible_in_snapshot(changed_in, $2::pg_snapshot) AND changed_in <> ALL ($3::xid8[])`,
+		tx.merchantId,
+		snapshot,
+		own,
+	);
+	return rows.map(({ id }) => id);
+}
+
+/** The next page of all that counts, in the order of ids. */
+export async function ordersAfter(tx: MerchantTransaction, after: string | null, limit: number): Promise<KeptOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} WHERE o.merchant_id = $1::uuid AND ${COUNTS} AND ($4::uuid IS NULL OR o.id > $4::uuid)
+		  ORDER BY o.id LIMIT $5`,
+		tx.merchantId,
+		WAITING,
+		evidenceSince(tx.now),
+		after,
+		limit,
+	);
+	return rows.map(keptOrder);
+}
+
+/** Those of some orders that count. */
+export async function ordersOf(tx: MerchantTransaction, ids: readonly string[]): Promise<KeptOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} WHERE o.merchant_id = $1::uuid AND ${COUNTS} AND o.id = ANY($4::uuid[])`,
+		tx.merchantId,
+		WAITING,
+		evidenceSince(tx.now),
+		ids,
+	);
+	return rows.map(keptOrder);
+}
+
+/** From when on decided postings and settled orders still count. */
+export function evidenceSince(now: Date): Date {
+	const since = new Date(now);
+	since.setUTCMonth(since.getUTCMonth() - EVIDENCE_MONTHS);
+	return since;
+}
+
+interface Row extends SettlementColumns {
+	id: string;
+	connection_id: string;
+	number: string;
+	payment_code: PaymentCode;
+	lifecycle: Lifecycle;
+	placed_on: Day;
+	test_system: boolean;
+	customer: Order["customer"];
+	invoice_number: string | null;
+	terms: Order["paymentTerms"] | null;
+	additional_numbers: string[] | null;
+}
+
+const COLUMNS = `o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned,
+	o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle, c.test_system,
+	(o.placed_at AT TIME ZONE m.time_zone)::date::text AS placed_on, o.body->'customer' AS customer,
+	o.body->'invoice'->>'number' AS invoice_number, o.body->'paymentTerms' AS terms,
+	o.body->'additionalNumbers' AS additional_numbers
+	FROM orders o
+	JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
+	JOIN merchants m ON m.id = o.merchant_id`;
+const COUNTS = `(o.state = ANY($2) OR o.placed_at >= $3)`;
+
+function keptOrder(row: Row): KeptOrder {
+	return {
+		id: row.id,
+		shop: row.connection_id,
+		number: row.number,
+		paymentCode: row.payment_code,
+		placedOn: row.placed_on,
+		testSystem: row.test_system,
+		customer: row.customer,
+		invoiceNumber: row.invoice_number,
+		terms: row.terms,
+		additionalNumbers: row.additional_numbers,
+		lifecycle: row.lifecycle,
+		settlement: settlementOf(row),
+	};
+}
