@@ -21,9 +21,10 @@ const EURO = 0x20ac;
 /** From here on there are typographic blanks, dashes and invisible characters. */
 const TYPOGRAPHY = 0x2000;
 
-/** The class of a UTF-16 code unit; `ODD` for one that `straighten` replaces. */
+/** The class of a UTF-16 code unit; `ODD` for one that `straighten` replaces, `OTHER` for NaN, beyond a text's end. */
 export function classOf(code: number): number {
 	if (code < TABLE_SIZE) return TABLE[code] ?? OTHER;
+	if (Number.isNaN(code)) return OTHER;
 	if (code === EURO) return SIGN;
 	if (code >= TYPOGRAPHY && ODD_CHARACTER.test(String.fromCharCode(code))) return ODD;
 	return classify(String.fromCharCode(code));
@@ -44,6 +45,8 @@ const ODD_CHARACTERS = new RegExp(ODD_CHARACTER, "g");
 /** The mark of a sub-field of SWIFT MT940 field 86, left over in a text: "?20". It stands where a line ended. */
 const SUB_FIELDS = /\?(?:2\d|3[0-8]|6[0-3])/g;
 const INVISIBLE_CHARACTER = "\u00ad";
+/** What is left out of the spelling of a word or a number. */
+export const INVISIBLE_CHARACTERS = /[\u00ad\p{M}]/gu;
 
 /**
  * The same text, character for character of the same length, without typographic blanks, dashes and full-width forms

@@ -10,6 +10,8 @@ interface Figure {
 	readonly grouped: boolean;
 	readonly decimals: "comma" | "dot" | null;
 }
+/** "FRANKEN" */
+const LONGEST_CURRENCY = 7;
 const AMOUNT_WORDS = new Set("BETRAG SUMME GESAMT TOTAL AMOUNT RECHNUNGSBETRAG ZAHLBETRAG IHV ÜBER UEBER".split(" "));
 
 /** Marks the numbers of an amount or a percentage that begins with this one, and the currency. False where none does. */
@@ -83,14 +85,15 @@ function isCurrency(tokens: Tokens, token: number, decimals: boolean): boolean {
 	const kind = tokens.kind(token);
 	if (token < 0 || token >= tokens.count || (kind !== WORD && kind !== MARK) || tokens.meaning(token) !== FREE)
 		return false;
-	const length = tokens.length(token);
-	if (length > 24) return false;
-	const word = tokens.spelled(token);
-	if (isClearCurrency(word) || (decimals && currencyOf(word) !== undefined)) return true;
-	// Glued: "RECHNUNGEUR 119", not "INGENIEUR 10023".
-	return (
-		length > 3 && word.endsWith("EUR") && (AMOUNT_WORDS.has(word.slice(0, -3)) || labelOf(word.slice(0, -3)) !== null)
-	);
+	if (tokens.length(token) <= LONGEST_CURRENCY) {
+		const word = tokens.spelled(token);
+		if (isClearCurrency(word) || (decimals && currencyOf(word) !== undefined)) return true;
+	}
+	// Glued: "BETRAGEUR 119", not "INGENIEUR 10023".
+	const stem = tokens.end(token) - 3;
+	if (stem <= tokens.start(token) || !tokens.upper.startsWith("EUR", stem)) return false;
+	const word = tokens.upper.slice(tokens.start(token), stem);
+	return AMOUNT_WORDS.has(word) || labelOf(word) !== null;
 }
 
 /** Nothing or one blank stands between a token and the next. */

@@ -1,5 +1,5 @@
 import { labelOf } from "../labels.ts";
-import { BLANK, classOf, LETTER, TIE } from "./characters.ts";
+import { BLANK, classOf, DIGIT, LETTER, TIE } from "./characters.ts";
 import { PHONE, type Tokens } from "./tokens.ts";
 
 const [PLUS, SLASH, OPEN, CLOSE] = [43, 47, 40, 41];
@@ -11,7 +11,7 @@ const USUAL_DIGITS = 10;
 
 /** Marks the groups of a telephone number that begins with this one. False where none does. */
 export function hidePhone(tokens: Tokens, first: number): boolean {
-	const international = tokens.before(first) === PLUS;
+	const international = isInternational(tokens, first);
 	if (!international && !isCalledPhone(tokens, first) && !isDialled(tokens, first)) return false;
 	let last = first;
 	let digits = tokens.length(first);
@@ -24,6 +24,13 @@ export function hidePhone(tokens: Tokens, first: number): boolean {
 	if (digits < FEWEST_DIGITS) return false;
 	for (let token = first; token <= last; token++) tokens.mean(token, PHONE);
 	return true;
+}
+
+/** A plus that joins nothing: not "SVWZ+10023". */
+function isInternational(tokens: Tokens, first: number): boolean {
+	if (tokens.before(first) !== PLUS) return false;
+	const kind = classOf(tokens.text.charCodeAt(tokens.start(first) - 2));
+	return kind !== LETTER && kind !== DIGIT;
 }
 
 function isCalledPhone(tokens: Tokens, first: number): boolean {

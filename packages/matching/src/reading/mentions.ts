@@ -3,6 +3,9 @@ import { type Mention, TextMention } from "./mention.ts";
 import { isFragment, isLoose, LONGEST_KEY, type NumberRun } from "./number-runs.ts";
 
 const MOST_PIECES = 12;
+/** A text with more numbers is a list: nobody writes each of them digit by digit. */
+const MANY_RUNS = 64;
+const MOST_PIECES_OF_MANY = 4;
 
 /**
  * Every number the runs can be read as: each alone, and put together with its neighbours.
@@ -29,7 +32,8 @@ function addFrom(
 	let key = "";
 	let joined = false;
 	let ocr = false;
-	for (let last = first; last < runs.length && last < first + MOST_PIECES; last++) {
+	const beyond = Math.min(runs.length, first + (runs.length > MANY_RUNS ? MOST_PIECES_OF_MANY : MOST_PIECES));
+	for (let last = first; last < beyond; last++) {
 		const run = runs[last];
 		if (run === undefined) return;
 		if (last > first) {

@@ -1,3 +1,4 @@
+import { INVISIBLE_CHARACTERS } from "./characters.ts";
 import { gapBetween, WITHIN } from "./gap.ts";
 import { type Mention, TextMention } from "./mention.ts";
 import { LONGEST_KEY } from "./number-runs.ts";
@@ -25,7 +26,7 @@ export function addMixed(source: string, tokens: Tokens, mentions: Mention[]): v
 			if (start === undefined || cluster === undefined) break;
 			if (last > first && (gapBetween(tokens.text, previous?.end ?? 0, cluster.start) & WITHIN) === 0) break;
 			if (key.length + cluster.end - cluster.start > LONGEST_KEY) break;
-			key += tokens.upper.slice(cluster.start, cluster.end);
+			key += visible(tokens, cluster);
 			// Where no letter follows a digit, the digits alone say as much.
 			if (!/\d[A-Z]/.test(key)) continue;
 			const span = { start: start.start, end: cluster.end, wordStart: start.start };
@@ -33,6 +34,11 @@ export function addMixed(source: string, tokens: Tokens, mentions: Mention[]): v
 			mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
 		}
 	}
+}
+
+function visible(tokens: Tokens, { start, end }: Cluster): string {
+	const text = tokens.upper.slice(start, end);
+	return tokens.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
 }
 
 function clustersOf(tokens: Tokens): Cluster[] {

@@ -69,7 +69,7 @@ function readDigits(text: string, start: number, end: number): string | null {
 	for (let at = start; at < end; at++) {
 		const digit = LOOKS_LIKE.get(text.charCodeAt(at));
 		if (digit !== undefined) letters++;
-		digits += digit ?? text.charAt(at);
+		digits += digit ?? (classOf(text.charCodeAt(at)) === DIGIT ? text.charAt(at) : "");
 	}
 	return letters > 0 && letters * 2 <= length ? digits : null;
 }

@@ -1,4 +1,14 @@
-import { classOf, DIGIT, INVISIBLE, LETTER, ODD, SIGN, straighten, upperCase } from "./characters.ts";
+import {
+	classOf,
+	DIGIT,
+	INVISIBLE,
+	INVISIBLE_CHARACTERS,
+	LETTER,
+	ODD,
+	SIGN,
+	straighten,
+	upperCase,
+} from "./characters.ts";
 
 /** Kinds of tokens. */
 export const WORD = 1;
@@ -100,7 +110,7 @@ export class Tokens {
 	/** A word in upper case, or the digits of a number. */
 	spelled(token: number): string {
 		const text = this.upper.slice(this.start(token), this.end(token));
-		return this.odd ? text.replace(/[\u00ad\p{M}]/gu, "") : text;
+		return this.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
 	}
 
 	/** How many characters stand between a token and the next one. */

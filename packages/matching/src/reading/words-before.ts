@@ -19,6 +19,8 @@ const MOST_WORDS = 3;
 /** More letters than this before a number are a word. */
 export const LONGEST_PREFIX = 4;
 const HASH = 35;
+/** Lead over to an amount: "Rechnung über 119,00 EUR Nr. 10023". */
+const OVER = new Set("ÜBER UEBER IHV HV BETRAG FOR".split(" "));
 
 /**
  * Up to three words before a position, as long as no number stands between. Dates and amounts do not count: "Rechnung
@@ -31,10 +33,14 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 	let start = position;
 	let label: Label | null = null;
 	let looking = true;
+	let passed = false;
 	for (let at = token - 1; at >= 0 && words.length < MOST_WORDS; at--) {
 		if (tokens.start(at) < position - REACH) break;
 		const meaning = tokens.meaning(at);
-		if (meaning === AMOUNT || meaning === DATE) continue;
+		if (meaning === AMOUNT || meaning === DATE) {
+			passed = true;
+			continue;
+		}
 		if (tokens.isNumber(at) || meaning === TAG) break;
 		const sign = !tokens.isWord(at);
 		if (sign && tokens.text.charCodeAt(tokens.start(at)) !== HASH) continue;
@@ -49,7 +55,7 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 		if (label === null && wrapped(tokens, at)) label = labelOf(tokens.spelled(at - 1) + word);
 		// In "Bestellung AU-10023" the label stands before the number's own prefix.
 		const prefix = words.length === 1 && attached && word.length <= LONGEST_PREFIX;
-		looking = label === null && (prefix || isFiller(word));
+		looking = label === null && (prefix || isFiller(word) || (passed && OVER.has(word)));
 	}
 	return { words, attached, label, start };
 }

@@ -1,0 +1,290 @@
+import { describe, expect, test } from "vitest";
+import { readPosting } from "../src/read-posting.ts";
+import { scanText } from "../src/scan-text.ts";
+import { transfer } from "./shop.ts";
+
+const read = (text: string, change: Parameters<typeof transfer>[1] = {}) => readPosting(transfer(text, change), false);
+const find = (text: string, key = "10023") => scanText(text).find((mention) => mention.key === key);
+
+describe("a number is found however it is written", () => {
+	test.each([
+		"Re.Nr.:10023",
+		"RECHNUNGNR10023",
+		"RE10023VOM12.11.",
+		"AU10023VOM12.11.2026",
+		"Rechnung Nr.: 10023, vielen Dank",
+		"Order No. 10023",
+		"No.10023",
+		"Nº 10023",
+		"#10023",
+		"# 10023",
+		"(10023)",
+		'"10023"',
+		"Bestellung:10023",
+		"Bestellung=10023",
+		"Bestellung\u00a010023",
+		"Bestellung\u200910023",
+		"\u200b10023\u200b",
+		"100\u200b23",
+		"100\u00ad23",
+		"AU\u201310023",
+		"AU\u201110023",
+		"\uff11\uff10\uff10\uff12\uff13",
+		"100\n23",
+		"100\r\n23",
+		"100 \n 23",
+		"100 23",
+		"AU-\n10023",
+		"A\nU-10023",
+		"1 0 0 2 3",
+		"100-\n23",
+		"?20SVWZ+Bestellung 10023?21vom 12.11.",
+		"?20Bestellung AU-100?2123 danke",
+		"SVWZ+10023",
+		"EREF+4711-99SVWZ+Rechnung 10023ABWA+Max Mueller",
+		"KREF+88776SVWZ+10023",
+		"Bestellung 10023 EUR 119,00",
+		"10023 EUR 119.00",
+		"119 EUR 10023",
+		"119,00 EUR 10023",
+		"119.00 10023",
+		"EUR 119,00 10023",
+		"€119 10023",
+		"12.11.2026 10023",
+		"12.11.10023",
+		"12. November 2026 10023",
+		"+49 221 5551234 10023",
+		"Tel 0221 5551234, Rechnung 10023",
+		"IBAN DE02120300000000202051 10023",
+		"DE02 1203 0000 0000 2020 51 10023",
+		"BIC COBADEFFXXX 10023",
+		"BIC GENODEF1S10 Rechnung 10023",
+		"Ingenieur 10023",
+		"2% Skonto 10023",
+		"10023 ./. 2 %",
+		"Kdnr. 70112 10023",
+		"Kdnr. 70112, 10023",
+		"Commande n° 10023",
+		"Fattura 10023",
+		"Factuurnr. 10023",
+		"Zamówienie 10023",
+		"Faktura VS 10023",
+		"50667 Köln 10023",
+	])("%j", (text) => {
+		const mention = find(text);
+		expect(mention).toBeDefined();
+		expect([mention?.label === "customer", mention?.label === "other", mention?.ocr]).toEqual([false, false, false]);
+	});
+
+	test.each([
+		["AU10023VOM12.11.2026", false],
+		["AU10023 vom", false],
+		["10023A", true],
+		["ABC10023XYZ", true],
+		["RE10023fuer Max", false],
+	])("%s may be something else: %s", (text, loose) => {
+		expect(find(text)?.loose).toBe(loose);
+	});
+});
+
+describe("what it is called, in other words", () => {
+	test.each([
+		["RECHNUNGNR10023", "invoice"],
+		["RE10023VOM12.11.", "invoice"],
+		["Rechnung vom 12.11.2026 Nr. 10023", "invoice"],
+		["Rechnung über 119,00 EUR Nr. 10023", "invoice"],
+		["Bestel\nlung 10023", "order"],
+		["Commande n° 10023", "order"],
+		["Ordine 10023", "order"],
+		["Bestelnummer 10023", "order"],
+		["Zamówienie nr 10023", "order"],
+		["Objednávka č. 10023", "order"],
+		["Facture 10023", "invoice"],
+		["Factuur 10023", "invoice"],
+		["Fattura n. 10023", "invoice"],
+		["Faktura 10023", "invoice"],
+		["VS 10023", "invoice"],
+		["Klantnummer 10023", "customer"],
+		["N° client 10023", "customer"],
+		["abzgl. Gutschrift GS-10023", "credit"],
+		["GU 10023", "credit"],
+		["Credit Note 10023", "credit"],
+		["credit note no. 10023", "credit"],
+		["Dauerauftrag 10023", null],
+		["GIROCARD 10023", "other"],
+		["Terminal 10023", "other"],
+		["Kurs 10023", "other"],
+		["Mandat M-77-10023", "other"],
+		["Rechnungen 10021 bis 10023", "invoice"],
+		["Rechnungen 10021-10023", "invoice"],
+		["Rechnung 10023 Berlin", "invoice"],
+		["10023 Berlin", "other"],
+		["KOELN 10023", null],
+		["10023 Mueller", null],
+	])("%s", (text, label) => {
+		expect(find(text)?.label).toBe(label);
+	});
+});
+
+describe("numbers that mean something else are no mentions", () => {
+	test.each([
+		"12.11.2026",
+		"12.11.26",
+		"12. 11. 2026",
+		"12-11-2026",
+		"12/11/2026",
+		"vom 12/11/26",
+		"vom 12.11",
+		"12. November 2026",
+		"Dezember 2026",
+		"14:05",
+		"14.05 Uhr",
+		"2026-11-12T14:05:33",
+		"119,00",
+		"1.437,22",
+		"1,437.22",
+		"CHF 1'437.20",
+		"119,-",
+		"119,00EUR",
+		"USD 119.00",
+		"119 €",
+		"19 % MwSt",
+		"2,5%",
+		"+49 (0)221 / 555 12-34",
+		"0221/5551234",
+		"0171 1234567",
+		"Tel.: 0221 55512-34",
+		"DE02120300000000202051",
+		"IBANDE02120300000000202051",
+		"AT61 1904 3002 3457 3201",
+		"BIC GENODED1SPK",
+		"MREF+M-2026-00123SVWZ+Danke",
+		"CRED+DE98ZZZ09999999999SVWZ+Danke",
+		"EREF: 2026-4711 MREF: 88123",
+		"RF18 5390 0754 7034",
+	])("%s", (text) => {
+		expect(scanText(text).map(({ key }) => key)).toEqual([]);
+	});
+});
+
+describe("letters read for digits", () => {
+	test.each([
+		["AU-1OO23", "10023"],
+		["AU1OO23", "10023"],
+		["100Z3", "10023"],
+		["I0023", "10023"],
+		["l0023", "10023"],
+		["AUI0023", "10023"],
+		["1002B", "10028"],
+		["S0023", "50023"],
+		["RE-2026-1OO23", "202610023"],
+		["Rechnung 1O023 vom 12.11.", "10023"],
+	])("%s", (text, key) => {
+		expect(find(text, key)).toMatchObject({ key, ocr: true });
+	});
+
+	test("with what stands before it", () => {
+		expect(find("Rechnung AUI0023")).toMatchObject({ words: ["AU", "RECHNUNG"], label: "invoice", attached: true });
+		expect(find("Best.Nr 1OO23")).toMatchObject({ label: "order", text: "1OO23", attached: false });
+	});
+
+	test.each(["10023", "RE10023", "NO10023", "10023Berlin", "ILO", "SOLO 12", "a81b2c44", "OBI Filiale 77"])(
+		"none in %s",
+		(text) => {
+			expect(scanText(text).filter(({ ocr }) => ocr)).toEqual([]);
+		},
+	);
+});
+
+describe("fields that banks put into the text", () => {
+	test("the end-to-end id counts where none is given", () => {
+		const text = "EREF+AU-100?2123KREF+NONREFSVWZ+Danke";
+		expect(read(text).endToEnd).toMatchObject({ raw: "AU-10023", whole: "AU10023" });
+		expect(read(text, { endToEndId: "NOTPROVIDED" }).endToEnd?.whole).toBe("AU10023");
+		expect(read(text, { endToEndId: "RE-77" }).endToEnd?.whole).toBe("RE77");
+		expect(read("Danke EREF: AU-10023 MREF: 4711").endToEnd?.mentions.map(({ key }) => key)).toEqual(["10023"]);
+	});
+
+	test.each(["NOTPROVIDED", "NONREF", "not provided", "NotProvided", "", "-", "0"])("%j is no id", (endToEndId) => {
+		expect(read("Danke", { endToEndId }).endToEnd).toBeNull();
+		expect(read(`EREF+${endToEndId.replace(" ", "")}SVWZ+Danke`).endToEnd).toBeNull();
+	});
+});
+
+describe("ranges", () => {
+	test.each([
+		["Rechnungen 10023-10026", ["10023 10026"]],
+		["10023 - 10026", ["10023 10026"]],
+		["10023 \u2013 10026", ["10023 10026"]],
+		["10023 bis 10026", ["10023 10026"]],
+		["AU-10023 bis AU-10026", ["10023 10026"]],
+		["10023-26", ["10023 10026"]],
+		["RE 10098 bis 101", ["10098 10101"]],
+		["Rechnung 10023 bis 6", ["10023 10026"]],
+		["RE 2026-0077 bis 2026-0081", ["20260077 20260081"]],
+		["RE 2026-0077 bis 0081", ["20260077 20260081"]],
+		["10023-1", []],
+		["10023-10099", []],
+		["10026-10023", []],
+		["2025-2026", []],
+		["10023, 10026", []],
+		["12.11.-14.11.2026", []],
+	])("%s", (text, expected) => {
+		const ranges = read(text).ranges;
+		expect(ranges.map(({ from, to }) => `${from} ${to}`)).toEqual(expected);
+	});
+});
+
+describe("hints", () => {
+	test.each([
+		["abzgl. 2% Skonto", ["cashDiscount"]],
+		["abzüglich 2 %", ["cashDiscount"]],
+		["./. 2 %", ["cashDiscount"]],
+		["10023 u.a.", ["others"]],
+		["10023 u. a.", ["others"]],
+		["Sammelzahlung", ["others"]],
+		["Anzahlung 10023", ["part"]],
+		["Rate 1/2", ["part"]],
+		["1. Rate", ["part"]],
+		["Restzahlung", ["rest"]],
+		["Rest", ["rest"]],
+		["überzahlt", ["overpaid"]],
+		["ueberzahlt", ["overpaid"]],
+		["Abo November", ["subscription"]],
+		["abzgl. Gutschrift GS-4711", ["creditNote"]],
+		["Restaurant Abort", []],
+		["Bestellung 10023", []],
+	])("%s", (text, expected) => {
+		const hints = Object.entries(read(text).hints).filter(([, said]) => said);
+		expect(hints.map(([name]) => name)).toEqual(expected);
+	});
+});
+
+describe("amounts in another currency", () => {
+	test.each([
+		["OCMT/CHF119,00/EXCH/1.08", ["11900 CHF"]],
+		["USD 119.00 KURS 1,0832", ["11900 USD"]],
+		["Betrag CHF 119,00", ["11900 CHF"]],
+		["119,5 CHF", ["11950 CHF"]],
+		["1'437.20 CHF", ["143720 CHF"]],
+		["JPY 12.000", ["12000 JPY"]],
+		["JPY 12000,50", []],
+		["CHF 119.-", ["11900 CHF"]],
+		["$ 119", ["11900 USD"]],
+		["EUR 119,00", []],
+		["Rechnung 10023", []],
+	])("%s", (text, expected) => {
+		expect(read(text).foreignAmounts.map(({ minor, currency }) => `${minor} ${currency}`)).toEqual(expected);
+	});
+});
+
+describe("creditor references in a text", () => {
+	test.each([
+		["RF18 5390 0754 7034 danke", "539007547034 true"],
+		["RF18539007547034", "539007547034 true"],
+		["Ref RF18 5390\n0754 7034", "539007547034 true"],
+		["RF19 5390 0754 7034", "539007547034 false"],
+	])("%s", (text, expected) => {
+		expect(read(text).creditorReferences.map(({ body, valid }) => `${body} ${valid}`)).toEqual([expected]);
+	});
+});
