@@ -147,12 +147,9 @@ export class OrderIndex {
 
 	/** Orders of which a reference may be one edit away from the number, or be shorter than that: to be compared. */
 	editNeighbours(digits: string, limit: number): number[] {
-		const found = new Set<number>();
-		for (const hash of neighbourHashes(digits)) {
-			for (const slot of this.#find(mixHash(hash, KEY.reference), limit - found.size)) found.add(slot);
-			if (found.size >= limit) break;
-		}
-		return [...found];
+		const found: number[] = [];
+		for (const hash of neighbourHashes(digits)) this.#collect(mixHash(hash, KEY.reference), limit, found);
+		return [...new Set(found)];
 	}
 
 	/** Orders that can be paid, of this customer. `number` as `customerKey` makes it. */
@@ -254,12 +251,16 @@ export class OrderIndex {
 	}
 
 	#find(hash: number, limit: number): number[] {
-		const { table } = this.#keyed;
 		const found: number[] = [];
+		this.#collect(hash, limit, found);
+		return found;
+	}
+
+	#collect(hash: number, limit: number, found: number[]): void {
+		const { table } = this.#keyed;
 		for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
 			found.push(table.slotOf(node));
 		}
-		return found;
 	}
 
 	#referencesOf(slot: number): OwnReference[] {

@@ -12,12 +12,12 @@ const FEWEST_HEADS = 64;
 /** Keys per chain before the chains are doubled. */
 const FULL = 1.5;
 /** How far a chain is walked to take a key out of it. Beyond (a name or amount of thousands) it is struck and stays. */
-const WALK = 6;
+export const WALK = 6;
 
 /**
  * Which slots have which key, and which keys a slot has. A slot's keys stand in a row; keys of equal hash hang in one chain,
- * the newest first. Both ways, putting and taking cost a few trips to memory per key, however many slots share it: what
- * is taken out far down a chain is only struck, and passed out by whoever walks by or by the next `relink`.
+ * the newest first. Putting and taking cost a few trips to memory, however many slots share a key: what cannot be taken out
+ * at the beginning of its chain is only struck, and passed out by whoever walks by or by the next `relink`.
  */
 export class KeyTable {
 	readonly #nodes = new NodeChunks();
@@ -56,16 +56,22 @@ export class KeyTable {
 		}
 	}
 
-	/** Takes all keys of a slot. */
-	take(slot: number): void {
+	/**
+	 * Takes all keys of a slot.
+	 * @param common some of them is known to be shared by many: their chains are not walked.
+	 */
+	take(slot: number, common: boolean): void {
 		const first = this.#first[slot] ?? 0;
 		const count = this.#size[slot] ?? 0;
-		let clean = true;
+		let clean = !common;
 		for (let node = first; node < first + count; node++) {
 			const chunk = this.#nodes.chunkOf(node);
 			const place = placeOf(node);
 			const next = chunk[place + NEXT] ?? 0;
-			if (next !== UNLINKED && !this.#unlink(node, next, chunk[place + HASH] ?? 0)) clean = false;
+			if (next !== UNLINKED) {
+				this.#linked--;
+				clean &&= this.#unlink(node, next, chunk[place + HASH] ?? 0);
+			}
 			chunk[place + SLOT] = NOBODY;
 		}
 		this.#first[slot] = 0;
@@ -100,32 +106,40 @@ export class KeyTable {
 		return this.#nodes.chunkOf(node)[placeOf(node) + SLOT] ?? 0;
 	}
 
-	/** Closes the gaps between rows and hangs every key into a chain again. */
+	/** Closes the gaps between rows and hangs every key into a chain again: one pass over all keys, in order. */
 	relink(expected: number): void {
-		let heads = FEWEST_HEADS;
-		while (heads * FULL < expected) heads *= 2;
-		this.#heads = heads === this.#heads.length ? this.#heads.fill(0) : new Int32Array(heads);
-		const nodes = this.#nodes;
+		let size = FEWEST_HEADS;
+		while (size * FULL < expected) size *= 2;
+		const heads = size === this.#heads.length ? this.#heads.fill(0) : new Int32Array(size);
+		const { end } = this.#nodes;
 		let target = 1;
 		let previous = NOBODY;
-		this.#linked = 0;
-		for (let node = 1; node < nodes.end; node++) {
-			const from = nodes.chunkOf(node);
+		let linked = 0;
+		for (let node = 1; node < end; node++) {
+			const from = this.#nodes.chunkOf(node);
 			const place = placeOf(node);
 			const slot = from[place + SLOT] ?? NOBODY;
 			if (slot === NOBODY) continue;
-			const hash = from[place + HASH] ?? 0;
-			const linked = from[place + NEXT] !== UNLINKED;
 			if (slot !== previous) this.#first[slot] = target;
 			previous = slot;
-			const to = nodes.chunkOf(target);
+			const hash = from[place + HASH] ?? 0;
+			let next = from[place + NEXT] ?? 0;
+			if (next !== UNLINKED) {
+				const bucket = hash & (size - 1);
+				next = heads[bucket] ?? 0;
+				heads[bucket] = target;
+				linked++;
+			}
+			const to = this.#nodes.chunkOf(target);
 			const toPlace = placeOf(target);
 			to[toPlace + SLOT] = slot;
 			to[toPlace + HASH] = hash;
-			to[toPlace + NEXT] = linked ? this.#link(target, hash) : UNLINKED;
+			to[toPlace + NEXT] = next;
 			target++;
 		}
-		nodes.truncate(target);
+		this.#nodes.truncate(target);
+		this.#heads = heads;
+		this.#linked = linked;
 		this.#free.length = 0;
 		this.#struck = 0;
 		this.#idle = 0;
@@ -157,7 +171,6 @@ export class KeyTable {
 	/** False where the node stands too far down its chain: it stays there, struck. */
 	#unlink(node: number, next: number, hash: number): boolean {
 		const bucket = hash & (this.#heads.length - 1);
-		this.#linked--;
 		let previous = 0;
 		let current = this.#heads[bucket] ?? 0;
 		for (let step = 0; step < WALK && current !== 0; step++) {

@@ -1,6 +1,6 @@
 import { CounterTable } from "./counter-table.ts";
 import { Column } from "./growing.ts";
-import { KeyTable } from "./key-table.ts";
+import { KeyTable, WALK } from "./key-table.ts";
 import type { OrderKeys } from "./order-keys.ts";
 
 /** Orders by their keys, and how many that can be paid share a name, a word or an amount. */
@@ -34,11 +34,12 @@ export class KeyedOrders {
 
 	take(slot: number): void {
 		const lasting = this.#lasting.get(slot);
+		let most = 0;
 		if (this.table.keyCount(slot) > lasting) {
 			const start = lasting - this.#words.get(slot) - this.#names.get(slot);
-			for (let i = start; i <= lasting; i++) this.counters.subtract(this.table.keyAt(slot, i));
+			for (let i = start; i <= lasting; i++) most = Math.max(most, this.counters.subtract(this.table.keyAt(slot, i)));
 		}
-		this.table.take(slot);
+		this.table.take(slot, most >= WALK);
 	}
 
 	/** The keys of a slot that do not depend on its amount, as they were put. */
