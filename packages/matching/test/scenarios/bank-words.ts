@@ -5,6 +5,42 @@ const shop = [max, ...CROWD];
 const mueller = [137.43, "Max Mueller"] as const;
 const paid = "AU-10023 137.43";
 
+const PROVIDERS = [
+	"Adyen N.V.",
+	"Billie GmbH",
+	"Checkout Ltd",
+	"Datatrans AG",
+	"GoCardless Ltd",
+	"Mondu Capital",
+	"PAYONE GmbH",
+	"Payrexx AG",
+	"PayPal Pte Ltd",
+	"Ratepay GmbH",
+	"Riverty GmbH",
+	"SIX Payment Services",
+	"Sofort GmbH",
+	"Trustly Group AB",
+	"Unzer E-Com GmbH",
+	"Viva Wallet",
+	"VR Payment GmbH",
+	"Wallee AG",
+	"Worldline Sweden AB",
+];
+const MARKETPLACES = [
+	"Avocadostore GmbH",
+	"Bol.com",
+	"Cdiscount",
+	"CHECK24 Shopping GmbH",
+	"Galaxus Deutschland GmbH",
+	"hood.de",
+	"ManoMano",
+	"MediaMarktSaturn Marketplace",
+	"Zalando SE",
+	"DPD Deutschland GmbH",
+	"Hermes Germany GmbH",
+	"GLS Germany GmbH & Co. OHG",
+];
+
 /** What words and payers by themselves say: what they call is no payment, or only sounds so. */
 export const BANK_WORDS: Scenarios = {
 	"bounced-refund": [
@@ -41,45 +77,10 @@ export const BANK_WORDS: Scenarios = {
 			"not assigned",
 		),
 	],
-	"psp-payout": [
-		...[
-			"Adyen N.V.",
-			"Billie GmbH",
-			"Checkout Ltd",
-			"Datatrans AG",
-			"GoCardless Ltd",
-			"Mondu Capital",
-			"PAYONE GmbH",
-			"Payrexx AG",
-			"PayPal Pte Ltd",
-			"Ratepay GmbH",
-			"Riverty GmbH",
-			"SIX Payment Services",
-			"Sofort GmbH",
-			"Trustly Group AB",
-			"Unzer E-Com GmbH",
-			"Viva Wallet",
-			"VR Payment GmbH",
-			"Wallee AG",
-			"Worldline Sweden AB",
-		].map((payer) => when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned")),
-	],
-	"marketplace-payout": [
-		...[
-			"Avocadostore GmbH",
-			"Bol.com",
-			"Cdiscount",
-			"CHECK24 Shopping GmbH",
-			"Galaxus Deutschland GmbH",
-			"hood.de",
-			"ManoMano",
-			"MediaMarktSaturn Marketplace",
-			"Zalando SE",
-			"DPD Deutschland GmbH",
-			"Hermes Germany GmbH",
-			"GLS Germany GmbH & Co. OHG",
-		].map((payer) => when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned")),
-	],
+	"psp-payout": PROVIDERS.map((payer) => when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned")),
+	"marketplace-payout": MARKETPLACES.map((payer) =>
+		when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned"),
+	),
 	"rent-salary-fees": [
 		...whenever(
 			[
