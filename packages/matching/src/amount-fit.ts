@@ -51,7 +51,10 @@ export function fitAmount(read: ReadPosting, indexed: IndexedOrder, policy: Poli
 	const plain = { payment: minor, surplus: 0, orderMinor: minor, besides: null, discount: null };
 	if (open.minor <= 0) return { ...plain, kind: "nothingOpen" };
 	if (open.currency !== currency) {
-		return { ...plain, kind: "otherCurrency", orderMinor: open.minor };
+		const converted = read.foreignAmounts.some(
+			(other) => other.currency === open.currency && other.minor === open.minor,
+		);
+		return { ...plain, kind: converted ? "converted" : "otherCurrency", orderMinor: open.minor };
 	}
 	const missing = open.minor - minor;
 	if (missing === 0) return { ...plain, kind: "exact" };

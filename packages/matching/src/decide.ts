@@ -49,7 +49,7 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 		clear.length > 0 || best === undefined || proposed === null ? clear : doubts(best, ranked, policy, active);
 	if (best !== undefined && proposed !== null && against.length === 0) return assigned(best, ranked, situation);
 	const suggestions = suggestionsOf(ranked, situation);
-	const reasons = against.length > 0 ? against : withoutProposal(situation, suggestions.length > 0);
+	const reasons = against.length > 0 ? against : withoutProposal(situation, best, suggestions.length > 0);
 	const outcome =
 		suggestions.length > 0 || reasons.some(({ finding }) => finding === "referenceUnknown") ? "review" : "none";
 	return {
@@ -97,7 +97,11 @@ function doubts(
 }
 
 /** Why there was nothing to book. */
-function withoutProposal(situation: Situation, suggested: boolean): Evidence[] {
+function withoutProposal(situation: Situation, best: Explanation | undefined, suggested: boolean): Evidence[] {
+	if (best?.onlyOffered === true) {
+		const { amount } = situation.read.posting;
+		return [{ field: "amount", finding: "sumUnnamed", matched: amount, expected: "", weight: 0 }];
+	}
 	const paid = situation.closed.find(({ hit }) => hit.strong)?.indexed.order;
 	if (paid !== undefined) {
 		return [{ field: "order", finding: "orderClosed", order: paid.id, matched: "", expected: paid.number, weight: 0 }];

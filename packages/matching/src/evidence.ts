@@ -30,6 +30,7 @@ export type ReferenceFinding =
 	| "foundWithOtherPrefix"
 	| "foundAsEndToEndId"
 	| "foundAsCreditorReference"
+	| "foundInRange"
 	| "similar"
 	| "numberMissing"
 	| "numberOther";
@@ -58,7 +59,7 @@ export type PayerFinding =
 export type PartyFinding = PayerFinding | "payerKnown" | "customerNumberFound";
 
 /** What the posting or the order is, where no guard is concerned. */
-export type StateFinding = "orderClosed" | "referenceUnknown" | "nothingFits" | "nothingFound";
+export type StateFinding = "orderClosed" | "sumUnnamed" | "referenceUnknown" | "nothingFits" | "nothingFound";
 
 /** A guard that objected. Those that leave orders out say nothing. */
 export type GuardFinding = Exclude<GuardName, "testSystem" | "otherShop">;

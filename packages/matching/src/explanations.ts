@@ -1,8 +1,9 @@
-import type { Evidence } from "./evidence.ts";
+import { settles } from "./amount-fit.ts";
+import type { Evidence, EvidenceField } from "./evidence.ts";
 import { type Proposal, several, single } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
-import type { Candidate } from "./weigh.ts";
+import { type Candidate, mistyped } from "./weigh.ts";
 import { NOTHING } from "./weights.ts";
 
 /** One thing the posting may be: the payment of an order, of several, or of one that is paid already. */
@@ -25,6 +26,10 @@ export interface Ranked {
 	readonly margin: number;
 }
 
+/** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
+const ELSEWHERE = Math.log2(0.001);
+const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set(["orderNumber", "invoiceNumber", "additionalNumber"]);
+
 type Unranked = Omit<Explanation, "probability">;
 
 /** Everything that could explain a posting, likeliest first (Fellegi and Sunter, with a hypothesis for "none of these"). */
@@ -40,10 +45,28 @@ export function explanationsOf(situation: Situation): Ranked {
 
 	const ordered = found.toSorted((a, b) => b.bits - a.bits || (idOf(a) < idOf(b) ? -1 : 1));
 	const highest = Math.max(NOTHING, ordered[0]?.bits ?? NOTHING);
-	const total = ordered.reduce((sum, { bits }) => sum + 2 ** (bits - highest), 2 ** (NOTHING - highest));
+	const elsewhere = [...named, ...unnamed].map((candidate) => bitsElsewhere(candidate, situation));
+	const total = [NOTHING, ...elsewhere, ...ordered.map(({ bits }) => bits)].reduce(
+		(sum, bits) => sum + 2 ** (bits - highest),
+		0,
+	);
 	const explanations = ordered.map((one) => ({ ...one, probability: round(2 ** (one.bits - highest) / total) }));
 	const [first, second] = explanations;
 	return { explanations, margin: (first?.probability ?? 0) - (second?.probability ?? 0) };
+}
+
+/**
+ * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose
+ * number does not stand there. A number that does not fit speaks for it.
+ */
+function bitsElsewhere(
+	{ hit, similar, fit, bits, evidence, indexed }: Candidate,
+	{ index, otherNumber }: Situation,
+): number {
+	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
+	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field))?.weight ?? 0;
+	const there = similar !== null ? mistyped(index, indexed, similar) : otherNumber() === null ? Math.min(0, number) : 0;
+	return bits - number + there + ELSEWHERE;
 }
 
 function alone(candidate: Candidate): Unranked {

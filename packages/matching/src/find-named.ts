@@ -8,7 +8,7 @@ import { LONGEST_PREFIX, type Mention } from "./scan-text.ts";
 export interface Hit {
 	readonly reference: OwnReference;
 	readonly form: ReferenceForm;
-	readonly source: "text" | "endToEndId" | "creditorReference";
+	readonly source: "text" | "endToEndId" | "creditorReference" | "range";
 	/** As it stands in the posting, with its prefix where that is ours or another one. */
 	readonly matched: string;
 	/** Where in the text; null for what does not come from it. */
@@ -57,21 +57,58 @@ export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (slot
 	for (const { body, valid, text } of read.creditorReferences) {
 		// A broken check digit says that some digit is wrong, not which.
 		if (!valid) continue;
-		for (const entry of index.byReference(body)) {
-			if (entry.form !== "end") add(entry, { ...CERTAIN, matched: text, source: "creditorReference", span: null });
+		const [prefix, digits] = prefixAndDigits(body);
+		for (const entry of [...index.byReference(body), ...(prefix === "" ? [] : index.byReference(digits))]) {
+			const { mixed } = entry.reference;
+			const other = mixed === null && prefix !== "" && prefix !== entry.reference.prefix;
+			if (entry.form === "end" || other) continue;
+			add(entry, { ...CERTAIN, matched: text, source: "creditorReference", span: null });
 		}
+	}
+	for (const entry of insideRanges(read, index)) {
+		const { raw } = entry.reference;
+		add(entry, { ...CERTAIN, quality: 5, doubt: 0, matched: raw, source: "range", span: null });
 	}
 	return [...best]
 		.map(([indexed, hit]) => ({ indexed, hit }))
 		.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
 }
 
-const CERTAIN = { otherPrefix: false, bare: false, quality: 20, doubt: -3, strong: true };
+const CERTAIN = { otherPrefix: false, bare: false, quality: 20, doubt: -5, strong: true };
 /** 20261105, 05112026, 051126: without a label it may be a day. */
 const LIKE_A_DAY =
 	/^(?:20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:20)?\d\d)$/;
 const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
+
+/** What stands between the ends of a range, of the shop that both ends are of; the ends are mentions themselves. */
+function insideRanges({ ranges }: ReadPosting, index: OrderIndex): ReferenceEntry[] {
+	return ranges.flatMap(({ from, to }) => {
+		const ends = index.byReference(to);
+		const shops = index.byReference(from).filter((one) => ends.some((other) => isSameSeries(one, other)));
+		if (shops.length === 0) return [];
+		const inside: ReferenceEntry[] = [];
+		for (let number = Number(from) + 1; number < Number(to); number++) {
+			const entries = index.byReference(String(number).padStart(from.length, "0"));
+			inside.push(...entries.filter((entry) => shops.some((end) => isSameSeries(end, entry))));
+		}
+		return inside;
+	});
+}
+
+function isSameSeries(a: ReferenceEntry, b: ReferenceEntry): boolean {
+	return (
+		a.reference.field === b.reference.field &&
+		a.reference.prefix === b.reference.prefix &&
+		a.indexed.order.shop === b.indexed.order.shop
+	);
+}
+
+/** "B2026001105" is B and 2026001105. */
+function prefixAndDigits(body: string): [prefix: string, digits: string] {
+	const start = body.search(/\d/);
+	return start <= 0 ? ["", body] : [body.slice(0, start), body.slice(start)];
+}
 
 /** The end-to-end id is the reference itself, with or without its prefix. */
 function isWholeId(whole: string, { prefix, digits, mixed }: OwnReference): boolean {
@@ -100,6 +137,7 @@ function judge(
 		prefix !== "other" &&
 		!mention.loose &&
 		!mention.fragment &&
+		!mention.ocr &&
 		length >= shortest &&
 		(named || !splitOtherwise);
 	const quality =
@@ -110,10 +148,11 @@ function judge(
 		(mention.loose || mention.fragment ? 2 : 0);
 	const doubt =
 		{ whole: 0, withoutZeros: 0.5, end: 2 }[form] +
-		{ same: -1, none: 0, missing: 1, other: 5 }[prefix] +
-		(labelFits ? (otherKind ? 1 : -2) : 0) +
+		{ same: -3, none: 0, missing: 1, other: 5 }[prefix] +
+		(labelFits ? (otherKind ? 1 : prefix === "same" ? -2 : -3.5) : 0) +
 		(splitOtherwise ? 1.5 : 0) +
-		(mention.loose || mention.fragment ? 3 : 0);
+		(mention.loose || mention.fragment ? 3 : 0) +
+		(mention.ocr ? 3 : 0);
 	const matched = prefix === "same" || prefix === "other" ? mention.withWord : mention.text;
 	return { matched, otherPrefix: prefix === "other", quality, doubt, strong, bare: !named };
 }

@@ -1,3 +1,4 @@
+import { settles } from "./amount-fit.ts";
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 import { amountProves, type Placed, type Proposal, sameNumber } from "./propose.ts";
@@ -40,15 +41,9 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		}),
 
 	/** The number could mean an order that is paid already, and payer or amount speak for that one. */
-	closedRival: (proposal, { closed, read }) =>
+	closedRival: (proposal, { closed }) =>
 		firstPlaced(proposal, (placed) => {
-			const rival = closed.find(
-				(other) =>
-					competes(other, placed, proposal) &&
-					(other.party.agrees ||
-						other.indexed.order.amount.minor === read.posting.amount.minor ||
-						!amountProves(proposal)),
-			);
+			const rival = closed.find((other) => competes(other, placed, proposal));
 			return rival === undefined ? null : againstOrder("closedRival", rival);
 		}),
 
@@ -153,14 +148,25 @@ export function objections(
 	return GUARD_NAMES.filter(active).flatMap((name) => GUARDS[name]?.(proposal, situation) ?? []);
 }
 
-/** Could be meant by the proposal's number, and nothing else tells them apart. */
+/**
+ * Could be meant by the proposal's number, and nothing else tells them apart. Where the amount proves the proposal, something has to
+ * speak for the other one too: in any number of shops the same numbers stand for other orders.
+ */
 function competes(other: NamedCandidate, { candidate }: Placed, proposal: Proposal): boolean {
 	const { hit } = candidate;
 	if (hit === null || other === candidate || proposal.placed.some((placed) => placed.candidate === other)) return false;
 	if (!sameNumber(other, candidate)) return false;
+	if (amountProves(proposal)) {
+		if (!costsAsMuch(other) && !other.party.agrees) return false;
+		return !settledByParty(candidate, other) && (other.hit.strong || other.hit.quality >= hit.quality);
+	}
 	if (other.hit.quality > hit.quality) return true;
-	if (settledByParty(candidate, other)) return false;
-	return other.hit.quality === hit.quality || (other.hit.strong && !amountProves(proposal));
+	return !settledByParty(candidate, other) && (other.hit.quality === hit.quality || other.hit.strong);
+}
+
+/** The posting is just what the order costs, or what is open of it. */
+function costsAsMuch({ evidence, fit }: Candidate): boolean {
+	return settles(fit) || evidence.some(({ finding }) => finding === "amountEqual");
 }
 
 /** A number that nothing calls ours hit an order by chance, or the payer is the one's customer and not the other's. */

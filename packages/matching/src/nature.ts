@@ -16,8 +16,19 @@ export interface NotAPayment {
 const RETURN_GVC = new Set(["108", "109", "110", "159", "160", "193", "199"]);
 const RETURN_ISO = /PMNT-[A-Z]{4}-(?:RRTN|UPDD|RPCR|PRDD)/;
 /** Banks without codes say it in words, transliterated or not. */
-const RETURN_WORDS =
-	/r(?:ue|ü|u)ck(?:lastschrift|(?:ue|ü|u)berweisung|belastung|buchung|l(?:ae|ä|a)ufer)|lastschriftr(?:ue|ü|u)ckgabe|unanbringlich|returned (?:payment|transfer|direct debit)|chargeback/i;
+const RETURN_WORDS = new RegExp(
+	[
+		"r(?:ue|ü|u)ck(?:lastschrift|(?:ue|ü|u)berweisung|belastung|buchung|l(?:ae|ä|a)ufer|ruf|gabe (?:ihrer|einer|der) )",
+		"lastschriftr(?:ue|ü|u)ckgabe|unanbringlich|(?:nicht|un)\\s?zustellbar|nicht ausf(?:ue|ü|u)hrbar|zur(?:ue|ü|u)ckgewiesen",
+		"(?:ue|ü|u)berweisung\\W+(?:retoure|r(?:ue|ü|u)ckgabe|zur(?:ue|ü|u)ck)|retour(?:e|en)?\\W+(?:sepa|(?:ue|ü|u)berweisung)",
+		"empf(?:ae|ä|a)nger unbekannt|iban (?:fehlerhaft|ung(?:ue|ü|u)ltig|falsch)|kont(?:o|en) (?:erloschen|aufgel(?:oe|ö|o)st|geschlossen)",
+		"return(?:ed)? (?:of )?(?:payment|transfer|direct debit|funds)|payment returned|chargeback|reversal|storno der (?:ue|ü|u)berweisung",
+	].join("|"),
+	"i",
+);
+/** Reason codes of ISO 20022 (external code sets) as banks write them into the text. */
+const RETURN_CODE =
+	/(?<![A-Z0-9])(?:AC0[1346]|AC1[345]|AG0[12]|AM0[1-59]|BE0[1457]|FOCR|CUST|DUPL|MD0[1267]|MS0[23]|RC01|RR0[1-4]|SL01|TECH|TM01)(?![A-Z0-9])/;
 
 /** Salaries, pensions, savings (153 to 155, 157, 161, 162), our own collections (171, 174, 192, 196), and all bank business (8xx). */
 const OTHER_GVC = /^(?:15[3457]|16[12]|171|174|192|196|8\d\d)$/;
@@ -33,13 +44,17 @@ const OTHER_WORDS = new Set(
  * their own settlement data. Folded words; all of one entry must stand in the payer's name.
  */
 const PAYOUT_PAYERS = (
-	"paypal,stripe,klarna,adyen,mollie,sumup,zettle,izettle,payone,unzer,concardis,nexi,computop,wirecard,billpay,ratepay,riverty," +
+	"paypal,payrexx,billie,mondu,stripe,klarna,adyen,mollie,sumup,zettle,izettle,payone,unzer,concardis,nexi,computop,wirecard,billpay,ratepay,riverty," +
 	"heidelpay,paymill,secupay,novalnet,braintree,worldpay,elavon,evo payments,vr payment,telecash,first data,american express," +
 	"shopify,amazon payments,amazon eu,amazon services,ebay,etsy,otto payments,otto market,kaufland marketplace,zalando payments," +
 	"real digital,check24,hood media,rakuten,galeria marktplatz,deutsche post,dhl,dpd,gls germany,gls parcel,hermes germany,ups,gocardless,paydirekt,easycredit"
 )
 	.split(",")
 	.map((entry) => foldWords(entry));
+
+/** Who names it so pays out what others paid him. */
+const PAYOUT_WORDS =
+	/(?<!\p{L})(?:payout|settlement|disbursement|(?:sammel)?auszahlung|h(?:ae|ä|a)ndlerabrechnung)(?!\p{L})/iu;
 
 /** Null for what may be a customer's payment (PRODUCT D3). Looks at the posting alone, never at orders. */
 export function notAPayment(
@@ -58,18 +73,19 @@ export function notAPayment(
 	return other === null ? null : { guard: "noPayment", matched: other };
 }
 
-function returnedBy({ returnReason, transactionCode, remittance }: MatchPosting): string | null {
+function returnedBy({ returnReason, transactionCode, remittance: text = "" }: MatchPosting): string | null {
 	if (returnReason !== undefined && returnReason !== "") return returnReason;
 	const code = transactionCode ?? "";
 	const gvc = gvcOf(code);
 	if (gvc !== null && RETURN_GVC.has(gvc)) return gvc;
-	return RETURN_ISO.exec(code)?.[0] ?? RETURN_WORDS.exec(remittance ?? "")?.[0] ?? null;
+	return RETURN_ISO.exec(code)?.[0] ?? RETURN_WORDS.exec(text)?.[0] ?? RETURN_CODE.exec(text)?.[0] ?? null;
 }
 
-function payoutPayer({ counterparty }: MatchPosting): string | null {
+function payoutPayer({ counterparty, remittance = "" }: MatchPosting): string | null {
 	const name = counterparty?.name ?? "";
 	const words = foldWords(name);
-	return PAYOUT_PAYERS.some((entry) => entry.every((word) => words.includes(word))) ? name : null;
+	if (PAYOUT_PAYERS.some((entry) => entry.every((word) => words.includes(word)))) return name;
+	return PAYOUT_WORDS.exec(remittance)?.[0] ?? null;
 }
 
 function otherBusiness({ transactionCode, remittance, amount }: MatchPosting): string | null {

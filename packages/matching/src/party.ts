@@ -11,7 +11,7 @@ export interface Party {
 	readonly known: KnownCustomer | null;
 	/** The customer's number stands in the text and is called so. */
 	readonly customerNumber: Mention | null;
-	/** By name, account or customer number. */
+	/** By name, also in the text ("for Max Müller"), by account or customer number. */
 	readonly agrees: boolean;
 }
 
@@ -27,7 +27,11 @@ export function compareParty(
 		comparison,
 		known,
 		customerNumber,
-		agrees: payerAgrees(comparison.finding) || known !== null || customerNumber !== null,
+		agrees:
+			payerAgrees(comparison.finding) ||
+			comparison.finding === "payerInText" ||
+			known !== null ||
+			customerNumber !== null,
 	};
 }
 

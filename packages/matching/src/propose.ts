@@ -1,5 +1,6 @@
 import { type AmountFit, settles } from "./amount-fit.ts";
 import { reachableDiscount } from "./cash-discount.ts";
+import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
@@ -37,17 +38,26 @@ export function single(candidate: Candidate): Proposal {
 
 /** Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up. */
 export function several({ named, read }: Situation): Proposal | null {
+	const { posting } = read;
 	const orders = onePerNumber(
 		named.filter(
-			({ hit, indexed }) =>
-				hit.strong && indexed.open.minor > 0 && indexed.open.currency === read.posting.amount.currency,
+			({ hit, indexed: { open } }) => hit.strong && open.minor > 0 && open.currency === posting.amount.currency,
 		),
 	);
+	return sumOf(orders, posting) ?? sumOf(orders.filter(isNoAccident), posting);
+}
+
+function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | null {
 	if (orders.length < 2) return null;
-	const { minor } = read.posting.amount;
 	const sum = orders.reduce((total, { indexed }) => total + indexed.open.minor, 0);
-	const placed = sum === minor ? orders.map(inFull) : lessDiscounts(orders, sum - minor, read.posting);
+	const { minor } = posting.amount;
+	const placed = sum === minor ? orders.map(inFull) : lessDiscounts(orders, sum - minor, posting);
 	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
+}
+
+/** Not merely digits that some order of somebody else happens to have. */
+function isNoAccident({ hit, party }: Candidate): boolean {
+	return party.agrees || hit?.bare === false;
 }
 
 export function bitsOfSum(orders: readonly Candidate[]): number {
@@ -65,11 +75,7 @@ export function inFull(candidate: Candidate): Placed {
 }
 
 /** Cash discount taken on all of them that grant it; payers round each one or the sum (a cent for each). */
-function lessDiscounts(
-	orders: readonly Candidate[],
-	missing: number,
-	posting: Situation["read"]["posting"],
-): Placed[] | null {
+function lessDiscounts(orders: readonly Candidate[], missing: number, posting: MatchPosting): Placed[] | null {
 	const discounts = orders.map(({ indexed }) => reachableDiscount(indexed, posting, "any"));
 	const total = discounts.reduce((sum, discount) => sum + (discount?.minor ?? 0), 0);
 	const rounding = missing - total;

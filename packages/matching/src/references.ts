@@ -5,6 +5,8 @@ export interface Reference {
 	readonly prefix: string;
 	/** All digits: "202510023". */
 	readonly digits: string;
+	/** All digits, each group without its leading zeros: "202581" of "B-2025-000081". */
+	readonly short: string;
 	/** The last group of digits where there are several: "10023". Payers drop the year. */
 	readonly end: string | null;
 	/** How many groups of digits it is written in. */
@@ -30,6 +32,7 @@ export function parseReference(raw: string): Reference | null {
 	let prefix = "";
 	let digits = "";
 	let end = "";
+	let short = "";
 	let groups = 0;
 	let isMixed = false;
 	// Run by run: this is most of what it costs to make an order known.
@@ -40,6 +43,7 @@ export function parseReference(raw: string): Reference | null {
 			end = text.slice(start, i);
 			if (groups++ === 0) prefix = compact;
 			digits += end;
+			short += withoutZeros(end);
 			compact += end;
 			continue;
 		}
@@ -55,6 +59,7 @@ export function parseReference(raw: string): Reference | null {
 		raw,
 		prefix,
 		digits,
+		short,
 		end: groups > 1 && end.length >= SHORTEST_END ? end : null,
 		groups,
 		mixed: isMixed ? compact : null,
@@ -62,10 +67,11 @@ export function parseReference(raw: string): Reference | null {
 }
 
 /** Keys to index a reference by, each once. */
-export function referenceKeys({ digits, end, mixed }: Reference): ReferenceKey[] {
+export function referenceKeys({ digits, short, end, mixed }: Reference): ReferenceKey[] {
 	if (mixed !== null) return [{ key: mixed, form: "whole" }];
 	const keys: ReferenceKey[] = [{ key: digits, form: "whole" }];
 	addKey(keys, withoutZeros(digits), "withoutZeros");
+	addKey(keys, short, "withoutZeros");
 	if (end !== null) {
 		addKey(keys, end, "end");
 		const short = withoutZeros(end);

@@ -64,6 +64,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ field, matched, expected }) =>
 			`The reference ${matched} contains the ${field} ${expected}, and its check digits are right.`,
 	},
+	foundInRange: {
+		de: ({ field, expected }) => `Die ${field} ${expected} liegt in dem Bereich, der im Verwendungszweck steht.`,
+		en: ({ field, expected }) => `The ${field} ${expected} lies within the range that the remittance text names.`,
+	},
 	similar: {
 		de: ({ field, matched, expected }) => `Im Verwendungszweck steht „${matched}“, fast wie die ${field} ${expected}.`,
 		en: ({ field, matched, expected }) => `The remittance text says "${matched}", almost the ${field} ${expected}.`,
@@ -154,6 +158,11 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	orderClosed: {
 		de: ({ expected }) => `Bestellung ${expected} ist schon bezahlt.`,
 		en: ({ expected }) => `Order ${expected} is already paid.`,
+	},
+	sumUnnamed: {
+		de: ({ matched }) =>
+			`Offene Bestellungen des Zahlers ergeben zusammen genau ${matched}, aber nicht alle sind genannt.`,
+		en: ({ matched }) => `Open orders of the payer add up to exactly ${matched}, but not all of them are named.`,
 	},
 	referenceUnknown: {
 		de: ({ matched }) => `Die Nummer „${matched}“ gehört zu keiner bekannten Bestellung, die hier bezahlt werden kann.`,

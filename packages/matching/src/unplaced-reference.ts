@@ -10,7 +10,8 @@ export function unplacedReference(
 	{ read, index }: Pick<Setting, "read" | "index">,
 	named: readonly NamedOrder[],
 ): string | undefined {
-	const hits = named.map(({ hit }) => hit);
+	// Digits that are another order's under another prefix are not placed by it.
+	const hits = named.map(({ hit }) => hit).filter(({ otherPrefix }) => !otherPrefix);
 	const apart = (mention: Mention) =>
 		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>

@@ -25,6 +25,12 @@ export interface Candidate {
 const MOST_REFERENCE_BITS = 20;
 const NO_NUMBER = -3;
 const OTHER_NUMBER = -6;
+/** One payment in fifty has a number with one error in typing, one in 250 with two; bits. */
+const ONE_ERROR = 5.6;
+const TWO_ERRORS = 8;
+/** Numbers that far from a given one. */
+const ONE_NEIGHBOURS = 64;
+const TWO_NEIGHBOURS = 2_000;
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -74,10 +80,8 @@ function numberEvidence(
 ): Evidence[] {
 	const found = hit === null ? null : hitEvidence(setting, indexed, hit);
 	if (similar !== null) {
-		const { reference, mention, distance } = similar;
-		const room = Math.log2(roomOf(setting.index, indexed, reference.field, reference.digits.length));
-		// One error in 50 payments, two in 250; each has some 64 neighbours, two have 2,000.
-		const weight = distance === 1 ? room - 6 - 5.6 : room - 11 - 8;
+		const { reference, mention } = similar;
+		const weight = -mistyped(setting.index, indexed, similar) - (similar.distance === 1 ? ONE_ERROR : TWO_ERRORS);
 		if (found === null || weight > found.weight) {
 			return [about(indexed, reference.field, "similar", mention.text, reference.raw, weight)];
 		}
@@ -94,17 +98,26 @@ function numberEvidence(
 function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Evidence {
 	const { reference, form, source, matched, otherPrefix, doubt } = hit;
 	const finding: ReferenceFinding =
-		source === "creditorReference"
-			? "foundAsCreditorReference"
-			: source === "endToEndId"
-				? "foundAsEndToEndId"
-				: otherPrefix
-					? "foundWithOtherPrefix"
-					: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
+		source === "range"
+			? "foundInRange"
+			: source === "creditorReference"
+				? "foundAsCreditorReference"
+				: source === "endToEndId"
+					? "foundAsEndToEndId"
+					: otherPrefix
+						? "foundWithOtherPrefix"
+						: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
 	const length = (form === "end" ? (reference.end ?? "") : (reference.mixed ?? reference.digits)).length;
 	const tries = 1 + read.mentions.filter(({ key }) => key.length === length).length;
 	const weight = Math.min(Math.log2(roomOf(index, indexed, reference.field, length) / tries), MOST_REFERENCE_BITS);
 	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
+}
+
+/** That any number of the shop is as near to what stands in the text as this one, as bits (0 or less). */
+export function mistyped(index: OrderIndex, { order }: IndexedOrder, { reference, distance }: SimilarNumber): number {
+	const { field, digits } = reference;
+	const range = index.numberRange(order.shop, field, digits.length) || 10 ** Math.max(0, digits.length - 1);
+	return Math.min(0, Math.log2((distance === 1 ? ONE_NEIGHBOURS : TWO_NEIGHBOURS) / range));
 }
 
 /** How many numbers of this length there might be: chance hits one of them. */

@@ -39,7 +39,7 @@ export function chanceOfName(index: OrderIndex, words: readonly string[]): numbe
 	let chance = 1;
 	for (const word of words) chance *= (index.countOfWord(word) + USUAL_WORD * UNSEEN_NAMES) / total;
 	// Namesakes are more frequent than first and last names by themselves would have it.
-	return Math.max(chance, 1.5 / total);
+	return Math.max(chance, 0.1 / total);
 }
 
 export function bits(share: number, chance: number): number {
