@@ -52,7 +52,7 @@ describe("a reference", () => {
 		["00010023", ["00010023 whole", "10023 withoutZeros"]],
 		["#1001", ["1001 whole"]],
 		["K7XQ2M", ["K7XQ2M whole"]],
-		["2026-0077", ["20260077 whole", "0077 end"]],
+		["2026-0077", ["20260077 whole", "202677 withoutZeros", "0077 end"]],
 	])("%s is looked for as", (raw, expected) => {
 		const reference = parseReference(raw);
 		expect(reference && referenceKeys(reference).map(({ key, form }) => `${key} ${form}`)).toEqual(expected);
