@@ -170,13 +170,9 @@ test("a run that ends early leaves the file of the run before", async () => {
 		"postings.jsonl": [ERIKA_PAYS],
 		"decisions.jsonl": "of before\n",
 	});
-	const { exitCode, stderr } = await kontor([
-		"assign",
-		...["--orders", join(folder, "orders.jsonl"), "--postings", join(folder, "postings.jsonl")],
-		...["--decisions", join(folder, "decisions.jsonl")],
-	]);
+	const { exitCode, stderr, written } = await assignIn(folder);
 
-	expect(exitCode).toBe(2);
+	expect({ exitCode, written }).toEqual({ exitCode: 2, written: "of before\n" });
 	expect(stderr).toContain('orders.jsonl, line 1: expected a JSON object in one line, got "none of this is JSON".');
 	expect(stderr).toContain("Nothing was assigned.");
 	expect(await readdir(folder)).toEqual(["decisions.jsonl", "orders.jsonl", "postings.jsonl"]);

@@ -22,7 +22,7 @@ export class UnexpectedField extends Error {
 export function text(value: unknown, field: string): string | undefined {
 	if (typeof value === "string") return value === "" ? undefined : value;
 	if (value === undefined || value === null) return undefined;
-	if (Number.isSafeInteger(value)) return String(value);
+	if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
 	throw new UnexpectedField(field, TEXT, value);
 }
 

@@ -42,6 +42,19 @@ export function loadEngine(engine: Engine, { orders, closed, knownPayers }: Line
 	};
 }
 
+/** Hands out the orders of these ids, as they were told to an engine. */
+export function seekOrders(
+	{ orders, closed }: LineFiles,
+	ids: ReadonlySet<string>,
+	take: (order: MatchOrder) => void,
+): void {
+	const takeWanted = (order: MatchOrder) => {
+		if (ids.has(order.id)) take(order);
+	};
+	readJsonLines(orders, ORDERS, takeWanted);
+	if (closed !== undefined) readJsonLines(closed, CLOSED, takeWanted);
+}
+
 interface OrdersRead extends LinesRead {
 	/** How many had the id of an earlier one. */
 	readonly repeated: number;

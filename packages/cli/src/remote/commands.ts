@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { currencyOption } from "../assign/command.ts";
 import { inLanguage, type Language } from "../language.ts";
 import type { HubOptions } from "./hub-access.ts";
 
@@ -44,16 +43,5 @@ export function addRemote(program: Command, language: Language): void {
 		.action(async (options: HubOptions & { json?: true }) => {
 			const { showReview } = await import("./review.ts");
 			await showReview(options, language);
-		});
-	asMerchant(program.command("explain"))
-		.summary(t("sagt, was aus einer Buchung wurde und warum", "says what became of a posting, and why"))
-		.argument("<posting>", t("Kennung im Hub, oder auszug.sta#3", "id in the hub, or statement.sta#3"))
-		.option("--orders <file>", t("Bestellungen, für auszug.sta#3", "orders, for statement.sta#3"))
-		.addOption(currencyOption(language))
-		.action(async (posting: string, options: HubOptions & { orders?: string; currency: string }) => {
-			const { explainInFile, explainPosting } = await import("./explain.ts");
-			const { orders, currency } = options;
-			if (orders === undefined) await explainPosting(posting, options, language);
-			else await explainInFile(posting, orders, currency, language);
 		});
 }

@@ -68,12 +68,10 @@ export interface Run extends Finished {
 /** Runs `kontor assign` on a folder's orders.jsonl and postings.jsonl. */
 export async function assignIn(folder: string, ...options: readonly string[]): Promise<Run> {
 	const output = join(folder, "decisions.jsonl");
-	const finished = await kontor([
-		"assign",
-		...["--orders", join(folder, "orders.jsonl"), "--postings", join(folder, "postings.jsonl")],
-		...["--decisions", output, ...options],
-	]);
+	const [orders, postings] = [join(folder, "orders.jsonl"), join(folder, "postings.jsonl")];
+	const files = ["--orders", orders, "--postings", postings, "--decisions", output];
+	const finished = await kontor(["assign", ...files, ...options]);
 	const written = await readFile(output, "utf8").catch(() => null);
-	const decisions = (written ?? "").split("\n").filter(Boolean);
+	const decisions = (written ?? "").split("\n").filter((line) => line.startsWith("{"));
 	return { ...finished, written, decisions: decisions.map((line) => JSON.parse(line)) };
 }
