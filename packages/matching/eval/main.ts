@@ -3,8 +3,11 @@ import { measureEngine } from "./metrics/measure.ts";
 import { printCases } from "./metrics/print-cases.ts";
 import { details, scenarioTable, table } from "./metrics/table.ts";
 import { type Options, readOptions } from "./options.ts";
+import { printSpeeds } from "./peers/print-speeds.ts";
 
-run(readOptions(process.argv.slice(2)));
+const args = process.argv.slice(2);
+if (args.includes("--speed")) printSpeeds(args.includes("--million"));
+else run(readOptions(args));
 
 function run(options: Options): void {
 	for (const seed of options.seeds) {

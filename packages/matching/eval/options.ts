@@ -9,6 +9,7 @@ export const USAGE = `pnpm eval                        the complete table: both 
   --stateful                     by date: orders appear and close, a clerk answers, payers are learned
   --ablate                       each guard left out once, and without closed orders and payers
   --peers                        the other systems on the same set
+  --speed [--million]            against the Odoo shape and FlexSearch in turn, at 10,000 and 100,000 orders
   --show false|missed|lost|scenario:NAME [--limit N]   postings with truth and decision
   --threshold P                  another threshold for booking without a person
   --report                       the complete table into the package's README`;

@@ -95,9 +95,9 @@ class Run {
 			name: this.#contestant.name,
 			postingsPerSecond: Math.round(median(this.#perSecond)),
 			postingsPerCpuSecond: Math.round(median(this.#perCpuSecond)),
-			p50Ms: quantile(sorted, 0.5),
-			p99Ms: quantile(sorted, 0.99),
-			rounds: this.#perSecond,
+			p50Ms: milliseconds(quantile(sorted, 0.5)),
+			p99Ms: milliseconds(quantile(sorted, 0.99)),
+			rounds: this.#perSecond.map(Math.round),
 		};
 	}
 
@@ -117,6 +117,11 @@ class Run {
 		if (this.#next === this.#postings.length) this.#next = 0;
 		return this.#postings[this.#next++] as MatchPosting;
 	}
+}
+
+/** To the tenth of a microsecond: the clock is no finer. */
+function milliseconds(value: number): number {
+	return Math.round(value * 10_000) / 10_000;
 }
 
 function median(values: readonly number[]): number {
