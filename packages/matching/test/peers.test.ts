@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import { generate } from "../eval/generate.ts";
 import { businessCentral } from "../eval/peers/business-central.ts";
 import { flexsearch } from "../eval/peers/flexsearch.ts";
+import { peers } from "../eval/peers/index.ts";
 import { kivitendo } from "../eval/peers/kivitendo.ts";
 import { measureSpeed, speedRatio } from "../eval/peers/measure-speed.ts";
 import { odoo, odooAnyPartner } from "../eval/peers/odoo.ts";
 import { pretix } from "../eval/peers/pretix.ts";
 import type { Shape } from "../eval/peers/shape.ts";
 import { stringNearness } from "../eval/peers/string-nearness.ts";
+import { tuneFlexSearch } from "../eval/peers/tune-flexsearch.ts";
 import type { MatchOrder, MatchPosting } from "../src/index.ts";
 import type { KnownPayer } from "../src/known-payer.ts";
 import { order, transfer } from "./shop.ts";
@@ -120,6 +123,24 @@ test("FlexSearch: one order at most, and nothing without the amount", () => {
 	const two = [order(), order({ number: "AU-10024", amount: 5_000 })];
 	const collective = transfer("AU-10023, AU-10024", { amount: 16_900, payer: "Max Müller" });
 	expect(booked(search, two, collective)).toBe("offered: AU-10023");
+});
+
+test("FlexSearch is tuned to at least 99.9 % precision, bounced repayments aside", () => {
+	const set = generate({ profile: "base", seed: 5, orders: 500, postings: 1_000 });
+	const limits = tuneFlexSearch("withoutCommon", set);
+	const decide = flexsearch("withoutCommon", limits).build(set);
+	const automatic = set.postings.filter(
+		({ posting, scenario }) => scenario !== "bounced-refund" && decide(posting).automatic,
+	);
+	const wrong = automatic.filter(({ posting, truth }) => decide(posting).orders[0]?.order !== truth.orders[0]?.order);
+	expect(automatic.length).toBeGreaterThan(300);
+	expect(wrong.length).toBeLessThanOrEqual(automatic.length * 0.001);
+});
+
+test("every peer has a name of its own and says what it is a shape of", () => {
+	const all = peers(generate({ profile: "base", seed: 5, orders: 100, postings: 100 }));
+	expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+	expect(all.filter(({ source }) => source === "")).toEqual([]);
 });
 
 test("speeds are measured in turn and compared round by round", () => {
