@@ -16,16 +16,18 @@ export interface SetOptions {
 	readonly orders: number;
 	/** How many, mixed as the profile says; or so many of every scenario. */
 	readonly postings: number | { readonly ofEachScenario: number };
+	/** No order is paid twice unless the case is about that: for the replay by date. */
+	readonly once?: boolean;
 }
 
 /** The same options give the same set, to the byte. */
-export function generate({ profile, seed, orders, postings }: SetOptions): LabelledSet {
+export function generate({ profile, seed, orders, postings, once = false }: SetOptions): LabelledSet {
 	const random = randomFrom(seed, profile);
 	const world = buildWorld(random.fork("world"), orders);
 	let count = 0;
 	const scene: Scene = {
 		world,
-		pool: new Pool(world, random.fork("pool")),
+		pool: new Pool(world, random.fork("pool"), !once),
 		random: random.fork("postings"),
 		strain: PROFILES[profile].strain,
 		nextId: () => `p${++count}`,

@@ -28,6 +28,8 @@ export interface Options {
 	readonly stateful: boolean;
 	readonly ablate: boolean;
 	readonly peers: boolean;
+	/** Only speeds, against other systems; with a million orders too where that is said. */
+	readonly speed: "usual" | "million" | null;
 	readonly show: Show | null;
 	readonly limit: number;
 	readonly threshold: number | null;
@@ -47,6 +49,8 @@ export function readOptions(args: readonly string[]): Options {
 			stateful: { type: "boolean", default: false },
 			ablate: { type: "boolean", default: false },
 			peers: { type: "boolean", default: false },
+			speed: { type: "boolean", default: false },
+			million: { type: "boolean", default: false },
 			show: { type: "string" },
 			limit: { type: "string" },
 			threshold: { type: "string" },
@@ -67,6 +71,7 @@ export function readOptions(args: readonly string[]): Options {
 		stateful,
 		ablate,
 		peers,
+		speed: values.speed ? (values.million ? "million" : "usual") : null,
 		show: values.show === undefined ? null : showOf(values.show),
 		limit: wholeNumber("limit", values.limit ?? "20"),
 		threshold: values.threshold === undefined ? null : Number(values.threshold),

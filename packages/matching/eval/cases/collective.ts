@@ -19,7 +19,8 @@ export function isCollective(amount: Plan["amount"]): amount is Collective {
 /** Several orders in one transfer. */
 export function collective(scene: Scene, plan: Plan, form: Collective): Draft | null {
 	const { random, pool } = scene;
-	const orders = chooseOrders(scene, form);
+	let orders: PlacedOrder[] | null = null;
+	for (let attempt = 0; orders === null && attempt < 30; attempt++) orders = chooseOrders(scene, form);
 	const [first] = orders ?? [];
 	if (orders === null || first === undefined) return null;
 	for (const order of orders) pool.claim(order);
@@ -56,9 +57,7 @@ function draft(
 	const forCustomer = payer.kinship === "none" && form !== "collectiveTwo" && random.chance(0.4);
 	const posting = composeTransfer(scene, plan, {
 		order: first,
-		day:
-			Math.max(...orders.map(({ day }) => day)) +
-			(form === "collectiveDiscount" ? random.int(0, 3) : usualDelay(random)),
+		day: payDay(random, orders, form),
 		minor: parts.reduce((sum, { minor }) => sum + minor, 0),
 		currency: first.currency,
 		payer,
@@ -104,16 +103,25 @@ function chooseOrders({ random, pool }: Scene, form: Collective): PlacedOrder[] 
 	}
 	const first = pool.take(form === "collectiveDiscount" ? "severalOnTerms" : "several");
 	if (first === null) return null;
+	const discounted = form === "collectiveDiscount";
 	const others = pool
 		.openOf(first)
-		.filter((order) => order !== first && Math.abs(order.day - first.day) < discountDays(form));
-	const usable = form === "collectiveDiscount" ? others.filter(({ terms }) => terms !== null) : others;
-	if (usable.length === 0) return null;
-	return [first, ...usable.slice(0, random.int(1, Math.min(4, usable.length)))].toSorted((a, b) => a.index - b.index);
+		.filter(
+			(order) => order !== first && pool.isFree(order) && Math.abs(order.day - first.day) < (discounted ? 6 : 120),
+		)
+		.filter(({ terms }) => !discounted || terms !== null);
+	if (others.length === 0) return null;
+	return [first, ...others.slice(0, random.int(1, Math.min(4, others.length)))].toSorted((a, b) => a.index - b.index);
 }
 
-function discountDays(form: Collective): number {
-	return form === "collectiveDiscount" ? 5 : 120;
+/** After the last of them; where a discount is taken, within every term. */
+function payDay(random: Random, orders: readonly PlacedOrder[], form: Collective): number {
+	const earliest = Math.max(...orders.map(({ day }) => day));
+	if (form !== "collectiveDiscount") return earliest + usualDelay(random);
+	return random.int(
+		earliest,
+		Math.max(earliest, Math.min(...orders.map(({ day, terms }) => day + (terms?.days ?? 0)))),
+	);
 }
 
 function amountOf(order: PlacedOrder, form: Collective): number {

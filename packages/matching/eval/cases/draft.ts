@@ -26,6 +26,8 @@ export interface Draft {
 	readonly written: Written | boolean;
 	readonly best?: readonly PlacedOrder[];
 	readonly earlier?: MatchPosting;
+	/** The rest, later. */
+	readonly second?: Draft;
 	/** The order it pays, of which nobody has heard yet. */
 	readonly late?: { readonly order: PlacedOrder; readonly arrives: number };
 }

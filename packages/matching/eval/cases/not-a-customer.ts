@@ -68,7 +68,8 @@ function payout(scene: Scene, scenario: ScenarioName, names: readonly string[]):
 	const { random } = scene;
 	const order = random.chance(0.25 * scene.strain) ? scene.pool.take("any") : null;
 	const reference = order?.number ?? random.digits(random.int(5, 9));
-	const minor = order !== null && random.chance(0.5) ? order.minor : drawPrice(random, true) * random.int(1, 9);
+	const alike = order !== null && random.chance(0.5);
+	const minor = alike ? order.minor : drawPrice(random, true) * random.int(1, 9);
 	const text = random.pick([
 		`Auszahlung ${reference}`,
 		`PAYOUT ${random.digits(6)} ${reference}`,
@@ -78,7 +79,7 @@ function payout(scene: Scene, scenario: ScenarioName, names: readonly string[]):
 		`NN-Auszahlung ${reference}`,
 		`Sammelgutschrift ${random.int(2, 40)} Zahlungen ${reference}`,
 		`STRIPE ${random.digits(4)}A${random.digits(3)} ${reference}`,
-		`${reference}`,
+		alike ? `Auszahlung zu ${reference}` : reference,
 	]);
 	return nothing(
 		scenario,

@@ -108,7 +108,11 @@ function ordinaryNumber(
 	const invoice = order.invoiceNumber !== null && random.chance(0.4);
 	const number = (invoice && order.invoiceNumber) || order.number;
 	const kind = invoice ? "invoice" : "order";
-	if (random.chance(0.06)) return { text: "", kind: "none" };
+	// Where something open costs the same, only the number can tell what is meant.
+	const alike = order.customer.orders.some(
+		(other) => other !== order && other.state === "open" && other.minor === order.minor,
+	);
+	if (!alike && random.chance(0.06)) return { text: "", kind: "none" };
 	const form = random.weighted({ exact: 80, prefixMissing: 10, separatorsChanged: 6, spaced: 4 });
 	return { text: writeNumber(random, number, form)?.text ?? number, kind };
 }

@@ -32,15 +32,24 @@ export function payment(scene: Scene, plan: Plan): Draft | null {
 		const payer = writePayer(scene.random, order.customer, plan.payer, () => scene.random.pick(scene.world.customers));
 		const named = nameOrder(scene, order, plan.number);
 		const paid = payOrder(scene.random, order, amount);
-		if (payer !== null && named !== null && paid !== null) return draft(scene, plan, order, payer, named, paid);
+		if (payer !== null && named !== null && paid !== null) return drafts(scene, plan, order, payer, named, paid);
 	}
 	return null;
+}
+
+/** Of two transfers the second follows with what is missing. */
+function drafts(scene: Scene, plan: Plan, order: PlacedOrder, payer: WrittenPayer, named: NamedAs, paid: Paid): Draft {
+	const one = draft(scene, plan, order, payer, named, paid);
+	if (plan.amount !== "twoTransfers") return one;
+	const rest = { ...paid, minor: order.minor - order.paid - paid.minor, delay: 41 + scene.random.int(0, 9) };
+	return { ...one, second: draft(scene, plan, order, payer, named, rest) };
 }
 
 function draft(scene: Scene, plan: Plan, order: PlacedOrder, payer: WrittenPayer, named: NamedAs, paid: Paid): Draft {
 	const { random } = scene;
 	const day = plan.early ? order.day - random.int(1, 6) : order.day + (paid.delay ?? usualDelay(random));
-	const forCustomer = payer.kinship === "none" ? random.chance(0.45) : random.chance(0.08);
+	const unexplained = payer.kinship === "none" && plan.number === "missing";
+	const forCustomer = !unexplained && random.chance(payer.kinship === "none" ? 0.45 : 0.08);
 	const posting = composeTransfer(scene, plan, {
 		order,
 		day,

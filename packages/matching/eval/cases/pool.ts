@@ -36,21 +36,24 @@ export class Pool {
 	private readonly lists = new Map<Trait, { readonly orders: readonly PlacedOrder[]; at: number }>();
 	private readonly claimed = new Set<PlacedOrder>();
 	private readonly reserved = new Set<PlacedOrder>();
-	private readonly byName = new Map<string, PlacedOrder[]>();
+	private byName: Map<string, PlacedOrder[]> | null = null;
+	private readonly again: boolean;
 	private readonly byNumber = new Map<string, PlacedOrder[]>();
 
-	constructor(world: World, random: Random) {
+	/** @param again - whether orders may serve twice when all are used. */
+	constructor(world: World, random: Random, again: boolean) {
 		this.world = world;
 		this.random = random;
+		this.again = again;
 		for (const order of world.orders) {
 			if (SHARING.has(order.shop.id)) push(this.byNumber, order.number, order);
-			if (order.state === "open") push(this.byName, fullName(order.customer.person), order);
 		}
 	}
 
 	/** Null where there is none (left). */
 	take(trait: Trait, fits: (order: PlacedOrder) => boolean = () => true): PlacedOrder | null {
-		return this.find(trait, fits, (order) => !this.claimed.has(order)) ?? this.find(trait, fits, () => true);
+		const fresh = this.find(trait, fits, (order) => !this.claimed.has(order));
+		return fresh ?? (this.again ? this.find(trait, fits, () => true) : null);
 	}
 
 	/** One that no posting was written for yet, and none will be: it may be changed. */
@@ -77,6 +80,11 @@ export class Pool {
 		return customer.orders.filter(
 			(other) => other.state === "open" && other.currency === currency && !this.reserved.has(other),
 		);
+	}
+
+	/** Whether the order may be paid along with another one. */
+	isFree(order: PlacedOrder): boolean {
+		return this.again || !this.claimed.has(order);
 	}
 
 	/** Orders of the other shop with the same number. */
@@ -135,7 +143,7 @@ export class Pool {
 			case "relative":
 				return customer.relative?.orders.some(isOpen) ?? false;
 			case "homonym":
-				return (this.byName.get(fullName(customer.person)) ?? []).some((other) => other.customer !== customer);
+				return this.namesakes(order).some((other) => other.customer !== customer);
 			case "repeated":
 				return this.openOf(order).some((other) => other !== order && other.minor === order.minor);
 			case "subscriber":
@@ -153,6 +161,16 @@ export class Pool {
 			case "consecutive":
 				return this.following(order).length > 0;
 		}
+	}
+
+	/** Open orders of all customers of this name. */
+	private namesakes({ customer }: PlacedOrder): readonly PlacedOrder[] {
+		if (this.byName === null) {
+			this.byName = new Map();
+			for (const order of this.world.orders)
+				if (isOpen(order)) push(this.byName, fullName(order.customer.person), order);
+		}
+		return this.byName.get(fullName(customer.person)) ?? [];
 	}
 
 	/** Open orders of the same customer whose numbers follow without a gap. */

@@ -40,7 +40,7 @@ export function writeMixture(scene: Scene, profile: Profile, count: number): Dra
 		const plan = drawPlan(random, profile);
 		const kind = random.chance(profile.other / 100) ? drawShare(random.next(), profile.others, 100 / total) : null;
 		const draft = kind === null ? payment(scene, plan) : OTHERS[kind](scene, plan);
-		if (draft !== null) drafts.push(draft);
+		if (draft !== null) drafts.push(draft, ...(draft.second ? [draft.second] : []));
 	}
 	return drafts;
 }
@@ -49,9 +49,9 @@ export function writeMixture(scene: Scene, profile: Profile, count: number): Dra
 export function writeScenarios(scene: Scene, profile: Profile, each: number): Draft[] {
 	return SCENARIOS.flatMap((scenario) => {
 		const drafts: Draft[] = [];
-		for (let tries = 0; drafts.length < each && tries < 2 * each; tries++) {
+		for (let tries = 0; drafts.length < each && tries < 4 * each; tries++) {
 			const draft = writeScenario(scene, scenario, drawPlan(scene.random, profile));
-			if (draft !== null) drafts.push(draft);
+			if (draft !== null) drafts.push(draft, ...(draft.second ? [draft.second] : []));
 		}
 		return drafts;
 	});

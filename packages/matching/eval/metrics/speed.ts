@@ -24,3 +24,6 @@ export function timed<T, R>(items: readonly T[], decide: (item: T) => R): { resu
 	const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
 	return { results, speed: { perSecond, median: quantile(0.5), p99: quantile(0.99) } };
 }
+
+/** Where it was not measured. */
+export const NO_SPEED: Speed = { perSecond: Number.NaN, median: Number.NaN, p99: Number.NaN };

@@ -42,8 +42,8 @@ function row({ name, score, speed }: Row): string[] {
 		percent(counts.lost, counts.decidable, 2),
 		percent(counts.first, counts.payments),
 		calibration.brier === null ? "-" : calibration.brier.toFixed(4),
-		whole(Math.round(speed.perSecond)),
-		`${speed.median.toFixed(3)} / ${speed.p99.toFixed(2)}`,
+		Number.isNaN(speed.perSecond) ? "-" : whole(Math.round(speed.perSecond)),
+		Number.isNaN(speed.p99) ? "-" : `${speed.median.toFixed(3)} / ${speed.p99.toFixed(2)}`,
 	];
 }
 

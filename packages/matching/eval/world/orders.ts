@@ -60,11 +60,11 @@ export function placeOrders(
 		const before = orders.at(-1);
 		if (burst > 0) burst--;
 		else if (random.chance(0.006)) burst = random.int(1, 3);
-		const inBurst = burst > 0 && before !== undefined;
+		const inBurst = burst > 0 && before !== undefined && !before.customer.subscriber;
 		const customer = inBurst ? before.customer : customers.draw();
 		const at: Position = { n, year: n < newYear ? 2025 : 2026, inYear: n < newYear ? n : n - newYear };
 		const last = customer.orders.at(-1);
-		const again = last !== undefined && (customer.subscriber || random.chance(0.12));
+		const again = last !== undefined && (customer.subscriber || random.chance(inBurst ? 0.01 : 0.12));
 		const order: PlacedOrder = {
 			index: firstId + n,
 			id: `o${firstId + n}`,
