@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { SCENARIOS } from "../../eval/data.ts";
+import type { MatchOrder, MatchPosting } from "../../src/index.ts";
+import { casesOf } from "./all.ts";
+import { decideCase, type ScenarioCase } from "./case.ts";
+
+const cases = SCENARIOS.flatMap((scenario) =>
+	casesOf(scenario).map((one) => ({ ...one, name: `${scenario}: ${one.name}` })),
+);
+
+/** Whatever a case says otherwise: changed so, nobody may book it without a person. */
+const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
+	"money that goes out": withPosting(({ amount }) => ({ amount: { ...amount, minor: -Math.abs(amount.minor) } })),
+	"a transfer that came back, by its code": withPosting(() => ({ transactionCode: "159" })),
+	"a transfer that came back, by its reason": withPosting(() => ({ returnReason: "AC04" })),
+	"a returned collection": withPosting(() => ({ transactionCode: "PMNT-IDDT-UPDD" })),
+	"a payment provider": withPosting(() => ({ counterparty: { name: "PayPal (Europe) S.à r.l. et Cie, S.C.A." } })),
+	"a marketplace": withPosting(() => ({ counterparty: { name: "AMAZON PAYMENTS EUROPE S.C.A." } })),
+	"the account of another shop": withPosting(() => ({ shops: ["another"] })),
+	"before any of the orders was placed": withPosting(() => ({ bookingDate: "2026-08-01" })),
+	"a currency no order has": withPosting(({ amount, remittance = "" }) => ({
+		amount: { ...amount, currency: "NOK" },
+		// An original amount in the text would say more.
+		remittance: remittance.replace(/\d[\d.']*[.,]\d\d/g, ""),
+	})),
+	"all orders cancelled": withOrders((order) => ({ ...order, standing: "cancelled" })),
+	"all orders paid": withOrders(({ open: _, ...order }) => ({ ...order, standing: "closed" })),
+	"all orders of a test system": withOrders((order) => ({ ...order, testSystem: true })),
+	"all orders imported into a new shop as well": (one) => ({
+		...one,
+		posting: { ...one.posting, shops: undefined },
+		orders: [...one.orders, ...one.orders.map((order) => ({ ...order, id: `new ${order.id}`, shop: "new" }))],
+	}),
+	"all of it the merchant's own by a rule": (one) => ({ ...one, policy: { ignore: [{ amount: one.posting.amount }] } }),
+};
+
+/** Booked still, and wrongly. */
+const STILL: Readonly<Record<string, readonly string[]>> = {
+	"all orders imported into a new shop as well": [
+		"collective-all-numbers: joined by and",
+		"collective-range-notation: by a stranger",
+		"collective-two-customers: a parent company, all numbers",
+		"collective-two-customers: factoring, all numbers",
+	],
+};
+
+describe.each(Object.entries(CHANGES))("%s", (name, change) => {
+	test("is booked in no case", () => {
+		const booked = cases.filter((one) => decideCase(change(one)).outcome === "assigned");
+		expect(booked.map((one) => one.name)).toEqual(STILL[name] ?? []);
+	});
+});
+
+function withPosting(change: (posting: MatchPosting) => Partial<MatchPosting>) {
+	return (one: ScenarioCase): ScenarioCase => ({ ...one, posting: { ...one.posting, ...change(one.posting) } });
+}
+
+function withOrders(change: (order: MatchOrder) => MatchOrder) {
+	return (one: ScenarioCase): ScenarioCase => ({ ...one, orders: one.orders.map(change) });
+}
