@@ -178,6 +178,11 @@ describe("letters read for digits", () => {
 		["1002B", "10028"],
 		["S0023", "50023"],
 		["RE-2026-1OO23", "202610023"],
+		["RE-2O26-IOO23", "202610023"],
+		["Bestellung IOO23", "10023"],
+		["Bestellung #llOO", "1100"],
+		["RG-LOO23", "10023"],
+		["ESOO023", "500023"],
 		["Rechnung 1O023 vom 12.11.", "10023"],
 	])("%s", (text, key) => {
 		expect(find(text, key)).toMatchObject({ key, ocr: true });
@@ -188,12 +193,20 @@ describe("letters read for digits", () => {
 		expect(find("Best.Nr 1OO23")).toMatchObject({ label: "order", text: "1OO23", attached: false });
 	});
 
-	test.each(["10023", "RE10023", "NO10023", "10023Berlin", "ILO", "SOLO 12", "a81b2c44", "OBI Filiale 77"])(
-		"none in %s",
-		(text) => {
-			expect(scanText(text).filter(({ ocr }) => ocr)).toEqual([]);
-		},
-	);
+	test.each([
+		"10023",
+		"RE10023",
+		"NO10023",
+		"10023Berlin",
+		"ILO",
+		"SOLO 12",
+		"a81b2c44",
+		"OBI Filiale 77",
+		"Max SOLO",
+		"Hanna-Lilo 1",
+	])("none in %s", (text) => {
+		expect(scanText(text).filter(({ ocr }) => ocr)).toEqual([]);
+	});
 });
 
 describe("fields that banks put into the text", () => {

@@ -10,6 +10,7 @@ interface Figure {
 	readonly grouped: boolean;
 	readonly decimals: "comma" | "dot" | null;
 }
+const SHORTEST_OF_LIST = 5;
 /** "FRANKEN" */
 const LONGEST_CURRENCY = 7;
 const AMOUNT_WORDS = new Set("BETRAG SUMME GESAMT TOTAL AMOUNT RECHNUNGSBETRAG ZAHLBETRAG IHV ÜBER UEBER".split(" "));
@@ -23,7 +24,7 @@ export function hideAmount(tokens: Tokens, first: number): boolean {
 	const figure = figureAt(tokens, first);
 	const currency = currencyBeside(tokens, first, figure);
 	const certain =
-		figure.decimals === "comma" ||
+		(figure.decimals === "comma" && !isList(tokens, first, figure)) ||
 		(figure.decimals === "dot" && (figure.grouped || saysAmount(tokens, first))) ||
 		isPercentage(tokens, figure.last) ||
 		isRound(tokens, figure.last);
@@ -64,9 +65,19 @@ function figureAt(tokens: Tokens, first: number): Figure {
 	return { last, grouped: group !== 0, decimals: null };
 }
 
+/** "10217,84-20628": two numbers of ours, of which the second begins with two digits. */
+function isList(tokens: Tokens, first: number, { last, grouped }: Figure): boolean {
+	return !grouped && tokens.length(first) >= SHORTEST_OF_LIST && (isTied(tokens, last) || isTied(tokens, first - 1));
+}
+
 /** More digits hang on it. */
 function isTied(tokens: Tokens, token: number): boolean {
-	return tokens.isNumber(token + 1) && tokens.gap(token) === 1 && classOf(tokens.after(token)) === TIE;
+	return (
+		tokens.isNumber(token) &&
+		tokens.isNumber(token + 1) &&
+		tokens.gap(token) === 1 &&
+		classOf(tokens.after(token)) === TIE
+	);
 }
 
 /** The token of a currency that belongs to the figure; null where there is none. */

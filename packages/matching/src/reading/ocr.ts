@@ -1,5 +1,5 @@
 import { isFiller, labelOf } from "../labels.ts";
-import { classOf, DIGIT, LETTER } from "./characters.ts";
+import { classOf, DIGIT, LETTER, TIE } from "./characters.ts";
 import { LONGEST_KEY, type NumberRun, numberRun } from "./number-runs.ts";
 import { FREE, type Tokens } from "./tokens.ts";
 
@@ -10,17 +10,23 @@ const LOOKS_LIKE: ReadonlyMap<number, string> = new Map(
 		digit,
 	]),
 );
-/** The only ones taken for a digit at the end of a prefix: "AUI0023" is AU 10023, "RS10023" is nothing but RS. */
-const AT_BEGINNING = new Set(["O", "I", "l", "o"]);
+/** The only ones taken for digits at the end of a prefix: "AUI0023" is AU 10023, "RS10023" is nothing but RS. */
+const AT_BEGINNING = new Set(["O", "I", "l", "L", "o"]);
+/** So many letters that all may be digits are. */
+const SHORTEST_RUN = 3;
 const SHORTEST = 4;
+const HASH = 35;
+/** From this length on one digit is enough: no word looks like that. */
+const SURELY_A_NUMBER = 5;
 
 /** The runs with every number that holds letters for digits put in place of its pieces; null where there is none. */
 export function ocrRuns(tokens: Tokens, runs: readonly NumberRun[]): NumberRun[] | null {
 	let replaced: NumberRun[] | null = null;
 	let copied = 0;
 	for (let token = 0; token < tokens.count; token++) {
-		if (!tokens.isNumber(token) || tokens.meaning(token) !== FREE || !touchesLetter(tokens, token)) continue;
-		const [start, end] = [startOf(tokens, token), endOf(tokens.text, tokens.end(token))];
+		if (tokens.meaning(token) !== FREE || !(touchesLetter(tokens, token) || isSpelledOut(tokens, token))) continue;
+		const start = startOf(tokens, token);
+		const end = endOf(tokens.text, tokens.end(token));
 		const digits = readDigits(tokens.text, start, end);
 		if (digits === null) continue;
 		replaced ??= [];
@@ -36,17 +42,49 @@ export function ocrRuns(tokens: Tokens, runs: readonly NumberRun[]): NumberRun[]
 
 /** A letter that may be a digit stands right before or after: nearly no number has one. */
 function touchesLetter(tokens: Tokens, token: number): boolean {
+	if (!tokens.isNumber(token)) return false;
 	return LOOKS_LIKE.has(tokens.after(token)) || LOOKS_LIKE.has(tokens.before(token));
 }
 
-/** One letter before the digits may be the first of them, unless it ends a word that has its own meaning ("NO10023"). */
+/** A sign or a prefix stands before, so that it must be a number. */
+function follows(text: string, start: number): boolean {
+	const before = text.charCodeAt(start - 1);
+	return before === HASH || classOf(before) === TIE;
+}
+
+/** Letters that are digits all of them: "#llOO", "RG-LOLOO"; not "Hanna-Lilo". */
+function isSpelledOut(tokens: Tokens, token: number): boolean {
+	if (!tokens.isWord(token) || tokens.length(token) < SHORTEST) return false;
+	if (!follows(tokens.text, tokens.start(token))) return false;
+	return (
+		endOf(tokens.text, tokens.start(token)) === tokens.end(token) &&
+		!/[io]/.test(tokens.text.slice(tokens.start(token), tokens.end(token)))
+	);
+}
+
+/**
+ * Letters before the digits may be the first of them: the last ones of a prefix, or all of them; but not of a word that
+ * has its own meaning ("NO10023").
+ */
 function startOf(tokens: Tokens, token: number): number {
-	const start = tokens.start(token);
-	if (!tokens.isWord(token - 1) || tokens.gap(token - 1) !== 0 || !LOOKS_LIKE.has(tokens.before(token))) return start;
-	const word = tokens.spelled(token - 1);
-	if (word.length === 1) return start - 1;
-	const letter = tokens.text.charAt(start - 1);
-	return AT_BEGINNING.has(letter) && !isFiller(word) && labelOf(word) === null ? start - 1 : start;
+	const end = tokens.start(token);
+	if (
+		!tokens.isNumber(token) ||
+		!tokens.isWord(token - 1) ||
+		tokens.gap(token - 1) !== 0 ||
+		!LOOKS_LIKE.has(tokens.before(token))
+	)
+		return end;
+	const word = tokens.start(token - 1);
+	if (end - word === 1) return word;
+	let start = end;
+	while (start > word && LOOKS_LIKE.has(tokens.text.charCodeAt(start - 1))) start--;
+	if (end - start < SHORTEST_RUN) {
+		start = end;
+		while (start > word && AT_BEGINNING.has(tokens.text.charAt(start - 1))) start--;
+	}
+	const spelled = tokens.spelled(token - 1);
+	return start < end && (isFiller(spelled) || labelOf(spelled) !== null) ? end : start;
 }
 
 function endOf(text: string, from: number): number {
@@ -59,7 +97,7 @@ function endOf(text: string, from: number): number {
 	return end;
 }
 
-/** Null where it is not a number of mostly digits with letters in it, up to where the token ends. */
+/** Null where it is no number with letters in it, up to where the token ends. */
 function readDigits(text: string, start: number, end: number): string | null {
 	const next = classOf(text.charCodeAt(end));
 	const length = end - start;
@@ -71,7 +109,8 @@ function readDigits(text: string, start: number, end: number): string | null {
 		if (digit !== undefined) letters++;
 		digits += digit ?? (classOf(text.charCodeAt(at)) === DIGIT ? text.charAt(at) : "");
 	}
-	return letters > 0 && letters * 2 <= length ? digits : null;
+	const likely = length >= SURELY_A_NUMBER || letters * 2 <= length || follows(text, start);
+	return letters > 0 && likely ? digits : null;
 }
 
 /** The first token that does not end before the position. */
