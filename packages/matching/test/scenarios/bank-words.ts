@@ -81,6 +81,39 @@ export const BANK_WORDS: Scenarios = {
 	"marketplace-payout": MARKETPLACES.map((payer) =>
 		when(payer, shop, pay("Auszahlung AU-10023", 137.43, payer), "not assigned"),
 	),
+	"supplier-credit-colliding-number": [
+		when(
+			"a returned purchase, exactly an order's amount",
+			shop,
+			pay("Retourengutschrift AU-10023", 137.43, "Zulieferer AG"),
+			"not assigned",
+		),
+		when("a landlord's deposit", shop, pay("Kaution Rueckzahlung 10023", 137.43, "Wohnbau AG"), "not assigned"),
+		when("an affiliate's commission", shop, pay("Provision 10023 Oktober", 88.1, "Awin AG"), "not assigned"),
+		when("a supplier who buys", shop, pay("Ihre Rechnung AU-10023", 137.43, "Zulieferer AG"), paid),
+	],
+	"insurance-tax-credit": [
+		when(
+			"corporation tax, exactly an order's amount",
+			shop,
+			pay("KST-ERSTATTUNG 10023", 137.43, "Finanzamt Koeln-Sued"),
+			"not assigned",
+		),
+		when(
+			"child benefit",
+			shop,
+			pay("KINDERGELD KG-NR 10023", 255, "Bundesagentur fuer Arbeit - Familienkasse"),
+			"not assigned",
+		),
+		when("a seizure", shop, pay("Pfaendung Drittschuldner 10023", 20, "Gerichtskasse Koeln"), "not assigned"),
+		when("a town that buys", shop, pay("Kassenzeichen 4711.0815 RG AU-10023", 137.43, "Stadt Koeln, Stadtkasse"), paid),
+		when(
+			"a health insurer that buys",
+			shop,
+			pay("Rechnung AU-10023 vom 01.11.2026", 137.43, "AOK Rheinland/Hamburg"),
+			paid,
+		),
+	],
 	"rent-salary-fees": [
 		...whenever(
 			[

@@ -14,6 +14,24 @@ const late = { bookingDate: "2026-11-17" };
 export const DISCOUNTS_AND_CURRENCIES: Scenarios = {
 	"skonto-in-term": [
 		when(
+			"by somebody else, to the cent",
+			[one, ...CROWD],
+			pay("RE-2026-0815 abz. Skonto", 116.62, "Renate Vogt"),
+			"RE-2026-0815 116.62, RE-2026-0815 2.38 cashDiscount",
+		),
+		when(
+			"what is left is exactly another order of the payer",
+			[one, buy("RE-2026-0820", 116.62, "Einkauf", koehler)],
+			pay("RE-2026-0815", 116.62, "Schrauben Köhler"),
+			"review > RE-2026-0815, RE-2026-0820",
+		),
+		when(
+			"an order paid in advance has none",
+			[buy("RE-2026-0815", 119, "Einkauf", { ...koehler, paymentCode: "prepayment" })],
+			pay("RE-2026-0815 abz. Skonto", 116.62, "Schrauben Köhler"),
+			"RE-2026-0815 116.62 or review",
+		),
+		when(
 			"as agreed",
 			[one],
 			pay("RE-2026-0815 abzgl. 2% Skonto", 116.62, "Schrauben Koehler"),

@@ -38,6 +38,18 @@ export const MORE_COLLECTIVE: Scenarios = {
 			allThree,
 		),
 		when(
+			"a number of orders announced, one named",
+			[max],
+			pay("2 Rechnungen AU-10023", 187.43, "Max Mueller"),
+			"review > AU-10023",
+		),
+		when(
+			"one more announced",
+			[max, next],
+			pay("AU-10023 + 1 weitere", 187.43, "Max Mueller"),
+			"review > AU-10023 + AU-10024",
+		),
+		when(
 			"a dozen",
 			dozen,
 			pay(dozen.map(({ number }) => number).join(" "), 186, name),

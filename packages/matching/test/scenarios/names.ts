@@ -110,6 +110,18 @@ export const NAMES: Scenarios = {
 		),
 	],
 	"spouse-other-first-name": [
+		when(
+			"H. may be both of them, of one amount",
+			[buy("AU-10023", 137.43, "Henrike Ostermann"), buy("AU-10030", 137.43, "Hans Ostermann")],
+			pay("Danke", 137.43, "H. Ostermann"),
+			"review > AU-10023, AU-10030",
+		),
+		when(
+			"another customer's first name, a part",
+			[buy("AU-10023", 137.43, "Max Müller")],
+			pay("AU-10023 Teil", 60, "Moritz Müller"),
+			"review > AU-10023",
+		),
 		when("with the number", [joerg], pay("AU-10023", 163.27, "Karin Müßigbrodt"), "AU-10023 163.27"),
 		when(
 			"with the number and a part",

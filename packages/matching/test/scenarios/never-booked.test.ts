@@ -24,7 +24,7 @@ const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
 		remittance: remittance.replace(/\d[\d.']*[.,]\d\d/g, ""),
 	})),
 	"all orders cancelled": withOrders((order) => ({ ...order, standing: "cancelled" })),
-	"all orders paid": withOrders(({ open: _, ...order }) => ({ ...order, standing: "closed" })),
+	"all orders paid": withOrders((order) => ({ ...order, open: { ...order.amount, minor: 0 }, standing: "closed" })),
 	"all orders of a test system": withOrders((order) => ({ ...order, testSystem: true })),
 	"all orders imported into a new shop as well": (one) => ({
 		...one,
