@@ -21,6 +21,8 @@ const Environment = z.object({
 	KONTOR_OPERATOR_KEY: z.string().min(32).optional(),
 	/** How long a host may keep a piece of work before it is offered again. */
 	KONTOR_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
+	/** Threads that assign postings, beside the one that answers requests. 0: none, that one does it. */
+	KONTOR_ASSIGN_THREADS: z.coerce.number().int().min(0).max(64).default(1),
 	/** Megabytes for the open orders of all merchants that assignment keeps at hand; the longest unused go first. */
 	KONTOR_BOOKS_MB: z.coerce.number().min(0).default(1_000),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -34,6 +36,7 @@ export interface HubEnvironment {
 	readonly secretKey: Uint8Array;
 	readonly operatorKey: string;
 	readonly leaseSeconds: number;
+	readonly assignThreads: number;
 	readonly booksBytes: number;
 	readonly logLevel: string;
 }
@@ -57,6 +60,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		secretKey: Buffer.from(env.KONTOR_SECRET_KEY ?? (await kept("secret-key", 32)), "base64"),
 		operatorKey: env.KONTOR_OPERATOR_KEY ?? (await kept("operator-key", 32)),
 		leaseSeconds: env.KONTOR_LEASE_SECONDS,
+		assignThreads: env.KONTOR_ASSIGN_THREADS,
 		booksBytes: env.KONTOR_BOOKS_MB * 1_000_000,
 		logLevel: env.LOG_LEVEL,
 	};

@@ -12,6 +12,7 @@ const running = await startHub({
 	operatorKey: env.operatorKey,
 	listen: env.listen,
 	leaseSeconds: env.leaseSeconds,
+	assignThreads: env.assignThreads,
 	booksBytes: env.booksBytes,
 	log,
 });

@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { destination, type Logger, pino } from "pino";
 import { createApp } from "./app.ts";
+import { assignHere } from "./assigning/assigner.ts";
 import { OrderBooks } from "./assigning/order-books.ts";
+import { assignInThreads } from "./assigning/thread-assigner.ts";
 import { openDatabase } from "./db/database.ts";
 import { assertBoundLogin } from "./db/hub-role.ts";
 import { hashOfKey } from "./http/authenticate.ts";
@@ -22,6 +24,8 @@ export interface HubOptions {
 	readonly log?: Logger;
 	readonly clock?: () => Date;
 	readonly leaseSeconds?: number;
+	/** Threads that assign; 0: in this one, as tests want it. */
+	readonly assignThreads?: number;
 	/** What the merchants' orders may take of the memory for assignment. */
 	readonly booksBytes?: number;
 	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
@@ -42,6 +46,7 @@ const REDACTED = ["req.headers.authorization", "*.secrets", "*.key", "*.secret"]
 export async function startHub(options: HubOptions): Promise<RunningHub> {
 	const log = options.log ?? pino({ redact: REDACTED }, destination(1));
 	const clock = options.clock ?? (() => new Date());
+	const { assignThreads: threads = 0, booksBytes = 1_000_000_000 } = options;
 	await assertBoundLogin(options.databaseUrl);
 	const db = openDatabase({ url: options.databaseUrl, clock });
 	await db.global("admit-operator", (tx) =>
@@ -58,10 +63,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		clock,
 		vault: openVault(options.secretKey),
 		bell: await hangBell(db.pool, (error) => log.error({ err: error }, "the work bell fell")),
-		books: new OrderBooks(options.booksBytes ?? 1_000_000_000),
+		books: new OrderBooks(booksBytes),
 		leaseSeconds: options.leaseSeconds ?? 60,
 	};
-	const worker = await startWorker(hub, options.databaseUrl);
+	const assigner =
+		threads === 0
+			? assignHere(hub)
+			: assignInThreads({ threads, databaseUrl: options.databaseUrl, booksBytes, logLevel: log.level, clock });
+	const worker = await startWorker(hub, options.databaseUrl, assigner);
 	const timer = startTicking(hub, options.tickMs === undefined ? 2_000 : options.tickMs);
 
 	const server = createServer(createApp(hub));

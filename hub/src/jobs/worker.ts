@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run } from "graphile-worker";
 import { Client } from "pg";
-import { runAssignment } from "../assigning/run.ts";
+import type { Assigner } from "../assigning/assigner.ts";
 import type { Hub } from "../hub.ts";
 import type { JobPayloads } from "./jobs.ts";
 
@@ -15,7 +15,7 @@ const CONCURRENCY = 2;
 const LOOK_FOR_DEAD_MS = 2_000;
 
 /** Runs the deferred jobs of this process, and frees those that a killed process held. */
-export async function startWorker(hub: Hub, databaseUrl: string): Promise<JobWorker> {
+export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assigner): Promise<JobWorker> {
 	const presence = await announcePresence(databaseUrl, (error) =>
 		hub.log.error({ err: error }, "worker presence lost"),
 	);
@@ -26,7 +26,7 @@ export async function startWorker(hub: Hub, databaseUrl: string): Promise<JobWor
 		pollInterval: 1_000,
 		events: presence.events,
 		// The payloads were written by `addJob`, which is typed by name.
-		taskList: { assign: (payload) => runAssignment(hub, (payload as JobPayloads["assign"]).merchantId) },
+		taskList: { assign: (payload) => assigner.run((payload as JobPayloads["assign"]).merchantId) },
 		logger: new Logger(() => (level, message) => {
 			if (level === "error" || level === "warning") hub.log.warn({ job: message }, "job");
 		}),
@@ -42,6 +42,7 @@ export async function startWorker(hub: Hub, databaseUrl: string): Promise<JobWor
 		async close() {
 			clearInterval(timer);
 			await runner.stop();
+			await assigner.close();
 			await presence.client.end();
 		},
 	};

@@ -12,12 +12,13 @@ export interface Running {
 /** A hub with its database. @param stopsDatabase whether closing it also ends the embedded database. */
 export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: boolean): Promise<Running> {
 	const database = await provideDatabase(env);
-	const { secretKey, operatorKey, listen, leaseSeconds } = env;
+	const { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes } = env;
 	const stopDatabase = async () => {
 		if (stopsDatabase) await database.embedded?.stop();
 	};
 	try {
-		const hub = await startHub({ databaseUrl: database.url, secretKey, operatorKey, listen, leaseSeconds, log });
+		const options = { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes };
+		const hub = await startHub({ databaseUrl: database.url, log, ...options });
 		return {
 			url: hub.url,
 			async close() {
