@@ -134,4 +134,6 @@ export interface Truth {
 export interface TruePart {
 	readonly order: string;
 	readonly minor: number;
+	/** What of the order is settled by it, discount included, surplus not; in the order's currency. Left out: not checked. */
+	readonly settles?: number;
 }

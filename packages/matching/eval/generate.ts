@@ -23,7 +23,7 @@ export interface SetOptions {
 /** The same options give the same set, to the byte. */
 export function generate({ profile, seed, orders, postings, once = false }: SetOptions): LabelledSet {
 	const random = randomFrom(seed, profile);
-	const world = buildWorld(random.fork("world"), orders);
+	const world = buildWorld(random.fork("world"), orders, PROFILES[profile].customers);
 	let count = 0;
 	const scene: Scene = {
 		world,
@@ -59,7 +59,7 @@ function labelled(draft: Draft, clerk: Clerk): LabelledPosting {
 	return {
 		posting,
 		scenario,
-		truth: { orders: parts.map(({ order, minor }) => ({ order: order.id, minor })) },
+		truth: { orders: parts.map(({ order, ...part }) => ({ order: order.id, ...part })) },
 		decidable: clerk.decides(draft),
 		...(best && { best: best.map(({ id }) => id) }),
 		...(earlier && { earlier }),

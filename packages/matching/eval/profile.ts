@@ -54,10 +54,23 @@ export type OtherShare =
 	| "cashDeposit"
 	| "chargeback";
 
+/** Of customers and what they order; in percent. */
+export interface Habits {
+	/** Orders that cost what many others cost. */
+	readonly pricePoints: number;
+	/** Of a regular's orders: for the same amount as the one before. */
+	readonly repeats: number;
+	/** Of new customers: somebody of their family is one too, they are one in another shop too, they are called like another. */
+	readonly family: number;
+	readonly twice: number;
+	readonly homonym: number;
+}
+
 /** Shares in percent; what is left over is as it should be. */
 export interface Profile {
 	/** How many times as often as stated the forms of numbers, payers and amounts occur. */
 	readonly strain: number;
+	readonly customers: Habits;
 	/** Of all postings: no payment of an open order. */
 	readonly other: number;
 	readonly others: Readonly<Record<OtherShare, number>>;
@@ -78,6 +91,7 @@ export interface Profile {
 /** First publications and assumptions on how customers pay; each is varied by the hard profile. */
 const BASE: Profile = {
 	strain: 1,
+	customers: { pricePoints: 38, repeats: 12, family: 4, twice: 3, homonym: 2 },
 	other: 18,
 	others: {
 		closed: 1.6,
@@ -173,6 +187,7 @@ const HARD: Profile = {
 		cashDeposit: 0.9,
 	},
 	strain: 2.4,
+	customers: { pricePoints: 60, repeats: 25, family: 9, twice: 6, homonym: 6 },
 	early: 0.3,
 	marks: { confounded: 30, upperCase: 45, wrapped: 20, tagged: 15, noCode: 35 },
 };

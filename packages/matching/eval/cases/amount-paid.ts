@@ -8,6 +8,8 @@ export interface Paid {
 	readonly currency: string;
 	readonly remark: string;
 	readonly amount: "proves" | "differs";
+	/** See `TruePart`. */
+	readonly settles?: number;
 	/** Days after the order, where the case needs a certain delay. */
 	readonly delay?: number;
 	/** The clerk asks somebody else: what was deducted is a question of the merchant's goodwill. */
@@ -23,7 +25,9 @@ export function payOrder(
 	const owed = order.minor - order.paid;
 	const { currency } = order;
 	const paid = (minor: number, remark = "", amount: Paid["amount"] = "differs"): Paid | null =>
-		minor > 0 ? { minor, currency, remark, amount } : null;
+		minor > 0 ? { minor, currency, remark, amount, settles: Math.min(minor, owed) } : null;
+	const short = (minor: number, remark = ""): Paid | null =>
+		minor > 0 ? { minor, currency, remark, amount: "differs" } : null;
 	switch (form) {
 		case "equal":
 			return paid(owed, "", "proves");
@@ -43,12 +47,12 @@ export function payOrder(
 		case "shipping":
 			return paid(owed + random.pick([390, 490, 495, 590, 690, 990]), random.pick(["", "inkl. Versand", "plus Porto"]));
 		case "fee":
-			return paid(
+			return short(
 				owed - random.pick([150, 250, 500, 750, 800, 1000, 1200, 1500]),
 				random.pick(["", "", "OUR", "/CHGS/"]),
 			);
 		case "cents":
-			return paid(owed - random.int(1, 9));
+			return short(owed - random.int(1, 9));
 		case "discount":
 		case "lateDiscount":
 			return discounted(random, order, owed, form === "lateDiscount");
@@ -85,6 +89,7 @@ function discounted(random: Random, { terms, currency }: PlacedOrder, owed: numb
 			"unter Abzug von Skonto",
 		]),
 		amount: "proves",
+		settles: late ? owed - discountOf(owed, percent) : owed,
 		delay: late ? terms.days + random.int(3, 25) : random.int(0, terms.days),
 		...(late && { unsettled: true }),
 	};

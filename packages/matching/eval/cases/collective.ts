@@ -48,7 +48,11 @@ function draft(
 		writtenNumber(random, plan, (useInvoice && order.invoiceNumber) || order.number),
 	);
 	const named = form === "collectiveSome" ? numbers.slice(0, random.int(1, numbers.length - 1)) : numbers;
-	const parts = orders.map((order) => ({ order, minor: amountOf(order, form) }));
+	const parts = orders.map((order) => ({
+		order,
+		minor: amountOf(order, form),
+		...(form !== "collectiveCredit" && { settles: order.minor - order.paid }),
+	}));
 	const credit =
 		form === "collectiveCredit" ? Math.round((parts.at(-1)?.minor ?? 0) * random.pick([0.1, 0.25, 0.4])) : 0;
 	const last = parts.at(-1);

@@ -21,7 +21,7 @@ export interface Scene {
 export interface Draft {
 	readonly posting: MatchPosting;
 	readonly scenario: ScenarioName;
-	readonly parts: readonly { readonly order: PlacedOrder; readonly minor: number }[];
+	readonly parts: readonly Part[];
 	/** What stands in it, for the clerk; or his verdict where the case itself decides. */
 	readonly written: Written | boolean;
 	readonly best?: readonly PlacedOrder[];
@@ -30,6 +30,13 @@ export interface Draft {
 	readonly second?: Draft;
 	/** The order it pays, of which nobody has heard yet. */
 	readonly late?: { readonly order: PlacedOrder; readonly arrives: number };
+}
+
+/** See `TruePart`. */
+export interface Part {
+	readonly order: PlacedOrder;
+	readonly minor: number;
+	readonly settles?: number;
 }
 
 /** What a posting shows of the orders it pays. */

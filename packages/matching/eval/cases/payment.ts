@@ -41,7 +41,8 @@ export function payment(scene: Scene, plan: Plan): Draft | null {
 function drafts(scene: Scene, plan: Plan, order: PlacedOrder, payer: WrittenPayer, named: NamedAs, paid: Paid): Draft {
 	const one = draft(scene, plan, order, payer, named, paid);
 	if (plan.amount !== "twoTransfers") return one;
-	const rest = { ...paid, minor: order.minor - order.paid - paid.minor, delay: 41 + scene.random.int(0, 9) };
+	const minor = order.minor - order.paid - paid.minor;
+	const rest = { ...paid, minor, settles: minor, delay: 41 + scene.random.int(0, 9) };
 	return { ...one, second: draft(scene, plan, order, payer, named, rest) };
 }
 
@@ -72,7 +73,7 @@ function draft(scene: Scene, plan: Plan, order: PlacedOrder, payer: WrittenPayer
 	return {
 		posting,
 		scenario: scenarioOf(plan, unambiguous),
-		parts: [{ order, minor: paid.minor }],
+		parts: [{ order, minor: paid.minor, ...(paid.settles !== undefined && { settles: paid.settles }) }],
 		written: open ? false : written,
 		best: [order],
 	};

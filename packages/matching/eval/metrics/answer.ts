@@ -13,12 +13,17 @@ export interface Answer {
 }
 
 export function answerOf(decision: Decision): Answer {
-	const booked = new Map<string, number>();
-	for (const { order, minor } of decision.assignments) booked.set(order, (booked.get(order) ?? 0) + minor);
+	const booked = new Map<string, { minor: number; settles: number }>();
+	for (const { order, minor, orderMinor, kind } of decision.assignments) {
+		const part = booked.get(order) ?? { minor: 0, settles: 0 };
+		part.minor += minor;
+		if (kind !== "surplus") part.settles += orderMinor;
+		booked.set(order, part);
+	}
 	const suggested = decision.suggestions.map(({ orders }) => orders.map(({ order }) => order));
 	return {
 		outcome: decision.outcome,
-		booked: [...booked].map(([order, minor]) => ({ order, minor })),
+		booked: [...booked].map(([order, part]) => ({ order, ...part })),
 		ranked: booked.size > 0 ? [[...booked.keys()], ...suggested] : suggested,
 		probability: decision.probability,
 	};

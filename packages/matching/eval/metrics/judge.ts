@@ -42,9 +42,21 @@ export class Judge {
 			)
 		)
 			return "wrongOrder";
-		const parts = new Map(truth.map(({ order, minor }) => [order, minor]));
-		return booked.every(({ order, minor }) => parts.get(order) === minor) ? null : "wrongSplit";
+		return booked.every((part) =>
+			isRight(
+				part,
+				truth.find(({ order }) => order === part.order),
+			),
+		)
+			? null
+			: "wrongSplit";
 	}
+}
+
+/** What of the order it settles is compared where both say it. */
+function isRight(part: TruePart, meant: TruePart | undefined): boolean {
+	if (meant?.minor !== part.minor) return false;
+	return meant.settles === undefined || part.settles === undefined || meant.settles === part.settles;
 }
 
 function rankOf(truth: readonly TruePart[], ranked: Answer["ranked"]): number {

@@ -1,3 +1,4 @@
+import type { Habits } from "../profile.ts";
 import type { Random } from "../random.ts";
 import { drawCompany } from "./company.ts";
 import { drawIban } from "./iban.ts";
@@ -33,10 +34,12 @@ export class Customers {
 	private readonly random: Random;
 	private readonly shop: Shop;
 	private readonly all: Customer[];
+	private readonly kinships: Readonly<Record<"none" | "family" | "same" | "homonym", number>>;
 	private count = 0;
 
 	/** @param all - grows by every customer, over all shops. */
-	constructor(random: Random, shop: Shop, all: Customer[]) {
+	constructor(random: Random, shop: Shop, all: Customer[], { family, twice, homonym }: Habits) {
+		this.kinships = { none: 100 - family - twice - homonym, family, same: twice, homonym };
 		this.random = random;
 		this.shop = shop;
 		this.all = all;
@@ -55,17 +58,16 @@ export class Customers {
 	}
 
 	private again(list: Customer[], subscriber = false, firm = false): Customer {
-		if (list.length === 0) return this.add(list, firm, subscriber);
+		if (list.length < 4) return this.add(list, firm, subscriber);
 		// those who came last come back soonest
-		const back = Math.floor(Math.min(list.length, 400) * this.random.next() ** 2);
+		const back = 2 + Math.floor((list.length - 2) * this.random.next() ** (subscriber ? 1 : 2));
 		return list[list.length - 1 - back] ?? this.add(list, firm, subscriber);
 	}
 
 	private add(list: Customer[], firm: boolean, subscriber: boolean): Customer {
 		const { random } = this;
 		const like = firm || this.all.length === 0 ? null : random.pick(this.all);
-		const kinship =
-			like === null || like.company !== null ? "none" : random.weighted({ none: 91, family: 4, same: 3, homonym: 2 });
+		const kinship = like === null || like.company !== null ? "none" : random.weighted(this.kinships);
 		const sameHome = kinship === "family" || kinship === "same";
 		const [postcode, city] = sameHome && like ? [like.postcode, like.city] : random.pick(CITIES);
 		const joint = (kinship === "same" && random.chance(0.8)) || (kinship === "family" && random.chance(0.3));

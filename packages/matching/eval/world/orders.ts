@@ -1,4 +1,5 @@
 import type { MatchOrder } from "../../src/index.ts";
+import type { Habits } from "../profile.ts";
 import type { Random } from "../random.ts";
 import { isoDay, SPAN, START } from "./calendar.ts";
 import { type Customer, Customers } from "./customers.ts";
@@ -41,18 +42,23 @@ const TERMS: readonly Terms[] = [
 	{ days: 8, discountPercent: 2, netDays: 14 },
 ];
 
+interface Placing {
+	readonly total: number;
+	/** From 0 to 1. */
+	readonly openShare: number;
+	readonly firstId: number;
+	/** Grows by those of this shop. */
+	readonly customers: Customer[];
+	readonly habits: Habits;
+}
+
 /** All orders of one shop in the order of their numbers; a share of them is still open, wherever in the range. */
 export function placeOrders(
 	random: Random,
 	shop: Shop,
-	{
-		total,
-		openShare,
-		firstId,
-		customers: all,
-	}: { total: number; openShare: number; firstId: number; customers: Customer[] },
+	{ total, openShare, firstId, customers: all, habits }: Placing,
 ): PlacedOrder[] {
-	const customers = new Customers(random, shop, all);
+	const customers = new Customers(random, shop, all, habits);
 	const newYear = Math.floor((total * 92) / SPAN);
 	const orders: PlacedOrder[] = [];
 	let burst = 0;
@@ -64,7 +70,7 @@ export function placeOrders(
 		const customer = inBurst ? before.customer : customers.draw();
 		const at: Position = { n, year: n < newYear ? 2025 : 2026, inYear: n < newYear ? n : n - newYear };
 		const last = customer.orders.at(-1);
-		const again = last !== undefined && (customer.subscriber || random.chance(inBurst ? 0.01 : 0.12));
+		const again = last !== undefined && (customer.subscriber || random.chance(inBurst ? 0.01 : habits.repeats / 100));
 		const order: PlacedOrder = {
 			index: firstId + n,
 			id: `o${firstId + n}`,
@@ -72,7 +78,7 @@ export function placeOrders(
 			customer,
 			number: shop.order(at, random),
 			invoiceNumber: shop.invoice !== null && random.chance(0.9) ? shop.invoice(at) : null,
-			minor: again ? last.minor : drawPrice(random, customer.company !== null),
+			minor: again ? last.minor : drawPrice(random, customer.company !== null, habits.pricePoints),
 			paid: 0,
 			currency: shop.francs && random.chance(0.6) ? "CHF" : "EUR",
 			day: START + Math.floor((n * SPAN) / total),

@@ -7,9 +7,9 @@ const PRICE_POINTS = [
 	1599, 3299,
 ];
 
-/** About a third of all orders cost what many others cost; firms buy for more. */
-export function drawPrice(random: Random, forFirm: boolean): number {
-	if (random.chance(forFirm ? 0.12 : 0.38)) {
+/** Firms buy for more, and less often at a round price. `points`: percent of orders that cost what many others cost. */
+export function drawPrice(random: Random, forFirm: boolean, points = 38): number {
+	if (random.chance((forFirm ? points / 3 : points) / 100)) {
 		const index = Math.floor(PRICE_POINTS.length * random.next() ** 1.8);
 		return PRICE_POINTS[index] ?? 1990;
 	}

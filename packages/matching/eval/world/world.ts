@@ -1,4 +1,5 @@
 import type { KnownPayer } from "../../src/known-payer.ts";
+import type { Habits } from "../profile.ts";
 import type { Random } from "../random.ts";
 import type { Customer } from "./customers.ts";
 import { type PlacedOrder, placeOrders } from "./orders.ts";
@@ -15,13 +16,19 @@ export interface World {
  * @param openCount - open orders, about. For each of them nearly two are closed (35 % of a range open); above half a million
  *   one, so that a set of a million fits into memory.
  */
-export function buildWorld(random: Random, openCount: number): World {
+export function buildWorld(random: Random, openCount: number, habits: Habits): World {
 	const openShare = openCount > 500_000 ? 0.5 : 0.35;
 	const customers: Customer[] = [];
 	const orders: PlacedOrder[] = [];
 	for (const shop of SHOPS) {
 		const total = Math.round((openCount * shop.share) / openShare);
-		const placed = placeOrders(random.fork(shop.id), shop, { total, openShare, firstId: orders.length, customers });
+		const placed = placeOrders(random.fork(shop.id), shop, {
+			total,
+			openShare,
+			firstId: orders.length,
+			customers,
+			habits,
+		});
 		for (const order of placed) orders.push(order);
 	}
 	return { orders, customers };
