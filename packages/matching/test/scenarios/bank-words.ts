@@ -171,7 +171,7 @@ export const BANK_WORDS: Scenarios = {
 			"an insolvency's share",
 			[max],
 			pay("Quote Insolvenzverfahren Max Mueller AU-10023", 5.21, "RA Dr. Vogt als Insolvenzverwalter"),
-			"review > AU-10023",
+			"AU-10023 5.21 or review",
 		),
 		when(
 			"a debt collector, in full",

@@ -8,7 +8,7 @@ const three = [buy("RE-2026-0811", 137.43, name), buy("RE-2026-0812", 50, name),
 const allThree = "RE-2026-0811 137.43, RE-2026-0812 50.00, RE-2026-0813 88.20";
 const dozen = Array.from({ length: 12 }, (_, i) => buy(`RE-2026-08${10 + i}`, 10 + i, name));
 
-/** Further ways to write several numbers, and sums that only look right. */
+/** Further ways to write several numbers, sums that only look right, and customers that are easily taken for one another. */
 export const MORE_COLLECTIVE: Scenarios = {
 	"collective-all-numbers": [
 		...whenever(
@@ -182,6 +182,45 @@ export const MORE_COLLECTIVE: Scenarios = {
 			pay("Danke", 70.43, "Max Müller", { iban: "DE89370400440532013000" }),
 			"review > AU-1001, AU-1002",
 			{ known: [{ iban: "DE89370400440532013000", customerNumber: "70112", payments: 3 }] },
+		),
+	],
+	"homonyms-two-customers": [
+		when(
+			"one customer number in two shops, the account is the other customer's",
+			[buy("AU-1001", 163.27, "Ines Falk", { customerNumber: "70112", shop: "other" }), ...CROWD],
+			pay("Danke", 163.27, "Max Müller", { iban: "DE89370400440532013000" }),
+			"not assigned",
+			{ known: [{ iban: "DE89370400440532013000", customerNumber: "70112", name: "Max Müller", payments: 5 }] },
+		),
+		when(
+			"one customer number in two shops, of one amount",
+			[
+				buy("AU-1001", 163.27, "Ines Falk", { customerNumber: "70112", shop: "other" }),
+				buy("AU-1002", 163.27, "Max Müller", { customerNumber: "70112" }),
+			],
+			pay("Kd.Nr. 70112", 163.27, "Renate Vogt"),
+			"review > AU-1001, AU-1002",
+		),
+		when(
+			"names that differ by an umlaut",
+			[buy("AU-1001", 163.27, "Jan Bär"), buy("AU-1002", 163.27, "Jan Bar")],
+			pay("Danke", 163.27, "JAN BAR"),
+			"review > AU-1001, AU-1002",
+		),
+		when(
+			"companies that differ by their form",
+			[
+				buy("AU-1001", 163.27, "", { company: "Bau Schmidt GmbH" }),
+				buy("AU-1002", 163.27, "", { company: "Bau Schmidt KG" }),
+			],
+			pay("Danke", 163.27, "Bau Schmidt KG"),
+			"AU-1002 163.27 or review",
+		),
+		when(
+			"two towns",
+			[buy("AU-1001", 163.27, "", { company: "Stadt Köln" }), ...CROWD],
+			pay("Danke", 163.27, "Stadt Bonn"),
+			"not assigned",
 		),
 	],
 	"cancelled-order-paid": [
