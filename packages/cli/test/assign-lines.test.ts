@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { lstat, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { kontor } from "./support/kontor.ts";
@@ -199,6 +199,23 @@ test.for([
 	const { stdout, stderr, exitCode } = await kontor(["assign", "--orders", "o.jsonl", ...arguments_]);
 	expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
 	expect(stderr).toContain(message);
+});
+
+test("a link stays a link, and what is no plain file is written as it is", async () => {
+	const folder = await folderOf({
+		"orders.jsonl": [ERIKA],
+		"postings.jsonl": [ERIKA_PAYS],
+		"real.jsonl": "of before\n",
+	});
+	await symlink("real.jsonl", join(folder, "decisions.jsonl"));
+	const { decisions } = await assignIn(folder);
+	const { exitCode } = await assignIn(folder, "--decisions", "/dev/null");
+
+	expect(decisions.map(({ posting }) => posting)).toEqual(["p1"]);
+	expect((await lstat(join(folder, "decisions.jsonl"))).isSymbolicLink()).toBe(true);
+	expect((await lstat(join(folder, "real.jsonl"))).isFile()).toBe(true);
+	expect(exitCode).toBe(0);
+	expect((await lstat("/dev/null")).isCharacterDevice()).toBe(true);
 });
 
 test("a missing field may also be null or empty, and numbers may be numbers", async () => {

@@ -1,7 +1,7 @@
 import { createEngine, type Decision, type MatchPosting, type Outcome } from "@kontor/matching";
 import { type DecisionFile, openDecisionFile } from "../json-lines/decision-file.ts";
 import { decisionLine } from "../json-lines/decision-line.ts";
-import { type LineFiles, loadEngine, readPostings } from "../json-lines/load.ts";
+import { type LineFiles, loadEngine, readPostingLines } from "../json-lines/load.ts";
 import { inLanguage, type Language } from "../language.ts";
 import { outcomeSummary } from "../report/outcome-summary.ts";
 import { decidePostings } from "./decide-postings.ts";
@@ -31,7 +31,7 @@ export async function assignLines(options: LineOptions, language: Language): Pro
 		const loadMs = performance.now() - begun;
 		const residentBytes = process.memoryUsage.rss();
 		const memory = engine.memory();
-		const { postings, ...remarks } = readPostings(options.postings);
+		const { postings, ...remarks } = readPostingLines(options.postings);
 
 		const faults = [...loaded.faults, ...remarks.faults];
 		for (const { [language]: text } of [...loaded.notes, ...remarks.notes, ...faults]) console.error(text);

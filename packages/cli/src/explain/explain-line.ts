@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { createEngine, type MatchOrder, type MatchPosting } from "@kontor/matching";
-import { type LineFiles, loadEngine, readPostings, seekOrders } from "../json-lines/load.ts";
+import { type LineFiles, loadEngine, readPostingLines, seekOrders } from "../json-lines/load.ts";
 import { inLanguage, type Language } from "../language.ts";
 import { explanation } from "./explanation.ts";
 
@@ -33,7 +33,7 @@ export function explainLine(options: ExplainLineOptions, language: Language): vo
 
 function postingOf({ postings: path, posting: id }: ExplainLineOptions, language: Language): MatchPosting {
 	const t = inLanguage(language);
-	const { postings, faults } = readPostings(path);
+	const { postings, faults } = readPostingLines(path);
 	const found = postings.find((posting) => posting.id === id);
 	if (found !== undefined) return found;
 	const missing = t(`${basename(path)} hat keine Buchung ${id}.`, `${basename(path)} has no posting ${id}.`);

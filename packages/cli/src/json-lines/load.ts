@@ -78,7 +78,7 @@ export interface PostingsRead extends Remarks {
 }
 
 /** Of postings with one id the first counts: a posting never changes, and must not be booked twice. */
-export function readPostings(path: string): PostingsRead {
+export function readPostingLines(path: string): PostingsRead {
 	const postings = new Map<string, MatchPosting>();
 	const { count, faults, unused } = readJsonLines(path, POSTINGS, (posting) => {
 		if (!postings.has(posting.id)) postings.set(posting.id, posting);

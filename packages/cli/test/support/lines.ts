@@ -23,7 +23,7 @@ export const ERIKA_PAYS = {
 };
 
 /** A line of the decisions' file, as far as these tests look at it. */
-export interface DecisionLine {
+interface DecisionLine {
 	readonly posting: string;
 	readonly outcome: string;
 	readonly probability: number;
@@ -35,7 +35,7 @@ export interface DecisionLine {
 	}[];
 	readonly reasons: readonly ReasonLine[];
 }
-export interface ReasonLine {
+interface ReasonLine {
 	readonly field: string;
 	readonly finding: string;
 	readonly order?: string;
