@@ -105,7 +105,7 @@ export interface LabelledSet {
 	readonly late: readonly LateOrder[];
 }
 
-export interface LateOrder {
+interface LateOrder {
 	readonly order: MatchOrder;
 	/** The day it becomes known. */
 	readonly arrives: string;
@@ -126,7 +126,7 @@ export interface LabelledPosting {
 }
 
 /** Empty: pays no known open order. */
-export interface Truth {
+interface Truth {
 	readonly orders: readonly TruePart[];
 }
 

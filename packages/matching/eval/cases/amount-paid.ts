@@ -71,7 +71,8 @@ function roundedUp(random: Random, owed: number): number {
 
 function share(random: Random, owed: number): number {
 	const part = Math.round(owed * random.pick([0.5, 0.5, 1 / 3, 0.25, 0.2, 0.4, 0.7]));
-	return random.chance(0.4) ? Math.max(100, Math.round(part / 1000) * 1000) % owed : part;
+	const round = Math.round(part / 1000) * 1000;
+	return random.chance(0.4) && round > 0 && round < owed ? round : part;
 }
 
 function discounted(random: Random, { terms, currency }: PlacedOrder, owed: number, late: boolean): Paid | null {

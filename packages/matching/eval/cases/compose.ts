@@ -57,7 +57,11 @@ export function composeTransfer(scene: Scene, plan: Plan, transfer: Transfer): M
 	};
 }
 
-function remittance({ random }: Scene, plan: Plan, { named, order, remark, forCustomer, minor }: Transfer): string {
+function remittance(
+	{ random }: Scene,
+	plan: Plan,
+	{ named, order, remark, forCustomer, minor, currency }: Transfer,
+): string {
 	if (named.remittance !== undefined) return broken(random, named.remittance);
 	const { customer } = order;
 	const facts: Remark = {
@@ -66,7 +70,7 @@ function remittance({ random }: Scene, plan: Plan, { named, order, remark, forCu
 		day: order.day,
 		customerNumber: customer.number,
 		name: forCustomer ? (customer.company ?? fullName(customer.person)) : null,
-		amount: decimal(minor),
+		amount: `${decimal(minor)} ${currency}`,
 		shop: SHOP_NAMES[order.shop.id] ?? order.shop.id,
 	};
 	const main = named.kind === "none" && named.text !== "" ? named.text : writeRemark(random, facts);

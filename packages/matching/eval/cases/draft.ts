@@ -14,7 +14,7 @@ export interface Scene {
 	readonly random: Random;
 	/** Shares of what goes wrong even in cases that are about something else: 1 as usual, more in the hard profile. */
 	readonly strain: number;
-	nextId(): string;
+	readonly nextId: () => string;
 }
 
 /** A posting with its truth; whether a clerk can decide it is found out when all orders of the set are known. */
@@ -33,7 +33,7 @@ export interface Draft {
 }
 
 /** See `TruePart`. */
-export interface Part {
+interface Part {
 	readonly order: PlacedOrder;
 	readonly minor: number;
 	readonly settles?: number;

@@ -33,13 +33,14 @@ const LEADS = [
 	"Zahlung meiner Bestellung mit der Nummer ",
 ];
 
+/** Cut at the front as far as the line asks for. */
+const GREETINGS = ["Guten Tag, hier die ", "Hallo liebes Team, anbei meine ", "Sehr geehrte Damen und Herren, die "];
+
 /** A text in which the number straddles the end of a line of this length: the break falls between two of its digits. */
 export function straddling(random: Random, number: string, length: 27 | 35): string | null {
 	const places = [...number.matchAll(/(?<=\d)(?=\d)/g)].map((match) => match.index);
 	if (places.length === 0) return null;
 	const before = length - random.pick(places);
-	const lead = random.pick(LEADS);
-	const filled =
-		lead.length > before ? lead.slice(lead.length - before) : lead.padStart(before, "Re: Ihre Lieferung an uns, ");
+	const filled = `${random.pick(GREETINGS)}${random.pick(LEADS)}`.slice(-before);
 	return `${filled}${number}${random.pick(["", " danke", " MfG", ""])}`;
 }

@@ -106,7 +106,7 @@ const FORMS: Readonly<Record<NumberForm, (number: string, random: Random) => str
 		if (places.length === 0) return null;
 		const all = random.chance(0.4);
 		const at = random.pick(places);
-		return [...number].map((sign, index) => ((all || index === at) && letters[sign]) || sign).join("");
+		return number.replace(/[0158]/g, (sign, index) => (all || index === at ? (letters[sign] ?? sign) : sign));
 	},
 };
 

@@ -10,6 +10,7 @@ export interface Remark {
 	readonly day: number;
 	readonly customerNumber: string | null;
 	readonly name: string | null;
+	/** "119,00 EUR". */
 	readonly amount: string;
 	readonly shop: string;
 }
@@ -44,7 +45,7 @@ const ORDER: readonly Template[] = [
 	({ numbers }) => `Zahlungsreferenz ${numbers}`,
 	({ numbers }) => `Commande ${numbers}`,
 	({ numbers, customerNumber }) => (customerNumber === null ? numbers : `Best. ${numbers} Kd.Nr. ${customerNumber}`),
-	({ numbers, amount }) => `Bestellung ${numbers} ueber ${amount} EUR`,
+	({ numbers, amount }) => `Bestellung ${numbers} ueber ${amount}`,
 ];
 const INVOICE: readonly Template[] = [
 	({ numbers }) => numbers,
@@ -66,7 +67,7 @@ const INVOICE: readonly Template[] = [
 	({ numbers }) => `Invoice ${numbers}`,
 	({ numbers }) => `Facture ${numbers}`,
 	({ numbers }) => `Begleichung Rechnung ${numbers}`,
-	({ numbers, amount }) => `Rechnungsbetrag ${amount} EUR Rg. ${numbers}`,
+	({ numbers, amount }) => `Rechnungsbetrag ${amount} Rg. ${numbers}`,
 	({ numbers }) => `RECHNUNG:${numbers}`,
 ];
 const NONE: readonly Template[] = [
@@ -83,7 +84,7 @@ const NONE: readonly Template[] = [
 	({ name }) => (name === null ? "Vorkasse" : `Vorkasse ${name}`),
 	() => "Vielen Dank fuer die schnelle Lieferung",
 	() => "Zahlung wie besprochen",
-	({ amount }) => `Ihr Angebot ${amount} EUR`,
+	({ amount }) => `Ihr Angebot ${amount}`,
 ];
 
 export function writeRemark(random: Random, remark: Remark): string {

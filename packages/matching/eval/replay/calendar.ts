@@ -2,7 +2,7 @@ import type { MatchOrder } from "../../src/index.ts";
 import type { LabelledPosting, LabelledSet } from "../data.ts";
 
 /** What happens on one day. */
-export interface ReplayDay {
+interface ReplayDay {
 	readonly day: string;
 	/** Orders that become known. */
 	readonly orders: MatchOrder[];

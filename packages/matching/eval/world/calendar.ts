@@ -16,10 +16,6 @@ export function isoDay(day: number): string {
 }
 const DAYS = new Map<number, string>();
 
-export function dayOf(iso: string): number {
-	return Math.floor(Date.parse(iso.slice(0, 10)) / DAY);
-}
-
 /** As people write a day: 03.11.2026, 3.11.26, 03.11., 2026-11-03, 3. Nov. */
 export function writtenDay(random: Random, day: number): string {
 	const [year = "", month = "", date = ""] = isoDay(day).split("-");

@@ -30,7 +30,7 @@ export interface PlacedOrder {
 	state: OrderState;
 }
 
-export interface Terms {
+interface Terms {
 	readonly days: number;
 	readonly discountPercent: number;
 	readonly netDays: number;
