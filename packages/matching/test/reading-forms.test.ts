@@ -70,6 +70,7 @@ describe("a number is found however it is written", () => {
 		"Zamówienie 10023",
 		"Faktura VS 10023",
 		"50667 Köln 10023",
+		"003/10023",
 	])("%j", (text) => {
 		const mention = find(text);
 		expect(mention).toBeDefined();
@@ -158,9 +159,12 @@ describe("numbers that mean something else are no mentions", () => {
 		"IBANDE02120300000000202051",
 		"AT61 1904 3002 3457 3201",
 		"BIC GENODED1SPK",
+		"BIC: GENODED1S10",
 		"MREF+M-2026-00123SVWZ+Danke",
 		"CRED+DE98ZZZ09999999999SVWZ+Danke",
 		"EREF: 2026-4711 MREF: 88123",
+		"IBAN: DE00700500000000012345 BIC: BYLADEMM",
+		"IBAN+DE00700500000000012345SVWZ+Danke",
 		"RF18 5390 0754 7034",
 	])("%s", (text) => {
 		expect(scanText(text).map(({ key }) => key)).toEqual([]);
@@ -182,6 +186,7 @@ describe("letters read for digits", () => {
 		["Bestellung IOO23", "10023"],
 		["Bestellung #llOO", "1100"],
 		["RG-LOO23", "10023"],
+		["#lS22", "1522"],
 		["ESOO023", "500023"],
 		["Rechnung 1O023 vom 12.11.", "10023"],
 	])("%s", (text, key) => {

@@ -11,6 +11,7 @@ const NAMES = new Set(
 const HIDDEN = new Set(["EREF", "EEREF", "MREF", "CRED", "DEBT", "RREF"]);
 const [PLUS, COLON] = [43, 58];
 const LONGEST_NAME = 5;
+const SHORTEST_IBAN = 15;
 
 /** Marks names and hidden contents of fields in the text. Returns the end-to-end id that stands there; null where none does. */
 export function hideTags(tokens: Tokens): string | null {
@@ -21,8 +22,10 @@ export function hideTags(tokens: Tokens): string | null {
 		const name = tagName(tokens, token, mark);
 		if (name === null) continue;
 		tokens.mean(token, TAG);
-		if (!HIDDEN.has(name)) continue;
+		if (!HIDDEN.has(name) && name !== "IBAN") continue;
 		const [start, end] = [tokens.end(token) + 1, contentsEnd(tokens, token, mark)];
+		// In groups it is known by its check digits; in one piece also where they are missing or wrong.
+		if (name === "IBAN" && end - start < SHORTEST_IBAN) continue;
 		for (let at = token + 1; at < tokens.count && tokens.start(at) < end; at++) tokens.mean(at, TAGGED);
 		if (name === "EREF" || name === "EEREF") endToEnd ??= tokens.text.slice(start, end).replace(/[\s\u00ad]+/g, "");
 	}

@@ -18,11 +18,11 @@ export function hideNumbers(tokens: Tokens): Hidden {
 	const endToEndId = hideTags(tokens);
 	const creditorReferences: CreditorReference[] = [];
 	for (let token = 0; token < tokens.count; token++) {
-		if (tokens.meaning(token) !== FREE) continue;
 		if (!tokens.isNumber(token)) {
 			if (tokens.length(token) === 3 && tokens.upper.startsWith("BIC", tokens.start(token))) hideBic(tokens, token);
 			continue;
 		}
+		if (tokens.meaning(token) !== FREE) continue;
 		if (hideIban(tokens, token)) continue;
 		const reference = referenceAt(tokens, token);
 		if (reference !== null) {

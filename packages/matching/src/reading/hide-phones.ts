@@ -2,7 +2,7 @@ import { labelOf } from "../labels.ts";
 import { BLANK, classOf, DIGIT, LETTER, TIE } from "./characters.ts";
 import { PHONE, type Tokens } from "./tokens.ts";
 
-const [PLUS, SLASH, OPEN, CLOSE] = [43, 47, 40, 41];
+const [PLUS, HYPHEN, SLASH, OPEN, CLOSE, ZERO] = [43, 45, 47, 40, 41, 48];
 const WORDS = new Set("TEL TELEFON TELEFONNR TELNR FON PHONE FAX MOBIL HANDY HANDYNR".split(" "));
 const FEWEST_DIGITS = 6;
 /** ITU-T E.164 allows 15; from here on a blank ends the number. */
@@ -36,19 +36,14 @@ function isInternational(tokens: Tokens, first: number): boolean {
 function isCalledPhone(tokens: Tokens, first: number): boolean {
 	const word = first - 1;
 	if (!tokens.isWord(word) || tokens.gap(word) > 3 || tokens.length(word) > 9) return false;
-	const letter = tokens.upper.charCodeAt(tokens.start(word));
-	// T, F, M, H, P: most words are none of ours.
-	return (
-		(letter === 84 || letter === 70 || letter === 77 || letter === 72 || letter === 80) &&
-		WORDS.has(tokens.spelled(word))
-	);
+	return WORDS.has(tokens.spelled(word));
 }
 
 /** 0221/5551234, 0171 1234567: as they are dialled, and not called an order or the like. */
 function isDialled(tokens: Tokens, first: number): boolean {
-	if (tokens.text.charCodeAt(tokens.start(first)) !== 48 || !tokens.isNumber(first + 1) || tokens.gap(first) !== 1) {
-		return false;
-	}
+	const start = tokens.start(first);
+	if (tokens.text.charCodeAt(start) !== ZERO || tokens.text.charCodeAt(start + 1) === ZERO) return false;
+	if (!tokens.isNumber(first + 1) || tokens.gap(first) !== 1) return false;
 	const before = classOf(tokens.before(first));
 	if (before === LETTER || before === TIE) return false;
 	const [length, rest] = [tokens.length(first), tokens.length(first + 1)];
@@ -66,7 +61,7 @@ function bridges(tokens: Tokens, token: number, digits: number): boolean {
 		const code = tokens.text.charCodeAt(at);
 		const blank = classOf(code) === BLANK;
 		if (blank && digits >= USUAL_DIGITS) return false;
-		if (!blank && code !== 45 && code !== SLASH && code !== OPEN && code !== CLOSE) return false;
+		if (!blank && code !== HYPHEN && code !== SLASH && code !== OPEN && code !== CLOSE) return false;
 	}
 	return true;
 }

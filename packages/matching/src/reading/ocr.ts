@@ -79,6 +79,7 @@ function startOf(tokens: Tokens, token: number): number {
 	if (end - word === 1) return word;
 	let start = end;
 	while (start > word && LOOKS_LIKE.has(tokens.text.charCodeAt(start - 1))) start--;
+	if (start === word && tokens.before(token - 1) === HASH) return start;
 	if (end - start < SHORTEST_RUN) {
 		start = end;
 		while (start > word && AT_BEGINNING.has(tokens.text.charAt(start - 1))) start--;
