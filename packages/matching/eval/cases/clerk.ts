@@ -73,7 +73,9 @@ export class Clerk {
 		if (written.amount !== "proves") return false;
 		const { minor } = posting.amount;
 		const rivals = this.alsoMeant({ order, text }).filter(
-			(other) => other.minor === minor || agrees(other.customer, order.customer, written.payer),
+			(other) =>
+				agrees(other.customer, order.customer, written.payer) ||
+				(other.minor === minor && (sameNumber(other.number, text) || sameNumber(other.invoiceNumber, text))),
 		);
 		if (rivals.length > 0) return false;
 		const sameAmount = (this.byAmount.get(minor) ?? []).filter((other) => other !== order);
