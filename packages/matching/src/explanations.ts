@@ -3,7 +3,7 @@ import type { Evidence, EvidenceField } from "./evidence.ts";
 import { type Proposal, several, single } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
-import { type Candidate, mistyped } from "./weigh.ts";
+import { type Candidate, rangeBits } from "./weigh.ts";
 import { NOTHING } from "./weights.ts";
 
 /** One thing the posting may be: the payment of an order, of several, or of one that is paid already. */
@@ -28,6 +28,8 @@ export interface Ranked {
 
 /** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
 const ELSEWHERE = Math.log2(0.001);
+/** One in a thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
+const NEAR_NUMBER = 10;
 const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set(["orderNumber", "invoiceNumber", "additionalNumber"]);
 
 type Unranked = Omit<Explanation, "probability">;
@@ -59,14 +61,12 @@ export function explanationsOf(situation: Situation): Ranked {
  * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose
  * number does not stand there. A number that does not fit speaks for it.
  */
-function bitsElsewhere(
-	{ hit, similar, fit, bits, evidence, indexed }: Candidate,
-	{ index, otherNumber }: Situation,
-): number {
+function bitsElsewhere({ hit, similar, fit, bits, evidence, indexed }: Candidate, { index }: Situation): number {
 	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
-	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field))?.weight ?? 0;
-	const there = similar !== null ? mistyped(index, indexed, similar) : otherNumber() === null ? Math.min(0, number) : 0;
-	return bits - number + there + ELSEWHERE;
+	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field));
+	const missing = number?.finding === "numberMissing" ? number.weight : 0;
+	const there = similar?.near === true ? Math.max(0, rangeBits(index, indexed, similar) - NEAR_NUMBER) : missing;
+	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
 }
 
 function alone(candidate: Candidate): Unranked {

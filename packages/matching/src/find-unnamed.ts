@@ -1,6 +1,7 @@
-import type { NamedOrder } from "./find-named.ts";
-import type { IndexedOrder } from "./index-orders.ts";
+import { settles } from "./amount-fit.ts";
+import { customerKey, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import type { Setting } from "./situation.ts";
+import type { Candidate } from "./weigh.ts";
 
 /** Of one kind of evidence more orders than this are not looked at: it tells them apart no longer. */
 const MOST_ALIKE = 60;
@@ -18,7 +19,7 @@ const [SHORTEST_MISTYPED, LONGEST_MISTYPED] = [5, 12];
  * Orders that the posting does not mention, but that payer, account, customer number, amount or a number with a typing error
  * lead to (PRODUCT D2): only what can be paid, likeliest at a glance first.
  */
-export function unnamedOrders(setting: Setting, named: readonly NamedOrder[]): IndexedOrder[] {
+export function unnamedOrders(setting: Setting, named: readonly Candidate[]): IndexedOrder[] {
 	const { index, read, takesPart } = setting;
 	const { amount } = read.posting;
 	const skip = new Set(named.map(({ indexed }) => indexed.slot));
@@ -38,6 +39,8 @@ export function unnamedOrders(setting: Setting, named: readonly NamedOrder[]): I
 	add(slotsOfAccount(setting), 12);
 	add(slotsByCustomerNumber(setting), 12);
 	add(slotsByPayer(setting), 4);
+	for (const candidate of named)
+		if (candidate.hit?.strong && !settles(candidate.fit)) add(slotsOfCustomer(index, candidate), 4);
 	for (const word of wordsOfText(setting)) {
 		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
 		if (slots.length < MOST_ALIKE) add(slots, 0);
@@ -62,6 +65,15 @@ function slotsByCustomerNumber({ index, read }: Setting): number[] {
 	return read.mentions
 		.filter(({ label }) => label === "customer")
 		.flatMap(({ key }) => index.slotsByCustomer(key, MOST_ALIKE));
+}
+
+/** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
+function slotsOfCustomer(index: OrderIndex, { indexed: { order, names } }: Candidate): number[] {
+	const number = customerKey(order.customerNumber);
+	return [
+		...(number === null ? [] : index.slotsByCustomer(number, MOST_ALIKE)),
+		...names.flatMap(({ words }) => index.slotsByName(words, MOST_ALIKE)),
+	];
 }
 
 /** Whole names, each word with the amount, and names that share two words with the payer's. */

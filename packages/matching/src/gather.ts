@@ -21,7 +21,7 @@ export function lookAround(setting: Omit<Setting, "otherNumber">): Situation {
 	const closed = candidates.filter(({ indexed }) => indexed.standing === "closed");
 	const unnamed = isClear(full, named)
 		? []
-		: unnamedOrders(full, mentioned).map((indexed) => weighOrder(full, indexed, null));
+		: unnamedOrders(full, candidates).map((indexed) => weighOrder(full, indexed, null));
 	return { ...full, named, closed, unnamed };
 }
 

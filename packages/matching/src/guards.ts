@@ -3,7 +3,7 @@ import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 import { amountProves, type Placed, type Proposal, sameNumber } from "./propose.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
-import { MORE, unplacedReference } from "./unplaced-reference.ts";
+import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
 import type { Candidate } from "./weigh.ts";
 
 /** What speaks against booking a proposal without a person; null where nothing does. */
@@ -90,7 +90,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		amountProves(proposal)
 			? null
 			: firstPlaced(proposal, ({ candidate: { party, indexed } }) =>
-					party.agrees
+					party.pays
 						? null
 						: objection("payerDiffers", indexed.order.id, read.payer.raw, party.comparison.name?.raw ?? ""),
 				),
@@ -98,8 +98,8 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** The amount differs, and the text names or announces more than we know: it may be for several orders. */
 	unplacedReference: (proposal, situation) => {
 		if (amountProves(proposal)) return null;
-		const unplaced =
-			unplacedReference(situation, [...situation.named, ...situation.closed]) ?? MORE.exec(situation.read.text)?.[0];
+		const placed = proposal.placed.flatMap(({ candidate: { hit } }) => (hit === null ? [] : [{ hit }]));
+		const unplaced = unplacedReference(situation, placed) ?? pointsToMore(situation.read);
 		return unplaced === undefined ? null : objection("unplacedReference", undefined, unplaced, "");
 	},
 

@@ -35,7 +35,7 @@ const OTHER_GVC = /^(?:15[3457]|16[12]|171|174|192|196|8\d\d)$/;
 const OTHER_ISO = /PMNT-(?:RCDT|RRCT)-SALA|ACMT-|CAMT-|PMNT-IDDT-ESDD/;
 const OTHER_WORDS = new Set(
 	foldWords(
-		"Gehalt Lohn Miete Kaltmiete Warmmiete Steuererstattung Zinsen Habenzinsen Abschluss Kontoführung Umbuchung Übertrag",
+		"Storno Stornierung Erstattung Rückerstattung Rückzahlung Rückvergütung Bonus Provision Gehalt Lohn Miete Kaltmiete Warmmiete Steuererstattung Zinsen Habenzinsen Abschluss Kontoführung Umbuchung Übertrag",
 	),
 );
 
@@ -44,7 +44,7 @@ const OTHER_WORDS = new Set(
  * their own settlement data. Folded words; all of one entry must stand in the payer's name.
  */
 const PAYOUT_PAYERS = (
-	"paypal,payrexx,billie,mondu,stripe,klarna,adyen,mollie,sumup,zettle,izettle,payone,unzer,concardis,nexi,computop,wirecard,billpay,ratepay,riverty," +
+	"paypal,wallee,worldline,datatrans,saferpay,six payment,twint,payrexx,billie,mondu,stripe,klarna,adyen,mollie,sumup,zettle,izettle,payone,unzer,concardis,nexi,computop,wirecard,billpay,ratepay,riverty," +
 	"heidelpay,paymill,secupay,novalnet,braintree,worldpay,elavon,evo payments,vr payment,telecash,first data,american express," +
 	"shopify,amazon payments,amazon eu,amazon services,ebay,etsy,otto payments,otto market,kaufland marketplace,zalando payments," +
 	"real digital,check24,hood media,rakuten,galeria marktplatz,deutsche post,dhl,dpd,gls germany,gls parcel,hermes germany,ups,gocardless,paydirekt,easycredit"
@@ -54,7 +54,7 @@ const PAYOUT_PAYERS = (
 
 /** Who names it so pays out what others paid him. */
 const PAYOUT_WORDS =
-	/(?<!\p{L})(?:payout|settlement|disbursement|(?:sammel)?auszahlung|h(?:ae|ä|a)ndlerabrechnung)(?!\p{L})/iu;
+	/(?<!\p{L})(?:PP\.\d{4}\.PP|payout|settlement|disbursement|(?:sammel)?auszahlung|sammel(?:gutschrift|(?:ue|ü|u)berweisung)|\d+ zahlungen|h(?:ae|ä|a)ndlerabrechnung)(?!\p{L})/iu;
 
 /** Null for what may be a customer's payment (PRODUCT D3). Looks at the posting alone, never at orders. */
 export function notAPayment(

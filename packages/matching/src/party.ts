@@ -13,6 +13,8 @@ export interface Party {
 	readonly customerNumber: Mention | null;
 	/** By name, also in the text ("for Max Müller"), by account or customer number. */
 	readonly agrees: boolean;
+	/** The same without the text: it is the customer himself who pays. */
+	readonly pays: boolean;
 }
 
 export function compareParty(
@@ -23,16 +25,8 @@ export function compareParty(
 	const comparison = comparePayer(read.payer, indexed.names);
 	const known = customersOfAccount.find((customer) => isCustomerOf(customer, indexed)) ?? null;
 	const customerNumber = customerNumberMention(read, indexed);
-	return {
-		comparison,
-		known,
-		customerNumber,
-		agrees:
-			payerAgrees(comparison.finding) ||
-			comparison.finding === "payerInText" ||
-			known !== null ||
-			customerNumber !== null,
-	};
+	const pays = payerAgrees(comparison.finding) || known !== null || customerNumber !== null;
+	return { comparison, known, customerNumber, agrees: pays || comparison.finding === "payerInText", pays };
 }
 
 function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {

@@ -9,11 +9,15 @@ export interface SimilarNumber {
 	readonly mention: Mention;
 	/** Errors in typing: a digit changed, left out, added, or two swapped. */
 	readonly distance: 1 | 2;
+	/** Not far from it in the series either: it could well be the number of the next order. */
+	readonly near: boolean;
 }
 
 /** Shorter numbers have too many neighbours. */
 const SHORTEST_FOR_ONE = 4;
 const SHORTEST_FOR_TWO = 6;
+
+const NEAR = 30;
 
 /** The nearest, or null. Evidence only where something else led to the order: numbers are dense, typing errors hit others. */
 export function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder): SimilarNumber | null {
@@ -29,9 +33,14 @@ export function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder):
 				if (mention.label === "customer" || mention.label === "other") continue;
 				const distance = editDistance(mention.key, own, limit);
 				if (distance === null || distance === 0) continue;
-				if (best === null || distance < best.distance) best = { reference, mention, distance: distance === 1 ? 1 : 2 };
+				if (best === null || distance < best.distance)
+					best = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
 			}
 		}
 	}
 	return best;
+}
+
+function isNear(key: string, own: string): boolean {
+	return key.length === own.length && Math.abs(Number(key) - Number(own)) <= NEAR;
 }

@@ -1,3 +1,4 @@
+import type { IndexedOrder } from "./index-orders.ts";
 import { bitsOfSum, inFull, type Proposal } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
@@ -14,9 +15,10 @@ const SUM_BITS = 14;
  */
 export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 	const { minor, currency } = read.posting.amount;
+	const customers = new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => customerOf(indexed)));
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>
-			party.agrees &&
+			(party.agrees || customers.has(customerOf(indexed))) &&
 			indexed.standing === "open" &&
 			indexed.open.currency === currency &&
 			indexed.open.minor > 0 &&
@@ -35,6 +37,11 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 		)
 		.sort((a, b) => b.bits - a.bits)
 		.slice(0, MOST_SUMS);
+}
+
+/** By number where there is one: whose orders a payment of somebody else may be for, once it names one of them. */
+function customerOf({ order }: IndexedOrder): string {
+	return order.customerNumber ?? order.name ?? order.company ?? order.id;
 }
 
 /** All sets of two or more that add up exactly. At most 4,096 are looked at. */

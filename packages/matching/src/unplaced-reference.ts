@@ -1,4 +1,5 @@
 import type { NamedOrder } from "./find-named.ts";
+import type { ReadPosting } from "./read-posting.ts";
 import type { Mention } from "./scan-text.ts";
 import type { Setting } from "./situation.ts";
 
@@ -8,10 +9,10 @@ import type { Setting } from "./situation.ts";
  */
 export function unplacedReference(
 	{ read, index }: Pick<Setting, "read" | "index">,
-	named: readonly NamedOrder[],
+	named: readonly Pick<NamedOrder, "hit">[],
 ): string | undefined {
-	// Digits that are another order's under another prefix are not placed by it.
-	const hits = named.map(({ hit }) => hit).filter(({ otherPrefix }) => !otherPrefix);
+	// Digits that might by chance be another order's are not placed by it.
+	const hits = named.map(({ hit }) => hit).filter(({ strong }) => strong);
 	const apart = (mention: Mention) =>
 		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
@@ -27,6 +28,7 @@ export function unplacedReference(
 	)?.text;
 }
 
-/** "and others", a range, a collective payment. */
-export const MORE =
-	/(?<!\p{L})(?:u\. ?a\.|u\.a|usw\.?|etc\.?|div\.|diverse|mehrere|bis|sammel\p{L}*|various|several)(?!\p{L})/iu;
+/** The words that say that more is paid, or less by a credit note; undefined where none do. */
+export function pointsToMore({ hints, text }: ReadPosting): string | undefined {
+	return hints.others || hints.creditNote ? text : undefined;
+}

@@ -3,6 +3,7 @@ import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceField, Ref
 import type { Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
+import type { ReadPosting } from "./read-posting.ts";
 import { type SimilarNumber, similarNumber } from "./similar-number.ts";
 import type { Setting } from "./situation.ts";
 import { bits, chanceOfAmount, chanceOfName, priorOfOpen, priorOfPaid } from "./weights.ts";
@@ -25,12 +26,9 @@ export interface Candidate {
 const MOST_REFERENCE_BITS = 20;
 const NO_NUMBER = -3;
 const OTHER_NUMBER = -6;
-/** One payment in fifty has a number with one error in typing, one in 250 with two; bits. */
-const ONE_ERROR = 5.6;
-const TWO_ERRORS = 8;
-/** Numbers that far from a given one. */
-const ONE_NEIGHBOURS = 64;
-const TWO_NEIGHBOURS = 2_000;
+/** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
+const ONE_ERROR = Math.log2(50 * 64);
+const TWO_ERRORS = Math.log2(250 * 2_000);
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -81,18 +79,33 @@ function numberEvidence(
 	const found = hit === null ? null : hitEvidence(setting, indexed, hit);
 	if (similar !== null) {
 		const { reference, mention } = similar;
-		const weight = -mistyped(setting.index, indexed, similar) - (similar.distance === 1 ? ONE_ERROR : TWO_ERRORS);
+		const errors = similar.distance === 1 ? ONE_ERROR : TWO_ERRORS;
+		const weight = rangeBits(setting.index, indexed, similar) - errors;
 		if (found === null || weight > found.weight) {
 			return [about(indexed, reference.field, "similar", mention.text, reference.raw, weight)];
 		}
 	}
 	if (found !== null) return [found];
-	const other = setting.otherNumber();
+	const other = setting.otherNumber() ?? ofSameForm(setting.read, indexed);
 	return [
 		other === null
 			? about(indexed, "orderNumber", "numberMissing", "", indexed.order.number, NO_NUMBER)
 			: about(indexed, "orderNumber", "numberOther", other, indexed.order.number, OTHER_NUMBER),
 	];
+}
+
+/** A number that looks like the order's own, and is not. */
+function ofSameForm({ mentions }: ReadPosting, { references }: IndexedOrder): string | null {
+	const found = mentions.find(
+		({ key, label, groups, loose, fragment }) =>
+			label === null &&
+			!loose &&
+			!fragment &&
+			references.some(
+				(reference) => key.length === (reference.mixed ?? reference.digits).length && groups === reference.groups,
+			),
+	);
+	return found?.text ?? null;
 }
 
 function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Evidence {
@@ -113,11 +126,10 @@ function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit):
 	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
 }
 
-/** That any number of the shop is as near to what stands in the text as this one, as bits (0 or less). */
-export function mistyped(index: OrderIndex, { order }: IndexedOrder, { reference, distance }: SimilarNumber): number {
+/** Out of how many numbers the mistyped one is, as bits. */
+export function rangeBits(index: OrderIndex, { order }: IndexedOrder, { reference }: SimilarNumber): number {
 	const { field, digits } = reference;
-	const range = index.numberRange(order.shop, field, digits.length) || 10 ** Math.max(0, digits.length - 1);
-	return Math.min(0, Math.log2((distance === 1 ? ONE_NEIGHBOURS : TWO_NEIGHBOURS) / range));
+	return Math.log2(index.numberRange(order.shop, field, digits.length) || 10 ** Math.max(0, digits.length - 1));
 }
 
 /** How many numbers of this length there might be: chance hits one of them. */
