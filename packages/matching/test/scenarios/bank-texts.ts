@@ -60,6 +60,12 @@ export const BANK_TEXTS: Scenarios = {
 			"AU-10023 137.43 or review",
 		),
 		when(
+			"twice, and a part of the amount",
+			[max],
+			pay("EREF+AU-10023 SVWZ+AU-10023 1. Rate", 60, "Max Mueller"),
+			"AU-10023 60.00",
+		),
+		when(
 			"the project",
 			[{ ...max, additionalNumbers: ["Projekt 2026-77"] }],
 			pay("Projekt 2026-77", 137.43, "Renate Vogt"),

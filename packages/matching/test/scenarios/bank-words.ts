@@ -57,6 +57,11 @@ export const BANK_WORDS: Scenarios = {
 				"Rückl. AU-10023 Empfänger unbekannt",
 				"Rückleitung Überweisung AU-10023",
 				"Refund AU-10023",
+				"return ac01 au-10023",
+				"SEPA-Ueberweisung Rueckueb\nerweisung AU-10023",
+				"Gutschrift aus Rueckl\nastschrift AU-10023",
+				"RUECK-\nUEBERWEISUNG AU-10023",
+				"Rück überweisung AU-10023",
 			],
 			[max],
 			mueller,
@@ -156,6 +161,13 @@ export const BANK_WORDS: Scenarios = {
 		when("by the merchant's rule: the amount", [max], pay("AU-10023", 137.43, "Max Mueller"), "not assigned", {
 			policy: { ignore: [{ amount: { minor: 13_743, currency: "EUR" } }] },
 		}),
+		when(
+			"by the merchant's rule: a pattern, over two lines",
+			[max],
+			pay("Abr.\n11/26 AU-10023", 137.43, "Max Mueller"),
+			"not assigned",
+			{ policy: { ignore: [{ pattern: "abr\\. \\d+/\\d+" }] } },
+		),
 		when("a rule that holds in part only", [max], pay("AU-10023", 137.43, "Max Mueller"), paid, {
 			policy: { ignore: [{ name: "max müller", words: ["miete"] }] },
 		}),

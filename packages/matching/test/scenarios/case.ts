@@ -9,7 +9,14 @@
  * - `review`, `none`, `not assigned`: this outcome, whatever the suggestions.
  */
 import type { ScenarioName } from "../../eval/data.ts";
-import { createEngine, type Decision, type MatchOrder, type MatchPosting } from "../../src/index.ts";
+import {
+	createEngine,
+	type Decision,
+	type Engine,
+	type EngineOptions,
+	type MatchOrder,
+	type MatchPosting,
+} from "../../src/index.ts";
 import type { KnownPayer } from "../../src/known-payer.ts";
 import type { Policy } from "../../src/policy.ts";
 import { inShort } from "../shop.ts";
@@ -35,14 +42,14 @@ export function when(
 	return { name, orders, posting, expected, ...settings };
 }
 
-/** The same for many texts, each a case named by itself. */
+/** The same for many texts, each a case named by its own. */
 export function whenever(
 	texts: readonly string[],
 	orders: readonly MatchOrder[],
 	[euros, payer]: readonly [euros: number, payer: string],
 	expected: string,
 ): ScenarioCase[] {
-	return texts.map((text) => when(text, orders, pay(text, euros, payer), expected));
+	return texts.map((text) => when(text.replace(/\s+/g, " "), orders, pay(text, euros, payer), expected));
 }
 
 /** An order placed on 1 November; `euros` (or `currency`) in whole units. Its id is its number. */
@@ -115,10 +122,24 @@ export const CROWD: readonly MatchOrder[] = (
 	});
 
 export function decideCase({ orders, posting, policy, known = [] }: ScenarioCase): Decision {
-	const engine = createEngine({ policy });
+	if (policy !== undefined || known.length > 0) return engineOf(orders, { policy }, known).decide(posting);
+	const engine = engines.get(orders) ?? engineOf(orders);
+	engines.set(orders, engine);
+	return engine.decide(posting);
+}
+
+/** By the list of orders: a case is decided many times. */
+const engines = new WeakMap<readonly MatchOrder[], Engine>();
+
+function engineOf(
+	orders: readonly MatchOrder[],
+	options: EngineOptions = {},
+	known: readonly KnownPayer[] = [],
+): Engine {
+	const engine = createEngine(options);
 	for (const order of orders) engine.upsert(order);
 	for (const payer of known) engine.learn(payer);
-	return engine.decide(posting);
+	return engine;
 }
 
 /** What was expected where the decision is so; else what was decided, in one line. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { SCENARIOS } from "../../eval/data.ts";
 import type { MatchOrder, MatchPosting } from "../../src/index.ts";
 import { casesOf } from "./all.ts";
@@ -34,21 +34,11 @@ const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
 	"all of it the merchant's own by a rule": (one) => ({ ...one, policy: { ignore: [{ amount: one.posting.amount }] } }),
 };
 
-/** Booked still, and wrongly. */
-const STILL: Readonly<Record<string, readonly string[]>> = {
-	"all orders imported into a new shop as well": [
-		"collective-all-numbers: joined by and",
-		"collective-range-notation: by a stranger",
-		"collective-two-customers: a parent company, all numbers",
-		"collective-two-customers: factoring, all numbers",
-	],
-};
-
-describe.each(Object.entries(CHANGES))("%s", (name, change) => {
-	test("is booked in no case", () => {
-		const booked = cases.filter((one) => decideCase(change(one)).outcome === "assigned");
-		expect(booked.map((one) => one.name)).toEqual(STILL[name] ?? []);
-	});
+test("is booked in no case but for what is listed", async () => {
+	const booked = Object.entries(CHANGES).flatMap(([name, change]) =>
+		cases.filter((one) => decideCase(change(one)).outcome === "assigned").map((one) => `${name}: ${one.name}`),
+	);
+	await expect(booked.join("\n")).toMatchFileSnapshot("pending-booked.txt");
 });
 
 function withPosting(change: (posting: MatchPosting) => Partial<MatchPosting>) {

@@ -133,6 +133,12 @@ export const WITHOUT_NUMBER: Scenarios = {
 	],
 	"number-missing-ambiguous": [
 		when(
+			"a broken date is no number",
+			[ostermann, ...CROWD],
+			pay("SVWZ+Rechnung vom 01.11.202\n6", 137.43, "Henrike Ostermann"),
+			"AU-10023 137.43",
+		),
+		when(
 			"two open orders of the customer, one amount",
 			[ostermann, buy("AU-10070", 137.43, "Henrike Ostermann")],
 			pay("Danke", 137.43, "Henrike Ostermann"),
