@@ -33,26 +33,29 @@ export function numberRuns(tokens: Tokens): NumberRun[] {
 		if (!tokens.isNumber(token) || tokens.meaning(token) !== FREE) continue;
 		const digits = tokens.spelled(token);
 		if (digits.length > LONGEST_KEY) continue;
-		last = numberRun(tokens, token, digits, tokens.start(token), tokens.end(token), last);
+		last = numberRun(tokens, token, { digits, start: tokens.start(token), end: tokens.end(token), ocr: false }, last);
 		runs.push(last);
 	}
 	return runs;
 }
 
-/** @param token the first token that does not end before `start`. */
+/**
+ * Digits with what stands before them.
+ * @param token the first token that does not end before they begin.
+ * @param last the run before.
+ */
 export function numberRun(
 	tokens: Tokens,
 	token: number,
-	digits: string,
-	start: number,
-	end: number,
+	{ digits, start, end, ocr }: Pick<NumberRun, "digits" | "start" | "end" | "ocr">,
 	last: NumberRun | undefined,
-	ocr = false,
 ): NumberRun {
 	const gap = last === undefined ? 0 : gapBetween(tokens.text, last.end, start);
 	const inherited = last === undefined ? null : inherits(last, digits, gap);
 	const own = inherited ?? wordsBefore(tokens, token, start);
-	const label = own.label ?? (isPostcode(tokens, token, digits) ? "other" : null);
+	// In "Rechnung 10023 50667 Köln" the label is only handed on.
+	const named = own.label !== null && (inherited === null || (gap & BARE_LIST) === 0);
+	const label = !named && isPostcode(tokens, token, digits) ? "other" : own.label;
 	const before = label === own.label ? own : { ...own, label };
 	return { digits, start, end, wordStart: inherited === null ? own.start : start, before, gap, ocr };
 }
@@ -60,10 +63,11 @@ export function numberRun(
 /** The words before a list hold for all of it; null where a number stands for itself. */
 function inherits({ before, digits: first }: NumberRun, digits: string, gap: number): WordsBefore | null {
 	if ((gap & LIST) !== 0) {
+		if (digits.length < SHORTEST_NUMBER || !sticks(before.label)) return before;
+		const bare = (gap & BARE_LIST) !== 0;
+		if (before.label === "other") return bare || first.length === digits.length ? before : UNNAMED;
 		// A customer has one number: another whole number behind it is something else.
-		const another = before.label === "customer" && digits.length >= SHORTEST_NUMBER;
-		if (!another) return before;
-		return (gap & BARE_LIST) !== 0 && first.length < SHORTEST_NUMBER ? before : UNNAMED;
+		return bare && first.length < SHORTEST_NUMBER ? before : UNNAMED;
 	}
 	if ((gap & TIED) === 0) return null;
 	const sameKind = first.length === digits.length && digits.length >= SHORTEST_NUMBER;

@@ -34,7 +34,7 @@ export function ocrRuns(tokens: Tokens, runs: readonly NumberRun[]): NumberRun[]
 			if (run.end <= start) replaced.push(run);
 		}
 		const at = start < tokens.start(token) ? token - 1 : token;
-		replaced.push(numberRun(tokens, firstAt(tokens, at, start), digits, start, end, replaced.at(-1), true));
+		replaced.push(numberRun(tokens, firstAt(tokens, at, start), { digits, start, end, ocr: true }, replaced.at(-1)));
 		while (token + 1 < tokens.count && tokens.start(token + 1) < end) token++;
 	}
 	return replaced === null ? null : [...replaced, ...runs.slice(copied)];
@@ -76,10 +76,9 @@ function startOf(tokens: Tokens, token: number): number {
 	)
 		return end;
 	const word = tokens.start(token - 1);
-	if (end - word === 1) return word;
 	let start = end;
 	while (start > word && LOOKS_LIKE.has(tokens.text.charCodeAt(start - 1))) start--;
-	if (start === word && tokens.before(token - 1) === HASH) return start;
+	if (start === word && end - word > 1 && tokens.before(token - 1) === HASH) return start;
 	if (end - start < SHORTEST_RUN) {
 		start = end;
 		while (start > word && AT_BEGINNING.has(tokens.text.charAt(start - 1))) start--;

@@ -15,7 +15,10 @@ const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". */
-const BETWEEN = /^\s*(?:(-)|bis|to|thru|through|tot|do|au|a)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+const BETWEEN = /^\s*(?:(-)|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+
+/** What hangs on a year by a hyphen is a number's counted part: "2026-27". */
+const YEAR = /^(?:19|20)\d\d$/;
 
 /** Every range of a text that may stand for numbers of ours. */
 export function rangesOf(text: string, runs: readonly NumberRun[]): NumberRange[] {
@@ -36,7 +39,9 @@ function rangeAt(text: string, runs: readonly NumberRun[], left: number): Number
 	const head = (from.gap & TIED) === 0 ? undefined : runs[left - 1];
 	const repeated = head !== undefined && next.digits === head.digits ? tiedAfter(runs, left + 1) : undefined;
 	const last = repeated ?? next;
-	const to = completed(from.digits, last.digits, between[1] === undefined);
+	const byWord = between[1] === undefined;
+	if (!byWord && YEAR.test(from.digits)) return null;
+	const to = completed(from.digits, last.digits, byWord);
 	const named = from.before.label === "order" || from.before.label === "invoice";
 	if (to === null || from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) || !isNear(from.digits, to)) {
 		return null;
