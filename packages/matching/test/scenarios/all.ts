@@ -12,6 +12,7 @@ import { NAMES } from "./names.ts";
 import { NOT_A_PAYMENT } from "./not-a-payment.ts";
 import { REFERENCES } from "./references.ts";
 import { RIVALS } from "./rivals.ts";
+import { STATEMENTS } from "./statements.ts";
 import { TAKEN_BACK } from "./taken-back.ts";
 import { WITHOUT_NUMBER } from "./without-number.ts";
 import { WRITTEN_NUMBERS } from "./written-numbers.ts";
@@ -19,6 +20,7 @@ import { WRITTEN_NUMBERS } from "./written-numbers.ts";
 const FILES = [
 	WRITTEN_NUMBERS,
 	BANK_TEXTS,
+	STATEMENTS,
 	MISTYPED_NUMBERS,
 	NAMES,
 	WITHOUT_NUMBER,

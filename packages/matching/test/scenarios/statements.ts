@@ -1,0 +1,36 @@
+import { buy, CROWD, type Scenarios, whenever } from "./case.ts";
+
+const max = buy("AU-10023", 137.43, "Max Müller", { customerNumber: "70112" });
+const shop = [max, ...CROWD];
+
+/** The texts as they stand on statements of banks here and abroad, and what payers add. */
+const TEXTS = [
+	"Max Mueller Bestellung AU-10023 End-to-End-Ref.: NOTPROVIDED Kundenreferenz: 2026110500123456",
+	"Auftraggeber: MAX MUELLER Buchungstext: AU-10023 Ref. 8Q2C21MN0E4KX7A1/58211",
+	"AU-10023 EREF: NOTPROVIDED IBAN: DE89370400440532013000 BIC: COBADEFFXXX",
+	"SVWZ+AU-10023 ABWA+MAX MUELLER HAUPTSTR 17 50667 KOELN",
+	"EREF+2026110512345678901 KREF+202611050012 SVWZ+AU-10023 PURP+OTHR",
+	"AU-10023 Kto 532013000 BLZ 37040044",
+	"Echtzeitüberweisung AU-10023 Referenz NSCT2611050010023000000000000001",
+	"Zahlungsreferenz: AU-10023 Auftraggeberreferenz: 0000123456 IBAN Auftraggeber: AT611904300234573201",
+	"GUTSCHRIFT AU-10023 E-BANKING AUFTRAG VOM 05.11.2026",
+	"ZAHLUNGSGRUND: AU-10023 MITTEILUNGEN: MERCI",
+	"GIRO POST AUFTRAGGEBER: MUELLER MAX MITTEILUNGEN: AU-10023 REFERENZEN: NOTPROVIDED 261105CH0A1B2C3D",
+	"/TRTP/SEPA OVERBOEKING/IBAN/NL91ABNA0417164300/BIC/ABNANL2A/NAME/M MULLER/REMI/AU-10023/EREF/NOTPROVIDED",
+	"VIR SEPA RECU /DE MUELLER MAX /MOTIF AU-10023 /REF NOTPROVIDED",
+	"BONIFICO A VOSTRO FAVORE DA MUELLER MAX PER AU-10023 SPESE 0,00",
+	"FPS RECEIPT AU-10023 MUELLER 000000123456789",
+	"Kauf am 01.11. um 09:30, Nr AU-10023, Danke! Tel. 01715551234",
+	"AU-10023 Handy: 0171 555 12 34",
+	"AU-10023 max.mueller85@gmx.de",
+	"AU-10023 Max Mueller, Hauptstr. 17, 50667 Koeln",
+	"AU-10023 Sendung 00340434161094042557",
+	"AU-10023 2 Stueck Art. 88812",
+];
+
+export const STATEMENTS: Scenarios = {
+	"exact-number": whenever(TEXTS, shop, [137.43, "MUELLER MAX"], "AU-10023 137.43"),
+	"stranger-pays": whenever(TEXTS, shop, [137.43, "Renate Vogt"], "AU-10023 137.43"),
+	"partial-first": whenever(TEXTS, shop, [60, "MUELLER MAX"], "AU-10023 60.00"),
+	"direct-debit-return": whenever(TEXTS.slice(0, 5), shop, [-137.43, "MUELLER MAX"], "not assigned"),
+};
