@@ -26,7 +26,7 @@ export interface ReadPosting {
 	readonly foreignAmounts: readonly Money[];
 }
 
-export interface EndToEnd {
+interface EndToEnd {
 	readonly raw: string;
 	readonly whole: string;
 	readonly mentions: readonly Mention[];

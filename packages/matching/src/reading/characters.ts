@@ -2,7 +2,7 @@
  * What a character can be part of. Digits and letters make numbers and words; ties join the groups of one number
  * ("2026-0815"); invisible ones do not count at all.
  */
-export const OTHER = 0;
+const OTHER = 0;
 export const BLANK = 1;
 export const LINE = 2;
 export const TIE = 3;

@@ -1,4 +1,4 @@
-import { BLANK, classOf, DIGIT, LETTER, TIE } from "./characters.ts";
+import { BLANK, classOf, DIGIT, LETTER, LINE, TIE } from "./characters.ts";
 import { DATE, type Tokens } from "./tokens.ts";
 
 const [COLON, DOT, HYPHEN, SLASH] = [58, 46, 45, 47];
@@ -31,6 +31,7 @@ function hideDotted(tokens: Tokens, first: number): boolean {
 			? mark(tokens, first, second)
 			: false;
 	}
+	if (isBrokenYear(tokens, second + 1) && follows(tokens, second, DOT)) return mark(tokens, first, second + 2);
 	const year = follows(tokens, second, DOT) ? second + 1 : second;
 	const hasYear = year > second && (isYear(tokens, year) || (tokens.length(year) === 2 && tokens.gap(second) === 1));
 	if (tokens.gap(first) > 1 && !hasYear) return false;
@@ -107,6 +108,17 @@ function isYear(tokens: Tokens, token: number): boolean {
 	return (
 		tokens.length(token) === 4 &&
 		(tokens.text.startsWith("20", tokens.start(token)) || tokens.text.startsWith("19", tokens.start(token)))
+	);
+}
+
+/** A line ends within it: "202\n6". */
+function isBrokenYear(tokens: Tokens, token: number): boolean {
+	if (!tokens.isNumber(token) || !tokens.isNumber(token + 1) || classOf(tokens.after(token)) !== LINE) return false;
+	const length = tokens.length(token) + tokens.length(token + 1);
+	return (
+		length === 4 &&
+		/^(?:19|20?)/.test(tokens.spelled(token)) &&
+		/^\s*$/.test(tokens.text.slice(tokens.end(token), tokens.start(token + 1)))
 	);
 }
 

@@ -13,6 +13,8 @@ export interface NumberRun {
 	/** Where the nearest word before it begins; the run itself where there is none or it is one of a list. */
 	readonly wordStart: number;
 	readonly before: WordsBefore;
+	/** What stands before the whole number of which this is a group: it holds for a list. "RE" for 0815 in "RE-2026-0815". */
+	readonly ofList: WordsBefore;
 	/** What stands between the run before and this one; 0 for the first. */
 	readonly gap: number;
 	/** Read from letters that look like digits. */
@@ -57,17 +59,18 @@ export function numberRun(
 	const named = own.label !== null && (inherited === null || (gap & BARE_LIST) === 0);
 	const label = !named && isPostcode(tokens, token, digits) ? "other" : own.label;
 	const before = label === own.label ? own : { ...own, label };
-	return { digits, start, end, wordStart: inherited === null ? own.start : start, before, gap, ocr };
+	const ofList = last !== undefined && inherited === null && (gap & TIED) !== 0 ? last.ofList : before;
+	return { digits, start, end, wordStart: inherited === null ? own.start : start, before, ofList, gap, ocr };
 }
 
 /** The words before a list hold for all of it; null where a number stands for itself. */
-function inherits({ before, digits: first }: NumberRun, digits: string, gap: number): WordsBefore | null {
+function inherits({ before, ofList, digits: first }: NumberRun, digits: string, gap: number): WordsBefore | null {
 	if ((gap & LIST) !== 0) {
-		if (digits.length < SHORTEST_NUMBER || !sticks(before.label)) return before;
+		if (digits.length < SHORTEST_NUMBER || !sticks(ofList.label)) return ofList;
 		const bare = (gap & BARE_LIST) !== 0;
-		if (before.label === "other") return bare || first.length === digits.length ? before : UNNAMED;
+		if (ofList.label === "other") return bare || first.length === digits.length ? ofList : UNNAMED;
 		// A customer has one number: another whole number behind it is something else.
-		return bare && first.length < SHORTEST_NUMBER ? before : UNNAMED;
+		return bare && first.length < SHORTEST_NUMBER ? ofList : UNNAMED;
 	}
 	if ((gap & TIED) === 0) return null;
 	const sameKind = first.length === digits.length && digits.length >= SHORTEST_NUMBER;

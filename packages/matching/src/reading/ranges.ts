@@ -14,8 +14,8 @@ const MOST_NUMBERS = 50;
 const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
-/** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". */
-const BETWEEN = /^\s*(?:(-)|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+/** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
+const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
 
 /** What hangs on a year by a hyphen is a number's counted part: "2026-27". */
 const YEAR = /^(?:19|20)\d\d$/;
@@ -43,7 +43,12 @@ function rangeAt(text: string, runs: readonly NumberRun[], left: number): Number
 	if (!byWord && YEAR.test(from.digits)) return null;
 	const to = completed(from.digits, last.digits, byWord);
 	const named = from.before.label === "order" || from.before.label === "invoice";
-	if (to === null || from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) || !isNear(from.digits, to)) {
+	const most = between[1] === "/" ? 2 : MOST_NUMBERS;
+	if (
+		to === null ||
+		from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) ||
+		!isNear(from.digits, to, most)
+	) {
 		return null;
 	}
 	const prefix = head !== undefined && head.digits.length <= 4 ? head.digits : "";
@@ -62,7 +67,7 @@ function completed(from: string, to: string, byWord: boolean): string | null {
 	return from.slice(0, from.length - to.length) + to;
 }
 
-function isNear(from: string, to: string): boolean {
+function isNear(from: string, to: string, most: number): boolean {
 	const count = BigInt(to) - BigInt(from) + 1n;
-	return count >= 2n && count <= BigInt(MOST_NUMBERS);
+	return count >= 2n && count <= BigInt(most);
 }

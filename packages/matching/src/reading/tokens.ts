@@ -12,7 +12,7 @@ import {
 
 /** Kinds of tokens. */
 export const WORD = 1;
-export const NUMBER = 2;
+const NUMBER = 2;
 /** "#" or the sign of a currency. */
 export const MARK = 3;
 
