@@ -221,6 +221,33 @@ describe("letters read for digits", () => {
 	});
 });
 
+describe("numbers that mix letters and digits, where a shop has such", () => {
+	const mixed = (text: string) =>
+		readPosting(transfer(text), true).mentions.map(({ key, ocr }) => key + (ocr ? "~" : ""));
+
+	test("are found in one piece and in two", () => {
+		expect(mixed("Zahlung k7xq2m danke")).toContain("K7XQ2M");
+		expect(mixed("Zahlung K7-XQ2M danke")).toContain("K7XQ2M");
+		expect(readPosting(transfer("Bestellung K7XQ2M"), true).mentions.find(({ key }) => key === "K7XQ2M")).toMatchObject(
+			{
+				label: "order",
+				words: ["BESTELLUNG"],
+				text: "K7XQ2M",
+			},
+		);
+	});
+
+	test("with one character taken for another", () => {
+		expect(mixed("k7xq20")).toContain("K7XQ2O~");
+		expect(mixed("R6NRBL")).toContain("R6NR8L~");
+	});
+
+	test("not otherwise", () => {
+		expect(read("K7XQ2M").mentions.map(({ key }) => key)).toEqual(["7", "2"]);
+		expect(mixed("12.11.2026 119,00EUR")).toEqual([]);
+	});
+});
+
 describe("fields that banks put into the text", () => {
 	test("the end-to-end id counts where none is given", () => {
 		const text = "EREF+AU-100?2123KREF+NONREFSVWZ+Danke";

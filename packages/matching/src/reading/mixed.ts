@@ -14,6 +14,15 @@ interface Cluster {
 }
 
 const MOST_PIECES = 4;
+/** Lengths of codes in which one character may have been taken for another. */
+const [SHORTEST_MISREAD, LONGEST_MISREAD] = [5, 12];
+/** Letters and digits that look like each other. */
+const ALIKE: Readonly<Record<string, string>> = Object.fromEntries(
+	["O0", "I1", "S5", "B8", "Z2"].flatMap(([letter = "", digit = ""]) => [
+		[letter, digit],
+		[digit, letter],
+	]),
+);
 const PLAIN = { joined: false, loose: false, fragment: false, ocr: false };
 
 /** Letters and digits mixed ("K7XQ2"), also across separators: only asked for where a shop has such numbers. */
@@ -32,8 +41,22 @@ export function addMixed(source: string, tokens: Tokens, mentions: Mention[]): v
 			const span = { start: start.start, end: cluster.end, wordStart: start.start };
 			const before = { ...wordsBefore(tokens, start.token, start.start), attached: false };
 			mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
+			if (last > first || key.length < SHORTEST_MISREAD || key.length > LONGEST_MISREAD) continue;
+			for (const other of misread(key)) {
+				mentions.push(new TextMention(source, other, span, before, { ...PLAIN, groups: 1, ocr: true }));
+			}
 		}
 	}
+}
+
+/** The same with one character replaced by the one it looks like. */
+function misread(key: string): string[] {
+	const others: string[] = [];
+	for (let i = 0; i < key.length; i++) {
+		const other = ALIKE[key.charAt(i)];
+		if (other !== undefined) others.push(key.slice(0, i) + other + key.slice(i + 1));
+	}
+	return others;
 }
 
 function visible(tokens: Tokens, { start, end }: Cluster): string {
