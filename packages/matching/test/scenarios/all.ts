@@ -12,6 +12,7 @@ import { NAMES } from "./names.ts";
 import { NOT_A_PAYMENT } from "./not-a-payment.ts";
 import { REFERENCES } from "./references.ts";
 import { RIVALS } from "./rivals.ts";
+import { SETTINGS } from "./settings.ts";
 import { STATEMENTS } from "./statements.ts";
 import { TAKEN_BACK } from "./taken-back.ts";
 import { WITHOUT_NUMBER } from "./without-number.ts";
@@ -29,6 +30,7 @@ const FILES = [
 	MORE_COLLECTIVE,
 	AMOUNTS,
 	DISCOUNTS_AND_CURRENCIES,
+	SETTINGS,
 	RIVALS,
 	LIFECYCLE,
 	TAKEN_BACK,

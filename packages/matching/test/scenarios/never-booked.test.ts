@@ -17,7 +17,7 @@ const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
 	"a payment provider": withPosting(() => ({ counterparty: { name: "PayPal (Europe) S.à r.l. et Cie, S.C.A." } })),
 	"a marketplace": withPosting(() => ({ counterparty: { name: "AMAZON PAYMENTS EUROPE S.C.A." } })),
 	"the account of another shop": withPosting(() => ({ shops: ["another"] })),
-	"before any of the orders was placed": withPosting(() => ({ bookingDate: "2026-08-01" })),
+	"before any of the orders was placed": withOrders((order) => ({ ...order, placedAt: "2026-12-31" })),
 	"a currency no order has": withPosting(({ amount, remittance = "" }) => ({
 		amount: { ...amount, currency: "NOK" },
 		// An original amount in the text would say more.
