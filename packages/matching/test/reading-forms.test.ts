@@ -190,6 +190,7 @@ describe("letters read for digits", () => {
 		["1002B", "10028"],
 		["RE-2026-1OO23", "202610023"],
 		["RE-2O26-IOO23", "202610023"],
+		["RE-2O2S-10023", "202510023"],
 		["Bestellung IOO23", "10023"],
 		["Bestellung #llOO", "1100"],
 		["RG-LOO23", "10023"],

@@ -1,5 +1,6 @@
 import { isFiller, labelOf } from "../labels.ts";
 import { classOf, DIGIT, LETTER, TIE } from "./characters.ts";
+import { gapBetween } from "./gap.ts";
 import { LONGEST_KEY, type NumberRun, numberRun } from "./number-runs.ts";
 import { FREE, type Tokens } from "./tokens.ts";
 
@@ -31,13 +32,20 @@ export function ocrRuns(tokens: Tokens, runs: readonly NumberRun[]): NumberRun[]
 		if (digits === null) continue;
 		replaced ??= [];
 		for (let run = runs[copied]; run !== undefined && run.start < end; run = runs[++copied]) {
-			if (run.end <= start) replaced.push(run);
+			if (run.end <= start) replaced.push(behind(tokens, replaced.at(-1), run));
 		}
 		const at = start < tokens.start(token) ? token - 1 : token;
 		replaced.push(numberRun(tokens, firstAt(tokens, at, start), { digits, start, end, ocr: true }, replaced.at(-1)));
 		while (token + 1 < tokens.count && tokens.start(token + 1) < end) token++;
 	}
-	return replaced === null ? null : [...replaced, ...runs.slice(copied)];
+	if (replaced === null) return null;
+	for (const run of runs.slice(copied)) replaced.push(behind(tokens, replaced.at(-1), run));
+	return replaced;
+}
+
+/** A run as it stands behind one that was put together: "10077" in "2O2S-10077". */
+function behind(tokens: Tokens, last: NumberRun | undefined, run: NumberRun): NumberRun {
+	return last?.ocr ? { ...run, gap: gapBetween(tokens.text, last.end, run.start) } : run;
 }
 
 /** A letter that may be a digit stands right before or after: nearly no number has one. */
@@ -68,13 +76,8 @@ function isSpelledOut(tokens: Tokens, token: number): boolean {
  */
 function startOf(tokens: Tokens, token: number): number {
 	const end = tokens.start(token);
-	if (
-		!tokens.isNumber(token) ||
-		!tokens.isWord(token - 1) ||
-		tokens.gap(token - 1) !== 0 ||
-		!LOOKS_LIKE.has(tokens.before(token))
-	)
-		return end;
+	const glued = tokens.isNumber(token) && tokens.isWord(token - 1) && tokens.gap(token - 1) === 0;
+	if (!glued || !LOOKS_LIKE.has(tokens.before(token))) return end;
 	const word = tokens.start(token - 1);
 	let start = end;
 	while (start > word && LOOKS_LIKE.has(tokens.text.charCodeAt(start - 1))) start--;
