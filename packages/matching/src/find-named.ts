@@ -31,24 +31,22 @@ export interface NamedOrder {
 	readonly hit: Hit;
 }
 
-/** Every order that a posting mentions, best hit first (PRODUCT D2). */
-export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (slot: number) => boolean): NamedOrder[] {
+/** Every order that a posting mentions, of those in slots that are accepted; best hit first (PRODUCT D2). */
+export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: number) => boolean): NamedOrder[] {
 	const best = new Map<IndexedOrder, Hit>();
 	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
 		const known = best.get(indexed);
-		if (takesPart(indexed.slot) && (known === undefined || known.quality < hit.quality)) {
-			best.set(indexed, { reference, form, ...hit });
-		}
+		if (known === undefined || known.quality < hit.quality) best.set(indexed, { reference, form, ...hit });
 	};
 
 	for (const mention of read.mentions) {
-		for (const entry of index.byReference(mention.key)) {
+		for (const entry of index.byReference(mention.key, accepts)) {
 			const hit = judge(mention, entry);
 			if (hit !== null) add(entry, { ...hit, source: "text", span: mention });
 		}
 	}
 	for (const mention of read.endToEnd?.mentions ?? []) {
-		for (const entry of index.byReference(mention.key)) {
+		for (const entry of index.byReference(mention.key, accepts)) {
 			const whole = isWholeId(read.endToEnd?.whole ?? "", entry.reference);
 			const hit = whole ? { matched: read.posting.endToEndId ?? "", ...CERTAIN } : judge(mention, entry);
 			if (hit !== null) add(entry, { ...hit, source: "endToEndId", span: null });
@@ -58,14 +56,17 @@ export function findNamed(read: ReadPosting, index: OrderIndex, takesPart: (slot
 		// A broken check digit says that some digit is wrong, not which.
 		if (!valid) continue;
 		const [prefix, digits] = prefixAndDigits(body);
-		for (const entry of [...index.byReference(body), ...(prefix === "" ? [] : index.byReference(digits))]) {
+		for (const entry of [
+			...index.byReference(body, accepts),
+			...(prefix === "" ? [] : index.byReference(digits, accepts)),
+		]) {
 			const { mixed } = entry.reference;
 			const other = mixed === null && prefix !== "" && prefix !== entry.reference.prefix;
 			if (entry.form === "end" || other) continue;
 			add(entry, { ...CERTAIN, matched: text, source: "creditorReference", span: null });
 		}
 	}
-	for (const entry of insideRanges(read, index)) {
+	for (const entry of insideRanges(read, index, accepts)) {
 		const { raw } = entry.reference;
 		add(entry, { ...CERTAIN, quality: 5, doubt: 0, matched: raw, source: "range", span: null });
 	}
@@ -82,14 +83,18 @@ const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
 
 /** What stands between the ends of a range, of the shop that both ends are of; the ends are mentions themselves. */
-function insideRanges({ ranges }: ReadPosting, index: OrderIndex): ReferenceEntry[] {
+function insideRanges(
+	{ ranges }: ReadPosting,
+	index: OrderIndex,
+	accepts: (slot: number) => boolean,
+): ReferenceEntry[] {
 	return ranges.flatMap(({ from, to }) => {
-		const ends = index.byReference(to);
-		const shops = index.byReference(from).filter((one) => ends.some((other) => isSameSeries(one, other)));
+		const ends = index.byReference(to, accepts);
+		const shops = index.byReference(from, accepts).filter((one) => ends.some((other) => isSameSeries(one, other)));
 		if (shops.length === 0) return [];
 		const inside: ReferenceEntry[] = [];
 		for (let number = Number(from) + 1; number < Number(to); number++) {
-			const entries = index.byReference(String(number).padStart(from.length, "0"));
+			const entries = index.byReference(String(number).padStart(from.length, "0"), accepts);
 			inside.push(...entries.filter((entry) => shops.some((end) => isSameSeries(end, entry))));
 		}
 		return inside;

@@ -3,36 +3,64 @@ import { findNamed, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
-import { type Candidate, weighOrder } from "./weigh.ts";
+import { weighOrder } from "./weigh.ts";
 import { mostOfUnnamed } from "./weights.ts";
 
 /** An explanation that is this many bits behind does not count, whatever else there may be. */
-const FAR_BEHIND = 14;
+const FAR_BEHIND = 10;
 
-/** Every order that a posting could mean, weighed. */
+/**
+ * Every order that a posting could mean, weighed. In most postings a number that is named has the right amount and the right
+ * payer: then the orders of other shops and customers that have these digits too are not even unpacked.
+ */
 export function lookAround(setting: Omit<Setting, "otherNumber">): Situation {
-	const { read, index, takesPart } = setting;
-	const mentioned = findNamed(read, index, takesPart);
+	const { takesPart } = setting;
+	const isSupported = supports(setting);
+	const first = mentionedIn(setting, (slot) => takesPart(slot) && isSupported(slot));
+	if (isClear(setting, first.named)) return { ...first, unnamed: [] };
+	const all = mentionedIn(setting, takesPart);
+	if (isClear(setting, all.named)) return { ...all, unnamed: [] };
+	const mentioned = [...all.named, ...all.closed];
+	const unnamed = unnamedOrders(all, mentioned).map((indexed) => weighOrder(all, indexed, null));
+	return { ...all, unnamed };
+}
+
+/** Whether anything but the number speaks for the order in a slot: what it costs, or a word or number of its customer. */
+function supports({ read, index, customersOfAccount }: Omit<Setting, "otherNumber">): (slot: number) => boolean {
+	const { minor } = read.posting.amount;
+	const words = read.payer.words.map((word) => index.hashWord(word));
+	const customers = [
+		...customersOfAccount.flatMap(({ number }) => number ?? []),
+		...read.mentions.filter(({ label }) => label === "customer").map(({ key }) => key),
+	];
+	return (slot) =>
+		index.openMinor(slot) === minor ||
+		index.amountMinor(slot) === minor ||
+		index.sharedWords(slot, words) > 0 ||
+		customers.some((number) => index.hasCustomer(slot, number));
+}
+
+function mentionedIn(
+	setting: Omit<Setting, "otherNumber">,
+	accepts: (slot: number) => boolean,
+): Omit<Situation, "unnamed"> {
+	const mentioned = findNamed(setting.read, setting.index, accepts);
 	let other: string | null | undefined;
 	const full: Setting = { ...setting, otherNumber: () => (other ??= otherNumberOf(setting, mentioned)) };
-
-	const candidates = mentioned.map(({ indexed, hit }): NamedCandidate => ({ ...weighOrder(full, indexed, hit), hit }));
-	const named = candidates.filter(({ indexed }) => indexed.standing !== "closed");
-	const closed = candidates.filter(({ indexed }) => indexed.standing === "closed");
-	const unnamed = isClear(full, named)
-		? []
-		: unnamedOrders(full, candidates).map((indexed) => weighOrder(full, indexed, null));
-	return { ...full, named, closed, unnamed };
+	const named: NamedCandidate[] = [];
+	const closed: NamedCandidate[] = [];
+	for (const { indexed, hit } of mentioned) {
+		(indexed.standing === "closed" ? closed : named).push({ ...weighOrder(full, indexed, hit), hit });
+	}
+	return { ...full, named, closed };
 }
 
 /** One order is named and paid to the cent, so well that no order that is not named can come near. */
-function isClear({ read, index }: Setting, named: readonly NamedCandidate[]): boolean {
-	const most = mostOfUnnamed(index, read.posting.amount);
-	return named.some((candidate) => isSettled(candidate) && candidate.bits - most >= FAR_BEHIND);
-}
-
-function isSettled({ hit, fit }: Candidate): boolean {
-	return hit?.strong === true && settles(fit);
+function isClear({ read, index }: Omit<Setting, "otherNumber">, named: readonly NamedCandidate[]): boolean {
+	const best = named.find(({ hit, fit }) => hit.strong && settles(fit));
+	if (best === undefined) return false;
+	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, best.hit.bare);
+	return best.bits - most >= FAR_BEHIND;
 }
 
 function otherNumberOf(setting: Omit<Setting, "otherNumber">, named: readonly NamedOrder[]): string | null {

@@ -39,6 +39,7 @@ export interface ReferenceEntry {
 
 /** Of each of the two generations of views that are kept. */
 const MOST_VIEWS = 4_096;
+const always = () => true;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -132,10 +133,11 @@ export class OrderIndex {
 		return view;
 	}
 
-	/** Every reference that the number is a form of. */
-	byReference(key: string, limit = NO_LIMIT): ReferenceEntry[] {
+	/** Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. */
+	byReference(key: string, accepts: (slot: number) => boolean = always): ReferenceEntry[] {
 		const found: ReferenceEntry[] = [];
-		for (const slot of this.#find(referenceKey(key), limit)) {
+		for (const slot of this.#find(referenceKey(key), NO_LIMIT)) {
+			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
 			for (const reference of indexed.references) {
 				const form = referenceKeys(reference).find((known) => known.key === key)?.form;
@@ -201,6 +203,16 @@ export class OrderIndex {
 		let shared = 0;
 		for (const hash of wordHashes) if (this.#keyed.hasKey(slot, hash)) shared++;
 		return shared;
+	}
+
+	/** The order is of this customer. `number` as `customerKey` makes it. */
+	hasCustomer(slot: number, number: string): boolean {
+		return this.#keyed.hasKey(slot, customerNumberKey(number));
+	}
+
+	/** What it costs, whatever is paid of it. */
+	amountMinor(slot: number): number {
+		return this.#columns.amountMinor(slot);
 	}
 
 	openMinor(slot: number): number {

@@ -51,6 +51,7 @@ const PAYOUT_PAYERS = (
 )
 	.split(",")
 	.map((entry) => foldWords(entry));
+const PAYOUTS_BY_FIRST_WORD = Map.groupBy(PAYOUT_PAYERS, ([first = ""]) => first);
 
 /** Who names it so pays out what others paid him. */
 const PAYOUT_WORDS =
@@ -84,7 +85,10 @@ function returnedBy({ returnReason, transactionCode, remittance: text = "" }: Ma
 function payoutPayer({ counterparty, remittance = "" }: MatchPosting): string | null {
 	const name = counterparty?.name ?? "";
 	const words = foldWords(name);
-	if (PAYOUT_PAYERS.some((entry) => entry.every((word) => words.includes(word)))) return name;
+	const isPayout = words.some((first) =>
+		PAYOUTS_BY_FIRST_WORD.get(first)?.some((entry) => entry.every((word) => words.includes(word))),
+	);
+	if (isPayout) return name;
 	return PAYOUT_WORDS.exec(remittance)?.[0] ?? null;
 }
 

@@ -52,11 +52,15 @@ function isPricePoint(minor: number): boolean {
 	return end === 0 || end === 90 || end === 95 || end === 99 || end === 50;
 }
 
-/** More than this no name or account says. */
-const MOST_OF_PARTY = 19;
-const OTHER_NUMBER_NAMED = 3;
+/** What an account or customer number can add to a name. */
+const BESIDES_NAME = 4;
+/** What the number of another order takes away: of one that is called so, and of one that is not. */
+const OTHER_CALLED = 6;
+const OTHER_BARE = 3;
 
-/** What an order that the text does not name can have at most. */
-export function mostOfUnnamed(index: OrderIndex, money: Money): number {
-	return priorOfOpen(index) + bits(0.93, chanceOfAmount(index, money)) + MOST_OF_PARTY - OTHER_NUMBER_NAMED;
+/** What an order that the text does not name can have at most, where it names another. */
+export function mostOfUnnamed(index: OrderIndex, money: Money, payer: readonly string[], otherIsBare: boolean): number {
+	const name = bits(1, payer.length === 0 ? 1 : chanceOfName(index, payer));
+	const other = otherIsBare ? OTHER_BARE : OTHER_CALLED;
+	return priorOfOpen(index) + bits(1, chanceOfAmount(index, money)) + name + BESIDES_NAME - other;
 }

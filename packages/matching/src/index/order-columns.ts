@@ -63,6 +63,10 @@ export class OrderColumns {
 		return { minor: this.#amount.get(slot), currency: this.#currencies.text(this.#amountCurrency.get(slot)) };
 	}
 
+	amountMinor(slot: number): number {
+		return this.#amount.get(slot);
+	}
+
 	/** As it was given. */
 	open(slot: number): Money | undefined {
 		if ((this.#flags.get(slot) & OPEN_GIVEN) === 0) return undefined;
