@@ -82,7 +82,7 @@ describe("a merchant's orders, kept from run to run", () => {
 		expect((await bank.decided())["Bestellung 10531"]?.outcome).toBe("assigned");
 		expect(await statesOf(shop.merchant)).toEqual({ 1: "paid", 2: "paid" });
 		const twice = (await bank.postings()).filter(({ remittance }) => remittance === "Bestellung 10530");
-		expect(twice.map(({ outcome }) => outcome).toSorted()).toEqual(["assigned", "review"]);
+		expect(new Set(twice.map(({ outcome }) => outcome))).toEqual(new Set(["assigned", "review"]));
 	});
 
 	it("are made anew when a shop is marked as a test system", async () => {
@@ -142,7 +142,7 @@ describe("what was decided before", () => {
 
 describe("a posting that the engine fails at", () => {
 	it("waits for a person, with a reason; the others are decided", async () => {
-		const { decide } = OrderBook.prototype;
+		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
 		vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
 			if (posting.remittance === "Fehler") throw new Error("broken index");
 			return decide.call(this, posting);

@@ -162,6 +162,7 @@ describe("by itself", () => {
 		await shop.deliver(numbered("1", "10270"));
 		await bank.books({ text: "Bestellung 99999" }, { text: "Danke", minor: 10_000 }, { text: "Gebühr", minor: -100 });
 		await bank.decided();
+		await runAssignment(hub.hub, shop.merchant.id);
 		const versions = async () =>
 			(
 				await hub.sql.query("SELECT id, xmin::text, ctid::text FROM postings WHERE merchant_id = $1 ORDER BY id", [

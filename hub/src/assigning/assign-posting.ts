@@ -6,6 +6,7 @@ import { applyOrderEvents } from "../orders/apply-events.ts";
 import { shopsOf } from "../orders/shops.ts";
 import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
 import { exceeded, insertAssignments, type NewAssignment } from "./insert-assignments.ts";
+import { learnPayers } from "./learn-payers.ts";
 import { type LockedPosting, lockPosting, markDecided } from "./locked-posting.ts";
 import { noteReviewEnd, withdrawForPostings } from "./notices.ts";
 import { requestAssignment } from "./request-assignment.ts";
@@ -44,6 +45,10 @@ export async function assignPosting(
 			},
 			payment: { paidOn: posting.bookingDay, bankReference: posting.bankReference },
 		})),
+	);
+	await learnPayers(
+		tx,
+		assignments.map(({ id }) => id),
 	);
 	await withdrawForPostings(tx, [posting.id]);
 	await noteReviewEnd(tx);

@@ -3,14 +3,15 @@ import { type Assignment, createEngine, type Decision, type Engine, type MatchPo
 import type { Database, MerchantTransaction } from "../db/database.ts";
 import { type KeptOrder, matchOrder, type Standpoint, settledBy } from "./kept-order.ts";
 import { changedSince, type Ground, groundOf, ordersAfter, ordersOf, snapshotOf } from "./read-orders.ts";
+import { changedPayers, type PayerPlace, payersAfter } from "./read-payers.ts";
 import type { Recorded } from "./record-decisions.ts";
 
 /** Rows read at once: bounds what is held twice while a book is made, and how long nothing else gets its turn. */
 const PAGE = 2_000;
 /** What is out of the evidence's time by now goes when the book is made anew. */
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
-/** Of the engine's index, for one order. */
-const INDEX_BYTES = 1_000;
+/** Of an order's entry beside its text: its id, and its places in the map and the heap. */
+const ENTRY_BYTES = 120;
 
 /** Settings that every order is judged by changed: the book has to be opened again. */
 export class OutdatedBookError extends Error {
@@ -45,7 +46,8 @@ export class OrderBook {
 
 	/** About what it takes of the memory. */
 	get bytes(): number {
-		return this.#textLength + this.#orders.size * INDEX_BYTES;
+		const { rowsBytes, indexBytes } = this.#engine.memory();
+		return rowsBytes + indexBytes + this.#textLength + this.#orders.size * ENTRY_BYTES;
 	}
 
 	/** Reads it where it is not made or may be wrong, else what is new. In transactions of its own: nobody waits for it. */
@@ -59,6 +61,7 @@ export class OrderBook {
 			const changed = await read((tx) => changedSince(tx, this.#snapshot, this.#own));
 			for (let at = 0; at < changed.length; at += PAGE)
 				await read((tx) => this.#take(tx, changed.slice(at, at + PAGE)));
+			await read((tx) => this.#takePayers(tx));
 			this.#own = [];
 			this.#snapshot = snapshot;
 			return;
@@ -69,6 +72,12 @@ export class OrderBook {
 			const page: KeptOrder[] = await read((tx) => ordersAfter(tx, after, PAGE));
 			for (const order of page) this.#keep(order);
 			after = page.at(-1)?.id ?? null;
+			if (after === null) break;
+		}
+		for (let after: PayerPlace | null = null; ; ) {
+			const page: Awaited<ReturnType<typeof payersAfter>> = await read((tx) => payersAfter(tx, after, PAGE));
+			for (const payer of page.payers) this.#engine.learn(payer);
+			after = page.last;
 			if (after === null) break;
 		}
 		this.#snapshot = snapshot;
@@ -85,6 +94,7 @@ export class OrderBook {
 			...this.#doubted,
 		]);
 		if (stale.size > 0) await this.#take(tx, [...stale]);
+		await this.#takePayers(tx);
 		this.#booked.clear();
 		this.#doubted.clear();
 		this.#own = [];
@@ -148,6 +158,13 @@ export class OrderBook {
 			this.#orders.delete(id);
 			this.#engine.remove(id);
 		}
+	}
+
+	async #takePayers(tx: MerchantTransaction): Promise<void> {
+		const { ibans, payers } = await changedPayers(tx, this.#snapshot);
+		for (const iban of ibans) this.#engine.forget(iban);
+		for (const payer of payers) this.#engine.learn(payer);
+		if (ibans.size > 0) this.unsettled = true;
 	}
 
 	#keep(order: KeptOrder): void {

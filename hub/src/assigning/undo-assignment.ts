@@ -2,6 +2,7 @@ import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { applyOrderEvents } from "../orders/apply-events.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
+import { revokePayers } from "./learn-payers.ts";
 import { lockPosting, markDecided } from "./locked-posting.ts";
 import { requestAssignment } from "./request-assignment.ts";
 
@@ -38,6 +39,10 @@ export async function undoAssignment(
 	);
 	if (undone.length === 0) return found.postingId;
 	if (found.postingId !== null) await markDecided(tx, found.postingId, "by-amount");
+	await revokePayers(
+		tx,
+		undone.map(({ id }) => id),
+	);
 	await applyOrderEvents(tx, [
 		{
 			orderId: found.orderId,

@@ -1,14 +1,16 @@
+import { learnFromStanding } from "../assigning/learn-payers.ts";
 import type { Hub } from "../hub.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
 import { readWhatIsDue } from "../writeback/schedule.ts";
 
-const LOOK_FOR_ABANDONED_MS = 60 * 60 * 1000;
+const LOOK_EVERYWHERE_MS = 60 * 60 * 1000;
 
 /** When each hub process last looked through all merchants, by its own clock. */
 const lastLook = new WeakMap<Hub, Date>();
 
 /**
- * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), and commands that ran out of time (E1). Safe in any number of
+ * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), and commands that ran out of time (E1), and
+ * payments that nobody took back (D2). Safe in any number of
  * hub processes at once. Expired leases and pauses need no look: hosts find them when they ask for work.
  */
 export async function tick(hub: Hub): Promise<void> {
@@ -22,13 +24,16 @@ export async function tick(hub: Hub): Promise<void> {
 		await hub.db.merchant(merchant_id, "readWhatIsDue", (tx) => readWhatIsDue(tx, connections));
 	}
 	const last = lastLook.get(hub);
-	if (last === undefined || now.getTime() - last.getTime() >= LOOK_FOR_ABANDONED_MS) {
+	if (last === undefined || now.getTime() - last.getTime() >= LOOK_EVERYWHERE_MS) {
 		lastLook.set(hub, now);
-		await giveUpEverywhere(hub);
+		await lookEverywhere(hub);
 	}
 }
 
-async function giveUpEverywhere(hub: Hub): Promise<void> {
+async function lookEverywhere(hub: Hub): Promise<void> {
 	const merchants = await hub.db.global("merchants", (tx) => tx.query<{ id: string }>(`SELECT id FROM merchants`));
-	for (const { id } of merchants) await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
+	for (const { id } of merchants) {
+		await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
+		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
+	}
 }

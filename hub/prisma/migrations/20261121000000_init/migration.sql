@@ -208,6 +208,29 @@ CREATE TABLE "assignments" (
 );
 
 -- CreateTable
+CREATE TABLE "known_payers" (
+    "merchant_id" UUID NOT NULL,
+    "iban" TEXT NOT NULL,
+    "customer" TEXT NOT NULL,
+    "customer_number" TEXT,
+    "name" TEXT,
+    "payments" INTEGER NOT NULL,
+    "last_paid_on" DATE NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+    "changed_in" xid8 NOT NULL DEFAULT pg_current_xact_id(),
+
+    CONSTRAINT "known_payers_pkey" PRIMARY KEY ("merchant_id","iban","customer")
+);
+
+-- CreateTable
+CREATE TABLE "payer_lessons" (
+    "merchant_id" UUID NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "payer_lessons_pkey" PRIMARY KEY ("merchant_id")
+);
+
+-- CreateTable
 CREATE TABLE "work" (
     "merchant_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -456,6 +479,10 @@ CREATE TRIGGER "note_change"
         "settled_otherwise", "repaid", "payment_code", "lifecycle", "state", "body" ON "orders"
     FOR EACH ROW EXECUTE FUNCTION kontor_note_change();
 CREATE INDEX "order_changed" ON "orders"("merchant_id", "changed_in");
+CREATE TRIGGER "note_change" BEFORE UPDATE ON "known_payers" FOR EACH ROW EXECUTE FUNCTION kontor_note_change();
+CREATE INDEX "known_payer_changed" ON "known_payers"("merchant_id", "changed_in");
+-- What the machine assigned and nobody took back.
+CREATE INDEX "assignment_standing" ON "assignments"("merchant_id", "created_at") WHERE "decided_by" = 'machine' AND "kind" = 'payment';
 
 -- One command at a time per order, one pull and one comparison per connection: what shares a lane waits for it.
 CREATE UNIQUE INDEX "work_lane" ON "work"("merchant_id", "lane") WHERE "state" IN ('ready', 'leased', 'unknown');
