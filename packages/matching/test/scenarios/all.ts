@@ -9,6 +9,7 @@ import { LIFECYCLE } from "./lifecycle.ts";
 import { MISTYPED_NUMBERS } from "./mistyped-numbers.ts";
 import { MORE_COLLECTIVE } from "./more-collective.ts";
 import { NAMES } from "./names.ts";
+import { NEAR_NUMBERS } from "./near-numbers.ts";
 import { NOT_A_PAYMENT } from "./not-a-payment.ts";
 import { REFERENCES } from "./references.ts";
 import { RIVALS } from "./rivals.ts";
@@ -23,6 +24,7 @@ const FILES = [
 	BANK_TEXTS,
 	STATEMENTS,
 	MISTYPED_NUMBERS,
+	NEAR_NUMBERS,
 	NAMES,
 	WITHOUT_NUMBER,
 	REFERENCES,

@@ -34,7 +34,7 @@ const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
 	"all of it the merchant's own by a rule": (one) => ({ ...one, policy: { ignore: [{ amount: one.posting.amount }] } }),
 };
 
-test("is booked in no case but for what is listed", async () => {
+test("is booked in no case but for what is listed", { timeout: 60_000 }, async () => {
 	const booked = Object.entries(CHANGES).flatMap(([name, change]) =>
 		cases.filter((one) => decideCase(change(one)).outcome === "assigned").map((one) => `${name}: ${one.name}`),
 	);

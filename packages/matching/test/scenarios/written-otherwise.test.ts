@@ -22,7 +22,7 @@ const CHANGES: Readonly<Record<string, (one: ScenarioCase) => ScenarioCase>> = {
 	"orders read the other way round": (one) => ({ ...one, orders: one.orders.toReversed() }),
 };
 
-test("is answered alike but for what is listed", async () => {
+test("is answered alike but for what is listed", { timeout: 60_000 }, async () => {
 	const right = SCENARIOS.flatMap((scenario) => casesOf(scenario).map((one) => ({ scenario, one }))).filter(({ one }) =>
 		holds(one),
 	);
