@@ -24,6 +24,7 @@ import {
 	type OwnReference,
 	referencesOf,
 } from "./index/order-view.ts";
+import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
 import { type ReferenceForm, referenceKeys } from "./references.ts";
 
@@ -37,10 +38,9 @@ export interface ReferenceEntry {
 	readonly form: ReferenceForm;
 }
 
-/** Of each of the two generations of views that are kept. */
-const MOST_VIEWS = 4_096;
+/** A number that more orders share names none of them: a year, a framework contract. */
+const MOST_OF_NUMBER = 256;
 const always = () => true;
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
  * Orders by what a posting may say of them, packed: one string for each order's texts, columns of numbers, one table of keys.
@@ -56,9 +56,8 @@ export class OrderIndex {
 	readonly #keyed = new KeyedOrders();
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
+	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#columns));
 	#open = 0;
-	#views = new Map<number, OrderView>();
-	#olderViews = new Map<number, OrderView>();
 
 	get size(): number {
 		return this.#ids.size;
@@ -122,21 +121,18 @@ export class OrderIndex {
 
 	/** The same object for a slot as long as it is in use; holds until the order changes. */
 	view(slot: number): IndexedOrder {
-		let view = this.#views.get(slot);
-		if (view !== undefined) return view;
-		view = this.#olderViews.get(slot) ?? new OrderView(slot, this.#rows[slot] ?? "", this.#columns);
-		if (this.#views.size >= MOST_VIEWS) {
-			this.#olderViews = this.#views;
-			this.#views = new Map();
-		}
-		this.#views.set(slot, view);
-		return view;
+		return this.#views.get(slot);
 	}
 
-	/** Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. */
+	/**
+	 * Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. None
+	 * where hundreds of orders share it.
+	 */
 	byReference(key: string, accepts: (slot: number) => boolean = always): ReferenceEntry[] {
 		const found: ReferenceEntry[] = [];
-		for (const slot of this.#find(referenceKey(key), NO_LIMIT)) {
+		const slots = this.#find(referenceKey(key), MOST_OF_NUMBER + 1);
+		if (slots.length > MOST_OF_NUMBER) return found;
+		for (const slot of slots) {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
 			for (const reference of indexed.references) {
@@ -250,18 +246,6 @@ export class OrderIndex {
 		};
 	}
 
-	byCustomerNumber(number: string): readonly IndexedOrder[] {
-		return this.slotsByCustomer(number, NO_LIMIT).map((slot) => this.view(slot));
-	}
-
-	byAmount(money: Money): readonly IndexedOrder[] {
-		return this.slotsByAmount(money, NO_LIMIT).map((slot) => this.view(slot));
-	}
-
-	byNameWord(word: string): readonly IndexedOrder[] {
-		return this.slotsByWord(word, NO_LIMIT).map((slot) => this.view(slot));
-	}
-
 	#find(hash: number, limit: number): number[] {
 		const found: number[] = [];
 		this.#collect(hash, limit, found);
@@ -284,7 +268,6 @@ export class OrderIndex {
 		if (this.#columns.standingOf(slot) === "open") this.#open--;
 		if (references !== undefined) this.#spaces.count(this.#columns.shopOf(slot), references, -1);
 		this.#keyed.take(slot);
-		this.#views.delete(slot);
-		this.#olderViews.delete(slot);
+		this.#views.forget(slot);
 	}
 }

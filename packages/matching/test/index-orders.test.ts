@@ -92,6 +92,14 @@ test("many orders of one amount and name are changed, paid and removed without w
 	expect([index.size, index.openCount, index.countOfWord("max")]).toEqual([0, 0, 0]);
 });
 
+test("a year that ends every number names none of them", () => {
+	const index = new OrderIndex();
+	const amount = { minor: 1, currency: "EUR" };
+	for (let i = 0; i < 300; i++) index.upsert({ id: `${i}`, shop: "one", number: `${1_000 + i}/2026`, amount });
+	expect(index.byReference("2026")).toEqual([]);
+	expect(index.byReference("10002026").map(({ indexed }) => indexed.order.id)).toEqual(["0"]);
+});
+
 test("how many numbers a shop has to give away follows from those it gave", () => {
 	const index = new OrderIndex();
 	const amount = { minor: 1, currency: "EUR" };

@@ -1,0 +1,33 @@
+import type { OrderView } from "./order-view.ts";
+
+/** Views per generation; two are kept. More than a decision looks at, so that within one a slot has one view. */
+const GENERATION = 4_096;
+
+/** The views in use, by slot. Those not asked for while a whole generation was are let go. */
+export class ViewCache {
+	readonly #create: (slot: number) => OrderView;
+	#younger = new Map<number, OrderView>();
+	#older = new Map<number, OrderView>();
+
+	constructor(create: (slot: number) => OrderView) {
+		this.#create = create;
+	}
+
+	get(slot: number): OrderView {
+		const known = this.#younger.get(slot);
+		if (known !== undefined) return known;
+		const view = this.#older.get(slot) ?? this.#create(slot);
+		if (this.#younger.size >= GENERATION) {
+			this.#older = this.#younger;
+			this.#younger = new Map();
+		}
+		this.#younger.set(slot, view);
+		return view;
+	}
+
+	/** The order changed: who asks next gets another view. */
+	forget(slot: number): void {
+		this.#younger.delete(slot);
+		this.#older.delete(slot);
+	}
+}
