@@ -47,7 +47,13 @@ function setOf({ profile, orders, postings, scenarios, stateful }: Options, seed
 function measureSet(set: LabelledSet, { orders, threshold, stateful, show, limit, peers: wanted }: Options): void {
 	const engine = { policy: threshold === null ? {} : { threshold } };
 	const measured = stateful ? { ...replay(set, engine), speed: NO_SPEED } : measureEngine(set, engine);
-	if ("loadMs" in measured) console.error(`… loaded in ${Math.round(measured.loadMs)} ms`);
+	if ("loadMs" in measured) {
+		const { rowsBytes = 0, indexBytes = 0 } = measured.memory ?? {};
+		const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+		console.error(
+			`… loaded in ${Math.round(measured.loadMs)} ms, rows ${megabytes(rowsBytes)}, index ${megabytes(indexBytes)}`,
+		);
+	}
 	if ("learned" in measured)
 		console.error(`… ${measured.learned} payments learned from, ${measured.afterArrival} decided after an order came`);
 	if (show === null) console.log(`${scenarioTable(measured.score)}\n\n${details(measured)}\n`);

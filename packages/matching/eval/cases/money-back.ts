@@ -5,6 +5,7 @@ import type { Random } from "../random.ts";
 import { isoDay } from "../world/calendar.ts";
 import type { PlacedOrder } from "../world/orders.ts";
 import { fullName } from "../world/person.ts";
+import { nothing } from "./bank-entry.ts";
 import type { Draft, Scene } from "./draft.ts";
 
 const ACCOUNT = "DE02120300000000202051";
@@ -117,8 +118,4 @@ function bankEntry(
 
 function numberOf(random: Random, { number, invoiceNumber }: PlacedOrder): string {
 	return invoiceNumber !== null && random.chance(0.5) ? invoiceNumber : number;
-}
-
-function nothing(scenario: ScenarioName, posting: MatchPosting): Draft {
-	return { posting, scenario, parts: [], written: true };
 }

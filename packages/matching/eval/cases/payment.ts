@@ -6,8 +6,8 @@ import { collective, isCollective } from "./collective.ts";
 import { composeTransfer } from "./compose.ts";
 import type { Draft, Scene, Written } from "./draft.ts";
 import { type Plan, scenarioOf } from "./plan.ts";
-import type { Trait } from "./pool.ts";
 import { type NamedAs, nameOrder } from "./reference-text.ts";
+import type { Trait } from "./traits.ts";
 
 const ATTEMPTS = 60;
 /** In days, each as frequent as the other. */

@@ -2,7 +2,7 @@ import type { ScenarioName } from "../data.ts";
 import type { PayerForm } from "../noise/payer-name.ts";
 import { type AmountShare, drawShare, type NumberShare, type Profile } from "../profile.ts";
 import type { Random } from "../random.ts";
-import type { Trait } from "./pool.ts";
+import type { Trait } from "./traits.ts";
 
 /** What is special about one payment; drawn from a profile, or given by a scenario. */
 export interface Plan {

@@ -1,30 +1,9 @@
-import { hasUmlaut } from "../noise/payer-name.ts";
 import type { Random } from "../random.ts";
 import type { PlacedOrder } from "../world/orders.ts";
 import { fullName } from "../world/person.ts";
 import { SHARING } from "../world/shops.ts";
 import type { World } from "../world/world.ts";
-
-/** What an order has to have so that a case can happen to it. */
-export type Trait =
-	| "any"
-	| "firm"
-	| "person"
-	| "umlaut"
-	| "padded"
-	| "relative"
-	| "homonym"
-	| "repeated"
-	| "subscriber"
-	| "several"
-	| "severalOnTerms"
-	| "terms"
-	| "sharedNumber"
-	| "francs"
-	| "consecutive"
-	| "closed"
-	| "closedOfBuyer"
-	| "cancelled";
+import { hasTrait, isOpen, type Trait } from "./traits.ts";
 
 /**
  * Hands out orders for postings, each once; when all of a kind are used, from the beginning again, which is right where
@@ -112,7 +91,7 @@ export class Pool {
 	private listOf(trait: Trait): { readonly orders: readonly PlacedOrder[]; at: number } {
 		let list = this.lists.get(trait);
 		if (list === undefined) {
-			const orders = this.world.orders.filter((order) => this.has(order, trait));
+			const orders = this.world.orders.filter((order) => hasTrait(order, trait, this));
 			shuffle(orders, this.random);
 			list = { orders, at: 0 };
 			this.lists.set(trait, list);
@@ -120,51 +99,8 @@ export class Pool {
 		return list;
 	}
 
-	private has(order: PlacedOrder, trait: Trait): boolean {
-		if (trait === "closed") return order.state === "closed";
-		if (trait === "cancelled") return order.state === "cancelled";
-		if (trait === "closedOfBuyer") return order.state === "closed" && order.customer.orders.some(isOpen);
-		return order.state === "open" && this.openHas(order, trait);
-	}
-
-	private openHas(order: PlacedOrder, trait: Exclude<Trait, "closed" | "cancelled" | "closedOfBuyer">): boolean {
-		const { customer } = order;
-		switch (trait) {
-			case "any":
-				return true;
-			case "firm":
-				return customer.company !== null;
-			case "person":
-				return customer.company === null;
-			case "umlaut":
-				return hasUmlaut(customer.company ?? fullName(customer.person));
-			case "padded":
-				return /(?<!\d)0/.test(order.number) || /(?<!\d)0/.test(order.invoiceNumber ?? "");
-			case "relative":
-				return customer.relative?.orders.some(isOpen) ?? false;
-			case "homonym":
-				return this.namesakes(order).some((other) => other.customer !== customer);
-			case "repeated":
-				return this.openOf(order).some((other) => other !== order && other.minor === order.minor);
-			case "subscriber":
-				return customer.subscriber && this.openOf(order).length > 1;
-			case "several":
-				return this.openOf(order).length > 1;
-			case "severalOnTerms":
-				return this.openOf(order).filter(({ terms }) => terms !== null).length > 1 && order.terms !== null;
-			case "terms":
-				return order.terms !== null;
-			case "sharedNumber":
-				return this.sharing(order).some(isOpen);
-			case "francs":
-				return order.currency === "CHF";
-			case "consecutive":
-				return this.following(order).length > 0;
-		}
-	}
-
 	/** Open orders of all customers of this name. */
-	private namesakes({ customer }: PlacedOrder): readonly PlacedOrder[] {
+	namesakes({ customer }: PlacedOrder): readonly PlacedOrder[] {
 		if (this.byName === null) {
 			this.byName = new Map();
 			for (const order of this.world.orders)
@@ -184,10 +120,6 @@ export class Pool {
 		}
 		return found;
 	}
-}
-
-function isOpen({ state }: PlacedOrder): boolean {
-	return state === "open";
 }
 
 function push(lists: Map<string, PlacedOrder[]>, key: string, order: PlacedOrder): void {

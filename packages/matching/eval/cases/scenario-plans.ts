@@ -5,6 +5,7 @@ import * as back from "./money-back.ts";
 import * as other from "./not-a-customer.ts";
 import * as gone from "./paid-or-gone.ts";
 import { payment } from "./payment.ts";
+import * as payouts from "./payouts.ts";
 import type { Plan } from "./plan.ts";
 
 type Special = Partial<Pick<Plan, "number" | "payer" | "amount" | "confounded" | "early" | "trait" | "twin">>;
@@ -76,8 +77,8 @@ const BY_SCENARIO: Readonly<Record<ScenarioName, Special | Write>> = {
 	"direct-debit-return": back.directDebitReturn,
 	"bounced-refund": back.bouncedRefund,
 	"own-refund-out": back.ownRefund,
-	"psp-payout": other.providerPayout,
-	"marketplace-payout": other.marketplacePayout,
+	"psp-payout": payouts.providerPayout,
+	"marketplace-payout": payouts.marketplacePayout,
 	"supplier-credit-colliding-number": other.supplierCredit,
 	"insurance-tax-credit": other.insuranceOrTax,
 	"rent-salary-fees": other.rentSalaryFees,

@@ -6,6 +6,7 @@ import * as back from "./money-back.ts";
 import * as other from "./not-a-customer.ts";
 import * as gone from "./paid-or-gone.ts";
 import { payment } from "./payment.ts";
+import * as payouts from "./payouts.ts";
 import { drawPlan, type Plan } from "./plan.ts";
 import { writeScenario } from "./scenario-plans.ts";
 
@@ -20,8 +21,8 @@ const OTHERS: Readonly<Record<OtherShare, (scene: Scene, plan: Plan) => Draft | 
 	directDebitReturn: back.directDebitReturn,
 	bouncedRefund: back.bouncedRefund,
 	ownRefund: back.ownRefund,
-	providerPayout: other.providerPayout,
-	marketplacePayout: other.marketplacePayout,
+	providerPayout: payouts.providerPayout,
+	marketplacePayout: payouts.marketplacePayout,
 	supplierCredit: other.supplierCredit,
 	insuranceOrTax: other.insuranceOrTax,
 	rentSalaryFees: other.rentSalaryFees,

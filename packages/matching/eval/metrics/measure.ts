@@ -1,4 +1,4 @@
-import { createEngine, type Decision, type Engine, type EngineOptions } from "../../src/index.ts";
+import { createEngine, type Decision, type Engine, type EngineOptions, type Memory } from "../../src/index.ts";
 import type { LabelledPosting, LabelledSet } from "../data.ts";
 import type { Peer } from "../peer.ts";
 import { type Answer, answerOf } from "./answer.ts";
@@ -11,6 +11,8 @@ export interface Measurement {
 	readonly speed: Speed;
 	readonly loadMs: number;
 	readonly cases: readonly Case[];
+	/** What the engine holds; null for a peer. */
+	readonly memory: Memory | null;
 }
 
 /** One posting, what was answered, and how good that is. */
@@ -28,6 +30,9 @@ export interface Knowledge {
 	readonly payers: boolean;
 }
 
+/** A slow peer answers as many postings as it can in this time. */
+const PEERS_SECONDS = 10;
+
 /** Every posting decided by itself; orders stay open. */
 export function measureEngine(
 	set: LabelledSet,
@@ -40,14 +45,16 @@ export function measureEngine(
 	warmUp(set, ({ posting }) => engine.decide(posting));
 	const { results, speed } = timed(set.postings, ({ posting }) => engine.decide(posting));
 	const answers = results.map((decision) => ({ answer: answerOf(decision), decision }));
-	return { loadMs, speed, ...scored(set, set.postings, answers) };
+	return { loadMs, speed, memory: engine.memory(), ...scored(set, set.postings, answers) };
 }
 
 export function measurePeer(set: LabelledSet, peer: Peer): Measurement {
 	const begin = performance.now();
 	const decide = peer.build(set);
 	const loadMs = performance.now() - begin;
-	const postings = sampled(set.postings, peer.sample ?? set.postings.length);
+	const trial = timed(sampled(set.postings, 50), ({ posting }) => decide(posting));
+	const affordable = Math.max(200, Math.floor(trial.speed.perSecond * PEERS_SECONDS));
+	const postings = sampled(set.postings, Math.min(peer.sample ?? set.postings.length, affordable));
 	const { results, speed } = timed(postings, ({ posting }) => decide(posting));
 	const answers = results.map(({ orders, automatic, ranked }) => {
 		const outcome = automatic ? ("assigned" as const) : ranked.length > 0 ? ("review" as const) : ("none" as const);
@@ -55,7 +62,7 @@ export function measurePeer(set: LabelledSet, peer: Peer): Measurement {
 		const sets = automatic ? [orders.map(({ order }) => order), ...ranked] : ranked;
 		return { answer: { outcome, booked, ranked: sets, probability: null }, decision: null };
 	});
-	return { loadMs, speed, ...scored(set, postings, answers) };
+	return { loadMs, speed, memory: null, ...scored(set, postings, answers) };
 }
 
 export function loadEngine(set: LabelledSet, options: EngineOptions, knowledge: Knowledge): Engine {
