@@ -8,12 +8,13 @@ import {
 	importStatement,
 } from "@kontor/protocol";
 import { type BenchHub, startBenchHub } from "./bench-hub.ts";
+import { rawPerSecond as yardstick } from "./raw-assignment.ts";
 import { sampleTrade, statementOf } from "./sample-payment.ts";
 
 /**
  * Postings per second from the statement file to all that follows: stored, decided, orders moved, shops' commands ready,
- * on one hub process. As a ratio to the same rows written raw to the same database: one connection, prepared JSON,
- * set-based statements, tables with the primary key only.
+ * on one hub process with the embedded PostgreSQL. As a ratio to the same rows written raw to the same database
+ * (raw-assignment.ts).
  */
 const { values } = parseArgs({
 	options: {
@@ -23,6 +24,8 @@ const { values } = parseArgs({
 });
 const ORDERS = Number(values.orders);
 const FILES = Number(values.files);
+/** So many postings are enough to see how fast raw rows are written. */
+const MOST_RAW = 20_000;
 const OWN_IBAN = "DE89370400440532013000";
 
 async function deliverOrders({ host, connectionId }: BenchHub): Promise<void> {
@@ -92,11 +95,15 @@ try {
 	await deliverOrders(hub);
 	console.log(`${ORDERS} orders delivered`);
 	const { seconds, importSeconds } = await throughHub(hub);
+	const postingsPerSecond = Math.round(ORDERS / seconds);
 	console.log(`${ORDERS} postings in ${seconds.toFixed(1)} s, of which ${importSeconds.toFixed(1)} s for the imports`);
+	const rawPerSecond = Math.round(await yardstick(hub.sql, Math.min(ORDERS, MOST_RAW)));
 	console.log(
 		JSON.stringify({
 			bench: "assign",
-			postingsPerSecond: Math.round(ORDERS / seconds),
+			ratio: Number((postingsPerSecond / rawPerSecond).toFixed(2)),
+			postingsPerSecond,
+			rawPerSecond,
 			orders: ORDERS,
 			postings: ORDERS,
 			outcomes: await outcomes(hub),

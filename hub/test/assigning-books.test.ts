@@ -97,18 +97,21 @@ describe("a merchant's orders, kept from run to run", () => {
 	});
 
 	it("go when the budget is spent, the longest unused first, and come again", async () => {
-		const small = { db: hub.hub.db, log: hub.hub.log, books: new OrderBooks(3_000) };
-		const shops = [shop, await connectShop(hub), await connectShop(hub)];
+		await openBook();
+		const large = { db: hub.hub.db, log: hub.hub.log, books: new OrderBooks(Number.MAX_SAFE_INTEGER) };
+		await runAssignment(large, shop.merchant.id);
+		const small = { ...large, books: new OrderBooks(large.books.bytes * 1.5) };
+		const shops = [await connectShop(hub), await connectShop(hub), shop];
 		for (const [index, one] of shops.entries()) {
-			const account = index === 0 ? bank : await openAccount(one.merchant);
+			const account = index === 2 ? bank : await openAccount(one.merchant);
 			await one.deliver(numbered("1", "10550"));
 			await account.books({ text: "Bestellung 77777", minor: 1 });
 			await account.decided();
 			await runAssignment(small, one.merchant.id);
 			expect(small.books.merchants).toEqual([one.merchant.id]);
 		}
-		await runAssignment(small, shop.merchant.id);
-		expect(small.books.merchants).toEqual([shop.merchant.id]);
+		await runAssignment(small, shops[0]?.merchant.id ?? "");
+		expect(small.books.merchants).toEqual([shops[0]?.merchant.id]);
 	});
 });
 
@@ -124,6 +127,29 @@ describe("what was decided before", () => {
 		expect(decide.mock.calls.map(([{ remittance }]) => remittance)).toEqual(["Miete"]);
 		await shop.deliver(numbered("1", "10560"));
 		await expect.poll(() => statesOf(shop.merchant)).toEqual({ 1: "paid" });
+	});
+
+	it("is left alone for a while where a look takes long, whatever comes; what is new is not", {
+		timeout: 30_000,
+	}, async () => {
+		await bank.books({ text: "Bestellung 88888" }, { text: "Bestellung 10566" });
+		await bank.decided();
+		await vi.waitFor(() => expect(hub.hub.books.merchants).toContain(shop.merchant.id));
+		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
+		const slow = vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
+			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 800 : 0);
+			while (performance.now() < end);
+			return decide.call(this, posting);
+		});
+		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 88888").length;
+		await shop.deliver(numbered("1", "10565"));
+		await expect.poll(looks).toBe(1);
+		await shop.deliver(numbered("2", "10566"), numbered("3", "10567"));
+		await bank.books({ text: "Bestellung 10567" });
+		await expect.poll(() => statesOf(shop.merchant)).toMatchObject({ 3: "paid" });
+		expect(looks()).toBe(1);
+		expect(await statesOf(shop.merchant)).toMatchObject({ 2: "open" });
+		await expect.poll(() => statesOf(shop.merchant), { timeout: 10_000 }).toMatchObject({ 2: "paid" });
 	});
 
 	it("is looked at again when another posting leaves one order of two (D7)", async () => {

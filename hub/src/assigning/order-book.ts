@@ -10,6 +10,8 @@ import type { Recorded } from "./record-decisions.ts";
 const PAGE = 2_000;
 /** What is out of the evidence's time by now goes when the book is made anew. */
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+/** Of a look at all that was decided before: so much may follow every change. */
+const UNNOTICED_MS = 500;
 /** Of an order's entry beside its text: its id, and its places in the map and the heap. */
 const ENTRY_BYTES = 120;
 
@@ -29,7 +31,7 @@ export class OrderBook {
 	#orders = new Map<string, string>();
 	#textLength = 0;
 	/** What was booked since the last look, by a transaction of which is not known whether it is committed. */
-	readonly #booked = new Map<string, KeptOrder>();
+	readonly #booked = new Map<string, { readonly asRead: KeptOrder; readonly now: KeptOrder }>();
 	/** Transactions since the last look whose changes stand here. */
 	#own: string[] = [];
 	/** Found to be otherwise than they stand here. */
@@ -37,6 +39,7 @@ export class OrderBook {
 	#ground: Ground | null = null;
 	#snapshot = "";
 	#madeAt = 0;
+	#restsUntil = 0;
 	/** Orders came, changed or were paid since a run last looked at what waits in review. */
 	unsettled = true;
 
@@ -108,10 +111,10 @@ export class OrderBook {
 	/** What the next decision has to know of this one. */
 	book(assignments: readonly Assignment[]): void {
 		for (const assignment of assignments) {
-			const before = this.#now(assignment.order);
-			const kept = { ...before, settlement: settledBy(before.settlement, assignment) };
-			this.#booked.set(kept.id, kept);
-			this.#engine.upsert(matchOrder(kept, this.#revives));
+			const { asRead, now: before } = this.#find(assignment.order);
+			const now = { ...before, settlement: settledBy(before.settlement, assignment) };
+			this.#booked.set(now.id, { asRead, now });
+			this.#engine.upsert(matchOrder(now, this.#revives));
 			this.unsettled = true;
 		}
 	}
@@ -124,27 +127,38 @@ export class OrderBook {
 	/** What was booked is committed: by which transaction, and where it left the orders. */
 	adopt({ transaction, lifecycles }: Recorded): void {
 		this.#own.push(transaction);
-		for (const [id, kept] of this.#booked) {
-			const order = { ...kept, lifecycle: lifecycles.get(id) ?? kept.lifecycle };
+		for (const [id, { now }] of this.#booked) {
+			const order = { ...now, lifecycle: lifecycles.get(id) ?? now.lifecycle };
 			this.#write(order);
-			if (order.lifecycle !== kept.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives));
+			if (order.lifecycle !== now.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives));
 		}
 		this.#booked.clear();
 	}
 
 	/** An order as it was read, before what was booked since. */
-	asRead(id: string): Standpoint | undefined {
-		const text = this.#orders.get(id);
-		if (text === undefined) return undefined;
-		const { lifecycle, settlement }: KeptOrder = JSON.parse(text);
+	asRead(id: string): Standpoint {
+		const { lifecycle, settlement } = this.#find(id).asRead;
 		return { lifecycle, settlement };
 	}
 
-	#now(id: string): KeptOrder {
+	/** How long postings decided before are left alone: long looks at them take a tenth of the time at most. */
+	get restsForMs(): number {
+		return Math.max(0, this.#restsUntil - performance.now());
+	}
+
+	/** All postings decided before were looked at. */
+	lookedAgain(tookMs: number): void {
+		this.#restsUntil = performance.now() + 9 * Math.max(0, tookMs - UNNOTICED_MS);
+	}
+
+	#find(id: string): { readonly asRead: KeptOrder; readonly now: KeptOrder } {
+		const booked = this.#booked.get(id);
+		if (booked !== undefined) return booked;
 		const text = this.#orders.get(id);
 		if (text === undefined) throw new Error(`the engine assigned to an unknown order ${id}`);
-		// Written by `#keep`.
-		return this.#booked.get(id) ?? (JSON.parse(text) as KeptOrder);
+		// Written by `#write`.
+		const order: KeptOrder = JSON.parse(text);
+		return { asRead: order, now: order };
 	}
 
 	async #take(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {

@@ -21,6 +21,11 @@ export class OrderBooks {
 		this.#budgetBytes = budgetBytes;
 	}
 
+	/** What all of them take of the memory. */
+	get bytes(): number {
+		return [...this.#shelf.values()].reduce((sum, { book }) => sum + book.bytes, 0);
+	}
+
 	/** Whose books are at hand. */
 	get merchants(): readonly string[] {
 		return [...this.#shelf.keys()];
@@ -46,8 +51,7 @@ export class OrderBooks {
 	}
 
 	#keepWithinBudget(): void {
-		let bytes = 0;
-		for (const { book } of this.#shelf.values()) bytes += book.bytes;
+		let { bytes } = this;
 		for (const [merchantId, { book, users }] of this.#shelf) {
 			if (bytes <= this.#budgetBytes) return;
 			if (users > 0) continue;

@@ -3,6 +3,7 @@ import { decideSome, type Part } from "./decide-some.ts";
 import { noteReviewEnd } from "./notices.ts";
 import { type OrderBook, OutdatedBookError } from "./order-book.ts";
 import { OvertakenError } from "./record-decisions.ts";
+import { requestAssignment } from "./request-assignment.ts";
 import { type Progress, undecidedAfter, type Which } from "./undecided-postings.ts";
 
 /** What a run needs of the hub. */
@@ -28,16 +29,27 @@ export async function runAssignment(hub: AssigningHub, merchantId: string): Prom
 		await decideAll(hub, merchantId, book, "new");
 		// An order that came or changed may be what a posting waits for, and one that was paid may leave the other of two (D7).
 		while (book.unsettled) {
-			book.unsettled = false;
-			try {
-				await decideAll(hub, merchantId, book, "again");
-			} catch (error) {
-				book.unsettled = true;
-				throw error;
+			const rest = book.restsForMs;
+			if (rest > 0) {
+				await hub.db.merchant(merchantId, "assign-later", (tx) => requestAssignment(tx, rest));
+				return;
 			}
+			await lookAgain(hub, merchantId, book);
 		}
 	});
 	await hub.db.merchant(merchantId, "note-review-end", noteReviewEnd);
+}
+
+async function lookAgain(hub: AssigningHub, merchantId: string, book: OrderBook): Promise<void> {
+	const started = performance.now();
+	book.unsettled = false;
+	try {
+		await decideAll(hub, merchantId, book, "again");
+	} catch (error) {
+		book.unsettled = true;
+		throw error;
+	}
+	book.lookedAgain(performance.now() - started);
 }
 
 async function decideAll(hub: AssigningHub, merchantId: string, book: OrderBook, which: Which): Promise<void> {

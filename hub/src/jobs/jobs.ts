@@ -6,17 +6,19 @@ export interface JobPayloads {
 	assign: { merchantId: string };
 }
 
-/** Adds a job in the caller's transaction; jobs with the same key become one. */
+/** Adds a job in the caller's transaction; jobs with the same key become one, at the earlier time. `inMs`: by the database's clock. */
 export async function addJob<Name extends keyof JobPayloads>(
 	tx: Transaction,
 	name: Name,
 	payload: JobPayloads[Name],
-	key: string,
+	{ key, inMs }: { readonly key: string; readonly inMs: number },
 ): Promise<void> {
 	await tx.query(
-		`SELECT graphile_worker.add_job($1, $2::json, job_key := $3, job_key_mode := 'replace')::text`,
+		`SELECT graphile_worker.add_job($1, $2::json, run_at := now() + $4 * interval '1 ms', job_key := $3, job_key_mode := $5)::text`,
 		name,
 		JSON.stringify(payload),
 		key,
+		inMs,
+		inMs > 0 ? "preserve_run_at" : "replace",
 	);
 }

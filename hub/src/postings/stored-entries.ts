@@ -28,13 +28,16 @@ interface Row {
 	detail: string;
 }
 
-/** What is stored of an account around the days of these entries, and wherever their bank ids stand. */
+/**
+ * What is stored of an account on the days of these entries, and wherever their bank ids stand. Of the days around, only
+ * what has or may have been pending: everything else is recognised by its day.
+ */
 export async function storeAround(
 	tx: MerchantTransaction,
 	accountId: string,
-	entries: readonly Pick<DeliveredEntry, "bookingDay" | "strongId">[],
+	entries: readonly Pick<DeliveredEntry, "bookingDay" | "strongId" | "pending">[],
 ): Promise<Store> {
-	const days = entries.map(({ bookingDay }) => bookingDay).toSorted();
+	const days = [...new Set(entries.map(({ bookingDay }) => bookingDay))].toSorted();
 	const [first, last] = [days[0], days.at(-1)];
 	if (first === undefined || last === undefined) return { entries: [], spans: [] };
 	const rows = await tx.query<Row>(
@@ -45,13 +48,16 @@ export async function storeAround(
 		        upper(coalesce(body->'entry'->>'text', body->>'searchText', '')) AS text, detail
 		   FROM postings
 		  WHERE merchant_id = $1::uuid AND account_id = $2::uuid
-		    AND (booking_day BETWEEN $3::date - 14 AND $4::date + 14 OR strong_id = ANY($5))
+		    AND (booking_day = ANY($6::date[]) OR strong_id = ANY($5) OR booking_day BETWEEN $3::date - 14 AND $4::date + 14
+		         AND ($7::boolean OR status = 'pending' OR other_keys <> '{}'))
 		  ORDER BY booking_day, content_key, occurrence, detail`,
 		tx.merchantId,
 		accountId,
 		first,
 		last,
 		entries.flatMap(({ strongId }) => strongId ?? []),
+		days,
+		entries.some(({ pending }) => pending),
 	);
 	const spans = await tx.query<{ bookingDay: Day; opening: bigint; closing: bigint }>(
 		`SELECT booking_day::text AS "bookingDay", opening, closing FROM statement_days
