@@ -26,7 +26,7 @@ import {
 } from "./index/order-view.ts";
 import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
-import { type ReferenceForm, referenceKeys } from "./references.ts";
+import { type ReferenceForm, referenceForm } from "./references.ts";
 
 export { dayNumber } from "./index/order-columns.ts";
 export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
@@ -136,8 +136,8 @@ export class OrderIndex {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
 			for (const reference of indexed.references) {
-				const form = referenceKeys(reference).find((known) => known.key === key)?.form;
-				if (form !== undefined) found.push({ indexed, reference, form });
+				const form = referenceForm(reference, key);
+				if (form !== null) found.push({ indexed, reference, form });
 			}
 		}
 		return found;
@@ -209,6 +209,14 @@ export class OrderIndex {
 	/** What it costs, whatever is paid of it. */
 	amountMinor(slot: number): number {
 		return this.#columns.amountMinor(slot);
+	}
+
+	/**
+	 * Depends on the order's id alone: what breaks ties, so that it does not matter when which order became known. Slots do
+	 * not serve for that.
+	 */
+	tieBreak(slot: number): number {
+		return this.#ids.hashOf(slot);
 	}
 
 	openMinor(slot: number): number {

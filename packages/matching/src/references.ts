@@ -80,6 +80,12 @@ export function referenceKeys({ digits, short, end, mixed }: Reference): Referen
 	return keys;
 }
 
+/** In which form a text stands for a reference; null where it does not. */
+export function referenceForm(reference: Reference, text: string): ReferenceForm | null {
+	if (text === (reference.mixed ?? reference.digits)) return "whole";
+	return referenceKeys(reference).find(({ key }) => key === text)?.form ?? null;
+}
+
 function addKey(keys: ReferenceKey[], key: string, form: ReferenceForm): void {
 	if (key === "") return;
 	for (const known of keys) if (known.key === key) return;

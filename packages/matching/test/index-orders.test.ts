@@ -14,7 +14,7 @@ const maybe = <T>(some: readonly T[]) => fc.option(fc.constantFrom(...some), { n
 const money = fc.record({ minor: fc.constantFrom(...AMOUNTS), currency: fc.constantFrom("EUR", "CHF") });
 const anyOrder: fc.Arbitrary<MatchOrder> = fc.record(
 	{
-		id: fc.constantFrom(..."abcdefgh", "", "a\u0001b", "\u2028"),
+		id: fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "", "a\u0001b", "\u2028"),
 		shop: fc.constantFrom("one", "two"),
 		number: fc.constantFrom(...NUMBERS),
 		amount: money,

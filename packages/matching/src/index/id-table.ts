@@ -25,6 +25,11 @@ export class IdTable {
 		return this.#places.byteLength + this.#hashes.bytes;
 	}
 
+	/** The hash of the id in a slot. */
+	hashOf(slot: number): number {
+		return this.#hashes.get(slot);
+	}
+
 	/** The slot of an id, or -1. */
 	find(id: string, hash: number): number {
 		for (let place = hash & this.#mask; ; place = (place + 1) & this.#mask) {

@@ -63,8 +63,7 @@ export function rowHasId(row: string, id: string): boolean {
 
 /** What the row's string takes in memory, as V8 keeps it: one byte per character, two where any is beyond Latin-1. */
 export function rowBytes(row: string): number {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of Latin-1
-	const width = /[^\u0000-\u00ff]/.test(row) ? 2 : 1;
+	const width = /[\u0100-\uffff]/.test(row) ? 2 : 1;
 	return Math.ceil((16 + row.length * width) / 8) * 8;
 }
 
