@@ -49,7 +49,7 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 	add(slotsOfMistyped(setting, words), 8);
 
 	return [...found]
-		.sort(([a, x], [b, y]) => y - x || a - b)
+		.sort(([a, x], [b, y]) => y - x || index.tieBreak(a) - index.tieBreak(b))
 		.slice(0, MOST_WEIGHED)
 		.map(([slot]) => index.view(slot));
 }
