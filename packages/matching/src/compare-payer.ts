@@ -61,14 +61,25 @@ function compareName({ raw, words, textWords }: Payer, expected: readonly string
 }
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
-	return a.every((word) => b.includes(word)) && b.every((word) => a.includes(word));
+	return a.length === b.length && a.every((word) => occurrences(a, word) === occurrences(b, word));
 }
 
-/** All words of the smaller name stand in the larger: a joint account, a second first name. One word alone is too little. */
+/**
+ * All words of the smaller name stand in the larger, each as often: a joint account, a second first name. One word alone is too
+ * little.
+ */
 function contains(larger: readonly string[], smaller: readonly string[]): boolean {
+	if (smaller.length < 2 || smaller.length > larger.length) return false;
 	return (
-		smaller.length >= 2 && smaller.some((word) => word.length >= 3) && smaller.every((word) => larger.includes(word))
+		smaller.some((word) => word.length >= 3) &&
+		smaller.every((word, i) => occurrences(larger, word) > occurrences(smaller.slice(0, i), word))
 	);
+}
+
+function occurrences(words: readonly string[], word: string): number {
+	let count = 0;
+	for (const other of words) if (other === word) count++;
+	return count;
 }
 
 /** Banks cut names at 27 or 35 characters. */

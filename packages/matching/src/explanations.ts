@@ -1,6 +1,7 @@
 import { settles } from "./amount-fit.ts";
 import type { Evidence, EvidenceField } from "./evidence.ts";
 import { type Proposal, several, single } from "./propose.ts";
+import type { Span } from "./reading/span.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
 import { type Candidate, rangeBits } from "./weigh.ts";
@@ -61,12 +62,21 @@ export function explanationsOf(situation: Situation): Ranked {
  * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose
  * number does not stand there. A number that does not fit speaks for it.
  */
-function bitsElsewhere({ hit, similar, fit, bits, evidence, indexed }: Candidate, { index }: Situation): number {
+function bitsElsewhere({ hit, similar, fit, bits, evidence, indexed }: Candidate, situation: Situation): number {
 	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
 	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field));
 	const missing = number?.finding === "numberMissing" ? number.weight : 0;
-	const there = similar?.near === true ? Math.max(0, rangeBits(index, indexed, similar) - NEAR_NUMBER) : missing;
+	// It is known whose number that is: no other order of this customer has it.
+	if (similar !== null && isPlaced(similar.mention, situation)) return Number.NEGATIVE_INFINITY;
+	const there =
+		similar?.near === true ? Math.max(0, rangeBits(situation.index, indexed, similar) - NEAR_NUMBER) : missing;
 	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
+}
+
+function isPlaced({ start, end }: Span, { named, closed }: Situation): boolean {
+	return [...named, ...closed].some(
+		({ hit: { span, strong } }) => strong && span !== null && span.start <= start && span.end >= end,
+	);
 }
 
 function alone(candidate: Candidate): Unranked {

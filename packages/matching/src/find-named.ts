@@ -82,7 +82,7 @@ const LIKE_A_DAY =
 const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
 
-/** What stands between the ends of a range, of the shop that both ends are of; the ends are mentions themselves. */
+/** What stands within a range, of the shop that both ends are of. */
 function insideRanges(
 	{ ranges }: ReadPosting,
 	index: OrderIndex,
@@ -93,7 +93,7 @@ function insideRanges(
 		const shops = index.byReference(from, accepts).filter((one) => ends.some((other) => isSameSeries(one, other)));
 		if (shops.length === 0) return [];
 		const inside: ReferenceEntry[] = [];
-		for (let number = Number(from) + 1; number < Number(to); number++) {
+		for (let number = Number(from); number <= Number(to); number++) {
 			const entries = index.byReference(String(number).padStart(from.length, "0"), accepts);
 			inside.push(...entries.filter((entry) => shops.some((end) => isSameSeries(end, entry))));
 		}

@@ -6,6 +6,10 @@ import type { NamedCandidate, Situation } from "./situation.ts";
 import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
 import type { Candidate } from "./weigh.ts";
 
+/** A surplus over both is large. */
+const LARGE_SHARE = 0.25;
+const LARGE_MINOR = 1_000;
+
 /** What speaks against booking a proposal without a person; null where nothing does. */
 type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
 
@@ -117,10 +121,10 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		return other === undefined ? null : objection("fitsOtherOrder", other.order.id, other.open, other.order.number);
 	},
 
-	/** More than twice what was owed is hardly an error in typing. */
+	/** Much more than was owed is hardly an error in typing, or shipping added. */
 	largeSurplus: (proposal) =>
 		firstPlaced(proposal, ({ candidate: { indexed }, payment, surplus }) =>
-			surplus > payment
+			surplus > Math.max(LARGE_SHARE * payment, LARGE_MINOR)
 				? objection(
 						"largeSurplus",
 						indexed.order.id,

@@ -249,8 +249,8 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `${matched} is exactly what fits order ${expected} of the same customer.`,
 	},
 	largeSurplus: {
-		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, mehr als doppelt so viel wie ${expected}.`,
-		en: ({ matched, expected }) => `${matched} was paid, more than twice ${expected}.`,
+		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, viel mehr als die offenen ${expected}.`,
+		en: ({ matched, expected }) => `${matched} was paid, much more than the ${expected} outstanding.`,
 	},
 	likelierOther: {
 		de: ({ matched, expected }) =>

@@ -6,10 +6,13 @@ import type { OrderIndex } from "./index-orders.ts";
  * Sunter). A value that many orders share says less: amounts, names and numbers are measured against how often they occur.
  */
 
-/** Shares of postings, as bits: a payment of an open order, of an order already paid, of nothing that is known. */
-const OPEN = Math.log2(0.86);
+/**
+ * Shares of the postings that are not told to be something else by their nature, as bits: a payment of an open order, of an order
+ * already paid, of nothing that is known.
+ */
+const OPEN = Math.log2(0.93);
 const PAID = Math.log2(0.02);
-export const NOTHING = Math.log2(0.12);
+export const NOTHING = Math.log2(0.05);
 
 /** A small shop's postings are not all for the few orders that are open now. */
 const UNSEEN_ORDERS = 50;
