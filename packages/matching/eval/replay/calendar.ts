@@ -51,7 +51,7 @@ function dayOf({ placedAt = "" }: MatchOrder): string {
 	return placedAt.slice(0, 10);
 }
 
-/** The payment that came first, where a case is about the second. */
+/** The payment that came first, where a case is about the second. Either pays the order; the other one is too much. */
 function firstPayment({ earlier, best }: LabelledPosting): LabelledPosting[] {
 	const [order] = best ?? [];
 	if (earlier === undefined || order === undefined) return [];
@@ -61,6 +61,8 @@ function firstPayment({ earlier, best }: LabelledPosting): LabelledPosting[] {
 			scenario: "exact-number",
 			truth: { orders: [{ order, minor: earlier.amount.minor }] },
 			decidable: false,
+			best: [order],
+			earlier,
 		},
 	];
 }

@@ -19,6 +19,10 @@ export class Ledger {
 		return this.orders.has(id);
 	}
 
+	isOpen(id: string): boolean {
+		return (this.orders.get(id)?.open ?? 0) > 0;
+	}
+
 	get(id: string): MatchOrder | undefined {
 		return this.orders.get(id)?.order;
 	}

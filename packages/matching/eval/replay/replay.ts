@@ -100,7 +100,8 @@ class Run implements Replayed {
 	}
 
 	endDay(): void {
-		this.unchecked = this.unchecked.filter((booking) => --booking.days > 0 || !this.check(booking));
+		for (const booking of this.unchecked) if (--booking.days <= 0) this.check(booking);
+		this.unchecked = this.unchecked.filter(({ days }) => days > 0);
 		this.waiting = this.waiting.filter((posting) => --posting.days > 0 || !this.answer(posting));
 	}
 
@@ -116,14 +117,14 @@ class Run implements Replayed {
 		this.unchecked.push({ labelled, decision, right, days: CLERKS_DELAY });
 	}
 
-	private check({ labelled, decision, right }: Unchecked): boolean {
+	/** What is right is confirmed by leaving it; what is wrong is corrected. */
+	private check({ labelled, decision, right }: Unchecked): void {
 		if (right) {
-			this.learn(labelled);
-		} else {
-			this.ledger.undo(decision.assignments);
-			this.ledger.book(this.meant(labelled).map((part) => this.settling(labelled, part)));
+			this.learn(labelled, decision.assignments);
+			return;
 		}
-		return true;
+		this.ledger.undo(decision.assignments);
+		this.ledger.book(this.meant(labelled).map((part) => this.settling(labelled, part)));
 	}
 
 	/** False: he waits too, for an order he has not seen yet. */
@@ -140,7 +141,7 @@ class Run implements Replayed {
 			return true;
 		}
 		this.ledger.book(meant.map((part) => this.settling(labelled, part)));
-		if (meant.length > 0) this.learn(labelled);
+		this.learn(labelled, meant);
 		return true;
 	}
 
@@ -153,9 +154,12 @@ class Run implements Replayed {
 		return verdict.booked === "right";
 	}
 
-	/** What it pays of what is known today. */
-	private meant({ truth, payLater }: LabelledPosting): readonly TruePart[] {
-		return payLater !== undefined && this.ledger.knows(payLater.order) ? [payLater] : truth.orders;
+	/** What it pays of what is known today: of two payments of one order, the one that is booked first. */
+	private meant({ truth, payLater, earlier, best, posting }: LabelledPosting): readonly TruePart[] {
+		if (payLater !== undefined && this.ledger.knows(payLater.order)) return [payLater];
+		const [twice] = best ?? [];
+		if (earlier === undefined || twice === undefined) return truth.orders;
+		return this.ledger.isOpen(twice) ? [{ order: twice, minor: posting.amount.minor }] : [];
 	}
 
 	/** A person books the whole order where the amount is in another currency or a discount was taken. */
@@ -165,9 +169,8 @@ class Run implements Replayed {
 		return { order: id, orderMinor: whole && order ? order.amount.minor : minor, kind: "payment" };
 	}
 
-	private learn({ posting, truth }: LabelledPosting): void {
+	private learn({ posting }: LabelledPosting, [part]: readonly Pick<TruePart, "order">[]): void {
 		const iban = posting.counterparty?.iban;
-		const [part] = truth.orders;
 		const order = part === undefined ? undefined : this.ledger.get(part.order);
 		if (iban === undefined || order === undefined) return;
 		const { customerNumber, company, name } = order;
