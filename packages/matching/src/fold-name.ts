@@ -3,7 +3,7 @@ import { foldedCharacter } from "./reading/folded-characters.ts";
 /** Says nothing about who it is: titles, joining words, legal forms. Folded. */
 const EMPTY = new Set(
 	(
-		"herr herrn frau fam familie firma fa dr prof dipl ing med und u oder or and et co c o z hd " +
+		"herr herrn frau mr mrs ms mme mlle fam familie firma fa dr prof dipl ing med und u oder or and et co c o z hd " +
 		"gmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd inc llc bv sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );

@@ -57,7 +57,7 @@ function mentionedIn(
 
 /** One order is named and paid to the cent, so well that no order that is not named can come near. */
 function isClear({ read, index }: Omit<Setting, "otherNumber">, named: readonly NamedCandidate[]): boolean {
-	const best = named.find(({ hit, fit }) => hit.strong && settles(fit));
+	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
 	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, best.hit.bare);
 	return best.bits - most >= FAR_BEHIND;

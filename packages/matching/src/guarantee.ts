@@ -21,10 +21,10 @@ export interface Guarantee {
  * Where nothing is known of a merchant: of the postings of `eval` booked at this or a higher probability fewer than one in
  * 40,000 was wrong.
  */
-export const START_THRESHOLD = 0.998;
+export const START_THRESHOLD = 0.995;
 /** Lower ones, in the order in which they are opened; higher ones, in which they are fallen back on. */
-const LOWER = [0.995, 0.99, 0.98] as const;
-const HIGHER = [START_THRESHOLD, 0.9995, 0.9999, 0.99999] as const;
+const LOWER = [0.99, 0.98, 0.95] as const;
+const HIGHER = [START_THRESHOLD, 0.999, 0.9999, 0.99999] as const;
 /** At most one wrong booking in 2,000: what has to be shown before the threshold is lowered. */
 const TARGET = 1 / 2_000;
 /** And at most one in 200 of those alone that are booked only because of it: the others prove nothing about them. */

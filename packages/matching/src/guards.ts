@@ -1,7 +1,7 @@
 import { settles } from "./amount-fit.ts";
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
-import { amountProves, type Placed, type Proposal, sameNumber } from "./propose.ts";
+import { amountProves, isExact, type Placed, type Proposal, sameNumber } from "./propose.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
 import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
 import type { Candidate } from "./weigh.ts";
@@ -109,7 +109,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 
 	/** The amount, or the surplus, is exactly that of another order of the same payer: an old number was used again. */
 	fitsOtherOrder: (proposal, { named, unnamed, read }) => {
-		if (amountProves(proposal)) return null;
+		if (isExact(proposal)) return null;
 		const { minor } = read.posting.amount;
 		const surplus = proposal.placed[0]?.surplus ?? 0;
 		const other = [...unnamed, ...named].find(
@@ -161,16 +161,17 @@ function competes(other: NamedCandidate, { candidate }: Placed, proposal: Propos
 	if (hit === null || other === candidate || proposal.placed.some((placed) => placed.candidate === other)) return false;
 	if (!sameNumber(other, candidate)) return false;
 	if (amountProves(proposal)) {
-		if (!costsAsMuch(other) && !other.party.agrees) return false;
+		if (!costsAsMuch(other, candidate) && !other.party.agrees) return false;
 		return !settledByParty(candidate, other) && (other.hit.strong || other.hit.quality >= hit.quality);
 	}
 	if (other.hit.quality > hit.quality) return true;
 	return !settledByParty(candidate, other) && (other.hit.quality === hit.quality || other.hit.strong);
 }
 
-/** The posting is just what the order costs, or what is open of it. */
-function costsAsMuch({ evidence, fit }: Candidate): boolean {
-	return settles(fit) || evidence.some(({ finding }) => finding === "amountEqual");
+/** The same amount would pay both; of a paid one, would have paid it. */
+function costsAsMuch({ indexed: other, fit }: Candidate, { indexed: { open } }: Candidate): boolean {
+	const { minor, currency } = other.standing === "closed" ? other.order.amount : other.open;
+	return settles(fit) || (minor === open.minor && currency === open.currency);
 }
 
 /** A number that nothing calls ours hit an order by chance, or the payer is the one's customer and not the other's. */

@@ -33,7 +33,11 @@ function ruleOf({ iban, name, words = [], pattern, amount }: IgnoreRule): Ignore
 		if (account !== "" && compact(counterparty?.iban ?? "") !== account) return null;
 		if (!holdsAll(counterparty?.name ?? "", nameWords) || !holdsAll(remittance, textWords)) return null;
 		if (amount !== undefined && (amount.minor !== posted.minor || amount.currency !== posted.currency)) return null;
-		const found = expression === null ? null : expression.exec(remittance);
+		// A wrap may stand between words or within one.
+		const found =
+			expression === null
+				? null
+				: (expression.exec(remittance.replace(/\s+/g, " ")) ?? expression.exec(remittance.replace(/\s*\n\s*/g, "")));
 		if (expression !== null && found === null) return null;
 		return found?.[0] ?? (words.join(" ") || name || iban || "");
 	};

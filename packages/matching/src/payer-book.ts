@@ -73,11 +73,17 @@ export class PayerBook {
 	}
 }
 
-/** The order is this customer's: by number where both have one, else by name. */
+/**
+ * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
+ * another shop.
+ */
 export function isCustomerOf({ number, name }: KnownCustomer, { order, names }: IndexedOrder): boolean {
 	const own = customerKey(order.customerNumber);
-	if (number !== null && own !== null) return number === own;
-	return name !== null && names.some(({ words }) => sameWords(words, name.words));
+	if (number === null || own === null) return name !== null && names.some(({ words }) => sameWords(words, name.words));
+	if (number !== own) return false;
+	return (
+		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
+	);
 }
 
 function isSame([number, name]: Packed[number], otherNumber: string, otherName: string): boolean {

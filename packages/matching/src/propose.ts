@@ -1,4 +1,4 @@
-import { type AmountFit, settles } from "./amount-fit.ts";
+import type { AmountFit } from "./amount-fit.ts";
 import { reachableDiscount } from "./cash-discount.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
@@ -23,13 +23,20 @@ const SUM_BITS = 14;
 const SEVERAL = -5.6;
 const EACH_MORE = 3;
 
-/** Leaves nothing open and nothing over: the amount speaks for it as much as an equal one. */
+/**
+ * The amount speaks for it by itself: to the cent, or less a cash discount that was agreed. What a setting allows, or what another
+ * currency makes of it, does not.
+ */
 export function amountProves({ kind, placed }: Proposal): boolean {
-	const [first] = placed;
-	return (
-		kind === "several" ||
-		(first !== undefined && settles(first.candidate.fit) && first.candidate.fit.kind !== "converted")
-	);
+	const fit = placed[0]?.candidate.fit.kind;
+	return kind === "several" || fit === "exact" || fit === "discounted";
+}
+
+/** Each order gets just what is open of it. */
+export function isExact({ placed }: Proposal): boolean {
+	return placed.every(({ besides, surplus, payment, candidate }) => {
+		return besides === null && surplus === 0 && payment === candidate.indexed.open.minor;
+	});
 }
 
 export function single(candidate: Candidate): Proposal {

@@ -1,5 +1,6 @@
 import type { NamedOrder } from "./find-named.ts";
 import type { ReadPosting } from "./read-posting.ts";
+import { referenceKeys } from "./references.ts";
 import type { Mention } from "./scan-text.ts";
 import type { Setting } from "./situation.ts";
 
@@ -14,7 +15,11 @@ export function unplacedReference(
 	// Digits that might by chance be another order's are not placed by it.
 	const hits = named.map(({ hit }) => hit).filter(({ strong }) => strong);
 	const apart = (mention: Mention) =>
-		!hits.some(({ span }) => span !== null && mention.start < span.end && span.start < mention.end);
+		!hits.some(
+			({ span, reference }) =>
+				(span !== null && mention.start < span.end && span.start < mention.end) ||
+				referenceKeys(reference).some(({ key }) => key === mention.key),
+		);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
 		(attached && word !== "" && index.hasPrefix(word)) ||
 		(key.length >= 5 && hits.some(({ reference }) => key.length === reference.digits.length));
@@ -30,5 +35,8 @@ export function unplacedReference(
 
 /** The words that say that more is paid, or less by a credit note; undefined where none do. */
 export function pointsToMore({ hints, text }: ReadPosting): string | undefined {
-	return hints.others || hints.creditNote ? text : undefined;
+	return hints.others || hints.creditNote ? text : PLURAL.exec(text)?.[0];
 }
+
+/** "2 Rechnungen", "Ihre Bestellungen" */
+const PLURAL = /(?<!\p{L})(?:rechnungen|bestellungen|auftr(?:ae|ä|a)ge|invoices|orders)(?!\p{L})/iu;

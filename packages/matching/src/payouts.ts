@@ -1,0 +1,34 @@
+import { foldWords } from "./fold-name.ts";
+import type { MatchPosting } from "./posting.ts";
+
+/**
+ * Payers that pass on money of many customers: payment providers, marketplaces, carriers. What they pay is split only by
+ * their own settlement data. Folded words; all of one entry must stand in the payer's name.
+ */
+const PAYOUT_PAYERS = (
+	"paypal,stripe,klarna,adyen,mollie,sumup,zettle,izettle,payone,unzer,concardis,nexi,computop,wirecard,billpay,ratepay,riverty," +
+	"heidelpay,paymill,secupay,novalnet,braintree,worldpay,worldline,elavon,evo payments,vr payment,telecash,first data,american express," +
+	"wallee,datatrans,saferpay,six payment,twint,payrexx,billie,mondu," +
+	"shopify,amazon payments,amazon eu,amazon services,ebay,etsy,otto payments,otto market,kaufland marketplace,zalando payments," +
+	"real digital,check24,hood media,rakuten,galeria marktplatz,deutsche post,dhl,dpd,gls germany,gls parcel,hermes germany,ups,gocardless,paydirekt,easycredit"
+).split(",");
+const BY_FIRST_WORD = Map.groupBy(
+	PAYOUT_PAYERS.map((entry) => foldWords(entry)),
+	([first = ""]) => first,
+);
+
+/** Who names it so pays out what others paid him. */
+const PAYOUT_WORDS =
+	/(?<!\p{L})(?:PP\.\d{4}\.PP|payout|settlement|disbursement|(?:sammel)?auszahlung|sammelgutschrift|\d+ zahlungen|h(?:ae|ä|a)ndlerabrechnung)(?!\p{L})/iu;
+
+/** The payer or the words that say that it is a payout of many customers' money; null where none do. */
+export function payoutOf({ counterparty, remittance = "" }: MatchPosting): string | null {
+	const name = counterparty?.name ?? "";
+	return isPayoutPayer(name) ? name : (PAYOUT_WORDS.exec(remittance)?.[0] ?? null);
+}
+
+/** Whose account is never a customer's (PRODUCT M6). */
+export function isPayoutPayer(name: string): boolean {
+	const words = foldWords(name);
+	return words.some((first) => BY_FIRST_WORD.get(first)?.some((entry) => entry.every((word) => words.includes(word))));
+}

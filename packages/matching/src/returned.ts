@@ -1,0 +1,45 @@
+import { foldWords } from "./fold-name.ts";
+import { gvcOf } from "./gvc.ts";
+import type { MatchPosting } from "./posting.ts";
+
+/**
+ * German transaction codes (GVC) and ISO families of what came back: returned collections 108 to 110, returned
+ * transfers 159 and 160, reversed collections 193 and 199; RRTN and UPDD in ISO 20022.
+ */
+const RETURN_GVC = new Set(["108", "109", "110", "159", "160", "193", "199"]);
+const RETURN_ISO = /PMNT-[A-Z]{4}-(?:RRTN|UPDD|RPCR|PRDD)/;
+
+/**
+ * Banks without codes say it in words. Looked for without blanks, hyphens and umlauts, since a wrap may stand anywhere; folded
+ * as names are.
+ */
+const RETURN_WORDS = new RegExp(
+	[
+		"ruck(?:lastschrift|uberweis|belast|buchung|laufer|leitung|ruf)",
+		"lastschriftruckgabe|(?:sepa|uberweisungs?|zahlungs?)(?:ruckgabe|retour)|ruckgabe(?:ihrer|einer|der|sepa|uberw)",
+		"retour(?:e|en)?(?:sepa|uberw|gutschrift)|unanbringlich|unzustellbar|nicht(?:zustellbar|ausfuhrbar|ausgefuhrt)",
+		"zuruckgewiesen|zuruckweisung|zuruckuberwiesen|stornoderuberw",
+		"empfangerunbekannt|iban(?:fehlerhaft|ungultig|falsch)|kont(?:o|en)(?:erloschen|aufgelost|geschlossen)",
+		"return(?:ed)?(?:of)?(?:payment|transfer|directdebit|funds|ac\\d\\d)|paymentreturn|chargeback|refund|reversal",
+	].join("|"),
+);
+/** Every alternative above holds one of these: most texts do not. */
+const MAY_BE_RETURNED =
+	/r\W*(?:u|ue|ü)\W*c\W*k|retour|return|zust|ausf|unanb|unbek|iban|kont|storno|charge|refund|revers/i;
+/** Reason codes of ISO 20022 (external code sets) as banks write them into the text. */
+const RETURN_CODE =
+	/(?<![A-Z0-9])(?:AC0[1346]|AC1[345]|AG0[12]|AM0[1-59]|BE0[1457]|FOCR|CUST|DUPL|MD0[1267]|MS0[23]|RC01|RR0[1-4]|SL01|TECH|TM01)(?![A-Z0-9])/;
+
+/** The code or the words that say that a payment came back; null where none do. */
+export function returnedBy({ returnReason, transactionCode, remittance: text = "" }: MatchPosting): string | null {
+	if (returnReason !== undefined && returnReason !== "") return returnReason;
+	const code = transactionCode ?? "";
+	const gvc = gvcOf(code);
+	if (gvc !== null && RETURN_GVC.has(gvc)) return gvc;
+	return RETURN_ISO.exec(code)?.[0] ?? RETURN_CODE.exec(text)?.[0] ?? saidInWords(text);
+}
+
+function saidInWords(text: string): string | null {
+	if (!MAY_BE_RETURNED.test(text)) return null;
+	return RETURN_WORDS.exec(foldWords(text).join(""))?.[0] ?? null;
+}
