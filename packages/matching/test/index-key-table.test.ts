@@ -60,6 +60,31 @@ test("changing keys over and over takes no more room than having them", () => {
 	expect(slotsOf(table, 3).length).toBe(1_000);
 });
 
+test("what is struck is swept out while keys change, and its room used again", () => {
+	const table = new KeyTable();
+	const known = new Map<number, number[]>();
+	let state = 1;
+	const next = (below: number) => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		return state % below;
+	};
+	for (let i = 0; i < 40_000; i++) {
+		const of = next(2_000);
+		const keys = [...new Set(Array.from({ length: 1 + next(8) }, () => next(300) * 7_919))];
+		table.take(of, next(4) > 0);
+		if (next(10) > 0) {
+			table.put(of, Int32Array.from(keys), keys.length, keys.length);
+			known.set(of, keys);
+		} else known.delete(of);
+	}
+	const inUse = [...known.values()].reduce((sum, keys) => sum + keys.length, 0);
+	expect(table.bytes).toBeLessThan(inUse * 12 * 2.5 + 100_000);
+	for (let key = 0; key < 300; key++) {
+		const expected = [...known].filter(([, keys]) => keys.includes(key * 7_919)).map(([of]) => of);
+		expect(slotsOf(table, key * 7_919)).toEqual(expected.toSorted((a, b) => a - b));
+	}
+});
+
 test("counts what was counted, whichever hashes collide", () => {
 	fc.assert(
 		fc.property(fc.array(fc.record({ key: fc.integer({ min: 0, max: 80 }), add: fc.boolean() })), (changes) => {

@@ -11,13 +11,18 @@ const NOBODY = -1;
 const FEWEST_HEADS = 64;
 /** Keys per chain before the chains are doubled. */
 const FULL = 1.5;
+/** So many unused nodes are not worth a thought. */
+const FEW = 1_024;
+/** How much of a sweep each put takes part in. */
+const CHAINS_AT_ONCE = 96;
 /** How far a chain is walked to take a key out of it. Beyond (a name or amount of thousands) it is struck and stays. */
 export const WALK = 6;
 
 /**
  * Which slots have which key, and which keys a slot has. A slot's keys stand in a row; keys of equal hash hang in one chain,
  * the newest first. Putting and taking cost a few trips to memory, however many slots share a key: what cannot be taken out
- * at the beginning of its chain is only struck, and passed out by whoever walks by or by the next `relink`.
+ * at the beginning of its chain is only struck, and passed out by whoever walks by: at last by a sweep over all chains, a few
+ * with each order that is put, so that nobody waits for it.
  */
 export class KeyTable {
 	readonly #nodes = new NodeChunks();
@@ -28,9 +33,15 @@ export class KeyTable {
 	#size = new Uint16Array(16);
 	/** By length of the row: the first node of one that is free. They hang together by NEXT. */
 	readonly #free: number[] = [];
+	/** Rows of which some node is struck and may still hang in a chain: pairs of first node and length. */
+	#struckRows: number[] = [];
 	#linked = 0;
 	#struck = 0;
 	#idle = 0;
+	/** How many of the struck rows are free at the end of this sweep; 0 where none is under way. */
+	#sweeping = 0;
+	/** The next chain to sweep. */
+	#chain = 0;
 
 	get bytes(): number {
 		return this.#nodes.bytes + this.#heads.byteLength + this.#first.byteLength + this.#size.byteLength;
@@ -39,9 +50,9 @@ export class KeyTable {
 	/** Gives a slot its keys; of them the first `linked` lead to it. It must have none. */
 	put(slot: number, hashes: Int32Array, count: number, linked: number): void {
 		const expected = this.#linked + linked;
-		if (expected > this.#heads.length * FULL || this.#struck * 4 + this.#idle > this.#nodes.end / 2 + 1024) {
-			this.relink(expected);
-		}
+		const unused = (this.#struck + this.#idle) * 2 - FEW;
+		if (expected > this.#heads.length * FULL || unused > this.#nodes.end) this.relink(expected);
+		else if (this.#sweeping > 0 || this.#struck * 8 - FEW > this.#nodes.end) this.#sweep();
 		if (slot >= this.#first.length) this.#grow(slot + 1);
 		const first = this.#takeRow(count);
 		this.#first[slot] = first;
@@ -76,8 +87,10 @@ export class KeyTable {
 		}
 		this.#first[slot] = 0;
 		this.#size[slot] = 0;
-		if (!clean) this.#struck += count;
-		else if (count > 0) this.#giveRow(first, count);
+		if (!clean) {
+			this.#struck += count;
+			this.#struckRows.push(first, count);
+		} else if (count > 0) this.#giveRow(first, count);
 	}
 
 	keyCount(slot: number): number {
@@ -141,8 +154,31 @@ export class KeyTable {
 		this.#heads = heads;
 		this.#linked = linked;
 		this.#free.length = 0;
+		this.#struckRows = [];
+		this.#sweeping = 0;
 		this.#struck = 0;
 		this.#idle = 0;
+	}
+
+	/** Passes struck nodes out of the next few chains; after the last one, the rows that were struck before can be used again. */
+	#sweep(): void {
+		if (this.#sweeping === 0) {
+			this.#sweeping = this.#struckRows.length;
+			this.#chain = 0;
+		}
+		const stop = Math.min(this.#chain + CHAINS_AT_ONCE, this.#heads.length);
+		for (; this.#chain < stop; this.#chain++) {
+			let node = this.find(this.#chain);
+			while (node !== 0) node = this.after(node, this.#chain);
+		}
+		if (stop < this.#heads.length) return;
+		for (let i = 0; i < this.#sweeping; i += 2) {
+			const count = this.#struckRows[i + 1] ?? 0;
+			this.#giveRow(this.#struckRows[i] ?? 0, count);
+			this.#struck -= count;
+		}
+		this.#struckRows = this.#struckRows.slice(this.#sweeping);
+		this.#sweeping = 0;
 	}
 
 	#takeRow(count: number): number {
