@@ -1,10 +1,9 @@
-import { settles } from "./amount-fit.ts";
-import type { Evidence, EvidenceField } from "./evidence.ts";
+import { bitsElsewhere } from "./elsewhere.ts";
+import type { Evidence } from "./evidence.ts";
 import { type Proposal, several, single } from "./propose.ts";
-import type { Span } from "./reading/span.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
-import { type Candidate, rangeBits } from "./weigh.ts";
+import type { Candidate } from "./weigh.ts";
 import { NOTHING } from "./weights.ts";
 
 /** One thing the posting may be: the payment of an order, of several, or of one that is paid already. */
@@ -26,12 +25,6 @@ export interface Ranked {
 	/** By how much the first is ahead of the second, as a difference of probabilities. */
 	readonly margin: number;
 }
-
-/** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
-const ELSEWHERE = Math.log2(0.001);
-/** One in a thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
-const NEAR_NUMBER = 10;
-const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set(["orderNumber", "invoiceNumber", "additionalNumber"]);
 
 type Unranked = Omit<Explanation, "probability">;
 
@@ -56,27 +49,6 @@ export function explanationsOf(situation: Situation): Ranked {
 	const explanations = ordered.map((one) => ({ ...one, probability: round(2 ** (one.bits - highest) / total) }));
 	const [first, second] = explanations;
 	return { explanations, margin: (first?.probability ?? 0) - (second?.probability ?? 0) };
-}
-
-/**
- * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose
- * number does not stand there. A number that does not fit speaks for it.
- */
-function bitsElsewhere({ hit, similar, fit, bits, evidence, indexed }: Candidate, situation: Situation): number {
-	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
-	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field));
-	const missing = number?.finding === "numberMissing" ? number.weight : 0;
-	// It is known whose number that is: no other order of this customer has it.
-	if (similar !== null && isPlaced(similar.mention, situation)) return Number.NEGATIVE_INFINITY;
-	const there =
-		similar?.near === true ? Math.max(0, rangeBits(situation.index, indexed, similar) - NEAR_NUMBER) : missing;
-	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
-}
-
-function isPlaced({ start, end }: Span, { named, closed }: Situation): boolean {
-	return [...named, ...closed].some(
-		({ hit: { span, strong } }) => strong && span !== null && span.start <= start && span.end >= end,
-	);
 }
 
 function alone(candidate: Candidate): Unranked {

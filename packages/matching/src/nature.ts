@@ -45,5 +45,16 @@ function otherBusiness({ transactionCode, remittance, amount }: MatchPosting): s
 	if (gvc !== null && OTHER_GVC.test(gvc)) return gvc;
 	const iso = OTHER_ISO.exec(code)?.[0];
 	if (iso !== undefined) return iso;
-	return amount.minor === 0 ? "0" : (foldName(remittance ?? "").find((word) => OTHER_WORDS.has(word)) ?? null);
+	if (amount.minor === 0) return "0";
+	return foldName(remittance ?? "").find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
+}
+
+/** "Pfandgutschrift", "Bonusgutschrift"; not the kinds of credit transfer. */
+function isCredit(word: string): boolean {
+	return (
+		word.endsWith("gutschrift") &&
+		!/^(?:|sepa|sofort|echtzeit|instant|eil|online|zahlungs?|uberweisungs?|dauerauftrags?|euro|bank|konto)gutschrift$/.test(
+			word,
+		)
+	);
 }

@@ -26,9 +26,8 @@ export function unplacedReference(
 	const called = (mention: Mention) => mention.label === "order" || mention.label === "invoice";
 	return read.mentions.find(
 		(mention) =>
-			mention.groups === 1 &&
 			mention.key.length >= 3 &&
-			(called(mention) || (mention.label === null && likeOurs(mention))) &&
+			(called(mention) || (mention.groups === 1 && mention.label === null && likeOurs(mention))) &&
 			apart(mention),
 	)?.text;
 }

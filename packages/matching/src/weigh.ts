@@ -29,6 +29,9 @@ const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
+/** Shorter numbers may be anything. */
+const SHORTEST_OF_FORM = 5;
+const LETTER = /[A-Z]/;
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -97,12 +100,13 @@ function numberEvidence(
 /** A number that looks like the order's own, and is not. */
 function ofSameForm({ mentions }: ReadPosting, { references }: IndexedOrder): string | null {
 	const found = mentions.find(
-		({ key, label, groups, loose, fragment }) =>
+		({ key, label, loose, fragment }) =>
 			label === null &&
 			!loose &&
 			!fragment &&
-			references.some(
-				(reference) => key.length === (reference.mixed ?? reference.digits).length && groups === reference.groups,
+			key.length >= SHORTEST_OF_FORM &&
+			references.some(({ mixed, digits }) =>
+				mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key),
 			),
 	);
 	return found?.text ?? null;

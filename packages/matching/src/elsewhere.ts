@@ -1,0 +1,69 @@
+import { settles } from "./amount-fit.ts";
+import type { EvidenceField } from "./evidence.ts";
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import type { SimilarNumber } from "./similar-number.ts";
+import type { Situation } from "./situation.ts";
+import { type Candidate, rangeBits } from "./weigh.ts";
+
+/** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
+const ELSEWHERE = Math.log2(0.001);
+/** One in a thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
+const NEAR_NUMBER = 10;
+/** Where the numbers around are taken, one that is not is left for the next orders: one of these few. */
+const OF_GAPS = 2;
+const AROUND = 8;
+const MOSTLY = 12;
+const LONGEST_NUMBER = 15;
+const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set(["orderNumber", "invoiceNumber", "additionalNumber"]);
+
+/**
+ * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose
+ * number does not stand there, in bits. A number that does not fit speaks for it.
+ */
+export function bitsElsewhere(candidate: Candidate, situation: Situation): number {
+	const { hit, similar, fit, bits, evidence, indexed } = candidate;
+	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
+	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field));
+	const missing = number?.finding === "numberMissing" ? number.weight : 0;
+	// It is known whose number that is: no other order of this customer has it.
+	if (similar !== null && isPlaced(similar, indexed, situation)) return Number.NEGATIVE_INFINITY;
+	const there = similar === null ? missing : numberElsewhere(similar, indexed, situation.index);
+	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
+}
+
+/** How well the number that stands there suits an order that is not known, as bits. */
+function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: OrderIndex): number {
+	const range = rangeBits(index, indexed, similar);
+	if (isGap(similar.mention.key, index)) return Math.max(0, range - OF_GAPS);
+	return similar.near ? Math.max(0, range - NEAR_NUMBER) : 0;
+}
+
+/** Nobody has this number, and nearly all around it are taken. */
+function isGap(key: string, index: OrderIndex): boolean {
+	if (key.length > LONGEST_NUMBER || !/^\d+$/.test(key)) return false;
+	const own = Number(key);
+	let taken = 0;
+	for (let distance = 1; distance <= AROUND; distance++) {
+		for (const number of [own - distance, own + distance]) {
+			if (index.knowsNumber(String(number).padStart(key.length, "0"))) taken++;
+		}
+	}
+	return taken >= MOSTLY;
+}
+
+/** The number that stands there is another order's of the same series. */
+function isPlaced(
+	{ mention, reference }: SimilarNumber,
+	{ order }: IndexedOrder,
+	{ named, closed }: Situation,
+): boolean {
+	return [...named, ...closed].some(
+		({ hit: { span, strong, reference: other }, indexed }) =>
+			strong &&
+			span !== null &&
+			span.start <= mention.start &&
+			span.end >= mention.end &&
+			other.field === reference.field &&
+			indexed.order.shop === order.shop,
+	);
+}
