@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { type Assignment, createEngine, type Decision, type Engine, type MatchPosting } from "@kontor/matching";
 import type { Database, MerchantTransaction } from "../db/database.ts";
 import { type KeptOrder, matchOrder, type Standpoint, settledBy } from "./kept-order.ts";
-import { changedSince, type Ground, groundOf, ordersAfter, ordersOf, snapshotOf } from "./read-orders.ts";
+import {
+	changedSince,
+	type Ground,
+	groundOf,
+	ordersBetween,
+	ordersOf,
+	pagesOfOrders,
+	snapshotOf,
+} from "./read-orders.ts";
 import { changedPayers, type PayerPlace, payersAfter } from "./read-payers.ts";
 import type { Recorded } from "./record-decisions.ts";
 
@@ -63,7 +71,7 @@ export class OrderBook {
 		if (this.#ground !== null && isDeepStrictEqual(ground, this.#ground) && Date.now() - this.#madeAt < KEPT_FOR_MS) {
 			const changed = await read((tx) => changedSince(tx, this.#snapshot, this.#own));
 			for (let at = 0; at < changed.length; at += PAGE)
-				await read((tx) => this.#take(tx, changed.slice(at, at + PAGE)));
+				await read((tx) => this.#take(tx, ground, changed.slice(at, at + PAGE)));
 			await read((tx) => this.#takePayers(tx));
 			this.#own = [];
 			this.#snapshot = snapshot;
@@ -71,11 +79,10 @@ export class OrderBook {
 		}
 		this.#clear();
 		this.#ground = ground;
-		for (let after: string | null = null; ; ) {
-			const page: KeptOrder[] = await read((tx) => ordersAfter(tx, after, PAGE));
+		const pages = await read((tx) => pagesOfOrders(tx, PAGE));
+		for (const [index, from] of pages.entries()) {
+			const page = await read((tx) => ordersBetween(tx, ground, { from, to: pages[index + 1] }));
 			for (const order of page) this.#keep(order);
-			after = page.at(-1)?.id ?? null;
-			if (after === null) break;
 		}
 		for (let after: PayerPlace | null = null; ; ) {
 			const page: Awaited<ReturnType<typeof payersAfter>> = await read((tx) => payersAfter(tx, after, PAGE));
@@ -89,14 +96,15 @@ export class OrderBook {
 
 	/** Reads what changed since the last look. @throws OutdatedBookError */
 	async refresh(tx: MerchantTransaction): Promise<void> {
-		if (!isDeepStrictEqual(await groundOf(tx), this.#ground)) throw new OutdatedBookError();
+		const ground = await groundOf(tx);
+		if (!isDeepStrictEqual(ground, this.#ground)) throw new OutdatedBookError();
 		const snapshot = await snapshotOf(tx);
 		const stale = new Set([
 			...(await changedSince(tx, this.#snapshot, this.#own)),
 			...this.#booked.keys(),
 			...this.#doubted,
 		]);
-		if (stale.size > 0) await this.#take(tx, [...stale]);
+		if (stale.size > 0) await this.#take(tx, ground, [...stale]);
 		await this.#takePayers(tx);
 		this.#booked.clear();
 		this.#doubted.clear();
@@ -161,9 +169,9 @@ export class OrderBook {
 		return { asRead: order, now: order };
 	}
 
-	async #take(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+	async #take(tx: MerchantTransaction, ground: Ground, ids: readonly string[]): Promise<void> {
 		const gone = new Set(ids);
-		for (const order of await ordersOf(tx, ids)) {
+		for (const order of await ordersOf(tx, ground, ids)) {
 			gone.delete(order.id);
 			this.#keep(order);
 		}

@@ -62,30 +62,43 @@ export async function changedSince(
 	return rows.map(({ id }) => id);
 }
 
-/** The next page of all that counts, in the order of ids. */
-export async function ordersAfter(tx: MerchantTransaction, after: string | null, limit: number): Promise<KeptOrder[]> {
-	const rows = await tx.query<Row>(
-		`SELECT ${COLUMNS} WHERE o.merchant_id = $1::uuid AND ${COUNTS} AND ($4::uuid IS NULL OR o.id > $4::uuid)
-		  ORDER BY o.id LIMIT $5`,
+/** Where pages of so many of a merchant's orders begin, in the order of ids. */
+export async function pagesOfOrders(tx: MerchantTransaction, size: number): Promise<string[]> {
+	const rows = await tx.query<{ id: string }>(
+		`SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM orders WHERE merchant_id = $1::uuid) placed
+		  WHERE place % $2 = 1 ORDER BY id`,
 		tx.merchantId,
-		WAITING,
-		evidenceSince(tx.now),
-		after,
-		limit,
+		size,
 	);
-	return rows.map(keptOrder);
+	return rows.map(({ id }) => id);
+}
+
+/** What counts of a page: from one id up to another one, or to the end. */
+export async function ordersBetween(
+	tx: MerchantTransaction,
+	ground: Ground,
+	{ from, to }: { readonly from: string; readonly to: string | undefined },
+): Promise<KeptOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} FROM orders o
+		  WHERE o.merchant_id = $1::uuid AND ${COUNTS} AND o.id >= $5::uuid ${to === undefined ? "" : "AND o.id < $6::uuid"}`,
+		...counting(tx, ground),
+		from,
+		...(to === undefined ? [] : [to]),
+	);
+	return rows.map((row) => keptOrder(row, ground));
 }
 
 /** Those of some orders that count. */
-export async function ordersOf(tx: MerchantTransaction, ids: readonly string[]): Promise<KeptOrder[]> {
+export async function ordersOf(tx: MerchantTransaction, ground: Ground, ids: readonly string[]): Promise<KeptOrder[]> {
+	// A look-up for each id, whatever the statistics say.
 	const rows = await tx.query<Row>(
-		`SELECT ${COLUMNS} WHERE o.merchant_id = $1::uuid AND ${COUNTS} AND o.id = ANY($4::uuid[])`,
-		tx.merchantId,
-		WAITING,
-		evidenceSince(tx.now),
+		`SELECT o.* FROM unnest($5::uuid[]) AS given(id) CROSS JOIN LATERAL (
+			SELECT ${COLUMNS} FROM orders o WHERE o.merchant_id = $1::uuid AND o.id = given.id AND ${COUNTS} OFFSET 0) o`,
+		...counting(tx, ground),
 		ids,
 	);
-	return rows.map(keptOrder);
+	return rows.map((row) => keptOrder(row, ground));
 }
 
 /** From when on decided postings and settled orders still count. */
@@ -102,7 +115,6 @@ interface Row extends SettlementColumns {
 	payment_code: PaymentCode;
 	lifecycle: Lifecycle;
 	placed_on: Day;
-	test_system: boolean;
 	customer: Order["customer"];
 	invoice_number: string | null;
 	terms: Order["paymentTerms"] | null;
@@ -110,23 +122,25 @@ interface Row extends SettlementColumns {
 }
 
 const COLUMNS = `o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned,
-	o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle, c.test_system,
-	(o.placed_at AT TIME ZONE m.time_zone)::date::text AS placed_on, o.body->'customer' AS customer,
+	o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle,
+	(o.placed_at AT TIME ZONE $4)::date::text AS placed_on, o.body->'customer' AS customer,
 	o.body->'invoice'->>'number' AS invoice_number, o.body->'paymentTerms' AS terms,
-	o.body->'additionalNumbers' AS additional_numbers
-	FROM orders o
-	JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
-	JOIN merchants m ON m.id = o.merchant_id`;
+	o.body->'additionalNumbers' AS additional_numbers`;
 const COUNTS = `(o.state = ANY($2) OR o.placed_at >= $3)`;
 
-function keptOrder(row: Row): KeptOrder {
+/** The parameters of COUNTS and COLUMNS. */
+function counting({ merchantId, now }: MerchantTransaction, { timeZone }: Ground): [string, string[], Date, string] {
+	return [merchantId, WAITING, evidenceSince(now), timeZone];
+}
+
+function keptOrder(row: Row, { testSystems }: Ground): KeptOrder {
 	return {
 		id: row.id,
 		shop: row.connection_id,
 		number: row.number,
 		paymentCode: row.payment_code,
 		placedOn: row.placed_on,
-		testSystem: row.test_system,
+		testSystem: testSystems.includes(row.connection_id),
 		customer: row.customer,
 		invoiceNumber: row.invoice_number,
 		terms: row.terms,

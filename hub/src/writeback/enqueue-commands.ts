@@ -88,15 +88,18 @@ async function supersede(
 	pointless: readonly { orderId: string; intents: readonly string[] }[],
 ): Promise<string[]> {
 	const rows = await tx.query<{ lane: string }>(
-		`UPDATE work w SET state = 'superseded', settled_at = $3
-		   FROM jsonb_to_recordset($2::jsonb) AS p("orderId" uuid, intents jsonb)
-		  WHERE w.merchant_id = $1::uuid AND w.order_id = ANY($4::uuid[]) AND w.order_id = p."orderId" AND w.kind = 'command' AND w.attempts = 0
-		    AND w.state IN ('ready', 'waiting') AND p.intents ? (w.body->>'intent')
+		`WITH pointless AS MATERIALIZED (
+			SELECT own.id
+			  FROM jsonb_to_recordset($2::jsonb) AS p("orderId" uuid, intents jsonb) CROSS JOIN LATERAL (
+				SELECT w.id FROM work w
+				 WHERE w.merchant_id = $1::uuid AND w.order_id = p."orderId" AND w.kind = 'command' AND w.attempts = 0
+				   AND w.state IN ('ready', 'waiting') AND p.intents ? (w.body->>'intent') FOR UPDATE) own)
+		 UPDATE work w SET state = 'superseded', settled_at = $3 FROM pointless
+		  WHERE w.merchant_id = $1::uuid AND w.id = pointless.id
 		  RETURNING w.lane`,
 		tx.merchantId,
 		JSON.stringify(pointless),
 		tx.now,
-		pointless.map(({ orderId }) => orderId),
 	);
 	return [...new Set(rows.map(({ lane }) => lane))];
 }
