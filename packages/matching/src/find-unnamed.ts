@@ -9,6 +9,8 @@ const MOST_ALIKE = 60;
 const MOST_UNDER_WORD = 300;
 /** The likeliest, at a glance, are weighed. */
 const MOST_WEIGHED = 24;
+/** At a glance, of an order of the posting's amount and two words of the payer's name. */
+const NAME_AND_AMOUNT = 20;
 const SHORTEST_WORD = 3;
 const SHORTEST_WORD_OF_TEXT = 4;
 const MOST_WORDS_OF_TEXT = 24;
@@ -26,11 +28,14 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 	const found = new Map<number, number>();
 	const words = [...read.payer.words, ...wordsOfText(setting)].map((word) => index.hashWord(word));
 
+	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
+	let isFound = named.some(({ fit, party }) => settles(fit) && party.agrees);
 	const add = (slots: readonly number[], lead: number) => {
 		for (const slot of slots) {
 			if (skip.has(slot) || !takesPart(slot)) continue;
-			const known = found.get(slot);
-			found.set(slot, known === undefined ? lead + glance(slot) : Math.max(known, lead + glance(slot)));
+			const seen = glance(slot);
+			isFound ||= seen >= NAME_AND_AMOUNT;
+			found.set(slot, Math.max(found.get(slot) ?? 0, lead + seen));
 		}
 	};
 	const glance = (slot: number) =>
@@ -46,7 +51,7 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 		if (slots.length < MOST_ALIKE) add(slots, 0);
 	}
 	if (index.countOfAmount(amount) <= MOST_ALIKE) add(index.slotsByAmount(amount, MOST_ALIKE), 0);
-	add(slotsOfMistyped(setting, words), 8);
+	if (!isFound) add(slotsOfMistyped(setting, named, words), 8);
 
 	return [...found]
 		.sort(([a, x], [b, y]) => y - x || index.tieBreak(a) - index.tieBreak(b))
@@ -97,17 +102,22 @@ function slotsByPayer({ index, read }: Setting): number[] {
 	return found;
 }
 
-/** One error in typing away from a number in the text, and of the same amount or with a word of the name. */
-function slotsOfMistyped({ index, read }: Setting, words: readonly number[]): number[] {
+/**
+ * One error in typing away from a number in the text, and of the same amount or with a word of the name. A number that names an
+ * order of the payer's, paid or not, is none that was mistyped.
+ */
+function slotsOfMistyped({ index, read }: Setting, named: readonly Candidate[], words: readonly number[]): number[] {
 	const { amount } = read.posting;
+	const fits = (slot: number) =>
+		index.standingOf(slot) !== "closed" &&
+		(index.openMinor(slot) === amount.minor || index.sharedWords(slot, words) > 0);
 	const found: number[] = [];
-	for (const { key, label, fragment } of read.mentions) {
+	const right = named.filter(({ hit, party }) => hit?.strong && party.agrees);
+	for (const { key, label, fragment, start, end } of read.mentions) {
 		if (label === "customer" || label === "other" || fragment) continue;
+		if (right.some(({ hit }) => hit?.span && hit.span.start < end && start < hit.span.end)) continue;
 		if (key.length < SHORTEST_MISTYPED || key.length > LONGEST_MISTYPED || !/^\d+$/.test(key)) continue;
-		for (const slot of index.editNeighbours(key, MOST_UNDER_WORD)) {
-			const fits = index.openMinor(slot) === amount.minor || index.sharedWords(slot, words) > 0;
-			if (fits && index.standingOf(slot) !== "closed") found.push(slot);
-		}
+		found.push(...index.editNeighbours(key, MOST_UNDER_WORD, fits));
 	}
 	return found;
 }

@@ -9,6 +9,7 @@ import { OrderColumns } from "./index/order-columns.ts";
 import {
 	amountKey,
 	customerNumberKey,
+	lengthBit,
 	nameKey,
 	OrderKeys,
 	referenceKey,
@@ -58,6 +59,8 @@ export class OrderIndex {
 	readonly #keys = new OrderKeys();
 	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#columns));
 	#open = 0;
+	/** Of the keys of references there were, as bits: most numbers of a text are of another length. */
+	#lengths = 0;
 
 	get size(): number {
 		return this.#ids.size;
@@ -97,6 +100,7 @@ export class OrderIndex {
 		} else {
 			const references = referencesOf(order);
 			keys.begin(references, customerKey(order.customerNumber), namesOf(order));
+			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);
 			this.#spaces.count(order.shop, references, 1);
@@ -130,6 +134,7 @@ export class OrderIndex {
 	 */
 	byReference(key: string, accepts: (slot: number) => boolean = always): ReferenceEntry[] {
 		const found: ReferenceEntry[] = [];
+		if (!this.#isLength(key.length)) return found;
 		const slots = this.#find(referenceKey(key), MOST_OF_NUMBER + 1);
 		if (slots.length > MOST_OF_NUMBER) return found;
 		for (const slot of slots) {
@@ -143,10 +148,25 @@ export class OrderIndex {
 		return found;
 	}
 
-	/** Orders of which a reference may be one edit away from the number, or be shorter than that: to be compared. */
-	editNeighbours(digits: string, limit: number): number[] {
+	/** Some order, paid or not, has a reference that the number is a form of. */
+	knowsNumber(key: string): boolean {
+		return this.#keyed.table.find(referenceKey(key)) !== 0;
+	}
+
+	/**
+	 * Orders in slots that are accepted of which a reference may be one edit away from the number, or be shorter than that: to be
+	 * compared.
+	 */
+	editNeighbours(digits: string, limit: number, accepts: (slot: number) => boolean = always): number[] {
 		const found: number[] = [];
-		for (const hash of neighbourHashes(digits)) this.#collect(mixHash(hash, KEY.reference), limit, found);
+		const { table } = this.#keyed;
+		for (const text of neighbourHashes(digits, (length) => this.#isLength(length))) {
+			const hash = mixHash(text, KEY.reference);
+			for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
+				const slot = table.slotOf(node);
+				if (accepts(slot)) found.push(slot);
+			}
+		}
 		return [...new Set(found)];
 	}
 
@@ -196,14 +216,12 @@ export class OrderIndex {
 
 	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
 	sharedWords(slot: number, wordHashes: readonly number[]): number {
-		let shared = 0;
-		for (const hash of wordHashes) if (this.#keyed.hasKey(slot, hash)) shared++;
-		return shared;
+		return this.#keyed.sharedWords(slot, wordHashes);
 	}
 
 	/** The order is of this customer. `number` as `customerKey` makes it. */
 	hasCustomer(slot: number, number: string): boolean {
-		return this.#keyed.hasKey(slot, customerNumberKey(number));
+		return this.#keyed.hasCustomer(slot, customerNumberKey(number));
 	}
 
 	/** What it costs, whatever is paid of it. */
@@ -252,6 +270,11 @@ export class OrderIndex {
 			rowsBytes: texts + this.#rows.length * 8,
 			indexBytes: this.#ids.bytes + this.#columns.bytes + this.#keyed.bytes,
 		};
+	}
+
+	/** Some reference has, or had, a key of this length. */
+	#isLength(length: number): boolean {
+		return (this.#lengths & lengthBit(length)) !== 0;
 	}
 
 	#find(hash: number, limit: number): number[] {

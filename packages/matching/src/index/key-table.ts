@@ -103,6 +103,17 @@ export class KeyTable {
 		return this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
 	}
 
+	/** How often any of these hashes stands among a slot's keys from `start` up to, not including, `end`. */
+	countAmong(slot: number, start: number, end: number, hashes: readonly number[]): number {
+		const first = this.#first[slot] ?? 0;
+		let count = 0;
+		for (let node = first + start; node < first + end; node++) {
+			const own = this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
+			for (let i = 0; i < hashes.length; i++) if (hashes[i] === own) count++;
+		}
+		return count;
+	}
+
 	/** The first node of a key; 0 where there is none. */
 	find(hash: number): number {
 		const bucket = hash & (this.#heads.length - 1);

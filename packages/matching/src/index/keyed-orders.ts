@@ -48,10 +48,16 @@ export class KeyedOrders {
 		keys.recall(this.table, slot, this.#lasting.get(slot), references, names, words);
 	}
 
-	/** Whether a slot has one of its keys of this hash. */
-	hasKey(slot: number, hash: number): boolean {
-		const count = this.table.keyCount(slot);
-		for (let i = 0; i < count; i++) if (this.table.keyAt(slot, i) === hash) return true;
+	/** How many of these words, by their hashes, stand in a slot's names. */
+	sharedWords(slot: number, hashes: readonly number[]): number {
+		const end = this.#lasting.get(slot);
+		return this.table.countAmong(slot, end - this.#words.get(slot), end, hashes);
+	}
+
+	/** Whether a slot's customer number has this hash. */
+	hasCustomer(slot: number, hash: number): boolean {
+		const end = this.#lasting.get(slot) - this.#words.get(slot) - this.#names.get(slot);
+		for (let i = this.#references.get(slot); i < end; i++) if (this.table.keyAt(slot, i) === hash) return true;
 		return false;
 	}
 }

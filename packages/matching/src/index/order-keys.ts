@@ -12,6 +12,11 @@ export function referenceKey(key: string): number {
 	return mixHash(hashText(key), KEY.reference);
 }
 
+/** The bit of a length; all of 31 and more share one. */
+export function lengthBit(length: number): number {
+	return 1 << Math.min(length, 31);
+}
+
 export function customerNumberKey(key: string): number {
 	return mixHash(hashText(key), KEY.customer);
 }
@@ -46,6 +51,7 @@ export class OrderKeys {
 	#names = 0;
 	#words = 0;
 	#lasting = 0;
+	#lengths = 0;
 
 	get hashes(): Int32Array {
 		return this.#hashes;
@@ -67,6 +73,11 @@ export class OrderKeys {
 		return this.#words;
 	}
 
+	/** Of the references' keys, as `lengthBit` has them. */
+	get lengths(): number {
+		return this.#lengths;
+	}
+
 	/** How many do not depend on the amount. */
 	get lasting(): number {
 		return this.#lasting;
@@ -83,8 +94,12 @@ export class OrderKeys {
 		names: readonly { words: readonly string[] }[],
 	): void {
 		this.#count = 0;
+		this.#lengths = 0;
 		for (const reference of references) {
-			for (const { key } of referenceKeys(reference)) this.#addOnce(0, referenceKey(key));
+			for (const { key } of referenceKeys(reference)) {
+				this.#addOnce(0, referenceKey(key));
+				this.#lengths |= lengthBit(key.length);
+			}
 		}
 		this.#references = this.#count;
 		if (customer !== null) this.#push(customerNumberKey(customer));
