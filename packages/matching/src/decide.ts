@@ -106,7 +106,7 @@ function withoutProposal(situation: Situation, best: Explanation | undefined, su
 	if (paid !== undefined) {
 		return [{ field: "order", finding: "orderClosed", order: paid.id, matched: "", expected: paid.number, weight: 0 }];
 	}
-	const unknown = unplacedReference(situation, [...situation.named, ...situation.closed]);
+	const unknown = unplacedReference(situation, [...situation.named, ...situation.closed])?.text;
 	if (unknown !== undefined) return [ofPosting("referenceUnknown", unknown)];
 	return [ofPosting(suggested ? "nothingFits" : "nothingFound", "")];
 }

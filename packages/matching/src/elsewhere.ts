@@ -1,5 +1,5 @@
 import { settles } from "./amount-fit.ts";
-import type { EvidenceField } from "./evidence.ts";
+import type { Evidence, EvidenceField } from "./evidence.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
@@ -27,6 +27,7 @@ export function bitsElsewhere(candidate: Candidate, situation: Situation): numbe
 	const missing = number?.finding === "numberMissing" ? number.weight : 0;
 	// It is known whose number that is: no other order of this customer has it.
 	if (similar !== null && isPlaced(similar, indexed, situation)) return Number.NEGATIVE_INFINITY;
+	if (number?.finding === "numberOther" && isElses(number, indexed, situation)) return Number.NEGATIVE_INFINITY;
 	const there = similar === null ? missing : numberElsewhere(similar, indexed, situation.index);
 	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
 }
@@ -34,7 +35,10 @@ export function bitsElsewhere(candidate: Candidate, situation: Situation): numbe
 /** How well the number that stands there suits an order that is not known, as bits. */
 function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: OrderIndex): number {
 	const range = rangeBits(index, indexed, similar);
-	if (isGap(similar.mention.key, index)) return Math.max(0, range - OF_GAPS);
+	const { digits, end } = similar.reference;
+	const { key } = similar.mention;
+	const inSeries = key.length === digits.length || key.length === end?.length;
+	if (inSeries && isGap(key, index)) return Math.max(0, range - OF_GAPS);
 	return similar.near ? Math.max(0, range - NEAR_NUMBER) : 0;
 }
 
@@ -49,6 +53,14 @@ function isGap(key: string, index: OrderIndex): boolean {
 		}
 	}
 	return taken >= MOSTLY;
+}
+
+/** The other number that stands there is that of an order of another customer in the same shop. */
+function isElses({ matched }: Evidence, { order }: IndexedOrder, { named, closed }: Situation): boolean {
+	return [...named, ...closed].some(
+		({ hit, indexed, party }) =>
+			hit.strong && !hit.bare && hit.matched === matched && indexed.order.shop === order.shop && !party.agrees,
+	);
 }
 
 /** The number that stands there is another order's of the same series. */

@@ -68,7 +68,7 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 	}
 	for (const entry of insideRanges(read, index, accepts)) {
 		const { raw } = entry.reference;
-		add(entry, { ...CERTAIN, quality: 5, doubt: 0, matched: raw, source: "range", span: null });
+		add(entry, { ...CERTAIN, quality: 8, doubt: 0, matched: raw, source: "range", span: null });
 	}
 	return [...best]
 		.map(([indexed, hit]) => ({ indexed, hit }))

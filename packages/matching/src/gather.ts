@@ -1,6 +1,7 @@
 import { settles } from "./amount-fit.ts";
 import { findNamed, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
+import { customerKey } from "./index-orders.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
@@ -45,8 +46,15 @@ function mentionedIn(
 	accepts: (slot: number) => boolean,
 ): Omit<Situation, "unnamed"> {
 	const mentioned = findNamed(setting.read, setting.index, accepts);
-	let other: string | null | undefined;
-	const full: Setting = { ...setting, otherNumber: () => (other ??= otherNumberOf(setting, mentioned)) };
+	let others: readonly OtherNumber[] | undefined;
+	const full: Setting = {
+		...setting,
+		otherNumber: ({ order }) => {
+			others ??= otherNumbersOf(setting, mentioned);
+			const customer = customerKey(order.customerNumber);
+			return others.find(({ key }) => key !== customer)?.text ?? null;
+		},
+	};
 	const named: NamedCandidate[] = [];
 	const closed: NamedCandidate[] = [];
 	for (const { indexed, hit } of mentioned) {
@@ -63,7 +71,15 @@ function isClear({ read, index }: Omit<Setting, "otherNumber">, named: readonly 
 	return best.bits - most >= FAR_BEHIND;
 }
 
-function otherNumberOf(setting: Omit<Setting, "otherNumber">, named: readonly NamedOrder[]): string | null {
-	const called = named.find(({ hit }) => hit.strong && !hit.bare);
-	return called?.hit.matched ?? unplacedReference(setting, named) ?? null;
+interface OtherNumber {
+	readonly key: string;
+	readonly text: string;
+}
+
+function otherNumbersOf(setting: Omit<Setting, "otherNumber">, named: readonly NamedOrder[]): OtherNumber[] {
+	const called = named
+		.filter(({ hit }) => hit.strong && !hit.bare)
+		.map(({ hit }) => ({ key: hit.reference.digits, text: hit.matched }));
+	const unplaced = unplacedReference(setting, named);
+	return unplaced === undefined ? called : [...called, unplaced];
 }

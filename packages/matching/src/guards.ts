@@ -66,7 +66,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** Number and amount agree, but the number may stand there by chance: then the payer has to agree too. */
 	weakReference: (proposal) =>
 		firstPlaced(proposal, ({ candidate }) =>
-			candidate.hit?.strong === true || (amountProves(proposal) && candidate.party.agrees)
+			candidate.hit?.strong === true || (amountProves(proposal) && isBacked(candidate))
 				? null
 				: objection(
 						"weakReference",
@@ -103,7 +103,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	unplacedReference: (proposal, situation) => {
 		if (amountProves(proposal)) return null;
 		const placed = proposal.placed.flatMap(({ candidate: { hit } }) => (hit === null ? [] : [{ hit }]));
-		const unplaced = unplacedReference(situation, placed) ?? pointsToMore(situation.read);
+		const unplaced = unplacedReference(situation, placed)?.text ?? pointsToMore(situation.read);
 		return unplaced === undefined ? null : objection("unplacedReference", undefined, unplaced, "");
 	},
 
@@ -166,6 +166,11 @@ function competes(other: NamedCandidate, { candidate }: Placed, proposal: Propos
 	}
 	if (other.hit.quality > hit.quality) return true;
 	return !settledByParty(candidate, other) && (other.hit.quality === hit.quality || other.hit.strong);
+}
+
+/** The customer pays; or somebody who shares a word of his name, and something like the number stands there. */
+function isBacked({ party, hit, similar }: Candidate): boolean {
+	return party.agrees || ((hit !== null || similar !== null) && party.comparison.finding === "payerRelated");
 }
 
 /** The same amount would pay both; of a paid one, would have paid it. */

@@ -29,9 +29,16 @@ export function compareParty(
 	return { comparison, known, customerNumber, agrees: pays || comparison.finding === "payerInText", pays };
 }
 
+/** Called a customer number, or written with the letters that the customer's own begins with: "K-70112". */
 function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {
-	if (!read.mentions.some(({ label }) => label === "customer")) return null;
 	const key = customerKey(order.customerNumber);
 	if (key === null) return null;
-	return read.mentions.find((mention) => mention.key === key && mention.label === "customer") ?? null;
+	const letters = /^[A-Za-z]+/.exec(order.customerNumber ?? "")?.[0].toUpperCase();
+	const found = read.mentions.find(
+		(mention) =>
+			mention.key === key &&
+			(mention.label === "customer" ||
+				(mention.label === null && mention.attached && letters !== undefined && mention.words[0] === letters)),
+	);
+	return found ?? null;
 }

@@ -1,4 +1,4 @@
-import type { OrderIndex } from "./index-orders.ts";
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { KnownCustomer } from "./payer-book.ts";
 import type { Policy } from "./policy.ts";
 import type { ReadPosting } from "./read-posting.ts";
@@ -13,8 +13,8 @@ export interface Setting {
 	readonly customersOfAccount: readonly KnownCustomer[];
 	/** Whether the order in a slot takes part: those of the account's shops (C2), none of a test system (A8). */
 	readonly takesPart: (slot: number) => boolean;
-	/** A number in the text that is called or written like one of ours: what an order that it does not name has against it. */
-	readonly otherNumber: () => string | null;
+	/** A number in the text that is called or written like one of ours and is not the order's own; null where there is none. */
+	readonly otherNumber: (indexed: IndexedOrder) => string | null;
 }
 
 /** The same with every order that could be meant. */

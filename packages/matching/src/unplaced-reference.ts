@@ -11,7 +11,7 @@ import type { Setting } from "./situation.ts";
 export function unplacedReference(
 	{ read, index }: Pick<Setting, "read" | "index">,
 	named: readonly Pick<NamedOrder, "hit">[],
-): string | undefined {
+): Mention | undefined {
 	// Digits that might by chance be another order's are not placed by it.
 	const hits = named.map(({ hit }) => hit).filter(({ strong }) => strong);
 	const apart = (mention: Mention) =>
@@ -29,7 +29,7 @@ export function unplacedReference(
 			mention.key.length >= 3 &&
 			(called(mention) || (mention.groups === 1 && mention.label === null && likeOurs(mention))) &&
 			apart(mention),
-	)?.text;
+	);
 }
 
 /** The words that say that more is paid, or less by a credit note; undefined where none do. */

@@ -1,7 +1,7 @@
 import { type AmountFit, type FitKind, fitAmount } from "./amount-fit.ts";
 import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceField, ReferenceFinding } from "./evidence.ts";
 import type { Hit } from "./find-named.ts";
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import { customerKey, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import { type SimilarNumber, similarNumber } from "./similar-number.ts";
@@ -24,6 +24,8 @@ export interface Candidate {
 
 /** What a number tells apart at most, in bits. */
 const MOST_REFERENCE_BITS = 20;
+/** Of a mixed number: letters and digits that cannot be confused. */
+const BITS_PER_CHARACTER = 4;
 const NO_NUMBER = -3;
 const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
@@ -89,7 +91,7 @@ function numberEvidence(
 		}
 	}
 	if (found !== null) return [found];
-	const other = setting.otherNumber() ?? ofSameForm(setting.read, indexed);
+	const other = setting.otherNumber(indexed) ?? ofSameForm(setting.read, indexed);
 	return [
 		other === null
 			? about(indexed, "orderNumber", "numberMissing", "", indexed.order.number, NO_NUMBER)
@@ -98,12 +100,14 @@ function numberEvidence(
 }
 
 /** A number that looks like the order's own, and is not. */
-function ofSameForm({ mentions }: ReadPosting, { references }: IndexedOrder): string | null {
+function ofSameForm({ mentions }: ReadPosting, { references, order }: IndexedOrder): string | null {
+	const customer = customerKey(order.customerNumber);
 	const found = mentions.find(
 		({ key, label, loose, fragment }) =>
 			label === null &&
 			!loose &&
 			!fragment &&
+			key !== customer &&
 			key.length >= SHORTEST_OF_FORM &&
 			references.some(({ mixed, digits }) =>
 				mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key),
@@ -132,7 +136,8 @@ function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit):
 
 /** Out of how many numbers the mistyped one is, as bits. */
 export function rangeBits(index: OrderIndex, { order }: IndexedOrder, { reference }: SimilarNumber): number {
-	const { field, digits } = reference;
+	const { field, digits, mixed } = reference;
+	if (mixed !== null) return Math.min(mixed.length * BITS_PER_CHARACTER, MOST_REFERENCE_BITS);
 	return Math.log2(index.numberRange(order.shop, field, digits.length) || 10 ** Math.max(0, digits.length - 1));
 }
 
@@ -167,7 +172,7 @@ function partyEvidence({ read, index, customersOfAccount }: Setting, indexed: In
 		found.push(about(indexed, "iban", "payerKnown", known.iban, name?.raw ?? indexed.order.number, weight));
 	}
 	if (customerNumber !== null) {
-		const weight = Math.min(customerNumber.key.length * 3, 13);
+		const weight = Math.min(customerNumber.key.length * 3.3, 16);
 		const { text } = customerNumber;
 		found.push(
 			about(indexed, "customerNumber", "customerNumberFound", text, indexed.order.customerNumber ?? "", weight),
