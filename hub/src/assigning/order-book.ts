@@ -13,13 +13,12 @@ import {
 } from "./read-orders.ts";
 import { changedPayers, type PayerPlace, payersAfter } from "./read-payers.ts";
 import type { Recorded } from "./record-decisions.ts";
+import { ReviewPace } from "./review-pace.ts";
 
 /** Rows read at once: bounds what is held twice while a book is made, and how long nothing else gets its turn. */
 const PAGE = 2_000;
 /** What is out of the evidence's time by now goes when the book is made anew. */
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
-/** Of a look at all that was decided before: so much may follow every change. */
-const UNNOTICED_MS = 500;
 /** Of an order's entry beside its text: its id, and its places in the map and the heap. */
 const ENTRY_BYTES = 120;
 
@@ -34,6 +33,7 @@ export class OutdatedBookError extends Error {
  * replaces that by what was committed, or rolled back.
  */
 export class OrderBook {
+	readonly review = new ReviewPace();
 	#engine: Engine = createEngine();
 	/** As they were read, as JSON: a string is a third of the objects it says, and nothing for the garbage collector to walk. */
 	#orders = new Map<string, string>();
@@ -47,9 +47,6 @@ export class OrderBook {
 	#ground: Ground | null = null;
 	#snapshot = "";
 	#madeAt = 0;
-	#restsUntil = 0;
-	/** Orders came, changed or were paid since a run last looked at what waits in review. */
-	unsettled = true;
 
 	get size(): number {
 		return this.#orders.size;
@@ -123,7 +120,7 @@ export class OrderBook {
 			const now = { ...before, settlement: settledBy(before.settlement, assignment) };
 			this.#booked.set(now.id, { asRead, now });
 			this.#engine.upsert(matchOrder(now, this.#revives));
-			this.unsettled = true;
+			this.review.due = true;
 		}
 	}
 
@@ -147,16 +144,6 @@ export class OrderBook {
 	asRead(id: string): Standpoint {
 		const { lifecycle, settlement } = this.#find(id).asRead;
 		return { lifecycle, settlement };
-	}
-
-	/** How long postings decided before are left alone: long looks at them take a tenth of the time at most. */
-	get restsForMs(): number {
-		return Math.max(0, this.#restsUntil - performance.now());
-	}
-
-	/** All postings decided before were looked at. */
-	lookedAgain(tookMs: number): void {
-		this.#restsUntil = performance.now() + 9 * Math.max(0, tookMs - UNNOTICED_MS);
 	}
 
 	#find(id: string): { readonly asRead: KeptOrder; readonly now: KeptOrder } {
@@ -186,13 +173,13 @@ export class OrderBook {
 		const { ibans, payers } = await changedPayers(tx, this.#snapshot);
 		for (const iban of ibans) this.#engine.forget(iban);
 		for (const payer of payers) this.#engine.learn(payer);
-		if (ibans.size > 0) this.unsettled = true;
+		if (ibans.size > 0) this.review.due = true;
 	}
 
 	#keep(order: KeptOrder): void {
 		this.#write(order);
 		this.#engine.upsert(matchOrder(order, this.#revives));
-		this.unsettled = true;
+		this.review.due = true;
 	}
 
 	#write(order: KeptOrder): void {

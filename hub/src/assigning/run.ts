@@ -28,28 +28,16 @@ export async function runAssignment(hub: AssigningHub, merchantId: string): Prom
 	await hub.books.use(hub.db, merchantId, async (book) => {
 		await decideAll(hub, merchantId, book, "new");
 		// An order that came or changed may be what a posting waits for, and one that was paid may leave the other of two (D7).
-		while (book.unsettled) {
-			const rest = book.restsForMs;
+		while (book.review.due) {
+			const rest = book.review.restsForMs;
 			if (rest > 0) {
 				await hub.db.merchant(merchantId, "assign-later", (tx) => requestAssignment(tx, rest));
 				return;
 			}
-			await lookAgain(hub, merchantId, book);
+			await book.review.look(() => decideAll(hub, merchantId, book, "again"));
 		}
 	});
 	await hub.db.merchant(merchantId, "note-review-end", noteReviewEnd);
-}
-
-async function lookAgain(hub: AssigningHub, merchantId: string, book: OrderBook): Promise<void> {
-	const started = performance.now();
-	book.unsettled = false;
-	try {
-		await decideAll(hub, merchantId, book, "again");
-	} catch (error) {
-		book.unsettled = true;
-		throw error;
-	}
-	book.lookedAgain(performance.now() - started);
 }
 
 async function decideAll(hub: AssigningHub, merchantId: string, book: OrderBook, which: Which): Promise<void> {

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Assigner } from "./assigner.ts";
 
@@ -82,7 +81,7 @@ class ThreadLine {
 	}
 
 	#start(): Worker {
-		const thread = new Worker(join(import.meta.dirname, "assign-thread.ts"), { workerData: this.#data });
+		const thread = new Worker(new URL("./assign-thread.ts", import.meta.url), { workerData: this.#data });
 		let cause = "ended";
 		thread.on("error", (error) => {
 			cause = String(error);
