@@ -66,7 +66,7 @@ const COLUMNS = `merchant_id uuid, id uuid, connection_id uuid, ref text, number
 	recorded_at timestamptz, currency text, amount bigint, received_in_shop bigint, reported_by_us bigint, assigned bigint,
 	settled_otherwise bigint, repaid bigint, counted_assigned bigint, counted_otherwise bigint, counted_repaid bigint,
 	payment_code text, lifecycle text, state text, open_in_shop boolean, gone boolean, detached boolean, body jsonb,
-	content_hash bytea, version int, last_list uuid, created_at timestamptz, updated_at timestamptz`;
+	content_hash bytea, version int, last_list uuid, created_at timestamptz, updated_at timestamptz, changed_in xid8`;
 const NAMES = COLUMNS.split(",").map((column) => column.trim().split(" ")[0] ?? "");
 
 async function raw(sql: Client, { merchantId, connectionId }: BenchHub): Promise<Measured> {
@@ -105,6 +105,7 @@ async function raw(sql: Client, { merchantId, connectionId }: BenchHub): Promise
 			last_list: null,
 			created_at: now,
 			updated_at: now,
+			changed_in: "1",
 		};
 	};
 	const changed = NAMES.filter((name) => !["merchant_id", "id", "connection_id", "ref"].includes(name));
