@@ -11,6 +11,8 @@ const ELSEWHERE = Math.log2(0.001);
 const NEAR_NUMBER = 10;
 /** Where the numbers around are taken, one that is not is left for the next orders: one of these few. */
 const OF_GAPS = 2;
+/** Doubt of a hit with all that belongs to the number: its prefix, or a label where it has none. */
+const FULL_NUMBER = -3;
 const AROUND = 8;
 const MOSTLY = 12;
 const LONGEST_NUMBER = 15;
@@ -59,7 +61,11 @@ function isGap(key: string, index: OrderIndex): boolean {
 function isElses({ matched }: Evidence, { order }: IndexedOrder, { named, closed }: Situation): boolean {
 	return [...named, ...closed].some(
 		({ hit, indexed, party }) =>
-			hit.strong && !hit.bare && hit.matched === matched && indexed.order.shop === order.shop && !party.agrees,
+			hit.strong &&
+			hit.doubt <= FULL_NUMBER &&
+			hit.matched === matched &&
+			indexed.order.shop === order.shop &&
+			!party.agrees,
 	);
 }
 
