@@ -7,8 +7,8 @@ import { type Candidate, rangeBits } from "./weigh.ts";
 
 /** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
 const ELSEWHERE = Math.log2(0.001);
-/** One in a thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
-const NEAR_NUMBER = 10;
+/** One in two thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
+const NEAR_NUMBER = 11;
 /** Where the numbers around are taken, one that is not is left for the next orders: one of these few. */
 const OF_GAPS = 2;
 /** Doubt of a hit with all that belongs to the number: its prefix, or a label where it has none. */
