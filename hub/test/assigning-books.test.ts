@@ -137,7 +137,7 @@ describe("what was decided before", () => {
 		await vi.waitFor(() => expect(hub.hub.books.merchants).toContain(shop.merchant.id));
 		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
 		const slow = vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
-			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 800 : 0);
+			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 650 : 0);
 			while (performance.now() < end);
 			return decide.call(this, posting);
 		});
@@ -149,7 +149,7 @@ describe("what was decided before", () => {
 		await expect.poll(() => statesOf(shop.merchant)).toMatchObject({ 3: "paid" });
 		expect(looks()).toBe(1);
 		expect(await statesOf(shop.merchant)).toMatchObject({ 2: "open" });
-		await expect.poll(() => statesOf(shop.merchant), { timeout: 10_000 }).toMatchObject({ 2: "paid" });
+		await expect.poll(() => statesOf(shop.merchant), { timeout: 40_000 }).toMatchObject({ 2: "paid" });
 	});
 
 	it("is looked at again when another posting leaves one order of two (D7)", async () => {
