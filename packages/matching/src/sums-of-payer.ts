@@ -3,8 +3,9 @@ import { bitsOfSum, inFull, type Proposal } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
-/** Among more orders than this some sum fits by chance. */
-const MOST_ORDERS = 12;
+/** Among more orders than this every sum fits by chance: then only two of them are tried together. */
+const FEW_ORDERS = 12;
+const MOST_ORDERS = 60;
 const MOST_SUMS = 3;
 /** An amount like any other is hit by one sum in so many, as bits. */
 const SUM_BITS = 14;
@@ -14,7 +15,8 @@ const SUM_BITS = 14;
  * chance (PRODUCT M1), but what a person wants to see. Those that hold what is named come first.
  */
 export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
-	const { minor, currency } = read.posting.amount;
+	const { amount, bookingDate } = read.posting;
+	const { minor, currency } = amount;
 	const customers = new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => customerOf(indexed)));
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>
@@ -22,11 +24,13 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 			indexed.standing === "open" &&
 			indexed.open.currency === currency &&
 			indexed.open.minor > 0 &&
-			indexed.open.minor < minor,
+			indexed.open.minor < minor &&
+			(indexed.placedOn === null || indexed.placedOn <= bookingDate),
 	);
 	if (orders.length < 2 || orders.length > MOST_ORDERS) return [];
-	const sums = subsetsOf(orders, minor);
-	const chance = orders.length - SUM_BITS;
+	const sums = subsetsOf(orders, minor, orders.length <= FEW_ORDERS ? orders.length : 2);
+	const tried = orders.length <= FEW_ORDERS ? orders.length : 2 * Math.log2(orders.length);
+	const chance = tried - SUM_BITS;
 	return sums
 		.map(
 			(set): Proposal => ({
@@ -44,13 +48,13 @@ function customerOf({ order }: IndexedOrder): string {
 	return order.customerNumber ?? order.name ?? order.company ?? order.id;
 }
 
-/** All sets of two or more that add up exactly. At most 4,096 are looked at. */
-function subsetsOf(orders: readonly Candidate[], minor: number): Candidate[][] {
+/** All sets of two up to `most` that add up exactly. At most 4,096 are looked at. */
+function subsetsOf(orders: readonly Candidate[], minor: number, most: number): Candidate[][] {
 	const found: Candidate[][] = [];
 	const chosen: Candidate[] = [];
 	const visit = (from: number, left: number) => {
 		if (left === 0 && chosen.length >= 2) found.push([...chosen]);
-		for (let i = from; i < orders.length && left > 0; i++) {
+		for (let i = from; i < orders.length && left > 0 && chosen.length < most; i++) {
 			const order = orders[i];
 			if (order === undefined || order.indexed.open.minor > left) continue;
 			chosen.push(order);
