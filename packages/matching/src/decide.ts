@@ -1,7 +1,7 @@
 import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Explanation, explanationsOf, type Ranked } from "./explanations.ts";
-import { lookAround } from "./gather.ts";
+import { lookAround, lookAtNamed } from "./gather.ts";
 import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
@@ -36,10 +36,11 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 	const read = readPosting(posting, index.hasMixed);
 	const customersOfAccount = payers.of(posting.counterparty?.iban);
 	const takesPart = participation(posting, knowledge);
-	const situation = lookAround({ read, index, policy, customersOfAccount, takesPart });
+	const setting = { read, index, policy, customersOfAccount, takesPart };
 	const nature = notAPayment(posting, ignores, active);
-	if (nature !== null) return notForAssignment(nature, situation);
+	if (nature !== null) return notForAssignment(nature, lookAtNamed(setting).named);
 
+	const situation = lookAround(setting);
 	const ranked = explanationsOf(situation);
 	const [best] = ranked.explanations;
 	const proposed = best === undefined || best.onlyOffered ? null : best.proposal;

@@ -33,10 +33,12 @@ export interface NamedOrder {
 
 /** Every order that a posting mentions, of those in slots that are accepted; best hit first (PRODUCT D2). */
 export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: number) => boolean): NamedOrder[] {
-	const best = new Map<IndexedOrder, Hit>();
+	const best = new Map<number, NamedOrder>();
 	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
-		const known = best.get(indexed);
-		if (known === undefined || known.quality < hit.quality) best.set(indexed, { reference, form, ...hit });
+		const known = best.get(indexed.slot);
+		if (known === undefined || known.hit.quality < hit.quality) {
+			best.set(indexed.slot, { indexed, hit: { reference, form, ...hit } });
+		}
 	};
 
 	for (const mention of read.mentions) {
@@ -70,9 +72,14 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 		const { raw } = entry.reference;
 		add(entry, { ...CERTAIN, quality: 8, doubt: 0, matched: raw, source: "range", span: null });
 	}
-	return [...best]
-		.map(([indexed, hit]) => ({ indexed, hit }))
-		.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
+	return inOrder([...best.values()]);
+}
+
+/** Best hit first. */
+export function inOrder(named: NamedOrder[]): NamedOrder[] {
+	return named.length < 2
+		? named
+		: named.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
 }
 
 const CERTAIN = { otherPrefix: false, bare: false, quality: 20, doubt: -5, strong: true };

@@ -1,5 +1,5 @@
 import { settles } from "./amount-fit.ts";
-import { findNamed, type NamedOrder } from "./find-named.ts";
+import { findNamed, type Hit, inOrder, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
 import { customerKey } from "./index-orders.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
@@ -10,24 +10,41 @@ import { mostOfUnnamed } from "./weights.ts";
 /** An explanation that is this many bits behind does not count, whatever else there may be. */
 const FAR_BEHIND = 10;
 
+type Surroundings = Omit<Setting, "otherNumber">;
+/** A situation before those were looked for that are not named. */
+type Named = Omit<Situation, "unnamed">;
+
+/** Every order that a posting could mean, weighed. */
+export function lookAround(setting: Surroundings): Situation {
+	const { named, isClear } = lookAtNamed(setting);
+	if (isClear) return { ...named, unnamed: [] };
+	const unnamed = unnamedOrders(named, [...named.named, ...named.closed]);
+	return { ...named, unnamed: unnamed.map((indexed) => weighOrder(named, indexed, null)) };
+}
+
 /**
- * Every order that a posting could mean, weighed. In most postings a number that is named has the right amount and the right
- * payer: then the orders of other shops and customers that have these digits too are not even unpacked.
+ * Every order that a posting names, weighed; and whether one of them is beyond doubt. In most postings a number that is named
+ * has the right amount and the right payer: then the orders of other shops and customers that have these digits too are not
+ * even unpacked.
  */
-export function lookAround(setting: Omit<Setting, "otherNumber">): Situation {
-	const { takesPart } = setting;
+export function lookAtNamed(setting: Surroundings): { named: Named; isClear: boolean } {
+	const { read, index, takesPart } = setting;
 	const isSupported = supports(setting);
-	const first = mentionedIn(setting, (slot) => takesPart(slot) && isSupported(slot));
-	if (isClear(setting, first.named)) return { ...first, unnamed: [] };
-	const all = mentionedIn(setting, takesPart);
-	if (isClear(setting, all.named)) return { ...all, unnamed: [] };
-	const mentioned = [...all.named, ...all.closed];
-	const unnamed = unnamedOrders(all, mentioned).map((indexed) => weighOrder(all, indexed, null));
-	return { ...all, unnamed };
+	const supported = findNamed(read, index, (slot) => takesPart(slot) && isSupported(slot));
+	const first = weighNamed(setting, supported);
+	if (isBeyondDoubt(setting, first.named)) return { named: first, isClear: true };
+	// The ends of a range are told by each other: there everything has to be found at once.
+	const all =
+		read.ranges.length > 0
+			? findNamed(read, index, takesPart)
+			: inOrder([...supported, ...findNamed(read, index, (slot) => takesPart(slot) && !isSupported(slot))]);
+	const known = new Map([...first.named, ...first.closed].map((candidate) => [candidate.hit, candidate]));
+	const named = weighNamed(setting, all, known);
+	return { named, isClear: isBeyondDoubt(setting, named.named) };
 }
 
 /** Whether anything but the number speaks for the order in a slot: what it costs, or a word or number of its customer. */
-function supports({ read, index, customersOfAccount }: Omit<Setting, "otherNumber">): (slot: number) => boolean {
+function supports({ read, index, customersOfAccount }: Surroundings): (slot: number) => boolean {
 	const { minor } = read.posting.amount;
 	const words = read.payer.words.map((word) => index.hashWord(word));
 	const customers = [
@@ -41,11 +58,12 @@ function supports({ read, index, customersOfAccount }: Omit<Setting, "otherNumbe
 		customers.some((number) => index.hasCustomer(slot, number));
 }
 
-function mentionedIn(
-	setting: Omit<Setting, "otherNumber">,
-	accepts: (slot: number) => boolean,
-): Omit<Situation, "unnamed"> {
-	const mentioned = findNamed(setting.read, setting.index, accepts);
+/** @param known what was weighed before: what speaks for an order that is named does not depend on the others. */
+function weighNamed(
+	setting: Surroundings,
+	mentioned: readonly NamedOrder[],
+	known?: ReadonlyMap<Hit, NamedCandidate>,
+): Named {
 	let others: readonly OtherNumber[] | undefined;
 	const full: Setting = {
 		...setting,
@@ -58,13 +76,14 @@ function mentionedIn(
 	const named: NamedCandidate[] = [];
 	const closed: NamedCandidate[] = [];
 	for (const { indexed, hit } of mentioned) {
-		(indexed.standing === "closed" ? closed : named).push({ ...weighOrder(full, indexed, hit), hit });
+		const candidate = known?.get(hit) ?? { ...weighOrder(full, indexed, hit), hit };
+		(indexed.standing === "closed" ? closed : named).push(candidate);
 	}
 	return { ...full, named, closed };
 }
 
 /** One order is named and paid to the cent, so well that no order that is not named can come near. */
-function isClear({ read, index }: Omit<Setting, "otherNumber">, named: readonly NamedCandidate[]): boolean {
+function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandidate[]): boolean {
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
 	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, best.hit.bare);
@@ -76,7 +95,7 @@ interface OtherNumber {
 	readonly text: string;
 }
 
-function otherNumbersOf(setting: Omit<Setting, "otherNumber">, named: readonly NamedOrder[]): OtherNumber[] {
+function otherNumbersOf(setting: Surroundings, named: readonly NamedOrder[]): OtherNumber[] {
 	const called = named
 		.filter(({ hit }) => hit.strong && !hit.bare)
 		.map(({ hit }) => ({ key: hit.reference.digits, text: hit.matched }));

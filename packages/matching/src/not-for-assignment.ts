@@ -12,7 +12,10 @@ const NOTHING_SHOWN: ReadonlySet<NotAPayment["guard"]> = new Set(["outgoing", "i
  * Returns, payouts and other business are never payments by guess. A return that names an order is shown with it; of the
  * others only what names an order by a full reference and fits it to the cent.
  */
-export function notForAssignment({ guard, matched }: NotAPayment, { read, named, closed }: Situation): Decision {
+export function notForAssignment(
+	{ guard, matched }: NotAPayment,
+	{ read, named, closed }: Omit<Situation, "unnamed">,
+): Decision {
 	const { posting } = read;
 	const minor = Math.abs(posting.amount.minor);
 	const concerned = [...named, ...closed]

@@ -1,7 +1,7 @@
 import type { OrderView } from "./order-view.ts";
 
-/** Views per generation; two are kept. More than a decision looks at, so that within one a slot has one view. */
-const GENERATION = 4_096;
+/** Views per generation; two are kept: mostly more than a decision looks at. More would grow old and cost the garbage collector. */
+const GENERATION = 256;
 
 /** The views in use, by slot. Those not asked for while a whole generation was are let go. */
 export class ViewCache {
