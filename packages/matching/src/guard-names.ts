@@ -20,7 +20,6 @@ export const GUARD_NAMES = [
 	"closedRival",
 	"alsoNamed",
 	"weakReference",
-	"commonAmount",
 	"payerDiffers",
 	"unplacedReference",
 	"fitsOtherOrder",

@@ -76,19 +76,6 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 					),
 		),
 
-	/** A number without a label, from a stranger, at a price many orders have: chance finds such a pair. */
-	commonAmount: (proposal, { index }) =>
-		proposal.kind === "several" || !amountProves(proposal)
-			? null
-			: firstPlaced(proposal, ({ candidate: { hit, party, indexed } }) =>
-					hit?.bare === true &&
-					party.comparison.finding === "payerOther" &&
-					!party.agrees &&
-					index.countOfAmount(indexed.open) > 1
-						? objection("commonAmount", indexed.order.id, hit.matched, hit.reference.raw)
-						: null,
-				),
-
 	/** Where the amount does not prove the number, the payer must. */
 	payerDiffers: (proposal, { read }) =>
 		amountProves(proposal)

@@ -228,12 +228,6 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		de: ({ matched, expected }) => `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
 		en: ({ matched, expected }) => `"${matched}" alone does not say for sure that ${expected} is meant.`,
 	},
-	commonAmount: {
-		de: ({ matched }) =>
-			`„${matched}“ ist nicht als Bestellnummer bezeichnet, gezahlt hat jemand anderes, und den Betrag haben mehrere Bestellungen: es kann Zufall sein.`,
-		en: ({ matched }) =>
-			`"${matched}" is not called an order number, somebody else paid, and several orders have this amount: it may be chance.`,
-	},
 	payerDiffers: {
 		de: ({ matched, expected }) =>
 			`Der Betrag weicht ab, und ${payer(matched, "de")} ist nicht der Kunde${after(expected)}.`,

@@ -13,32 +13,39 @@ export interface SimilarNumber {
 	readonly near: boolean;
 }
 
-/** Shorter numbers have too many neighbours. */
+/** Shorter numbers have too many neighbours; of an end without its beginning even more would fit. */
 const SHORTEST_FOR_ONE = 4;
+const SHORTEST_END = 5;
 const SHORTEST_FOR_TWO = 6;
-
+/** Pieces put together have to make up a number that long. */
+const SHORTEST_JOINED = 5;
 const NEAR = 30;
 
 /** The nearest, or null. Evidence only where something else led to the order: numbers are dense, typing errors hit others. */
 export function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder): SimilarNumber | null {
 	let best: SimilarNumber | null = null;
 	for (const reference of indexed.references) {
-		for (const own of reference.mixed !== null
-			? [reference.mixed]
-			: reference.end === null
-				? [reference.digits]
-				: [reference.digits, reference.end]) {
-			const limit = own.length >= SHORTEST_FOR_TWO ? 2 : own.length >= SHORTEST_FOR_ONE ? 1 : 0;
-			for (const mention of limit === 0 ? [] : mentions) {
-				if (mention.label === "customer" || mention.label === "other") continue;
-				const distance = editDistance(mention.key, own, limit);
-				if (distance === null || distance === 0) continue;
-				if (best === null || distance < best.distance)
-					best = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
+		for (const own of writings(reference)) {
+			for (const mention of mentions) {
+				if (!isComparable(mention)) continue;
+				const distance = editDistance(mention.key, own, own.length >= SHORTEST_FOR_TWO ? 2 : 1);
+				if (distance === null || distance === 0 || (best !== null && distance >= best.distance)) continue;
+				best = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
 			}
 		}
 	}
 	return best;
+}
+
+/** How a reference may be written, as far as it is long enough to be compared. */
+function writings({ mixed, digits, end }: OwnReference): string[] {
+	if (mixed !== null) return mixed.length >= SHORTEST_FOR_ONE ? [mixed] : [];
+	const found = digits.length >= SHORTEST_FOR_ONE ? [digits] : [];
+	return end !== null && end.length >= SHORTEST_END ? [...found, end] : found;
+}
+
+function isComparable({ label, joined, key }: Mention): boolean {
+	return label !== "customer" && label !== "other" && !(joined && key.length < SHORTEST_JOINED);
 }
 
 function isNear(key: string, own: string): boolean {
