@@ -71,30 +71,16 @@ function doubts(
 	{ threshold = START_THRESHOLD }: Policy,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
-	if (probability >= threshold) return [];
-	const next = explanations[1];
-	const doubt = { field: "order", weight: 0 } as const;
-	const [other] = next?.candidates ?? [];
-	if (
-		active("likelierOther") &&
-		next !== undefined &&
-		other !== undefined &&
-		next.probability > (1 - probability) * SHARE_OF_DOUBT
-	) {
-		const { order } = other.indexed;
-		return [
-			{
-				...doubt,
-				finding: "likelierOther",
-				order: order.id,
-				matched: other.hit?.matched ?? "",
-				expected: order.number,
-			},
-		];
-	}
 	const order = proposal?.placed[0]?.candidate.indexed.order;
-	if (!active("improbable") || order === undefined) return [];
-	return [{ ...doubt, finding: "improbable", order: order.id, matched: "", expected: order.number }];
+	if (!active("improbable") || probability >= threshold || order === undefined) return [];
+	const next = explanations[1];
+	const [other] = next?.candidates ?? [];
+	if (next === undefined || other === undefined || next.probability <= (1 - probability) * SHARE_OF_DOUBT) {
+		return [{ field: "order", finding: "improbable", order: order.id, matched: "", expected: order.number, weight: 0 }];
+	}
+	const { id, number } = other.indexed.order;
+	const matched = other.hit?.matched ?? "";
+	return [{ field: "order", finding: "likelierOther", order: id, matched, expected: number, weight: 0 }];
 }
 
 /** Why there was nothing to book. */

@@ -5,14 +5,16 @@ import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
 import { type Candidate, rangeBits } from "./weigh.ts";
 
-/** One payment in a thousand is for an order that is not known, by the customer of a known one of the same amount. */
-const ELSEWHERE = Math.log2(0.001);
+/** One payment in 1,250 is for an order that is not known, by the customer of a known one of the same amount. */
+const ELSEWHERE = Math.log2(0.0008);
 /** One in two thousand of them is just this one of the numbers nearby: who orders twice in a row gets such. */
 const NEAR_NUMBER = 11;
 /** Where the numbers around are taken, one that is not is left for the next orders: one of these few. */
 const OF_GAPS = 2;
 /** Doubt of a hit with all that belongs to the number: its prefix, or a label where it has none. */
 const FULL_NUMBER = -3;
+/** Who orders again at once gets one of the next numbers. */
+const SOON = 5;
 const AROUND = 8;
 const MOSTLY = 12;
 const LONGEST_NUMBER = 15;
@@ -40,7 +42,7 @@ function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: O
 	const { digits, end } = similar.reference;
 	const { key } = similar.mention;
 	const inSeries = key.length === digits.length || key.length === end?.length;
-	if (inSeries && isGap(key, index)) return Math.max(0, range - OF_GAPS);
+	if (inSeries && (isGap(key, index) || isNext(key, digits, index))) return Math.max(0, range - OF_GAPS);
 	return similar.near ? Math.max(0, range - NEAR_NUMBER) : 0;
 }
 
@@ -55,6 +57,16 @@ function isGap(key: string, index: OrderIndex): boolean {
 		}
 	}
 	return taken >= MOSTLY;
+}
+
+/** It comes soon after the order's own, and none behind it is known: so would the very next order's. */
+function isNext(key: string, own: string, index: OrderIndex): boolean {
+	const ahead = Number(key) - Number(own);
+	if (key.length > LONGEST_NUMBER || !(ahead > 0 && ahead <= SOON)) return false;
+	for (let number = Number(own) + 1; number <= Number(key) + SOON; number++) {
+		if (index.knowsNumber(String(number).padStart(key.length, "0"))) return false;
+	}
+	return true;
 }
 
 /** The other number that stands there is that of an order of another customer in the same shop. */

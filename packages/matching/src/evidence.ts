@@ -59,7 +59,13 @@ export type PayerFinding =
 export type PartyFinding = PayerFinding | "payerKnown" | "customerNumberFound";
 
 /** What the posting or the order is, where no guard is concerned. */
-export type StateFinding = "orderClosed" | "sumUnnamed" | "referenceUnknown" | "nothingFits" | "nothingFound";
+export type StateFinding =
+	| "orderClosed"
+	| "sumUnnamed"
+	| "likelierOther"
+	| "referenceUnknown"
+	| "nothingFits"
+	| "nothingFound";
 
 /** A guard that objected. Those that leave orders out say nothing. */
 export type GuardFinding = Exclude<GuardName, "testSystem" | "otherShop">;

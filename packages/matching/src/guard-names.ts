@@ -25,7 +25,6 @@ export const GUARD_NAMES = [
 	"fitsOtherOrder",
 	"largeSurplus",
 	"lateDiscount",
-	"likelierOther",
 	"improbable",
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

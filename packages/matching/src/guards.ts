@@ -89,8 +89,8 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** The amount differs, and the text names or announces more than we know: it may be for several orders. */
 	unplacedReference: (proposal, situation) => {
 		if (amountProves(proposal)) return null;
-		const placed = proposal.placed.flatMap(({ candidate: { hit } }) => (hit === null ? [] : [{ hit }]));
-		const unplaced = unplacedReference(situation, placed)?.text ?? pointsToMore(situation.read);
+		const mentioned = [...situation.named, ...situation.closed];
+		const unplaced = unplacedReference(situation, mentioned)?.text ?? pointsToMore(situation.read);
 		return unplaced === undefined ? null : objection("unplacedReference", undefined, unplaced, "");
 	},
 

@@ -15,7 +15,7 @@ const RETURN_ISO = /PMNT-[A-Z]{4}-(?:RRTN|UPDD|RPCR|PRDD)/;
  */
 const RETURN_WORDS = new RegExp(
 	[
-		"ruck(?:lastschrift|uberweis|belast|buchung|laufer|leitung|ruf)",
+		"ruck(?:lastschrift|uberweis|belast|buchung|laufer|leitung|ruf(?:der|ihrer|einer|sepa|uberw|$))",
 		"lastschriftruckgabe|(?:sepa|uberweisungs?|zahlungs?)(?:ruckgabe|retour)|ruckgabe(?:ihrer|einer|der|sepa|uberw)",
 		"retour(?:e|en)?(?:sepa|uberw|gutschrift)|unanbringlich|unzustellbar|nicht(?:zustellbar|ausfuhrbar|ausgefuhrt)",
 		"zuruckgewiesen|zuruckweisung|zuruckuberwiesen|stornoderuberw",

@@ -95,8 +95,8 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `${matched} was paid, ${expected} is outstanding.`,
 	},
 	amountAddsUp: {
-		de: ({ matched }) => `Die genannten Bestellungen ergeben zusammen genau ${matched}.`,
-		en: ({ matched }) => `The orders named add up to exactly ${matched}.`,
+		de: ({ matched }) => `Diese Bestellungen ergeben zusammen genau ${matched}.`,
+		en: ({ matched }) => `These orders add up to exactly ${matched}.`,
 	},
 	amountDiscounted: {
 		de: ({ matched, expected }) => `${matched} sind ${expected} abzüglich Skonto, gezahlt innerhalb der Frist.`,
@@ -104,8 +104,8 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	},
 
 	amountsLessDiscount: {
-		de: ({ matched }) => `Die genannten Bestellungen ergeben abzüglich Skonto genau ${matched}.`,
-		en: ({ matched }) => `The orders named, less cash discount, add up to exactly ${matched}.`,
+		de: ({ matched }) => `Diese Bestellungen ergeben abzüglich Skonto genau ${matched}.`,
+		en: ({ matched }) => `These orders, less cash discount, add up to exactly ${matched}.`,
 	},
 	amountConverted: {
 		de: ({ matched, expected }) =>
@@ -131,8 +131,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `The payer "${matched}" agrees with ${expected}.`,
 	},
 	payerInText: {
-		de: ({ matched, expected }) => `${expected} steht im Verwendungszweck; gezahlt hat „${matched}“.`,
-		en: ({ matched, expected }) => `${expected} stands in the remittance text; "${matched}" paid.`,
+		de: ({ matched, expected }) =>
+			`${expected} steht im Verwendungszweck; ${matched === "" ? "die Bank nennt keinen Zahler" : `gezahlt hat „${matched}“`}.`,
+		en: ({ matched, expected }) =>
+			`${expected} stands in the remittance text; ${matched === "" ? "the bank names no payer" : `"${matched}" paid`}.`,
 	},
 	payerRelated: {
 		de: ({ matched, expected }) => `Der Zahler „${matched}“ hat einen Namensteil mit ${expected} gemeinsam.`,
@@ -187,8 +189,8 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched }) => `It is a returned payment ("${matched}").`,
 	},
 	ignored: {
-		de: ({ matched }) => `Ihre Regel nimmt solche Buchungen aus („${matched}“).`,
-		en: ({ matched }) => `Your rule leaves out such postings ("${matched}").`,
+		de: ({ matched }) => `Ihre Regel nimmt solche Buchungen aus${matched === "" ? "" : ` („${matched}“)`}.`,
+		en: ({ matched }) => `Your rule leaves out such postings${matched === "" ? "" : ` ("${matched}")`}.`,
 	},
 	payout: {
 		de: ({ matched }) =>
@@ -225,8 +227,14 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched }) => `"${matched}" is named as well, and the amount does not fit all orders named.`,
 	},
 	weakReference: {
-		de: ({ matched, expected }) => `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
-		en: ({ matched, expected }) => `"${matched}" alone does not say for sure that ${expected} is meant.`,
+		de: ({ matched, expected }) =>
+			matched === ""
+				? `Nur der Betrag spricht für ${expected}.`
+				: `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
+		en: ({ matched, expected }) =>
+			matched === ""
+				? `Only the amount speaks for ${expected}.`
+				: `"${matched}" alone does not say for sure that ${expected} is meant.`,
 	},
 	payerDiffers: {
 		de: ({ matched, expected }) =>
@@ -239,7 +247,7 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched }) => `The amount differs, and "${matched}" points to further orders.`,
 	},
 	fitsOtherOrder: {
-		de: ({ matched, expected }) => `${matched} passt genau zu Bestellung ${expected} desselben Kunden.`,
+		de: ({ matched, expected }) => `Genau ${matched} kostet Bestellung ${expected} desselben Kunden.`,
 		en: ({ matched, expected }) => `${matched} is exactly what fits order ${expected} of the same customer.`,
 	},
 	largeSurplus: {
@@ -248,8 +256,13 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	},
 	likelierOther: {
 		de: ({ matched, expected }) =>
-			`Genannt ist auch „${matched}“, und ${expected} kommt nach allen Angaben ebenso in Frage.`,
-		en: ({ matched, expected }) => `"${matched}" is named as well, and all in all ${expected} is just as likely.`,
+			matched === ""
+				? `${expected} kommt nach allen Angaben ebenso in Frage.`
+				: `Genannt ist auch „${matched}“, und ${expected} kommt nach allen Angaben ebenso in Frage.`,
+		en: ({ matched, expected }) =>
+			matched === ""
+				? `All in all ${expected} is just as likely.`
+				: `"${matched}" is named as well, and all in all ${expected} is just as likely.`,
 	},
 	improbable: {
 		de: ({ expected }) => `Alles zusammen ist nicht sicher genug, um ${expected} ohne Sie zu buchen.`,

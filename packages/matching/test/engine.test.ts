@@ -9,7 +9,7 @@ test("an order is payable as it is now: added, changed, paid, removed", () => {
 	engine.upsert(order());
 	expect(inShort(engine.decide(posting))).toBe("AU-10023 119.00");
 	engine.upsert(order({ number: "AU-10055", id: "AU-10023" }));
-	expect(inShort(engine.decide(posting))).toBe("review: referenceUnknown; AU-10023");
+	expect(inShort(engine.decide(posting))).toBe("review: improbable; AU-10023");
 	engine.upsert(order({ standing: "closed" }));
 	expect(inShort(engine.decide(posting))).toBe("review: orderClosed; AU-10023");
 	engine.remove("AU-10023");
@@ -46,7 +46,7 @@ test("the evidence names the order, what stands there and what it should be", ()
 			order: "AU-10023",
 			matched: "AU 10023",
 			expected: "AU-10023",
-			weight: 17,
+			weight: expect.closeTo(14.6, 0),
 		},
 		{
 			field: "amount",
@@ -54,7 +54,7 @@ test("the evidence names the order, what stands there and what it should be", ()
 			order: "AU-10023",
 			matched: { minor: 11_900, currency: "EUR" },
 			expected: { minor: 11_900, currency: "EUR" },
-			weight: 0.6,
+			weight: expect.closeTo(7.3, 0),
 		},
 		{
 			field: "name",
@@ -62,7 +62,7 @@ test("the evidence names the order, what stands there and what it should be", ()
 			order: "AU-10023",
 			matched: "Max Mueller",
 			expected: "Max Müller",
-			weight: 0.6,
+			weight: expect.closeTo(16.3, 0),
 		},
 	]);
 });

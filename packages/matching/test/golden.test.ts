@@ -10,8 +10,8 @@ describe("booked without a person", () => {
 });
 
 describe("stopped by a guard", () => {
-	test.each(GUARDED)("$guard: $name", ({ orders, posting, decision }) => {
-		expect(inShort(decide(orders, posting))).toBe(decision);
+	test.each(GUARDED)("$guard: $name", ({ orders, posting, policy, decision }) => {
+		expect(inShort(decide(orders, posting, { policy }))).toBe(decision);
 	});
 });
 
@@ -22,8 +22,8 @@ describe("left to a person, or no payment at all", () => {
 });
 
 describe("every guard is needed: without it one of its cases is booked otherwise", () => {
-	const booked = ({ orders, posting }: GoldenCase, without: readonly GuardName[]) => {
-		const { outcome, assignments } = decide(orders, posting, without);
+	const booked = ({ orders, posting, policy }: GoldenCase, without: readonly GuardName[]) => {
+		const { outcome, assignments } = decide(orders, posting, { without, policy });
 		return JSON.stringify({ outcome, assignments });
 	};
 

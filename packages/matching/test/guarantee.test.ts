@@ -41,19 +41,19 @@ describe("the threshold of a merchant", () => {
 
 	test("is lowered only where his own outcomes prove it", () => {
 		expect(guaranteeOf([...sure, ...right(700, 0.985)]).threshold).toBe(START_THRESHOLD);
-		expect(guaranteeOf([...sure, ...right(700, 0.996)])).toMatchObject({ threshold: 0.995, confirmed: 8_700 });
-		expect(guaranteeOf([...sure, ...right(500, 0.996)]).threshold).toBe(START_THRESHOLD);
-		expect(guaranteeOf([...right(3_000, 0.9999), ...right(700, 0.996)]).threshold).toBe(START_THRESHOLD);
+		expect(guaranteeOf([...sure, ...right(700, 0.993)])).toMatchObject({ threshold: 0.99, confirmed: 8_700 });
+		expect(guaranteeOf([...sure, ...right(500, 0.993)]).threshold).toBe(START_THRESHOLD);
+		expect(guaranteeOf([...right(3_000, 0.9999), ...right(700, 0.993)]).threshold).toBe(START_THRESHOLD);
 	});
 
 	test("a correction takes it back, and many right ones let it fall again", () => {
-		const lowered = [...sure, ...right(700, 0.996)];
-		expect(guaranteeOf([...lowered, wrong(0.9955)]).threshold).toBe(START_THRESHOLD);
-		expect(guaranteeOf([...lowered, wrong(0.9955), ...right(2_000, 0.996)]).threshold).toBe(0.995);
+		const lowered = [...sure, ...right(700, 0.993)];
+		expect(guaranteeOf([...lowered, wrong(0.992)]).threshold).toBe(START_THRESHOLD);
+		expect(guaranteeOf([...lowered, wrong(0.992), ...right(2_000, 0.993)]).threshold).toBe(0.99);
 	});
 
 	test("a wrong booking above the start raises it over what was wrong", () => {
-		expect(guaranteeOf([...right(500, 0.9999), wrong(0.9985)]).threshold).toBe(0.9995);
+		expect(guaranteeOf([...right(500, 0.9999), wrong(0.998)]).threshold).toBe(0.999);
 		expect(guaranteeOf([...right(500, 1), wrong(0.99995)]).threshold).toBe(0.99999);
 	});
 });

@@ -1,4 +1,4 @@
-import { createEngine, type Decision, type GuardName, type MatchOrder, type MatchPosting } from "../src/index.ts";
+import { createEngine, type Decision, type EngineOptions, type MatchOrder, type MatchPosting } from "../src/index.ts";
 
 /** An order of 119.00 EUR by Max Müller, placed on 1 November, unless told otherwise. */
 export function order(
@@ -43,9 +43,9 @@ export function transfer(
 export function decide(
 	orders: readonly MatchOrder[],
 	posting: MatchPosting,
-	without: readonly GuardName[] = [],
+	{ without, policy }: EngineOptions = {},
 ): Decision {
-	const engine = createEngine({ without });
+	const engine = createEngine({ without, policy });
 	for (const one of orders) engine.upsert(one);
 	return engine.decide(posting);
 }
