@@ -28,6 +28,10 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 	const found = new Map<number, number>();
 	const words = [...read.payer.words, ...wordsOfText(setting)].map((word) => index.hashWord(word));
 
+	/** Where one that is named is paid to the cent, only who owes just as much can be meant instead. */
+	const isPaid = named.some(
+		({ hit, fit, indexed }) => hit?.strong && settles(fit) && fit.kind !== "converted" && indexed.standing === "open",
+	);
 	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
 	let isFound = named.some(({ fit, party }) => settles(fit) && party.agrees);
 	const add = (slots: readonly number[], lead: number) => {
@@ -43,14 +47,14 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 
 	add(slotsOfAccount(setting), 12);
 	add(slotsByCustomerNumber(setting), 12);
-	add(slotsByPayer(setting), 4);
+	add(isPaid ? slotsByPayerAndAmount(setting) : slotsByPayer(setting), 4);
 	for (const candidate of named)
 		if (candidate.hit?.strong && !settles(candidate.fit)) add(slotsOfCustomer(index, candidate), 4);
 	for (const word of wordsOfText(setting)) {
 		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
 		if (slots.length < MOST_ALIKE) add(slots, 0);
 	}
-	if (index.countOfAmount(amount) <= MOST_ALIKE) add(index.slotsByAmount(amount, MOST_ALIKE), 0);
+	if (!isPaid && index.countOfAmount(amount) <= MOST_ALIKE) add(index.slotsByAmount(amount, MOST_ALIKE), 0);
 	if (!isFound) add(slotsOfMistyped(setting, named, words), 8);
 
 	return [...found]
@@ -81,20 +85,27 @@ function slotsOfCustomer(index: OrderIndex, { indexed: { order, names } }: Candi
 	];
 }
 
-/** Whole names, each word with the amount, and names that share two words with the payer's. */
-function slotsByPayer({ index, read }: Setting): number[] {
-	const { posting, payer } = read;
+/** Whole names, and each word with the amount. */
+function slotsByPayerAndAmount({ index, read: { posting, payer } }: Setting): number[] {
 	const words = payer.words.filter((word) => word.length >= SHORTEST_WORD);
 	if (words.length === 0) return [];
 	const found = index.slotsByName(payer.words, MOST_ALIKE);
-	const hashes = words.map((word) => index.hashWord(word));
+	for (const word of words) found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
+	return found;
+}
+
+/** These, and names that share two words with the payer's. */
+function slotsByPayer(setting: Setting): number[] {
+	const { index, read } = setting;
+	const found = slotsByPayerAndAmount(setting);
+	const words = read.payer.words.filter((word) => word.length >= SHORTEST_WORD);
 	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
 	for (const word of words) {
 		const orders = index.countOfWord(word);
 		if (orders > 0 && orders < count) [rarest, count] = [word, orders];
-		found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
 	}
 	if (rarest === "") return found;
+	const hashes = words.map((word) => index.hashWord(word));
 	const needed = Math.min(2, words.length);
 	for (const slot of index.slotsByWord(rarest, MOST_UNDER_WORD)) {
 		if (index.sharedWords(slot, hashes) >= needed) found.push(slot);
