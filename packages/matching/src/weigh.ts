@@ -130,7 +130,10 @@ function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit):
 						: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
 	const length = (form === "end" ? (reference.end ?? "") : (reference.mixed ?? reference.digits)).length;
 	const tries = 1 + read.mentions.filter(({ key }) => key.length === length).length;
-	const weight = Math.min(Math.log2(roomOf(index, indexed, reference.field, length) / tries), MOST_REFERENCE_BITS);
+	// Of "000834" written as 834 there are a thousand.
+	const written = form === "withoutZeros" ? reference.short.length : length;
+	const room = Math.min(roomOf(index, indexed, reference.field, length), 10 ** written);
+	const weight = Math.min(Math.log2(room / tries), MOST_REFERENCE_BITS);
 	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
 }
 
