@@ -3,7 +3,7 @@ import type { Evidence, EvidenceField } from "./evidence.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
-import { type Candidate, rangeBits } from "./weigh.ts";
+import { type Candidate, roomBits, wordBits } from "./weigh.ts";
 
 /** One payment in 1,250 is for an order that is not known, by the customer of a known one of the same amount. */
 const ELSEWHERE = Math.log2(0.0008);
@@ -38,12 +38,13 @@ export function bitsElsewhere(candidate: Candidate, situation: Situation): numbe
 
 /** How well the number that stands there suits an order that is not known, as bits. */
 function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: OrderIndex): number {
-	const range = rangeBits(index, indexed, similar);
+	const room = roomBits(index, indexed, similar);
+	const words = wordBits(similar);
 	const { digits, end } = similar.reference;
 	const { key } = similar.mention;
 	const inSeries = key.length === digits.length || key.length === end?.length;
-	if (inSeries && (isGap(key, index) || isNext(key, digits, index))) return Math.max(0, range - OF_GAPS);
-	return similar.near ? Math.max(0, range - NEAR_NUMBER) : 0;
+	if (inSeries && (isGap(key, index) || isNext(key, digits, index))) return words + Math.max(0, room - OF_GAPS);
+	return similar.near ? words + Math.max(0, room - NEAR_NUMBER) : words;
 }
 
 /** Nobody has this number, and nearly all around it are taken. */

@@ -127,6 +127,16 @@ function isWholeId(whole: string, { prefix, digits, mixed }: OwnReference): bool
 	return whole === (mixed ?? prefix + digits) || (whole === digits && digits.length >= SHORTEST_UNLABELLED);
 }
 
+/** Bits to take off a number for the words around it, or to add (negative): whether it is called what the reference is. */
+export function doubtOfWords(mention: Mention, reference: OwnReference): number {
+	const prefix = comparePrefix(mention, reference);
+	const { label } = mention;
+	const ofPrefix = { same: -3, none: 0, missing: 1, other: 5 }[prefix];
+	if (label !== "order" && label !== "invoice") return ofPrefix;
+	const otherKind = (label === "invoice") !== (reference.field === "invoiceNumber") && prefix !== "same";
+	return ofPrefix + (otherKind ? 1 : prefix === "same" ? -2 : -3.5);
+}
+
 /** Null where the words around say that it is another kind of number. */
 function judge(
 	mention: Mention,
@@ -159,9 +169,8 @@ function judge(
 		(splitOtherwise ? 1 : 0) -
 		(mention.loose || mention.fragment ? 2 : 0);
 	const doubt =
+		doubtOfWords(mention, reference) +
 		{ whole: 0, withoutZeros: 0.5, end: 2 }[form] +
-		{ same: -3, none: 0, missing: 1, other: 5 }[prefix] +
-		(labelFits ? (otherKind ? 1 : prefix === "same" ? -2 : -3.5) : 0) +
 		(splitOtherwise ? 1.5 : 0) +
 		(mention.loose || mention.fragment ? 3 : 0) +
 		(mention.ocr ? 3 : 0);

@@ -1,6 +1,6 @@
 import { type AmountFit, type FitKind, fitAmount } from "./amount-fit.ts";
 import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceField, ReferenceFinding } from "./evidence.ts";
-import type { Hit } from "./find-named.ts";
+import { doubtOfWords, type Hit } from "./find-named.ts";
 import { customerKey, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
 import type { ReadPosting } from "./read-posting.ts";
@@ -32,8 +32,9 @@ const OTHER_NUMBER = -6;
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
 /** Shorter numbers may be anything. */
-const SHORTEST_OF_FORM = 5;
+const SHORTEST_OF_FORM = 4;
 const LETTER = /[A-Z]/;
+const YEAR = /^20\d\d$/;
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -85,7 +86,7 @@ function numberEvidence(
 	if (similar !== null) {
 		const { reference, mention } = similar;
 		const errors = similar.distance === 1 ? ONE_ERROR : TWO_ERRORS;
-		const weight = rangeBits(setting.index, indexed, similar) - errors;
+		const weight = roomBits(setting.index, indexed, similar) + wordBits(similar) - errors;
 		if (found === null || weight > found.weight) {
 			return [about(indexed, reference.field, "similar", mention.text, reference.raw, weight)];
 		}
@@ -109,6 +110,7 @@ function ofSameForm({ mentions }: ReadPosting, { references, order }: IndexedOrd
 			!fragment &&
 			key !== customer &&
 			key.length >= SHORTEST_OF_FORM &&
+			!YEAR.test(key) &&
 			references.some(({ mixed, digits }) =>
 				mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key),
 			),
@@ -138,10 +140,15 @@ function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit):
 }
 
 /** Out of how many numbers the mistyped one is, as bits. */
-export function rangeBits(index: OrderIndex, { order }: IndexedOrder, { reference }: SimilarNumber): number {
+export function roomBits(index: OrderIndex, indexed: IndexedOrder, { reference }: SimilarNumber): number {
 	const { field, digits, mixed } = reference;
 	if (mixed !== null) return Math.min(mixed.length * BITS_PER_CHARACTER, MOST_REFERENCE_BITS);
-	return Math.log2(index.numberRange(order.shop, field, digits.length) || 10 ** Math.max(0, digits.length - 1));
+	return Math.min(Math.log2(roomOf(index, indexed, field, digits.length)), MOST_REFERENCE_BITS);
+}
+
+/** What the words around the mistyped number add: that it is meant to be one of ours. */
+export function wordBits({ mention, reference }: SimilarNumber): number {
+	return Math.max(0, 1 - doubtOfWords(mention, reference));
 }
 
 /** How many numbers of this length there might be: chance hits one of them. */
