@@ -1,5 +1,5 @@
 import { settles } from "./amount-fit.ts";
-import type { Evidence, EvidenceField } from "./evidence.ts";
+import { type Evidence, NUMBER_FIELDS } from "./evidence.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
@@ -18,7 +18,6 @@ const SOON = 5;
 const AROUND = 8;
 const MOSTLY = 12;
 const LONGEST_NUMBER = 15;
-const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set(["orderNumber", "invoiceNumber", "additionalNumber"]);
 
 /**
  * The same customer pays just as much for another order, which is not known (yet): what can be said against an order whose

@@ -1,4 +1,5 @@
 import { settles } from "./amount-fit.ts";
+import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
 import { findNamed, type Hit, inOrder, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
 import { customerKey } from "./index-orders.ts";
@@ -9,6 +10,13 @@ import { mostOfUnnamed } from "./weights.ts";
 
 /** An explanation that is this many bits behind does not count, whatever else there may be. */
 const FAR_BEHIND = 10;
+const PARTY_FIELDS: ReadonlySet<EvidenceField> = new Set([
+	"name",
+	"company",
+	"additionalName",
+	"iban",
+	"customerNumber",
+]);
 
 type Surroundings = Omit<Setting, "otherNumber">;
 /** A situation before those were looked for that are not named. */
@@ -86,7 +94,14 @@ function weighNamed(
 function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandidate[]): boolean {
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
-	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, best.hit.bare);
+	const { evidence, hit, party } = best;
+	const bitsOf = (fields: ReadonlySet<EvidenceField>) =>
+		evidence.reduce((sum, { field, weight }) => sum + (fields.has(field) ? weight : 0), 0);
+	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
+		number: bitsOf(NUMBER_FIELDS),
+		party: party.agrees ? bitsOf(PARTY_FIELDS) : null,
+		bare: hit.bare,
+	});
 	return best.bits - most >= FAR_BEHIND;
 }
 

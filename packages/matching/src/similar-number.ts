@@ -27,7 +27,7 @@ export function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder):
 	for (const reference of indexed.references) {
 		for (const own of writings(reference)) {
 			for (const mention of mentions) {
-				if (!isComparable(mention)) continue;
+				if (!isComparable(mention) || isPiece(mention, mentions)) continue;
 				const distance = editDistance(mention.key, own, own.length >= SHORTEST_FOR_TWO ? 2 : 1);
 				if (distance === null || distance === 0 || (best !== null && distance >= best.distance)) continue;
 				best = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
@@ -46,6 +46,18 @@ function writings({ mixed, digits, end }: OwnReference): string[] {
 
 function isComparable({ label, joined, key }: Mention): boolean {
 	return label !== "customer" && label !== "other" && !(joined && key.length < SHORTEST_JOINED);
+}
+
+/** A digit or two more follow or precede, spaced: then that is the number. */
+function isPiece({ start, end, key }: Mention, mentions: readonly Mention[]): boolean {
+	return mentions.some(
+		(other) =>
+			other.joined &&
+			other.start <= start &&
+			other.end >= end &&
+			other.key.length > key.length &&
+			other.key.length - key.length <= 2,
+	);
 }
 
 function isNear(key: string, own: string): boolean {

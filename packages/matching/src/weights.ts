@@ -60,10 +60,25 @@ const BESIDES_NAME = 4;
 /** What the number of another order takes away: of one that is called so, and of one that is not. */
 const OTHER_CALLED = 6;
 const OTHER_BARE = 3;
+/** What one error in typing takes away. */
+const MISTYPED = 11;
 
-/** What an order that the text does not name can have at most, where it names another. */
-export function mostOfUnnamed(index: OrderIndex, money: Money, payer: readonly string[], otherIsBare: boolean): number {
-	const name = bits(1, payer.length === 0 ? 1 : chanceOfName(index, payer));
-	const other = otherIsBare ? OTHER_BARE : OTHER_CALLED;
-	return priorOfOpen(index) + bits(1, chanceOfAmount(index, money)) + name + BESIDES_NAME - other;
+/** What is known of an order that is named and paid to the cent. */
+export interface Named {
+	/** Bits of its number, and of its party where that agrees. */
+	readonly number: number;
+	readonly party: number | null;
+	readonly bare: boolean;
+}
+
+/** What an order that the text does not name can have at most, where it names another: also with nearly that one's number. */
+export function mostOfUnnamed(
+	index: OrderIndex,
+	money: Money,
+	payer: readonly string[],
+	{ number, party, bare }: Named,
+): number {
+	const name = payer.length === 0 ? 0 : bits(1, chanceOfName(index, payer));
+	const own = Math.max(number - MISTYPED, bare ? -OTHER_BARE : -OTHER_CALLED);
+	return priorOfOpen(index) + bits(1, chanceOfAmount(index, money)) + (party ?? name + BESIDES_NAME) + own;
 }
