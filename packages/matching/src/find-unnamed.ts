@@ -1,5 +1,5 @@
 import { settles } from "./amount-fit.ts";
-import { customerKey, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { Setting } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
@@ -77,10 +77,9 @@ function slotsByCustomerNumber({ index, read }: Setting): number[] {
 }
 
 /** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
-function slotsOfCustomer(index: OrderIndex, { indexed: { order, names } }: Candidate): number[] {
-	const number = customerKey(order.customerNumber);
+function slotsOfCustomer(index: OrderIndex, { indexed: { customer, names } }: Candidate): number[] {
 	return [
-		...(number === null ? [] : index.slotsByCustomer(number, MOST_ALIKE)),
+		...(customer === null ? [] : index.slotsByCustomer(customer, MOST_ALIKE)),
 		...names.flatMap(({ words }) => index.slotsByName(words, MOST_ALIKE)),
 	];
 }

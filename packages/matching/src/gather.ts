@@ -2,7 +2,6 @@ import { settles } from "./amount-fit.ts";
 import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
 import { findNamed, type Hit, inOrder, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
-import { customerKey } from "./index-orders.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
@@ -75,9 +74,8 @@ function weighNamed(
 	let others: readonly OtherNumber[] | undefined;
 	const full: Setting = {
 		...setting,
-		otherNumber: ({ order }) => {
+		otherNumber: ({ customer }) => {
 			others ??= otherNumbersOf(setting, mentioned);
-			const customer = customerKey(order.customerNumber);
 			return others.find(({ key }) => key !== customer)?.text ?? null;
 		},
 	};

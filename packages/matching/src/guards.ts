@@ -130,13 +130,24 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		),
 };
 
+/** In the order in which they are said. */
+const OBJECTING = GUARD_NAMES.flatMap((name): [GuardName, Guard][] => {
+	const guard = GUARDS[name];
+	return guard === undefined ? [] : [[name, guard]];
+});
+
 /** Everything that speaks against the proposal. */
 export function objections(
 	proposal: Proposal,
 	situation: Situation,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
-	return GUARD_NAMES.filter(active).flatMap((name) => GUARDS[name]?.(proposal, situation) ?? []);
+	const found: Evidence[] = [];
+	for (const [name, guard] of OBJECTING) {
+		const evidence = active(name) ? guard(proposal, situation) : null;
+		if (evidence !== null) found.push(evidence);
+	}
+	return found;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
-import { customerKey, type IndexedOrder } from "./index-orders.ts";
+import type { IndexedOrder } from "./index-orders.ts";
 import { isCustomerOf, type KnownCustomer } from "./payer-book.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { Mention } from "./scan-text.ts";
@@ -30,13 +30,12 @@ export function compareParty(
 }
 
 /** Called a customer number, or written with the letters that the customer's own begins with: "K-70112". */
-function customerNumberMention(read: ReadPosting, { order }: IndexedOrder): Mention | null {
-	const key = customerKey(order.customerNumber);
-	if (key === null) return null;
+function customerNumberMention(read: ReadPosting, { order, customer }: IndexedOrder): Mention | null {
+	if (!read.mentions.some(({ key }) => key === customer)) return null;
 	const letters = /^[A-Za-z]+/.exec(order.customerNumber ?? "")?.[0].toUpperCase();
 	const found = read.mentions.find(
 		(mention) =>
-			mention.key === key &&
+			mention.key === customer &&
 			(mention.label === "customer" ||
 				(mention.label === null && mention.attached && letters !== undefined && mention.words[0] === letters)),
 	);

@@ -77,10 +77,11 @@ export class PayerBook {
  * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
  * another shop.
  */
-export function isCustomerOf({ number, name }: KnownCustomer, { order, names }: IndexedOrder): boolean {
-	const own = customerKey(order.customerNumber);
-	if (number === null || own === null) return name !== null && names.some(({ words }) => sameWords(words, name.words));
-	if (number !== own) return false;
+export function isCustomerOf({ number, name }: KnownCustomer, { customer, names }: IndexedOrder): boolean {
+	if (number === null || customer === null) {
+		return name !== null && names.some(({ words }) => sameWords(words, name.words));
+	}
+	if (number !== customer) return false;
 	return (
 		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
 	);

@@ -16,6 +16,8 @@ export interface IndexedOrder {
 	readonly open: Money;
 	readonly references: readonly OwnReference[];
 	readonly names: readonly KnownName[];
+	/** Its customer's number as a mention's key can equal it; null where it has none. */
+	readonly customer: string | null;
 	/** The day it was placed; null where unknown. */
 	readonly placedOn: string | null;
 }
@@ -34,6 +36,7 @@ export class OrderView implements IndexedOrder {
 	#open: Money | undefined;
 	#references: readonly OwnReference[] | undefined;
 	#names: readonly KnownName[] | undefined;
+	#customer: string | null | undefined;
 
 	constructor(slot: number, row: string, columns: OrderColumns) {
 		this.slot = slot;
@@ -63,6 +66,11 @@ export class OrderView implements IndexedOrder {
 	get names(): readonly KnownName[] {
 		this.#names ??= namesOf(this.order);
 		return this.#names;
+	}
+
+	get customer(): string | null {
+		if (this.#customer === undefined) this.#customer = customerKey(this.order.customerNumber);
+		return this.#customer;
 	}
 
 	get placedOn(): string | null {
