@@ -1,6 +1,6 @@
 import { bitsElsewhere } from "./elsewhere.ts";
 import type { Evidence } from "./evidence.ts";
-import { type Proposal, several, single } from "./propose.ts";
+import { namedTogether, type Proposal, several, single } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
 import type { Candidate } from "./weigh.ts";
@@ -33,7 +33,9 @@ export function explanationsOf(situation: Situation): Ranked {
 	const { named, closed, unnamed } = situation;
 	const found: Unranked[] = [...named, ...unnamed, ...closed].map(alone);
 	const together = several(situation);
+	const apart = together === null ? namedTogether(situation) : null;
 	if (together !== null) found.push(sumOf(together, situation));
+	if (apart !== null) found.push(otherSum(apart));
 	for (const proposal of sumsOfPayer(situation)) {
 		if (together !== null && isSameSet(proposal, together)) continue;
 		found.push({ ...sumOf(proposal, situation), onlyOffered: true });
@@ -69,6 +71,13 @@ function sumOf(proposal: Proposal, { read }: Situation): Unranked {
 	};
 	const each = candidates.flatMap(({ evidence }) => evidence.filter(({ field }) => field !== "amount"));
 	return { candidates, proposal, evidence: [sum, ...each], bits: proposal.bits, onlyOffered: false };
+}
+
+/** What is named together, though it does not add up. */
+function otherSum(proposal: Proposal): Unranked {
+	const candidates = proposal.placed.map(({ candidate }) => candidate);
+	const evidence = candidates.flatMap((candidate) => candidate.evidence);
+	return { candidates, proposal, evidence, bits: proposal.bits, onlyOffered: true };
 }
 
 function isSameSet({ placed: a }: Proposal, { placed: b }: Proposal): boolean {

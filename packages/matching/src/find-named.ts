@@ -1,3 +1,4 @@
+import { findContinued } from "./find-continued.ts";
 import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
 import { isFiller, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
@@ -9,6 +10,8 @@ export interface Hit {
 	readonly reference: OwnReference;
 	readonly form: ReferenceForm;
 	readonly source: "text" | "endToEndId" | "creditorReference" | "range";
+	/** Its digits, under which it was found. */
+	readonly key: string;
 	/** As it stands in the posting, with its prefix where that is ours or another one. */
 	readonly matched: string;
 	/** Where in the text; null for what does not come from it. */
@@ -25,6 +28,9 @@ export interface Hit {
 	readonly strong: boolean;
 }
 
+/** What the words around a number make of it. */
+export type Judged = Omit<Hit, "reference" | "form" | "source" | "key" | "span">;
+
 /** An order that the posting mentions, with its best hit. */
 export interface NamedOrder {
 	readonly indexed: IndexedOrder;
@@ -36,7 +42,7 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 	const best = new Map<number, NamedOrder>();
 	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
 		const known = best.get(indexed.slot);
-		if (known === undefined || known.hit.quality < hit.quality) {
+		if (known === undefined || isBetter(hit, known.hit)) {
 			best.set(indexed.slot, { indexed, hit: { reference, form, ...hit } });
 		}
 	};
@@ -44,14 +50,14 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 	for (const mention of read.mentions) {
 		for (const entry of index.byReference(mention.key, accepts)) {
 			const hit = judge(mention, entry);
-			if (hit !== null) add(entry, { ...hit, source: "text", span: mention });
+			if (hit !== null) add(entry, { ...hit, source: "text", key: mention.key, span: mention });
 		}
 	}
 	for (const mention of read.endToEnd?.mentions ?? []) {
 		for (const entry of index.byReference(mention.key, accepts)) {
 			const whole = isWholeId(read.endToEnd?.whole ?? "", entry.reference);
 			const hit = whole ? { matched: read.posting.endToEndId ?? "", ...CERTAIN } : judge(mention, entry);
-			if (hit !== null) add(entry, { ...hit, source: "endToEndId", span: null });
+			if (hit !== null) add(entry, { ...hit, source: "endToEndId", key: mention.key, span: null });
 		}
 	}
 	for (const { body, valid, text } of read.creditorReferences) {
@@ -65,14 +71,18 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 			const { mixed } = entry.reference;
 			const other = mixed === null && prefix !== "" && prefix !== entry.reference.prefix;
 			if (entry.form === "end" || other) continue;
-			add(entry, { ...CERTAIN, matched: text, source: "creditorReference", span: null });
+			add(entry, { ...CERTAIN, matched: text, source: "creditorReference", key: digits, span: null });
 		}
 	}
-	for (const entry of insideRanges(read, index, accepts)) {
-		const { raw } = entry.reference;
-		add(entry, { ...CERTAIN, quality: 8, doubt: 0, matched: raw, source: "range", span: null });
-	}
+	const whole = (mention: Mention, entry: ReferenceEntry) => judge(mention, entry, false);
+	for (const { entry, hit } of findContinued(read, index, accepts, whole)) add(entry, hit);
 	return inOrder([...best.values()]);
+}
+
+type Rated = Pick<Hit, "strong" | "quality">;
+
+function isBetter(one: Rated, other: Rated): boolean {
+	return one.strong === other.strong ? one.quality > other.quality : one.strong;
 }
 
 /** Best hit first. */
@@ -88,33 +98,6 @@ const LIKE_A_DAY =
 	/^(?:20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:20)?\d\d)$/;
 const SHORTEST_UNLABELLED = 5;
 const SHORTEST_LABELLED = 3;
-
-/** What stands within a range, of the shop that both ends are of. */
-function insideRanges(
-	{ ranges }: ReadPosting,
-	index: OrderIndex,
-	accepts: (slot: number) => boolean,
-): ReferenceEntry[] {
-	return ranges.flatMap(({ from, to }) => {
-		const ends = index.byReference(to, accepts);
-		const shops = index.byReference(from, accepts).filter((one) => ends.some((other) => isSameSeries(one, other)));
-		if (shops.length === 0) return [];
-		const inside: ReferenceEntry[] = [];
-		for (let number = Number(from); number <= Number(to); number++) {
-			const entries = index.byReference(String(number).padStart(from.length, "0"), accepts);
-			inside.push(...entries.filter((entry) => shops.some((end) => isSameSeries(end, entry))));
-		}
-		return inside;
-	});
-}
-
-function isSameSeries(a: ReferenceEntry, b: ReferenceEntry): boolean {
-	return (
-		a.reference.field === b.reference.field &&
-		a.reference.prefix === b.reference.prefix &&
-		a.indexed.order.shop === b.indexed.order.shop
-	);
-}
 
 /** "B2026001105" is B and 2026001105. */
 function prefixAndDigits(body: string): [prefix: string, digits: string] {
@@ -137,11 +120,11 @@ export function doubtOfWords(mention: Mention, reference: OwnReference): number 
 	return ofPrefix + (otherKind ? 1 : prefix === "same" ? -2 : -3.5);
 }
 
-/** Null where the words around say that it is another kind of number. */
-function judge(
-	mention: Mention,
-	{ reference, form }: ReferenceEntry,
-): Omit<Hit, "reference" | "form" | "source" | "span"> | null {
+/**
+ * Null where the words around say that it is another kind of number.
+ * @param fragment the digits that hang on it make it a piece of a longer number.
+ */
+function judge(mention: Mention, { reference, form }: ReferenceEntry, fragment = mention.fragment): Judged | null {
 	const prefix = comparePrefix(mention, reference);
 	const { label } = mention;
 	if (prefix !== "same" && (label === "customer" || label === "other")) return null;
@@ -158,7 +141,7 @@ function judge(
 		form !== "end" &&
 		prefix !== "other" &&
 		!mention.loose &&
-		!mention.fragment &&
+		!fragment &&
 		!mention.ocr &&
 		length >= shortest &&
 		(named || !splitOtherwise);
@@ -167,12 +150,12 @@ function judge(
 		{ same: 4, none: 1, missing: 0, other: -3 }[prefix] +
 		(labelFits ? (otherKind ? -1 : 2) : 0) -
 		(splitOtherwise ? 1 : 0) -
-		(mention.loose || mention.fragment ? 2 : 0);
+		(mention.loose || fragment ? 2 : 0);
 	const doubt =
 		doubtOfWords(mention, reference) +
 		{ whole: 0, withoutZeros: 0.5, end: 2 }[form] +
 		(splitOtherwise ? 1.5 : 0) +
-		(mention.loose || mention.fragment ? 3 : 0) +
+		(mention.loose || fragment ? 3 : 0) +
 		(mention.ocr ? 3 : 0);
 	const matched = prefix === "same" || prefix === "other" ? mention.withWord : mention.text;
 	return { matched, otherPrefix: prefix === "other", quality, doubt, strong, bare: !named };

@@ -40,9 +40,9 @@ export function lookAtNamed(setting: Surroundings): { named: Named; isClear: boo
 	const supported = findNamed(read, index, (slot) => takesPart(slot) && isSupported(slot));
 	const first = weighNamed(setting, supported);
 	if (isBeyondDoubt(setting, first.named)) return { named: first, isClear: true };
-	// The ends of a range are told by each other: there everything has to be found at once.
+	// Numbers of a range or of a list of short ends are told by each other: there everything has to be found at once.
 	const all =
-		read.ranges.length > 0
+		read.ranges.length + read.shortEnds.length > 0
 			? findNamed(read, index, takesPart)
 			: inOrder([...supported, ...findNamed(read, index, (slot) => takesPart(slot) && !isSupported(slot))]);
 	const known = new Map([...first.named, ...first.closed].map((candidate) => [candidate.hit, candidate]));

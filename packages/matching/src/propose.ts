@@ -1,5 +1,5 @@
 import type { AmountFit } from "./amount-fit.ts";
-import { reachableDiscount } from "./cash-discount.ts";
+import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
@@ -22,6 +22,8 @@ const SUM_BITS = 14;
 /** One payment in fifty is for several orders. */
 const SEVERAL = -5.6;
 const EACH_MORE = 3;
+/** Who names several pays just as much as they cost, nearly always. */
+const OTHER_SUM = -6;
 
 /**
  * The amount speaks for it by itself: to the cent, or less a cash discount that was agreed. What a setting allows, or what another
@@ -43,22 +45,53 @@ export function single(candidate: Candidate): Proposal {
 	return { kind: "single", placed: [{ candidate, ...candidate.fit }], bits: candidate.bits };
 }
 
-/** Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up. */
+/**
+ * Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up: neither all of them, nor
+ * those that are no accident, nor all that their customer, who pays, has named at all.
+ */
 export function several({ named, read }: Situation): Proposal | null {
 	const { posting } = read;
-	const orders = onePerNumber(
-		named.filter(
-			({ hit, indexed: { open } }) => hit.strong && open.minor > 0 && open.currency === posting.amount.currency,
-		),
+	const payable = named.filter(({ indexed: { open } }) => open.minor > 0 && open.currency === posting.amount.currency);
+	if (payable.length < 2) return null;
+	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
+	return (
+		sumOf(orders, posting) ??
+		sumOf(orders.filter(isNoAccident), posting) ??
+		sumOf(onePerNumber(payable.filter(({ party }) => party.agrees)), posting)
 	);
-	return sumOf(orders, posting) ?? sumOf(orders.filter(isNoAccident), posting);
+}
+
+/**
+ * All orders that are named beyond doubt, though the amount is another one: what a person wants to see together. Null where one of
+ * them would get nothing.
+ */
+export function namedTogether({ named, read: { posting } }: Situation): Proposal | null {
+	const { minor, currency } = posting.amount;
+	const payable = named.filter(
+		({ hit, indexed: { open } }) => hit.strong && open.minor > 0 && open.currency === currency,
+	);
+	if (payable.length < 2) return null;
+	const orders = onePerNumber(payable.filter(isNoAccident));
+	if (orders.length < 2) return null;
+	let left = minor;
+	const placed = orders
+		.toSorted((a, b) => a.indexed.open.minor - b.indexed.open.minor)
+		.map((candidate) => {
+			const payment = Math.min(left, candidate.indexed.open.minor);
+			left -= payment;
+			return { ...inFull(candidate), payment, orderMinor: payment };
+		});
+	if (placed.some(({ payment }) => payment === 0)) return null;
+	// Behind the best of them alone: that one says why it is not booked.
+	const bits = Math.min(bitsOfSum(orders) - SUM_BITS + OTHER_SUM, Math.max(...orders.map((order) => order.bits)) - 1);
+	return { kind: "several", placed, bits };
 }
 
 function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | null {
 	if (orders.length < 2) return null;
 	const sum = orders.reduce((total, { indexed }) => total + indexed.open.minor, 0);
-	const { minor } = posting.amount;
-	const placed = sum === minor ? orders.map(inFull) : lessDiscounts(orders, sum - minor, posting);
+	const missing = sum - posting.amount.minor;
+	const placed = missing === 0 ? orders.map(inFull) : lessDiscounts(orders, missing, posting);
 	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
 }
 
@@ -81,12 +114,22 @@ export function inFull(candidate: Candidate): Placed {
 	return { candidate, payment: minor, surplus: 0, orderMinor: minor, besides: null, discount: null };
 }
 
-/** Cash discount taken on all of them that grant it; payers round each one or the sum (a cent for each). */
+/** Cash discount taken on all of them that grant it, or on those alone whose term still runs. */
 function lessDiscounts(orders: readonly Candidate[], missing: number, posting: MatchPosting): Placed[] | null {
-	const discounts = orders.map(({ indexed }) => reachableDiscount(indexed, posting, "any"));
-	const total = discounts.reduce((sum, discount) => sum + (discount?.minor ?? 0), 0);
-	const rounding = missing - total;
-	if (total === 0 || Math.abs(rounding) > orders.length) return null;
+	const all = orders.map(({ indexed }) => reachableDiscount(indexed, posting, "any"));
+	const running = all.map((discount) => (discount?.inTime === true ? discount : null));
+	return lessThese(orders, missing, all) ?? lessThese(orders, missing, running);
+}
+
+/** Payers round each one or the sum (a cent for each). */
+function lessThese(
+	orders: readonly Candidate[],
+	missing: number,
+	discounts: readonly (ReachableDiscount | null)[],
+): Placed[] | null {
+	const granted = discounts.filter((discount) => discount !== null);
+	const rounding = missing - granted.reduce((sum, { minor }) => sum + minor, 0);
+	if (granted.length === 0 || Math.abs(rounding) > granted.length) return null;
 	let left = rounding;
 	return orders.map((candidate, i) => {
 		const discount = discounts[i] ?? null;
@@ -117,9 +160,10 @@ function onePerNumber<C extends Candidate>(orders: readonly C[]): C[] {
 	return kept;
 }
 
-/** Both hits come from the same place of the posting. */
+/** Both hits come from the same place of the posting, or from the same number of a range. */
 export function sameNumber({ hit: a }: Candidate, { hit: b }: Candidate): boolean {
 	if (a === null || b === null) return false;
-	if (a.span === null || b.span === null) return a.source === b.source && a.matched === b.matched;
-	return a.span.start < b.span.end && b.span.start < a.span.end;
+	if (a.span !== null && b.span !== null) return a.span.start < b.span.end && b.span.start < a.span.end;
+	if (a.source === "range" || b.source === "range") return a.key === b.key;
+	return a.source === b.source && a.matched === b.matched;
 }

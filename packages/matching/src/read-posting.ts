@@ -7,6 +7,7 @@ import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
 import { type Hints, hintsOf } from "./reading/hints.ts";
 import type { Mention } from "./reading/mention.ts";
 import { type NumberRange, rangesOf } from "./reading/ranges.ts";
+import { type ShortEnds, shortEndsOf } from "./reading/short-ends.ts";
 import { type ScannedText, scan } from "./scan-text.ts";
 
 /** A posting, read once: everything it says that could be a reference or a name. */
@@ -20,6 +21,8 @@ export interface ReadPosting {
 	readonly payer: Payer;
 	/** Ranges of numbers: "10023-10026", "10023 bis 26". Found when first asked for, as all that follows. */
 	readonly ranges: readonly NumberRange[];
+	/** Numbers with the mere ends of others after them: "10023/24/25". */
+	readonly shortEnds: readonly ShortEnds[];
 	/** What the words say of how much is paid. */
 	readonly hints: Hints;
 	/** Amounts in another currency than the posting's. */
@@ -48,6 +51,7 @@ class PostingReading implements ReadPosting {
 	readonly #scanned: ScannedText;
 	#endToEnd: EndToEnd | null | undefined;
 	#ranges: readonly NumberRange[] | undefined;
+	#shortEnds: readonly ShortEnds[] | undefined;
 	#hints: Hints | undefined;
 	#foreignAmounts: readonly Money[] | undefined;
 
@@ -79,6 +83,11 @@ class PostingReading implements ReadPosting {
 	get ranges(): readonly NumberRange[] {
 		this.#ranges ??= rangesOf(this.text, this.#scanned.runs);
 		return this.#ranges;
+	}
+
+	get shortEnds(): readonly ShortEnds[] {
+		this.#shortEnds ??= shortEndsOf(this.#scanned.runs);
+		return this.#shortEnds;
 	}
 
 	get hints(): Hints {

@@ -8,25 +8,33 @@ const MOST_SUGGESTIONS = 5;
 
 /** What a person is offered (PRODUCT D4), likeliest first. */
 export function suggestionsOf({ explanations }: Ranked, { read }: Situation): Suggestion[] {
-	return explanations
-		.slice(0, MOST_SUGGESTIONS)
-		.map(({ candidates, evidence, probability }) =>
-			suggestion(candidates, read.posting.amount.minor, evidence, probability),
-		);
+	const { minor } = read.posting.amount;
+	return explanations.slice(0, MOST_SUGGESTIONS).flatMap(({ candidates: [first], proposal, evidence, probability }) => {
+		if (proposal?.kind === "several") {
+			const orders = proposal.placed.map(({ candidate, payment }) => ({
+				order: candidate.indexed.order.id,
+				minor: payment,
+			}));
+			return [{ orders, probability: rounded(probability), evidence }];
+		}
+		return first === undefined ? [] : [suggestion(first, minor, evidence, probability)];
+	});
 }
 
+/** One order alone. */
 export function suggestion(
-	candidates: readonly Candidate[],
+	{ indexed, fit }: Candidate,
 	minor: number,
 	evidence: readonly Evidence[],
 	probability: number,
 ): Suggestion {
 	return {
-		orders: candidates.map(({ indexed, fit }) => ({
-			order: indexed.order.id,
-			minor: candidates.length > 1 ? indexed.open.minor : fit.payment === 0 ? minor : fit.payment,
-		})),
-		probability: Math.round(probability * 10_000) / 10_000,
+		orders: [{ order: indexed.order.id, minor: fit.payment === 0 ? minor : fit.payment }],
+		probability: rounded(probability),
 		evidence,
 	};
+}
+
+function rounded(probability: number): number {
+	return Math.round(probability * 10_000) / 10_000;
 }

@@ -1,4 +1,4 @@
-import { TIED } from "./gap.ts";
+import { TIED, WITHIN } from "./gap.ts";
 import type { NumberRun } from "./number-runs.ts";
 import type { Span } from "./span.ts";
 
@@ -6,7 +6,11 @@ import type { Span } from "./span.ts";
 export interface NumberRange {
 	readonly from: string;
 	readonly to: string;
+	/** Where both stand. */
 	readonly span: Span;
+	/** Where the first and the last number stand. */
+	readonly first: Span;
+	readonly last: Span;
 }
 
 /** More than that are no payment of one customer, but two numbers that have nothing to do with each other. */
@@ -16,6 +20,9 @@ const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
 const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+const DASH = /[\u2010-\u2015\u2212]/g;
+/** Lines are broken once or twice within a number. */
+const MOST_PIECES = 4;
 
 /** What hangs on a year by a hyphen is a number's counted part: "2026-27". */
 const YEAR = /^(?:19|20)\d\d$/;
@@ -24,26 +31,70 @@ const YEAR = /^(?:19|20)\d\d$/;
 export function rangesOf(text: string, runs: readonly NumberRun[]): NumberRange[] {
 	const ranges: NumberRange[] = [];
 	for (let left = 0; left + 1 < runs.length; left++) {
-		const range = rangeAt(text, runs, left);
+		const range = splitRangeAt(text, runs, left) ?? rangeAt(text, runs, left);
 		if (range !== null) ranges.push(range);
 	}
 	return ranges;
 }
 
+/** What stands between the ends; null where it makes no range of them. */
+function between(text: string, from: number, to: number): { readonly sign: string | undefined } | null {
+	const found = to - from > LONGEST_GAP ? null : BETWEEN.exec(text.slice(from, to).replace(DASH, "-"));
+	return found === null ? null : { sign: found[1] };
+}
+
+/** Both ends in full, by a word: the line may be broken within them. "RE-2026-08 / 10 bis RE-2026-0813". */
+function splitRangeAt(text: string, runs: readonly NumberRun[], left: number): NumberRange | null {
+	const [from, next] = [runs[left], runs[left + 1]];
+	if (from === undefined || next === undefined) return null;
+	const link = between(text, from.end, next.start);
+	if (link === null || link.sign !== undefined) return null;
+	for (const one of joined(runs, left, -1)) {
+		const other = joined(runs, left + 1, 1).find(({ digits }) => digits.length === one.digits.length);
+		if (other === undefined || one.digits.length < SHORTEST_UNNAMED) continue;
+		if (!isNear(one.digits, other.digits, MOST_NUMBERS)) continue;
+		const [first, last] = [
+			{ start: one.start, end: from.end },
+			{ start: next.start, end: other.end },
+		];
+		return { from: one.digits, to: other.digits, span: { start: first.start, end: last.end }, first, last };
+	}
+	return null;
+}
+
+interface Joined extends Span {
+	readonly digits: string;
+}
+
+/** A run with the ones that may belong to it, before (-1) or behind it (1); the longest first. */
+function joined(runs: readonly NumberRun[], at: number, step: 1 | -1): Joined[] {
+	const found: Joined[] = [];
+	let [digits, start, end] = ["", Number.POSITIVE_INFINITY, 0];
+	for (let i = at; Math.abs(i - at) < MOST_PIECES; i += step) {
+		const run = runs[i];
+		const gap = i === at ? WITHIN : ((step > 0 ? run : runs[i + 1])?.gap ?? 0);
+		if (run === undefined || (gap & WITHIN) === 0) break;
+		digits = step > 0 ? digits + run.digits : run.digits + digits;
+		[start, end] = [Math.min(start, run.start), Math.max(end, run.end)];
+		found.push({ digits, start, end });
+	}
+	return found.reverse();
+}
+
 /** Years and the like that stand before the counted part of a number hold for both ends: "2026-0077 bis 0081". */
 function rangeAt(text: string, runs: readonly NumberRun[], left: number): NumberRange | null {
 	const [from, next] = [runs[left], runs[left + 1]];
-	if (from === undefined || next === undefined || next.start - from.end > LONGEST_GAP) return null;
-	const between = BETWEEN.exec(text.slice(from.end, next.start).replace(/[\u2010-\u2015\u2212]/g, "-"));
-	if (between === null) return null;
+	if (from === undefined || next === undefined) return null;
+	const link = between(text, from.end, next.start);
+	if (link === null) return null;
 	const head = (from.gap & TIED) === 0 ? undefined : runs[left - 1];
 	const repeated = head !== undefined && next.digits === head.digits ? tiedAfter(runs, left + 1) : undefined;
 	const last = repeated ?? next;
-	const byWord = between[1] === undefined;
+	const byWord = link.sign === undefined;
 	if (!byWord && YEAR.test(from.digits)) return null;
 	const to = completed(from.digits, last.digits, byWord);
 	const named = from.before.label === "order" || from.before.label === "invoice";
-	const most = between[1] === "/" ? 2 : MOST_NUMBERS;
+	const most = link.sign === "/" ? 2 : MOST_NUMBERS;
 	if (
 		to === null ||
 		from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) ||
@@ -53,7 +104,13 @@ function rangeAt(text: string, runs: readonly NumberRun[], left: number): Number
 	}
 	const prefix = head !== undefined && head.digits.length <= 4 ? head.digits : "";
 	const start = prefix === "" ? from.start : (head?.start ?? from.start);
-	return { from: prefix + from.digits, to: prefix + to, span: { start, end: last.end } };
+	return {
+		from: prefix + from.digits,
+		to: prefix + to,
+		span: { start, end: last.end },
+		first: { start, end: from.end },
+		last,
+	};
 }
 
 function tiedAfter(runs: readonly NumberRun[], index: number): NumberRun | undefined {

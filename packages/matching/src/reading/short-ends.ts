@@ -1,0 +1,66 @@
+import { LIST, TIED } from "./gap.ts";
+import { LONGEST_KEY, type NumberRun } from "./number-runs.ts";
+import type { Span } from "./span.ts";
+
+/** A number in full, and others of which only the last digits are written: "10023/24/25", "2025-000546,549". */
+export interface ShortEnds {
+	readonly first: ListedNumber;
+	/** In full: the last digits of the first one replaced. */
+	readonly others: readonly ListedNumber[];
+}
+
+interface ListedNumber {
+	readonly key: string;
+	/** Where it stands, as far as it is written. */
+	readonly span: Span;
+}
+
+const SHORTEST_FULL = 4;
+const SHORTEST_END = 2;
+/** With a blank in between two digits may be anything: "10023 und 12 Kisten". */
+const SHORTEST_APART = 3;
+const MOST_GROUPS = 3;
+
+/** Every number with short ends after it. What stands there makes up no number by itself: whether ours has it, the orders say. */
+export function shortEndsOf(runs: readonly NumberRun[]): ShortEnds[] {
+	const found: ShortEnds[] = [];
+	for (let last = 0; last + 1 < runs.length; last++) {
+		const ends = endsAfter(runs, last);
+		if (ends.length === 0) continue;
+		let key = "";
+		for (let start = last; start >= 0 && start > last - MOST_GROUPS; start--) {
+			const [run, next] = [runs[start], runs[start + 1]];
+			if (run === undefined || (start < last && ((next?.gap ?? 0) & TIED) === 0)) break;
+			key = run.digits + key;
+			if (key.length > LONGEST_KEY) break;
+			const others = ends.filter(({ digits }) => digits.length < key.length);
+			if (key.length < SHORTEST_FULL || others.length < ends.length) continue;
+			found.push({
+				first: { key, span: { start: run.start, end: runs[last]?.end ?? run.end } },
+				others: others.map((end) => ({ key: key.slice(0, -end.digits.length) + end.digits, span: end })),
+			});
+		}
+	}
+	return found;
+}
+
+/** All of one length, which is not longer than the group they are the ends of. */
+function endsAfter(runs: readonly NumberRun[], last: number): NumberRun[] {
+	const ends: NumberRun[] = [];
+	const most = runs[last]?.digits.length ?? 0;
+	for (let at = last + 1; at < runs.length; at++) {
+		const run = runs[at];
+		if (run === undefined || !isEnd(run, most, ends[0])) break;
+		ends.push(run);
+	}
+	return ends;
+}
+
+function isEnd({ digits, gap, start, before }: NumberRun, most: number, first: NumberRun | undefined): boolean {
+	const tied = (gap & TIED) !== 0;
+	if (!tied && (gap & LIST) === 0) return false;
+	if (digits.length > most || digits.length < (tied ? SHORTEST_END : SHORTEST_APART)) return false;
+	// A word of its own says what it is.
+	if (before.attached && before.start === start) return false;
+	return first === undefined || first.digits.length === digits.length;
+}
