@@ -177,10 +177,17 @@ function costsAsMuch({ indexed: other, fit }: Candidate, { indexed: { open } }: 
 	return settles(fit) || (minor === open.minor && currency === open.currency);
 }
 
-/** A number that nothing calls ours hit an order by chance, or the payer is the one's customer and not the other's. */
+/**
+ * A number that nothing calls ours hit an order by chance, or the payer is the one's customer and not the other's. Of two orders that
+ * cost as much, the one that is named is not there by chance where the other one is not.
+ */
 function isAccidental(other: NamedCandidate, { placed }: Proposal): boolean {
 	if (other.party.agrees) return false;
-	return other.hit.bare || placed.some(({ candidate }) => settledByParty(candidate, other));
+	if (other.hit.bare) return true;
+	return placed.some(
+		({ candidate }) =>
+			settledByParty(candidate, other) && (candidate.hit?.strong === true || !costsAsMuch(other, candidate)),
+	);
 }
 
 /** The payer is the one's customer and not the other's. */

@@ -393,7 +393,7 @@ export const GUARDED: readonly GoldenCase[] = [
 	{
 		guard: "fitsOtherOrder",
 		name: "an old number in a template, the amount is another order's",
-		orders: two,
+		orders: [order(), order({ number: "AU-20877", amount: 5_000 })],
 		posting: transfer("AU-10023", { amount: 5_000 }),
 		policy: LOWERED,
 		decision: "review: fitsOtherOrder; AU-10023",
