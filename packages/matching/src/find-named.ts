@@ -56,7 +56,7 @@ export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: 
 	for (const mention of read.endToEnd?.mentions ?? []) {
 		for (const entry of index.byReference(mention.key, accepts)) {
 			const whole = isWholeId(read.endToEnd?.whole ?? "", entry.reference);
-			const hit = whole ? { matched: read.posting.endToEndId ?? "", ...CERTAIN } : judge(mention, entry);
+			const hit = whole ? { matched: read.endToEnd?.raw ?? "", ...CERTAIN } : judge(mention, entry);
 			if (hit !== null) add(entry, { ...hit, source: "endToEndId", key: mention.key, span: null });
 		}
 	}

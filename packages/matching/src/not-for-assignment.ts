@@ -1,8 +1,10 @@
 import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import type { NotAPayment } from "./nature.ts";
+import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
 import { suggestion } from "./suggest.ts";
+import type { Candidate } from "./weigh.ts";
 import { NOTHING } from "./weights.ts";
 
 const MOST_SHOWN = 5;
@@ -37,6 +39,17 @@ export function notForAssignment(
 		probability: 0,
 		margin: 0,
 	};
+}
+
+/** What came back is compared with what the order cost. It may hold charges: only an equal amount says something. */
+function evidenceOf({ evidence, indexed: { order } }: Candidate, { amount }: MatchPosting): Evidence[] {
+	if (amount.minor > 0) return [...evidence];
+	const paid = { minor: -amount.minor, currency: amount.currency };
+	const equal = paid.minor === order.amount.minor && paid.currency === order.amount.currency;
+	return evidence.flatMap((one): Evidence[] => {
+		if (one.field !== "amount") return [one];
+		return equal ? [{ ...one, finding: "amountEqual", matched: paid, expected: order.amount, weight: 0 }] : [];
+	});
 }
 
 export function ofPosting(finding: Evidence["finding"], matched: string): Evidence {

@@ -6,11 +6,13 @@ export type Language = "de" | "en";
 /** The evidence as a sentence a merchant understands (PRODUCT M2). */
 export function sentence(evidence: Evidence, language: Language): string {
 	const { field, finding, matched, expected } = evidence;
-	return SENTENCES[finding][language]({
+	const text = SENTENCES[finding][language]({
 		field: FIELDS[field][language],
 		matched: quote(matched, language),
 		expected: quote(expected, language),
 	});
+	// "... e.K."
+	return text.replace(/\.\.$/, ".");
 }
 
 interface Words {
