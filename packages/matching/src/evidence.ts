@@ -47,6 +47,7 @@ export type AmountFinding =
 	| "amountExceeds"
 	| "amountAddsUp"
 	| "amountDiscounted"
+	| "amountDiscountedLate"
 	| "amountsLessDiscount"
 	| "amountConverted"
 	| "amountTolerated"

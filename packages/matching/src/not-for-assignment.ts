@@ -28,7 +28,7 @@ export function notForAssignment(
 		.slice(0, MOST_SHOWN);
 	const total = concerned.reduce((sum, { bits }) => sum + 2 ** bits, 2 ** NOTHING);
 	const suggestions = concerned.map((candidate) =>
-		suggestion(candidate, posting.amount.minor, candidate.evidence, 2 ** candidate.bits / total),
+		suggestion(candidate, posting.amount.minor, evidenceOf(candidate, posting), 2 ** candidate.bits / total),
 	);
 	return {
 		posting: posting.id,

@@ -105,6 +105,10 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 		en: ({ matched, expected }) => `${matched} is ${expected} less cash discount, paid within its term.`,
 	},
 
+	amountDiscountedLate: {
+		de: ({ matched, expected }) => `${matched} sind ${expected} abzüglich Skonto, aber erst nach der Frist gezahlt.`,
+		en: ({ matched, expected }) => `${matched} is ${expected} less cash discount, but paid after its term.`,
+	},
 	amountsLessDiscount: {
 		de: ({ matched }) => `Diese Bestellungen ergeben abzüglich Skonto genau ${matched}.`,
 		en: ({ matched }) => `These orders, less cash discount, add up to exactly ${matched}.`,

@@ -168,9 +168,10 @@ function amountEvidence({ read, index }: Setting, indexed: IndexedOrder, fit: Am
 	const value = fit.kind === "converted" ? indexed.open : amount;
 	let weight = share > 0 ? bits(share, chanceOfAmount(index, value)) : plain;
 	if (fit.kind === "tolerated" || fit.kind === "charged") weight += bits(0.05, chanceOfAmount(index, value));
-	if (fit.discount?.inTime === false) weight += LATE_DISCOUNT;
+	const isLate = fit.discount?.inTime === false;
+	if (isLate) weight += LATE_DISCOUNT;
 	if (fit.surplus > Math.max(fit.payment / 5, 1000)) weight += LARGE_SURPLUS;
-	return [about(indexed, "amount", finding, amount, indexed.open, weight)];
+	return [about(indexed, "amount", isLate ? "amountDiscountedLate" : finding, amount, indexed.open, weight)];
 }
 
 function partyEvidence({ read, index, customersOfAccount }: Setting, indexed: IndexedOrder, party: Party): Evidence[] {

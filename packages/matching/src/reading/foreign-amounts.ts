@@ -2,9 +2,9 @@ import { type Money, minorDigits, parseMoney } from "@kontor/connector";
 import { currencyOf } from "./currencies.ts";
 
 const FIGURE = "\\d[\\d.,'’]{0,18}";
-/** "CHF 119,00", "OCMT/CHF119,00/", "119.00 USD", "€ 119". */
+/** "CHF 119,00", "OCMT/CHF119,00/", "119.00 USD", "€ 119"; the first number of "10023 CHF 119,00" is none. */
 const AMOUNTS = new RegExp(
-	`(?<![A-Z])(?<before>[A-Z]{3}|[€$£])[ :/]?(?<after>${FIGURE})|(?<![\\d.,'’])(?<figure>${FIGURE}) ?(?<behind>[A-Z]{3}|[€$£])(?![A-Z])`,
+	`(?<![A-Z])(?<before>[A-Z]{3}|[€$£])[ :/]?(?<after>${FIGURE})|(?<![\\d.,'’])(?<figure>${FIGURE}) ?(?<behind>[A-Z]{3}|[€$£])(?![A-Z]|[ :/]?\\d)`,
 	"g",
 );
 
