@@ -1,6 +1,7 @@
+import type { ReferenceField } from "./evidence.ts";
 import { findContinued } from "./find-continued.ts";
 import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
-import { isFiller, labelOf } from "./labels.ts";
+import { isFiller, type Label, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { ReferenceForm } from "./references.ts";
 import { LONGEST_PREFIX, type Mention } from "./scan-text.ts";
@@ -161,13 +162,19 @@ function judge(mention: Mention, { reference, form }: ReferenceEntry, fragment =
 	return { matched, otherPrefix: prefix === "other", quality, doubt, strong, bare: !named };
 }
 
+const KIND: Readonly<Record<ReferenceField, Label | null>> = {
+	orderNumber: "order",
+	invoiceNumber: "invoice",
+	additionalNumber: null,
+};
+
 /**
  * What stands before a number, against the reference's own prefix:
  * `none`: it has none and none stands there; `missing`: it has one, nothing like a prefix stands there.
  */
 function comparePrefix(
 	{ words, attached }: Mention,
-	{ prefix, mixed }: OwnReference,
+	{ prefix, mixed, field }: OwnReference,
 ): "same" | "none" | "missing" | "other" {
 	const [nearest = "", next = ""] = words;
 	if (mixed !== null) return "same";
@@ -178,5 +185,7 @@ function comparePrefix(
 	}
 	const likePrefix = nearest !== "" && nearest.length <= LONGEST_PREFIX && !isFiller(nearest);
 	if (prefix === "") return attached && likePrefix && labelOf(nearest) === null ? "other" : "none";
-	return likePrefix && (attached || labelOf(nearest) !== null) ? "other" : "missing";
+	if (!likePrefix) return "missing";
+	// In "Best. 10023" the word says what it is, and the prefix is left out.
+	return attached || (labelOf(nearest) !== null && labelOf(nearest) !== KIND[field]) ? "other" : "missing";
 }

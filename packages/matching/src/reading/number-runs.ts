@@ -1,5 +1,5 @@
 import type { Label } from "../labels.ts";
-import { BLANK, classOf, LETTER } from "./characters.ts";
+import { BLANK, classOf, LETTER, LINE } from "./characters.ts";
 import { BARE_LIST, gapBetween, LIST, TIED } from "./gap.ts";
 import { FREE, type Tokens } from "./tokens.ts";
 import { isTown } from "./towns.ts";
@@ -26,6 +26,7 @@ export const LONGEST_KEY = 27;
 const SHORTEST_NUMBER = 4;
 const POSTCODE = 5;
 const SHORTEST_POSTCODE = 4;
+const LONGEST_HOUSE_NUMBER = 3;
 
 /** Every number of a text that is not hidden, in order. */
 export function numberRuns(tokens: Tokens): NumberRun[] {
@@ -84,12 +85,18 @@ function sticks(label: Label | null): boolean {
 	return label === "other" || label === "customer";
 }
 
-/** Five digits (four in Austria and Switzerland) and a town. */
+/** Five digits (four in Austria and Switzerland) and a town; over a break of the line only behind a house number. */
 function isPostcode(tokens: Tokens, token: number, digits: string): boolean {
 	if (digits.length !== POSTCODE && digits.length !== SHORTEST_POSTCODE) return false;
 	const town = token + 1;
-	if (!tokens.isWord(town) || tokens.gap(token) !== 1 || classOf(tokens.after(token)) !== BLANK) return false;
+	if (!tokens.isWord(town) || tokens.gap(token) !== 1) return false;
+	const gap = classOf(tokens.after(token));
+	if (gap !== BLANK && !(gap === LINE && isHouseNumber(tokens, token - 1))) return false;
 	return tokens.length(town) >= 3 && isTown(tokens.spelled(town), digits.length);
+}
+
+function isHouseNumber(tokens: Tokens, token: number): boolean {
+	return tokens.isNumber(token) && tokens.length(token) <= LONGEST_HOUSE_NUMBER && tokens.isWord(token - 1);
 }
 
 /**
@@ -107,15 +114,29 @@ export function isLoose(text: string, { start, before }: NumberRun, end: number)
 /** A blank was lost behind the number: "AU10023VOM12.11." */
 const CONTINUES = /^(?:vom|von|und|f(?:ue|ü)r|danke|datum|kdnr|kd|kunde|rechn|best|betrag|eur|abzgl|zahlung)/i;
 
-/** Digits of another length hang on a number without a blank: it is a piece of a longer one. Of the same length they are a list. */
+/**
+ * Digits of another length hang on a number without a blank: it is a piece of a longer one. Of the same length they are a list, and
+ * so are groups as long as its own: "2025-12128/2025-12421".
+ */
 export function isFragment(runs: readonly NumberRun[], first: number, last: number): boolean {
-	const [start, end, after] = [runs[first], runs[last], runs[last + 1]];
-	const before = runs[first - 1];
+	const groups = last - first + 1;
+	const [start, end, before, after] = [runs[first], runs[last], runs[first - 1], runs[last + 1]];
 	return (
-		(start !== undefined &&
-			before !== undefined &&
-			(start.gap & TIED) !== 0 &&
-			before.digits.length !== start.digits.length) ||
-		(end !== undefined && after !== undefined && (after.gap & TIED) !== 0 && after.digits.length !== end.digits.length)
+		(hangsOn(before, start) && !isAlike(runs, first - groups, first, groups)) ||
+		(hangsOn(end, after) && !isAlike(runs, last + 1, first, groups))
 	);
+}
+
+function hangsOn(one: NumberRun | undefined, next: NumberRun | undefined): boolean {
+	if (one === undefined || next === undefined || (next.gap & TIED) === 0) return false;
+	return one.digits.length !== next.digits.length;
+}
+
+/** As many groups from one place as from the other, each of the same length. */
+function isAlike(runs: readonly NumberRun[], from: number, other: number, groups: number): boolean {
+	if (groups < 2) return false;
+	for (let i = 0; i < groups; i++) {
+		if (runs[from + i]?.digits.length !== runs[other + i]?.digits.length) return false;
+	}
+	return true;
 }

@@ -1,4 +1,4 @@
-import { LIST, TIED } from "./gap.ts";
+import { BARE_LIST, LIST, TIED } from "./gap.ts";
 import { LONGEST_KEY, type NumberRun } from "./number-runs.ts";
 import type { Span } from "./span.ts";
 
@@ -60,6 +60,8 @@ function isEnd({ digits, gap, start, before }: NumberRun, most: number, first: N
 	const tied = (gap & TIED) !== 0;
 	if (!tied && (gap & LIST) === 0) return false;
 	if (digits.length > most || digits.length < (tied ? SHORTEST_END : SHORTEST_APART)) return false;
+	// By nothing but blanks only what is as long as a group of the number's own.
+	if ((gap & BARE_LIST) !== 0 && (digits.length < most || most < SHORTEST_FULL)) return false;
 	// A word of its own says what it is.
 	if (before.attached && before.start === start) return false;
 	return first === undefined || first.digits.length === digits.length;
