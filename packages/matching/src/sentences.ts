@@ -235,11 +235,11 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 	weakReference: {
 		de: ({ matched, expected }) =>
 			matched === ""
-				? `Nur der Betrag spricht für ${expected}.`
+				? `Weder Nummer noch Zahler sagen sicher, dass ${expected} gemeint ist.`
 				: `„${matched}“ allein sagt nicht sicher, dass ${expected} gemeint ist.`,
 		en: ({ matched, expected }) =>
 			matched === ""
-				? `Only the amount speaks for ${expected}.`
+				? `Neither number nor payer says for sure that ${expected} is meant.`
 				: `"${matched}" alone does not say for sure that ${expected} is meant.`,
 	},
 	payerDiffers: {

@@ -67,7 +67,7 @@ export const ORDERS: readonly DemoOrder[] = [
 		total: "64.00",
 		customer: { first_name: "Max", last_name: "Müller" },
 		payment: "bacs",
-		paid: { de: "bezahlt ohne jede Nummer", en: "paid without any number" },
+		paid: { de: "ohne Nummer und von jemand anderem bezahlt", en: "paid without a number, by somebody else" },
 		ends: { state: "open", shopStatus: "on-hold" },
 	},
 	{
