@@ -70,9 +70,12 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		2: "every assignment says why",
 		3: "pending and booked are one posting, true twins are two",
 		4: "cash discount is judged by the posting's date",
+		5: "a small difference and bank charges count as paid",
+		6: "postings that are ignored; accounts that are no customer's",
 		7: "surplus",
 		9: "fees and interest are apart from the principal",
 		11: "a list that shrank suspiciously removes nothing",
+		13: "how right the machine was, on the merchant's own history",
 	},
 };
 

@@ -1,5 +1,6 @@
-import { assignPosting, call, type Posting, undoAssignment } from "@kontor/protocol";
+import { assignPosting, call, listKnownPayers, type Posting, revokeKnownPayer, undoAssignment } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type * as z from "zod";
 import { learnFromStanding } from "../src/assigning/learn-payers.ts";
 import { openAccount, type TestBank } from "./support/bank.ts";
 import { connectShop, order, type TestShop } from "./support/connected-shop.ts";
@@ -103,5 +104,54 @@ describe("whose account paid for a customer", () => {
 		await assign(payout, "1");
 		await assign(beide, "2", "3");
 		expect(await known()).toEqual({});
+	});
+
+	it("is listed for the merchant, who can say that it is not so (D2)", async () => {
+		await shop.deliver(ofCustomer("1", 5_511), ofCustomer("2", 6_622));
+		await bank.books(fromFriend("eins", 5_511));
+		await assign((await bank.decided()).eins, "1");
+		const list = (query: Partial<z.infer<typeof listKnownPayers.query>> = {}) =>
+			call(shop.merchant, listKnownPayers, { query });
+		const { items, next } = await list();
+		expect(items).toEqual([
+			{
+				id: expect.any(String),
+				iban: IBAN,
+				customerNumber: "K10023",
+				name: "Berta Beispiel",
+				payments: 1,
+				lastPaidOn: "2026-11-03",
+			},
+		]);
+		expect(next).toBeNull();
+		expect((await list({ iban: "DE89 3704 0044 0532 0130 99" })).items).toEqual(items);
+		expect((await list({ iban: "DE02120300000000202051" })).items).toEqual([]);
+
+		const revoke = () => call(shop.merchant, revokeKnownPayer, { params: { payer: items[0]?.id ?? "" } });
+		await revoke();
+		await revoke();
+		expect((await list()).items).toEqual([]);
+		await bank.books(fromFriend("zwei", 6_622));
+		expect((await bank.decided()).zwei?.outcome).not.toBe("assigned");
+
+		const unknown = call(shop.merchant, revokeKnownPayer, { params: { payer: crypto.randomUUID() } });
+		await expect(unknown).rejects.toMatchObject({ problem: { status: 404 } });
+	});
+
+	it("is listed page by page", async () => {
+		const refs = ["1", "2", "3"];
+		await shop.deliver(...refs.map((ref) => ofCustomer(ref, 5_500 + Number(ref), `K${ref}`)));
+		const ibans = [IBAN, "DE02120300000000202051", "DE02100100100006820101"];
+		await bank.books(...ibans.map((iban, i) => ({ ...fromFriend(`zu ${i}`, 5_501 + i), iban })));
+		const postings = await bank.decided();
+		for (const [i, ref] of refs.entries()) await assign(postings[`zu ${i}`], ref);
+		const numbers: (string | null)[] = [];
+		for (let after: string | undefined; ; ) {
+			const page = await call(shop.merchant, listKnownPayers, { query: { limit: 2, ...(after && { after }) } });
+			numbers.push(...page.items.map(({ customerNumber }) => customerNumber));
+			if (page.next === null) break;
+			after = page.next;
+		}
+		expect(numbers).toEqual(["K3", "K2", "K1"]);
 	});
 });

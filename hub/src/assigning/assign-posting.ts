@@ -6,6 +6,7 @@ import { applyOrderEvents } from "../orders/apply-events.ts";
 import { shopsOf } from "../orders/shops.ts";
 import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
 import { exceeded, insertAssignments, type NewAssignment } from "./insert-assignments.ts";
+import { judgeByPerson, judgeConfirmed } from "./judge-decisions.ts";
 import { learnPayers } from "./learn-payers.ts";
 import { type LockedPosting, lockPosting, markDecided } from "./locked-posting.ts";
 import { noteReviewEnd, withdrawForPostings } from "./notices.ts";
@@ -25,13 +26,18 @@ export async function assignPosting(
 	credential: string,
 ): Promise<void> {
 	const posting = await lockPosting(tx, postingId);
-	if (await isDone(tx, posting, wishes)) return;
+	if (await isDone(tx, posting, wishes)) {
+		await judgeConfirmed(tx, posting);
+		return;
+	}
 	if (posting.pending) throw refused("pending");
 	if (posting.minor <= 0) throw refused("outgoing");
 	const orders = await ordersFor(tx, posting, wishes);
 
 	const assignments = await insertAssignments(tx, shareOut(posting, orders, wishes));
 	await markDecided(tx, posting.id, "by-amount");
+	const booked = posting.assigned + assignments.reduce((sum, { minor }) => sum + minor, 0);
+	if (booked === posting.minor) await judgeByPerson(tx, posting, new Set((await bookedOn(tx, posting)).keys()));
 	await applyOrderEvents(
 		tx,
 		wishes.map(({ order }) => ({
@@ -80,13 +86,7 @@ function shareOut(posting: LockedPosting, orders: readonly TrackedOrder[], wishe
 /** It is booked just so already, by whomever: a second click. Where part of the posting is left, only by the amounts named. */
 async function isDone(tx: MerchantTransaction, posting: LockedPosting, wishes: readonly Wish[]): Promise<boolean> {
 	if (posting.assigned === 0) return false;
-	const rows = await tx.query<{ order: string; minor: bigint }>(
-		`SELECT order_id AS "order", sum(amount)::bigint AS minor FROM assignments
-		  WHERE merchant_id = $1::uuid AND posting_id = $2::uuid AND undone_at IS NULL GROUP BY 1`,
-		tx.merchantId,
-		posting.id,
-	);
-	const booked = new Map(rows.map(({ order, minor }) => [order, Number(minor)]));
+	const booked = await bookedOn(tx, posting);
 	if (posting.assigned !== posting.minor) {
 		return wishes.every(({ order, minor }) => minor !== undefined && booked.get(order) === minor);
 	}
@@ -94,6 +94,17 @@ async function isDone(tx: MerchantTransaction, posting: LockedPosting, wishes: r
 		booked.size === wishes.length &&
 		wishes.every(({ order, minor }) => booked.has(order) && (minor === undefined || booked.get(order) === minor))
 	);
+}
+
+/** What of the posting each order has got. */
+async function bookedOn(tx: MerchantTransaction, { id }: LockedPosting): Promise<Map<string, number>> {
+	const rows = await tx.query<{ order: string; minor: bigint }>(
+		`SELECT order_id AS "order", sum(amount)::bigint AS minor FROM assignments
+		  WHERE merchant_id = $1::uuid AND posting_id = $2::uuid AND undone_at IS NULL GROUP BY 1`,
+		tx.merchantId,
+		id,
+	);
+	return new Map(rows.map(({ order, minor }) => [order, Number(minor)]));
 }
 
 async function ordersFor(

@@ -56,7 +56,7 @@ function decide(book: OrderBook, posting: MatchPosting, log: Logger): PostingDec
 		return book.decide(posting);
 	} catch (error) {
 		log.error({ err: error, posting: posting.id }, "a posting could not be decided");
-		const nothing = { assignments: [], suggestions: [], margin: 0 };
+		const nothing = { assignments: [], suggestions: [], probability: 0, margin: 0 };
 		return { posting: posting.id, outcome: "review", reasons: [NOT_DECIDED], ...nothing };
 	}
 }

@@ -1,4 +1,5 @@
 import type { MerchantTransaction } from "../db/database.ts";
+import { judgeStanding } from "./judge-decisions.ts";
 
 /** How long nobody took back what the machine assigned, until it counts as confirmed. */
 const STANDS_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
@@ -11,7 +12,7 @@ export async function learnPayers(tx: MerchantTransaction, assignments: readonly
 	await tx.execute(lesson(`a.id = ANY($2::uuid[])`), tx.merchantId, assignments);
 }
 
-/** Learns from what the machine assigned and nobody took back for a week. */
+/** Learns from what the machine assigned and nobody took back for a week: the payers, and that it was right. */
 export async function learnFromStanding(tx: MerchantTransaction): Promise<void> {
 	const until = new Date(tx.now.getTime() - STANDS_AFTER_MS);
 	await tx.execute(
@@ -26,6 +27,7 @@ export async function learnFromStanding(tx: MerchantTransaction): Promise<void> 
 	if (before === undefined || before.until >= until) return;
 	const stands = `a.decided_by = 'machine' AND a.kind = 'payment' AND a.created_at > $2::timestamptz AND a.created_at <= $3::timestamptz`;
 	await tx.execute(lesson(stands), tx.merchantId, before.until, until);
+	await judgeStanding(tx, before.until, until);
 	await tx.execute(`UPDATE payer_lessons SET until = $2 WHERE merchant_id = $1::uuid`, tx.merchantId, until);
 }
 

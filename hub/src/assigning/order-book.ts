@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Assignment, createEngine, type Decision, type Engine, type MatchPosting } from "@kontor/matching";
+import {
+	type Assignment,
+	createEngine,
+	type Decision,
+	type Engine,
+	type MatchPosting,
+	type Policy,
+} from "@kontor/matching";
 import type { Database, MerchantTransaction } from "../db/database.ts";
 import { type KeptOrder, matchOrder, type Standpoint, settledBy } from "./kept-order.ts";
+import { KeptThreshold } from "./own-guarantee.ts";
 import {
 	changedSince,
 	type Ground,
@@ -22,7 +30,7 @@ const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 /** Of an order's entry beside its text: its id, and its places in the map and the heap. */
 const ENTRY_BYTES = 120;
 
-/** Settings that every order is judged by changed: the book has to be opened again. */
+/** Settings that every posting or order is judged by changed: the book has to be opened again. */
 export class OutdatedBookError extends Error {
 	override readonly name = "OutdatedBookError";
 }
@@ -45,6 +53,8 @@ export class OrderBook {
 	/** Found to be otherwise than they stand here. */
 	readonly #doubted = new Set<string>();
 	#ground: Ground | null = null;
+	readonly #kept = new KeptThreshold();
+	#threshold = 0;
 	#snapshot = "";
 	#madeAt = 0;
 
@@ -61,11 +71,13 @@ export class OrderBook {
 	/** Reads it where it is not made or may be wrong, else what is new. In transactions of its own: nobody waits for it. */
 	async open(db: Database, merchantId: string): Promise<void> {
 		const read = <T>(work: (tx: MerchantTransaction) => Promise<T>) => db.merchant(merchantId, "read-orders", work);
-		const { ground, snapshot } = await read(async (tx) => ({
+		const { ground, threshold, snapshot } = await read(async (tx) => ({
 			ground: await groundOf(tx),
+			threshold: await this.#kept.at(tx),
 			snapshot: await snapshotOf(tx),
 		}));
-		if (this.#ground !== null && isDeepStrictEqual(ground, this.#ground) && Date.now() - this.#madeAt < KEPT_FOR_MS) {
+		const isJudgedAlike = isDeepStrictEqual(ground, this.#ground) && threshold === this.#threshold;
+		if (isJudgedAlike && Date.now() - this.#madeAt < KEPT_FOR_MS) {
 			const changed = await read((tx) => changedSince(tx, this.#snapshot, this.#own));
 			for (let at = 0; at < changed.length; at += PAGE)
 				await read((tx) => this.#take(tx, ground, changed.slice(at, at + PAGE)));
@@ -74,8 +86,9 @@ export class OrderBook {
 			this.#snapshot = snapshot;
 			return;
 		}
-		this.#clear();
+		this.#clear({ ...ground.policy, threshold });
 		this.#ground = ground;
+		this.#threshold = threshold;
 		const pages = await read((tx) => pagesOfOrders(tx, PAGE));
 		for (const [index, from] of pages.entries()) {
 			const page = await read((tx) => ordersBetween(tx, ground, { from, to: pages[index + 1] }));
@@ -192,12 +205,13 @@ export class OrderBook {
 		return this.#ground?.revives ?? false;
 	}
 
-	#clear(): void {
-		this.#engine = createEngine();
+	#clear(policy: Policy): void {
+		this.#engine = createEngine({ policy });
 		this.#orders = new Map();
 		this.#booked.clear();
 		this.#own = [];
 		this.#textLength = 0;
 		this.#madeAt = 0;
+		this.review.due = true;
 	}
 }

@@ -1,4 +1,6 @@
 import type { Day, Order, PaymentCode } from "@kontor/connector";
+import type { Policy } from "@kontor/matching";
+import type { Settings } from "@kontor/protocol";
 import type { Lifecycle } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
@@ -17,6 +19,8 @@ export interface Ground {
 	readonly revives: boolean;
 	readonly timeZone: string;
 	readonly testSystems: readonly string[];
+	/** All but the threshold, which follows from what was decided. */
+	readonly policy: Policy;
 }
 
 export async function groundOf(tx: MerchantTransaction): Promise<Ground> {
@@ -26,8 +30,17 @@ export async function groundOf(tx: MerchantTransaction): Promise<Ground> {
 		tx.merchantId,
 	);
 	if (row === undefined) throw new Error(`no merchant ${tx.merchantId}`);
-	const { paymentForCancelled } = await settingsOf(tx);
-	return { revives: paymentForCancelled === "revive", timeZone: row.time_zone, testSystems: row.test_systems };
+	const { paymentForCancelled, assignment } = await settingsOf(tx);
+	return {
+		revives: paymentForCancelled === "revive",
+		timeZone: row.time_zone,
+		testSystems: row.test_systems,
+		policy: policyOf(assignment),
+	};
+}
+
+function policyOf({ tolerance, charges, ignore }: Settings["assignment"]): Policy {
+	return { tolerance: tolerance ?? undefined, charges: charges ?? undefined, ignore };
 }
 
 /**

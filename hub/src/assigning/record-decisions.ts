@@ -63,10 +63,10 @@ async function storeOutcomes(tx: MerchantTransaction, decided: readonly Decided[
 		 SELECT count(*) FILTER (WHERE undecided) AS count FROM stored`,
 		tx.merchantId,
 		JSON.stringify(
-			decided.map(({ decision: { posting, outcome, suggestions, reasons, margin } }) => ({
+			decided.map(({ decision: { posting, outcome, suggestions, reasons, probability, margin } }) => ({
 				id: posting,
 				outcome,
-				decision: { suggestions, reasons, margin },
+				decision: { suggestions, reasons, probability, margin },
 			})),
 		),
 		tx.now,

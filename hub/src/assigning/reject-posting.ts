@@ -1,5 +1,6 @@
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import { judgeByPerson } from "./judge-decisions.ts";
 import { lockPosting, markDecided } from "./locked-posting.ts";
 import { noteReviewEnd, withdrawForPostings } from "./notices.ts";
 
@@ -16,6 +17,7 @@ export async function rejectPosting(tx: MerchantTransaction, postingId: string):
 			},
 		});
 	}
+	await judgeByPerson(tx, posting, new Set());
 	await markDecided(tx, posting.id, "none");
 	await withdrawForPostings(tx, [posting.id]);
 	await noteReviewEnd(tx);

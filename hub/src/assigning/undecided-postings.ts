@@ -5,7 +5,7 @@ import { evidenceSince } from "./read-orders.ts";
 import type { StoredReason } from "./reasons.ts";
 
 /** What is kept of a decision beside its outcome and assignments. */
-export interface StoredDecision extends Pick<Decision, "suggestions" | "margin"> {
+export interface StoredDecision extends Pick<Decision, "suggestions" | "margin" | "probability"> {
 	readonly reasons: readonly StoredReason[];
 }
 

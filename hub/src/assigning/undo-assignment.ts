@@ -2,6 +2,7 @@ import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { applyOrderEvents } from "../orders/apply-events.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
+import { judgeUndone } from "./judge-decisions.ts";
 import { revokePayers } from "./learn-payers.ts";
 import { lockPosting, markDecided } from "./locked-posting.ts";
 import { requestAssignment } from "./request-assignment.ts";
@@ -39,15 +40,14 @@ export async function undoAssignment(
 	);
 	if (undone.length === 0) return found.postingId;
 	if (found.postingId !== null) await markDecided(tx, found.postingId, "by-amount");
-	await revokePayers(
-		tx,
-		undone.map(({ id }) => id),
-	);
+	const ids = undone.map(({ id }) => id);
+	await revokePayers(tx, ids);
+	await judgeUndone(tx, ids);
 	await applyOrderEvents(tx, [
 		{
 			orderId: found.orderId,
 			event: "assignment-undone",
-			cause: { by: "person", credential, posting: found.postingId, assignments: undone.map(({ id }) => id) },
+			cause: { by: "person", credential, posting: found.postingId, assignments: ids },
 		},
 	]);
 	// The order waits for money again: another posting may be its payment.

@@ -34,6 +34,7 @@ export async function victimOf(
 		assignment: randomUUID(),
 		notification: randomUUID(),
 		work: randomUUID(),
+		payer: randomUUID(),
 		ref: "1",
 		document: CANARY,
 		plugin: "testshop",
@@ -108,6 +109,22 @@ export async function victimOf(
 		decided_by: "machine",
 		evidence: "[]",
 		created_at: at,
+	});
+	await insert("known_payers", {
+		id: ids.payer,
+		iban: "DE02120300000000202051",
+		customer: `number ${CANARY}`,
+		customer_number: CANARY,
+		name: CANARY,
+		payments: 1,
+		last_paid_on: "2026-11-02",
+	});
+	await insert("judged_decisions", {
+		posting_id: ids.posting,
+		probability: 0.999,
+		booked: true,
+		was_right: true,
+		judged_at: at,
 	});
 	await insert("posting_questions", {
 		id: ids.question,

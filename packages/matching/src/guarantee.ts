@@ -33,7 +33,7 @@ const CONFIDENCE = 0.95;
 
 /**
  * The lowest threshold at which a merchant's own confirmed outcomes bound the share of wrong bookings under the target, never
- * chosen to book more (no F1): without enough history it is the starting one. One correction takes a lowered threshold back; a
+ * chosen for the most bookings: without enough history it is the starting one. One correction takes a lowered threshold back; a
  * wrong booking above the starting one raises it over its probability, until enough right ones stand against it.
  */
 export function guaranteeOf(outcomes: readonly ConfirmedOutcome[]): Guarantee {

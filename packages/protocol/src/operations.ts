@@ -4,6 +4,8 @@ import * as hostOrders from "./host-api/orders.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
 import * as connections from "./merchant-api/connections.ts";
+import * as figures from "./merchant-api/figures.ts";
+import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as orders from "./merchant-api/orders.ts";
 import * as postings from "./merchant-api/postings.ts";
@@ -20,6 +22,8 @@ export const OPERATIONS: readonly Operation[] = [
 	orders,
 	accounts,
 	postings,
+	figures,
+	knownPayers,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

@@ -210,6 +210,7 @@ CREATE TABLE "assignments" (
 -- CreateTable
 CREATE TABLE "known_payers" (
     "merchant_id" UUID NOT NULL,
+    "id" UUID NOT NULL DEFAULT uuidv7(),
     "iban" TEXT NOT NULL,
     "customer" TEXT NOT NULL,
     "customer_number" TEXT,
@@ -220,6 +221,18 @@ CREATE TABLE "known_payers" (
     "changed_in" xid8 NOT NULL DEFAULT pg_current_xact_id(),
 
     CONSTRAINT "known_payers_pkey" PRIMARY KEY ("merchant_id","iban","customer")
+);
+
+-- CreateTable
+CREATE TABLE "judged_decisions" (
+    "merchant_id" UUID NOT NULL,
+    "posting_id" UUID NOT NULL,
+    "probability" DOUBLE PRECISION NOT NULL,
+    "booked" BOOLEAN NOT NULL,
+    "was_right" BOOLEAN NOT NULL,
+    "judged_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "judged_decisions_pkey" PRIMARY KEY ("merchant_id","posting_id")
 );
 
 -- CreateTable
@@ -401,6 +414,9 @@ CREATE INDEX "assignments_merchant_id_posting_id_idx" ON "assignments"("merchant
 CREATE INDEX "assignments_merchant_id_order_id_idx" ON "assignments"("merchant_id", "order_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "known_payers_merchant_id_id_key" ON "known_payers"("merchant_id", "id");
+
+-- CreateIndex
 CREATE INDEX "work_merchant_id_order_id_seq_idx" ON "work"("merchant_id", "order_id", "seq");
 
 -- CreateIndex
@@ -483,6 +499,10 @@ CREATE TRIGGER "note_change" BEFORE UPDATE ON "known_payers" FOR EACH ROW EXECUT
 CREATE INDEX "known_payer_changed" ON "known_payers"("merchant_id", "changed_in");
 -- What the machine assigned and nobody took back.
 CREATE INDEX "assignment_standing" ON "assignments"("merchant_id", "created_at") WHERE "decided_by" = 'machine' AND "kind" = 'payment';
+
+-- All that is counted of judged decisions stands in the index; the wrong ones are few.
+CREATE INDEX "judged_decision" ON "judged_decisions"("merchant_id", "judged_at") INCLUDE ("probability", "was_right");
+CREATE INDEX "wrong_decision" ON "judged_decisions"("merchant_id", "judged_at") WHERE NOT "was_right";
 
 -- One command at a time per order, one pull and one comparison per connection: what shares a lane waits for it.
 CREATE UNIQUE INDEX "work_lane" ON "work"("merchant_id", "lane") WHERE "state" IN ('ready', 'leased', 'unknown');

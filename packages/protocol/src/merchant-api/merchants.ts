@@ -1,6 +1,7 @@
 import { Instant } from "@kontor/connector";
 import * as z from "zod";
 import { operation } from "../operation.ts";
+import { AssignmentSettings } from "./assignment-settings.ts";
 
 export const Merchant = z
 	.object({
@@ -86,9 +87,19 @@ export const Settings = z
 		pullMinutesWithoutEvents: z.int().min(1).max(60).default(3),
 		/** Full comparisons a day (PRODUCT B4). */
 		comparisonsPerDay: z.int().min(1).max(4).default(2),
+		assignment: AssignmentSettings.default({ tolerance: null, charges: null, ignore: [] }),
 	})
 	.meta({ id: "Settings" });
 export type Settings = z.infer<typeof Settings>;
+
+/** Any of the fields; what is left out stays as it is, instead of falling back to its default. */
+function changesOf<Shape extends Readonly<Record<string, z.ZodDefault<z.ZodType>>>>(shape: Shape) {
+	return z.object(
+		Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, field.unwrap().optional()])) as {
+			[K in keyof Shape]: z.ZodOptional<ReturnType<Shape[K]["unwrap"]>>;
+		},
+	);
+}
 
 export const getSettings = operation({
 	id: "getSettings",
@@ -105,11 +116,7 @@ export const patchSettings = operation({
 	path: "/v1/settings",
 	audience: "merchant",
 	summary: "Changes settings, field by field.",
-	body: z.object(
-		Object.fromEntries(Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()])) as {
-			[K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]["unwrap"]>>;
-		},
-	),
+	body: changesOf(Settings.shape).extend({ assignment: changesOf(AssignmentSettings.shape).optional() }),
 	result: Settings,
 });
 
