@@ -33,7 +33,7 @@ export type FitKind =
 	| "otherCurrency"
 	| "nothingOpen";
 
-export interface Besides {
+interface Besides {
 	readonly kind: "cashDiscount" | "charges" | "tolerance";
 	readonly minor: number;
 }

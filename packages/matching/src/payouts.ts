@@ -28,7 +28,7 @@ export function payoutOf({ counterparty, remittance = "" }: MatchPosting): strin
 }
 
 /** Whose account is never a customer's (PRODUCT M6). */
-export function isPayoutPayer(name: string): boolean {
+function isPayoutPayer(name: string): boolean {
 	const words = foldWords(name);
 	return words.some((first) => BY_FIRST_WORD.get(first)?.some((entry) => entry.every((word) => words.includes(word))));
 }
