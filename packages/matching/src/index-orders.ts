@@ -29,7 +29,6 @@ import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
-export { dayNumber } from "./index/order-columns.ts";
 export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
 
 /** What a text's number leads to. */
@@ -256,11 +255,6 @@ export class OrderIndex {
 
 	shopOf(slot: number): string {
 		return this.#columns.shopOf(slot);
-	}
-
-	/** Days since 1970, as `dayNumber` counts them; null where unknown. */
-	placedDay(slot: number): number | null {
-		return this.#columns.placedDay(slot);
 	}
 
 	/** What is kept, in bytes. `indexBytes` is everything beyond the rows. Walks over all rows. */

@@ -8,8 +8,6 @@ const STANDING = 0b11;
 const TEST_SYSTEM = 0b100;
 /** `open` was given: without it, all of the amount is open. */
 const OPEN_GIVEN = 0b1000;
-/** No day is kept as this one. */
-const NO_DAY = -0x8000_0000;
 
 /** What can be said of an order without its texts, by slot. */
 export class OrderColumns {
@@ -19,20 +17,11 @@ export class OrderColumns {
 	readonly #openCurrency = new Column((size) => new Uint16Array(size));
 	readonly #shop = new Column((size) => new Uint16Array(size));
 	readonly #flags = new Column((size) => new Uint8Array(size));
-	readonly #day = new Column((size) => new Int32Array(size));
 	readonly #currencies = new InternedTexts();
 	readonly #shops = new InternedTexts();
 
 	get bytes(): number {
-		const columns = [
-			this.#amount,
-			this.#open,
-			this.#amountCurrency,
-			this.#openCurrency,
-			this.#shop,
-			this.#flags,
-			this.#day,
-		];
+		const columns = [this.#amount, this.#open, this.#amountCurrency, this.#openCurrency, this.#shop, this.#flags];
 		return columns.reduce((sum, { bytes }) => sum + bytes, 0);
 	}
 
@@ -55,7 +44,6 @@ export class OrderColumns {
 		this.#open.set(slot, open.minor);
 		this.#openCurrency.set(slot, this.#currencies.number(open.currency));
 		this.#shop.set(slot, this.#shops.number(order.shop));
-		this.#day.set(slot, order.placedAt === undefined ? NO_DAY : (dayNumber(order.placedAt) ?? NO_DAY));
 		this.#flags.set(slot, flagsOf(order));
 	}
 
@@ -98,32 +86,8 @@ export class OrderColumns {
 	shopOf(slot: number): string {
 		return this.#shops.text(this.#shop.get(slot));
 	}
-
-	placedDay(slot: number): number | null {
-		const day = this.#day.get(slot);
-		return day === NO_DAY ? null : day;
-	}
 }
 
 function flagsOf({ standing = "open", testSystem, open }: MatchOrder): number {
 	return STANDINGS.indexOf(standing) | (testSystem === true ? TEST_SYSTEM : 0) | (open === undefined ? 0 : OPEN_GIVEN);
-}
-
-/** Days since 1970 of a day or instant; null where it does not begin with a day. */
-export function dayNumber(text: string): number | null {
-	const year = digitsAt(text, 0, 4);
-	const month = digitsAt(text, 5, 7);
-	const day = digitsAt(text, 8, 10);
-	if (Number.isNaN(year + month + day) || text[4] !== "-" || text[7] !== "-") return null;
-	return Date.UTC(year, month - 1, day) / 86_400_000;
-}
-
-function digitsAt(text: string, start: number, end: number): number {
-	let value = 0;
-	for (let i = start; i < end; i++) {
-		const digit = text.charCodeAt(i) - 48;
-		if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-		value = value * 10 + digit;
-	}
-	return value;
 }
