@@ -167,6 +167,52 @@ describe("what was decided before", () => {
 	});
 });
 
+describe("a posting that fits two orders (D7)", () => {
+	const HANS = {
+		amount: { minor: 7_421, currency: "EUR" },
+		customer: { name: "Hans Huber", billing: { city: "Bremen", country: "DE" } },
+	};
+	const paidBy = async (text: string) =>
+		(await bank.decided())[text]?.assignments.map(({ orderNumber }) => orderNumber);
+	const fromHans = (text: string) => ({ text, minor: 7_421, name: "Hans Huber" });
+
+	it("pays the one that a posting of the same run leaves to it", async () => {
+		await shop.deliver(numbered("1", "10600", HANS), numbered("2", "10607", HANS));
+		await bank.books(fromHans("Vielen Dank"), fromHans("Bestellung 10607"));
+		await expect.poll(() => statesOf(shop.merchant)).toEqual({ 1: "paid", 2: "paid" });
+		expect(await paidBy("Vielen Dank")).toEqual(["10600"]);
+		expect(await paidBy("Bestellung 10607")).toEqual(["10607"]);
+	});
+
+	it("stays with a person as long as nothing resolves it", async () => {
+		await shop.deliver(numbered("1", "10610", HANS), numbered("2", "10617", HANS));
+		await bank.books(fromHans("Vielen Dank"));
+		expect(named((await bank.decided())["Vielen Dank"])).toEqual(["10610", "10617"]);
+		expect(await statesOf(shop.merchant)).toEqual({ 1: "open", 2: "open" });
+	});
+
+	it("does not wait for the next look at everything, however long that takes", {
+		timeout: 60_000,
+	}, async () => {
+		await shop.deliver(numbered("1", "10620", HANS), numbered("2", "10627", HANS));
+		await bank.books(fromHans("Vielen Dank"), { text: "Bestellung 88888" });
+		await bank.decided();
+		await vi.waitFor(() => expect(hub.hub.books.merchants).toContain(shop.merchant.id));
+		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
+		const slow = vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
+			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 1_200 : 0);
+			while (performance.now() < end);
+			return decide.call(this, posting);
+		});
+		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 88888").length;
+		await shop.deliver(numbered("4", "20977", { amount: { minor: 777, currency: "EUR" }, customer: STRANGER }));
+		await expect.poll(looks).toBe(1);
+		await bank.books(fromHans("Bestellung 10627"));
+		await expect.poll(() => statesOf(shop.merchant), { timeout: 4_000 }).toMatchObject({ 1: "paid", 2: "paid" });
+		expect(looks()).toBe(1);
+	});
+});
+
 describe("a posting that the engine fails at", () => {
 	it("waits for a person, with a reason; the others are decided", async () => {
 		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");

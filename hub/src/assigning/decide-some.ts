@@ -15,8 +15,8 @@ import {
 
 /** Decisions stored in one transaction: bounds how long a person waits for a lock. */
 const MOST_STORED = 1_000;
-/** Postings looked at in one. Of those decided before hardly one is decided otherwise. */
-const MOST_LOOKED_AT: Readonly<Record<Which, number>> = { new: MOST_STORED, again: 5_000 };
+/** Postings decided before that are looked at in one: hardly one of them is decided otherwise. */
+const MOST_LOOKED_AT = 5_000;
 
 /** How far a transaction came. */
 export interface Part {
@@ -35,7 +35,7 @@ export async function decideSome(
 	// One run at a time per merchant, also over several processes.
 	await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('assign ' || $1, 0))::text`, tx.merchantId);
 	await book.refresh(tx);
-	const postings = await undecidedAfter(tx, which, after, MOST_LOOKED_AT[which]);
+	const postings = await undecidedAfter(tx, which, after, which === "new" ? MOST_STORED : MOST_LOOKED_AT);
 	const decided: Decided[] = [];
 	let last: Undecided | null = null;
 	for (const undecided of postings) {

@@ -48,6 +48,7 @@ export class OrderBook {
 	#textLength = 0;
 	/** What was booked since the last look, by a transaction of which is not known whether it is committed. */
 	readonly #booked = new Map<string, { readonly asRead: KeptOrder; readonly now: KeptOrder }>();
+	#paid = new Set<string>();
 	/** Transactions since the last look whose changes stand here. */
 	#own: string[] = [];
 	/** Found to be otherwise than they stand here. */
@@ -147,10 +148,18 @@ export class OrderBook {
 		this.#own.push(transaction);
 		for (const [id, { now }] of this.#booked) {
 			const order = { ...now, lifecycle: lifecycles.get(id) ?? now.lifecycle };
+			this.#paid.add(id);
 			this.#write(order);
 			if (order.lifecycle !== now.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives));
 		}
 		this.#booked.clear();
+	}
+
+	/** The orders that were booked on here since this was last asked. */
+	takePaid(): readonly string[] {
+		const paid = [...this.#paid];
+		this.#paid.clear();
+		return paid;
 	}
 
 	/** An order as it was read, before what was booked since. */

@@ -11,6 +11,8 @@ export type AssigningHub = Pick<Hub, "db" | "books" | "log">;
 
 /** How often a part is decided again because people were faster. */
 const MOST_ATTEMPTS = 10;
+/** What is left after so many comes with the next look at everything. */
+const MOST_ROUNDS = 5;
 
 /**
  * Decides every posting of a merchant that the machine may decide, in the order of booking (PRODUCT D). Works in parts,
@@ -31,13 +33,27 @@ export async function runAssignment(hub: AssigningHub, merchantId: string): Prom
 		while (book.review.due) {
 			const rest = book.review.restsForMs;
 			if (rest > 0) {
+				await decideRivals(hub, merchantId, book);
 				await hub.db.merchant(merchantId, "assign-later", (tx) => requestAssignment(tx, rest));
 				return;
 			}
+			book.takePaid();
 			await book.review.look(() => decideAll(hub, merchantId, book, "again"));
 		}
 	});
 	await hub.db.merchant(merchantId, "note-review-end", noteReviewEnd);
+}
+
+/**
+ * Of two orders that a posting fits, one may have been paid by another posting: that needs no look at everything (D7). What is
+ * booked then may resolve the next one.
+ */
+async function decideRivals(hub: AssigningHub, merchantId: string, book: OrderBook): Promise<void> {
+	for (let round = 0; round < MOST_ROUNDS; round++) {
+		const suggested = book.takePaid();
+		if (suggested.length === 0) return;
+		await decideAll(hub, merchantId, book, { suggested });
+	}
 }
 
 async function decideAll(hub: AssigningHub, merchantId: string, book: OrderBook, which: Which): Promise<void> {

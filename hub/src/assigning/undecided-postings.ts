@@ -54,13 +54,16 @@ interface Row {
 	decision: StoredDecision | null;
 }
 
-/** `new`: never decided. `again`: those left to a person, or that paid no order as far as was known. */
-export type Which = "new" | "again";
+/**
+ * `new`: never decided. `again`: those left to a person, or that paid no order as far as was known. Else of those left to a
+ * person the ones that one of these orders is suggested for.
+ */
+export type Which = "new" | "again" | { readonly suggested: readonly string[] };
 
-const WHICH: Readonly<Record<Which, string>> = {
-	new: "p.outcome IS NULL",
-	again: "p.outcome IN ('review', 'none') AND (p.outcome = 'review' OR p.amount > 0)",
-};
+const NEW = "p.outcome IS NULL";
+const AGAIN = "p.outcome IN ('review', 'none') AND (p.outcome = 'review' OR p.amount > 0)";
+const SUGGESTED = `p.outcome = 'review' AND EXISTS (
+	SELECT FROM jsonb_path_query(p.decision, '$.suggestions[*].orders[*].order') suggested WHERE suggested #>> '{}' = ANY ($6))`;
 
 export async function undecidedAfter(
 	tx: MerchantTransaction,
@@ -68,13 +71,15 @@ export async function undecidedAfter(
 	after: Progress | null,
 	limit: number,
 ): Promise<Undecided[]> {
+	const [condition, ...orders] =
+		which === "new" ? [NEW] : which === "again" ? [AGAIN] : ([SUGGESTED, which.suggested] as const);
 	const rows = await tx.query<Row>(
 		`SELECT p.id, p.account_id, a.connections, p.booking_day::text, p.amount, p.currency, p.counterparty_name,
 		        p.counterparty_iban, p.remittance, p.body->>'searchText' AS search_text, p.end_to_end_id,
 		        p.body->'references' AS references, p.transaction_code, p.return_reason, p.outcome, p.decision,
 		        left(coalesce(p.body->>'bankReference', p.body->>'uniqueId', p.end_to_end_id, p.id::text), 190) AS bank_reference
 		   FROM postings p JOIN accounts a ON a.merchant_id = p.merchant_id AND a.id = p.account_id
-		  WHERE p.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND ${WHICH[which]}
+		  WHERE p.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND ${condition}
 		    AND ($2::date IS NULL OR p.booking_day >= $2::date)
 		    AND ($3::uuid IS NULL OR (p.booking_day, p.id) > ($4::date, $3::uuid))
 		  ORDER BY p.booking_day, p.id LIMIT $5`,
@@ -83,6 +88,7 @@ export async function undecidedAfter(
 		after?.id ?? null,
 		after?.bookingDay ?? null,
 		limit,
+		...orders,
 	);
 	return rows.map((row) => ({
 		posting: postingOf(row),
