@@ -36,8 +36,6 @@ export async function assignPosting(
 
 	const assignments = await insertAssignments(tx, shareOut(posting, orders, wishes));
 	await markDecided(tx, posting.id, "by-amount");
-	const booked = posting.assigned + assignments.reduce((sum, { minor }) => sum + minor, 0);
-	if (booked === posting.minor) await judgeByPerson(tx, posting, new Set((await bookedOn(tx, posting)).keys()));
 	await applyOrderEvents(
 		tx,
 		wishes.map(({ order }) => ({
@@ -56,6 +54,8 @@ export async function assignPosting(
 		tx,
 		assignments.map(({ id }) => id),
 	);
+	const booked = posting.assigned + assignments.reduce((sum, { minor }) => sum + minor, 0);
+	if (booked === posting.minor) await judgeByPerson(tx, posting, new Set((await bookedOn(tx, posting)).keys()));
 	await withdrawForPostings(tx, [posting.id]);
 	await noteReviewEnd(tx);
 	// What was suggested the orders paid now has to be looked at again.

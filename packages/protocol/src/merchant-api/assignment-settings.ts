@@ -1,5 +1,6 @@
 import { Money } from "@kontor/connector";
 import * as z from "zod";
+import { Expression } from "./expression.ts";
 
 const NotNegative = Money.extend({ minor: z.int().min(0) });
 
@@ -21,12 +22,7 @@ export const IgnoreRule = z
 		/** All of them stand in the remittance text. */
 		words: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
 		/** A regular expression over the remittance text, without regard to case. */
-		pattern: z
-			.string()
-			.min(1)
-			.max(200)
-			.refine(isExpression, 'expected a regular expression as JavaScript writes them, like "Miete \\d{4}"')
-			.optional(),
+		pattern: Expression.optional(),
 		/** Exactly this amount; negative where it is money out. */
 		amount: Money.optional(),
 	})
@@ -45,13 +41,4 @@ export const AssignmentSettings = z
 
 function isNotEmpty(given: object): boolean {
 	return Object.values(given).some((value) => value !== undefined);
-}
-
-/** With the flags the rules are read with. */
-function isExpression(pattern: string): boolean {
-	try {
-		return new RegExp(pattern, "iu") instanceof RegExp;
-	} catch {
-		return false;
-	}
 }
