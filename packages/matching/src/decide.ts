@@ -87,7 +87,10 @@ function doubts(
 function withoutProposal(situation: Situation, best: Explanation | undefined, suggested: boolean): Evidence[] {
 	if (best?.onlyOffered === true) {
 		const { amount } = situation.read.posting;
-		return [{ field: "amount", finding: "sumUnnamed", matched: amount, expected: "", weight: 0 }];
+		const about = { field: "amount", matched: amount, weight: 0 } as const;
+		if (best.proposal?.kind !== "otherSum") return [{ ...about, finding: "sumUnnamed", expected: "" }];
+		const minor = best.candidates.reduce((sum, { indexed }) => sum + indexed.open.minor, 0);
+		return [{ ...about, finding: "sumDiffers", expected: { ...amount, minor } }];
 	}
 	const paid = situation.closed.find(({ hit }) => hit.strong)?.indexed.order;
 	if (paid !== undefined) {

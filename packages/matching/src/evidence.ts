@@ -69,6 +69,7 @@ export type PartyFinding = PayerFinding | "payerKnown" | "customerNumberFound";
 export type StateFinding =
 	| "orderClosed"
 	| "sumUnnamed"
+	| "sumDiffers"
 	| "likelierOther"
 	| "referenceUnknown"
 	| "nothingFits"

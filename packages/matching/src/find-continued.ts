@@ -41,7 +41,8 @@ export function findContinued(
 			}));
 			const isOurs = ({ entries }: (typeof inside)[number]) => entries.length > 0;
 			if (asRange ? !inside.slice(-1).some(isOurs) : !inside.some(isOurs)) continue;
-			const hit = { ...judged, source: "range", quality: Math.min(judged.quality, MOST_QUALITY) } as const;
+			// What is written out is likelier meant.
+			const hit = { ...judged, source: "range", quality: judged.quality - 1 } as const;
 			found.push({ entry: head, hit: { ...hit, quality: judged.quality, key: first.key, span: whole } });
 			for (const { key, span, entries } of inside) {
 				const doubt = Math.max(0, judged.doubt);
@@ -53,9 +54,6 @@ export function findContinued(
 	}
 	return found;
 }
-
-/** What is written out is likelier meant. */
-const MOST_QUALITY = 8;
 
 function continuations({ ranges, shortEnds }: ReadPosting): Continuation[] {
 	const found = ranges.map(({ from, to, first, last }): Continuation => {

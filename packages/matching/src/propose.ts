@@ -1,13 +1,17 @@
 import type { AmountFit } from "./amount-fit.ts";
 import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
+import type { Hit } from "./find-named.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
 /** One way to book a posting. */
 export interface Proposal {
-	/** `single`: one order, whatever the amount. `several`: all orders that are named, to the cent, less cash discount. */
-	readonly kind: "single" | "several";
+	/**
+	 * `single`: one order, whatever the amount. `several`: all orders that are named, to the cent, less cash discount. `otherSum`: all
+	 * that are named, though they cost another sum.
+	 */
+	readonly kind: "single" | "several" | "otherSum";
 	readonly placed: readonly Placed[];
 	readonly bits: number;
 }
@@ -22,8 +26,9 @@ const SUM_BITS = 14;
 /** One payment in fifty is for several orders. */
 const SEVERAL = -5.6;
 const EACH_MORE = 3;
-/** Who names several pays just as much as they cost, nearly always. */
-const OTHER_SUM = -6;
+/** Who names several pays as much as they cost, mostly; one of them alone, or in part, he pays still more seldom. */
+const OTHER_SUM = -2;
+const SHORTEST_CALLED = 3;
 
 /**
  * The amount speaks for it by itself: to the cent, or less a cash discount that was agreed. What a setting allows, or what another
@@ -62,16 +67,15 @@ export function several({ named, read }: Situation): Proposal | null {
 }
 
 /**
- * All orders that are named beyond doubt, though the amount is another one: what a person wants to see together. Null where one of
- * them would get nothing.
+ * All orders that are named, though the amount is another one: what a person wants to see together. Null where one of them would
+ * get nothing.
  */
 export function namedTogether({ named, read: { posting } }: Situation): Proposal | null {
 	const { minor, currency } = posting.amount;
-	const payable = named.filter(
-		({ hit, indexed: { open } }) => hit.strong && open.minor > 0 && open.currency === currency,
-	);
+	const payable = named.filter(({ indexed: { open } }) => open.minor > 0 && open.currency === currency);
 	if (payable.length < 2) return null;
-	const orders = onePerNumber(payable.filter(isNoAccident));
+	let orders = onePerNumber(payable.filter((one) => one.hit.strong && isNoAccident(one)));
+	if (orders.length < 2) orders = onePerNumber(payable.filter(({ hit }) => isCalledOurs(hit)));
 	if (orders.length < 2) return null;
 	let left = minor;
 	const placed = orders
@@ -82,9 +86,8 @@ export function namedTogether({ named, read: { posting } }: Situation): Proposal
 			return { ...inFull(candidate), payment, orderMinor: payment };
 		});
 	if (placed.some(({ payment }) => payment === 0)) return null;
-	// Behind the best of them alone: that one says why it is not booked.
-	const bits = Math.min(bitsOfSum(orders) - SUM_BITS + OTHER_SUM, Math.max(...orders.map((order) => order.bits)) - 1);
-	return { kind: "several", placed, bits };
+	const bits = bestWithoutAmount(orders) + SEVERAL + EACH_MORE * Math.min(orders.length - 1, 2) + OTHER_SUM;
+	return { kind: "otherSum", placed, bits };
 }
 
 function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | null {
@@ -95,14 +98,21 @@ function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | 
 	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
 }
 
+function isCalledOurs({ bare, otherPrefix, key }: Hit): boolean {
+	return !bare && !otherPrefix && key.length >= SHORTEST_CALLED;
+}
+
 /** Not merely digits that some order of somebody else happens to have. */
 function isNoAccident({ hit, party }: Candidate): boolean {
 	return party.agrees || hit?.bare === false;
 }
 
 export function bitsOfSum(orders: readonly Candidate[]): number {
-	const best = Math.max(...orders.map(withoutAmount));
-	return best + SEVERAL + SUM_BITS + EACH_MORE * (orders.length - 1);
+	return bestWithoutAmount(orders) + SEVERAL + SUM_BITS + EACH_MORE * (orders.length - 1);
+}
+
+function bestWithoutAmount(orders: readonly Candidate[]): number {
+	return Math.max(...orders.map(withoutAmount));
 }
 
 function withoutAmount({ bits, evidence }: Candidate): number {
@@ -165,5 +175,8 @@ export function sameNumber({ hit: a }: Candidate, { hit: b }: Candidate): boolea
 	if (a === null || b === null) return false;
 	if (a.span !== null && b.span !== null) return a.span.start < b.span.end && b.span.start < a.span.end;
 	if (a.source === "range" || b.source === "range") return a.key === b.key;
-	return a.source === b.source && a.matched === b.matched;
+	if (a.source !== b.source) return false;
+	// The end-to-end id is one number, of which "B-2026" in "B-2026-014797" is a piece.
+	const [one, other] = a.matched.length < b.matched.length ? [a, b] : [b, a];
+	return a.source === "endToEndId" ? other.matched.includes(one.matched) : a.matched === b.matched;
 }

@@ -172,6 +172,11 @@ const SENTENCES: Readonly<Record<Finding, Sentence>> = {
 			`Offene Bestellungen des Zahlers ergeben zusammen genau ${matched}, aber nicht alle sind genannt.`,
 		en: ({ matched }) => `Open orders of the payer add up to exactly ${matched}, but not all of them are named.`,
 	},
+	sumDiffers: {
+		de: ({ matched, expected }) =>
+			`Gezahlt wurden ${matched}, die genannten Bestellungen ergeben zusammen ${expected}.`,
+		en: ({ matched, expected }) => `${matched} was paid, the orders named add up to ${expected}.`,
+	},
 	referenceUnknown: {
 		de: ({ matched }) => `Die Nummer „${matched}“ gehört zu keiner bekannten Bestellung, die hier bezahlt werden kann.`,
 		en: ({ matched }) => `The number "${matched}" belongs to no known order that can be paid here.`,

@@ -10,7 +10,7 @@ const MOST_SUGGESTIONS = 5;
 export function suggestionsOf({ explanations }: Ranked, { read }: Situation): Suggestion[] {
 	const { minor } = read.posting.amount;
 	return explanations.slice(0, MOST_SUGGESTIONS).flatMap(({ candidates: [first], proposal, evidence, probability }) => {
-		if (proposal?.kind === "several") {
+		if (proposal !== null && proposal.kind !== "single") {
 			const orders = proposal.placed.map(({ candidate, payment }) => ({
 				order: candidate.indexed.order.id,
 				minor: payment,

@@ -1,5 +1,5 @@
 import type { IndexedOrder } from "./index-orders.ts";
-import { bitsOfSum, inFull, type Proposal } from "./propose.ts";
+import { bitsOfSum, inFull, type Proposal, sameNumber } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
@@ -9,6 +9,8 @@ const MOST_ORDERS = 60;
 const MOST_SUMS = 3;
 /** An amount like any other is hit by one sum in so many, as bits. */
 const SUM_BITS = 14;
+/** Who names an order pays it too. */
+const LEFT_OUT = 6;
 
 /**
  * Two or more open orders of the payer that add up to the cent, where the text does not name them all: never proof, since sums fit by
@@ -17,6 +19,9 @@ const SUM_BITS = 14;
 export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 	const { amount, bookingDate } = read.posting;
 	const { minor, currency } = amount;
+	const meant = named.filter(({ hit, indexed }) => hit.strong && indexed.open.minor > 0);
+	const leftOut = (set: readonly Candidate[]) =>
+		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
 	const customers = new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => customerOf(indexed)));
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>
@@ -36,11 +41,22 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 			(set): Proposal => ({
 				kind: "several",
 				placed: set.map(inFull),
-				bits: bitsOfSum(set) - SUM_BITS - Math.max(chance, -SUM_BITS) - Math.log2(sums.length) - 3,
+				bits:
+					bitsOfSum(set) -
+					SUM_BITS -
+					Math.max(chance, -SUM_BITS) -
+					Math.log2(sums.length) -
+					3 -
+					LEFT_OUT * leftOut(set),
 			}),
 		)
 		.sort((a, b) => b.bits - a.bits)
 		.slice(0, MOST_SUMS);
+}
+
+/** It is paid, or the one that its number means as well. */
+function isPlaced(one: Candidate, other: Candidate): boolean {
+	return one === other || sameNumber(one, other);
 }
 
 /** By number where there is one: whose orders a payment of somebody else may be for, once it names one of them. */

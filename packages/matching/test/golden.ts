@@ -456,7 +456,7 @@ export const LEFT: readonly GoldenCase[] = [
 		name: "several orders, the sum is wrong",
 		orders: two,
 		posting: transfer("AU-10023 AU-10024", { amount: 17_000 }),
-		decision: "review: alsoNamed largeSurplus; AU-10023",
+		decision: "review: sumDiffers; AU-10024 + AU-10023",
 	},
 	{
 		name: "a number in a date",

@@ -65,9 +65,14 @@ function figureAt(tokens: Tokens, first: number): Figure {
 	return { last, grouped: group !== 0, decimals: null };
 }
 
-/** "10217,84-20628": two numbers of ours, of which the second begins with two digits. */
+/**
+ * "10217,84-20628": two numbers of ours, of which the second begins with two digits; "10217,18,19": one, and the last digits of
+ * others.
+ */
 function isList(tokens: Tokens, first: number, { last, grouped }: Figure): boolean {
-	return !grouped && tokens.length(first) >= SHORTEST_OF_LIST && (isTied(tokens, last) || isTied(tokens, first - 1));
+	if (grouped || tokens.length(first) < SHORTEST_OF_LIST) return false;
+	if (isTied(tokens, last) || isTied(tokens, first - 1)) return true;
+	return tokens.isNumber(last + 1) && tokens.gap(last) === 1 && tokens.after(last) === COMMA;
 }
 
 /** More digits hang on it. */

@@ -56,8 +56,8 @@ export function numberRun(
 	const gap = last === undefined ? 0 : gapBetween(tokens.text, last.end, start);
 	const inherited = last === undefined ? null : inherits(last, digits, gap);
 	const own = inherited ?? wordsBefore(tokens, token, start);
-	// In "Rechnung 10023 50667 Köln" the label is only handed on.
-	const named = own.label !== null && (inherited === null || (gap & BARE_LIST) === 0);
+	// In "Rechnung 10023, 50667 Köln" the label is only handed on.
+	const named = own.label !== null && inherited === null;
 	const label = !named && isPostcode(tokens, token, digits) ? "other" : own.label;
 	const before = label === own.label ? own : { ...own, label };
 	const ofList = last !== undefined && inherited === null && (gap & TIED) !== 0 ? last.ofList : before;

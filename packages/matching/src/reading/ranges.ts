@@ -19,7 +19,7 @@ const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
-const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
 const DASH = /[\u2010-\u2015\u2212]/g;
 /** Lines are broken once or twice within a number. */
 const MOST_PIECES = 4;
@@ -31,7 +31,8 @@ const YEAR = /^(?:19|20)\d\d$/;
 export function rangesOf(text: string, runs: readonly NumberRun[]): NumberRange[] {
 	const ranges: NumberRange[] = [];
 	for (let left = 0; left + 1 < runs.length; left++) {
-		const range = splitRangeAt(text, runs, left) ?? rangeAt(text, runs, left);
+		const [whole, split] = [rangeAt(text, runs, left), splitRangeAt(text, runs, left)];
+		const range = split === null || (whole !== null && whole.to.length > split.to.length) ? whole : split;
 		if (range !== null) ranges.push(range);
 	}
 	return ranges;
@@ -51,7 +52,7 @@ function splitRangeAt(text: string, runs: readonly NumberRun[], left: number): N
 	if (link === null || link.sign !== undefined) return null;
 	for (const one of joined(runs, left, -1)) {
 		const other = joined(runs, left + 1, 1).find(({ digits }) => digits.length === one.digits.length);
-		if (other === undefined || one.digits.length < SHORTEST_UNNAMED) continue;
+		if (other === undefined || one.digits.length < shortestOf(from)) continue;
 		if (!isNear(one.digits, other.digits, MOST_NUMBERS)) continue;
 		const [first, last] = [
 			{ start: one.start, end: from.end },
@@ -93,13 +94,8 @@ function rangeAt(text: string, runs: readonly NumberRun[], left: number): Number
 	const byWord = link.sign === undefined;
 	if (!byWord && YEAR.test(from.digits)) return null;
 	const to = completed(from.digits, last.digits, byWord);
-	const named = from.before.label === "order" || from.before.label === "invoice";
 	const most = link.sign === "/" ? 2 : MOST_NUMBERS;
-	if (
-		to === null ||
-		from.digits.length < (named ? SHORTEST_FROM : SHORTEST_UNNAMED) ||
-		!isNear(from.digits, to, most)
-	) {
+	if (to === null || from.digits.length < shortestOf(from) || !isNear(from.digits, to, most)) {
 		return null;
 	}
 	const prefix = head !== undefined && head.digits.length <= 4 ? head.digits : "";
@@ -116,6 +112,10 @@ function rangeAt(text: string, runs: readonly NumberRun[], left: number): Number
 function tiedAfter(runs: readonly NumberRun[], index: number): NumberRun | undefined {
 	const run = runs[index + 1];
 	return run !== undefined && (run.gap & TIED) !== 0 ? run : undefined;
+}
+
+function shortestOf({ before: { label } }: NumberRun): number {
+	return label === "order" || label === "invoice" ? SHORTEST_FROM : SHORTEST_UNNAMED;
 }
 
 /** The second end in full; null where it is longer, or a single digit hangs on by a hyphen ("10023-1" is another number). */

@@ -1,4 +1,4 @@
-import { BARE_LIST, LIST, TIED } from "./gap.ts";
+import { BARE_LIST, LIST, TIED, WITHIN } from "./gap.ts";
 import { LONGEST_KEY, type NumberRun } from "./number-runs.ts";
 import type { Span } from "./span.ts";
 
@@ -49,20 +49,24 @@ function endsAfter(runs: readonly NumberRun[], last: number): NumberRun[] {
 	const ends: NumberRun[] = [];
 	const most = runs[last]?.digits.length ?? 0;
 	for (let at = last + 1; at < runs.length; at++) {
-		const run = runs[at];
-		if (run === undefined || !isEnd(run, most, ends[0])) break;
+		const [previous, run] = [runs[at - 1], runs[at]];
+		if (previous === undefined || run === undefined || !isEnd(run, previous, most)) break;
+		if (ends[0] !== undefined && ends[0].digits.length !== run.digits.length) break;
 		ends.push(run);
 	}
-	return ends;
+	// "10023,72" is rather an amount.
+	const [only] = ends.length === 1 ? ends : [];
+	return only !== undefined && only.digits.length < SHORTEST_APART && (only.gap & TIED) === 0 ? [] : ends;
 }
 
-function isEnd({ digits, gap, start, before }: NumberRun, most: number, first: NumberRun | undefined): boolean {
+function isEnd({ digits, gap, start, before }: NumberRun, previous: NumberRun, most: number): boolean {
 	const tied = (gap & TIED) !== 0;
 	if (!tied && (gap & LIST) === 0) return false;
-	if (digits.length > most || digits.length < (tied ? SHORTEST_END : SHORTEST_APART)) return false;
+	const slash = (gap & WITHIN) !== 0 && (gap & BARE_LIST) === 0;
+	const close = start - previous.end <= (slash ? 2 : 1);
+	if (digits.length > most || digits.length < (close ? SHORTEST_END : SHORTEST_APART)) return false;
 	// By nothing but blanks only what is as long as a group of the number's own.
 	if ((gap & BARE_LIST) !== 0 && (digits.length < most || most < SHORTEST_FULL)) return false;
 	// A word of its own says what it is.
-	if (before.attached && before.start === start) return false;
-	return first === undefined || first.digits.length === digits.length;
+	return !(before.attached && before.start === start);
 }

@@ -6,6 +6,7 @@ import type { ScenarioCase } from "./case.ts";
 import { COLLECTIVE } from "./collective.ts";
 import { DISCOUNTS_AND_CURRENCIES } from "./discounts-and-currencies.ts";
 import { LIFECYCLE } from "./lifecycle.ts";
+import { LISTS_OF_NUMBERS } from "./lists-of-numbers.ts";
 import { MISTYPED_NUMBERS } from "./mistyped-numbers.ts";
 import { MORE_COLLECTIVE } from "./more-collective.ts";
 import { NAMES } from "./names.ts";
@@ -30,6 +31,7 @@ const FILES = [
 	REFERENCES,
 	COLLECTIVE,
 	MORE_COLLECTIVE,
+	LISTS_OF_NUMBERS,
 	AMOUNTS,
 	DISCOUNTS_AND_CURRENCIES,
 	SETTINGS,
