@@ -73,6 +73,7 @@ test("in German", () => {
 		  "returned posting: Es ist eine zurückgegebene Zahlung („AC04“).",
 		  "rival order: „AU-10023“ passt ebenso zu einer anderen Bestellung (AU-10023).",
 		  "similar orderNumber: Im Verwendungszweck steht „10032“, fast wie die Bestellnummer AU-10023.",
+		  "sumDiffers amount: Gezahlt wurden 170,00 EUR, die genannten Bestellungen ergeben zusammen 169,00 EUR.",
 		  "unplacedReference posting: Der Betrag weicht ab, und „77001“ deutet auf weitere Bestellungen hin.",
 		  "weakReference order: „XY-10023“ allein sagt nicht sicher, dass AU-10023 gemeint ist.",
 		]
@@ -128,6 +129,7 @@ test("in English", () => {
 		  "returned posting: It is a returned payment ("AC04").",
 		  "rival order: "AU-10023" fits another order just as well (AU-10023).",
 		  "similar orderNumber: The remittance text says "10032", almost the order number AU-10023.",
+		  "sumDiffers amount: 170.00 EUR was paid, the orders named add up to 169.00 EUR.",
 		  "unplacedReference posting: The amount differs, and "77001" points to further orders.",
 		  "weakReference order: "XY-10023" alone does not say for sure that AU-10023 is meant.",
 		]
