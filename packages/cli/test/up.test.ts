@@ -62,6 +62,9 @@ test("a merchant is added, his statement imported once, what needs a person is l
 	const explained = await kontor(["explain", id, "--language", "de"], environment);
 	expect(explained.stdout).toMatch(/^Buchung {2}\d\d\.11\.2026/);
 	expect(explained.stdout).toContain("zu prüfen, von Kontor");
+	const figures = await kontor(["figures", "--language", "en"], environment);
+	expect(figures.stdout).toMatch(/assigned by Kontor +\d/);
+	expect(figures.stdout).toContain("No assignment is confirmed yet.");
 });
 
 test("what is missing is said", async () => {

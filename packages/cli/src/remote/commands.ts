@@ -44,4 +44,11 @@ export function addRemote(program: Command, language: Language): void {
 			const { showReview } = await import("./review.ts");
 			await showReview(options, language);
 		});
+	asMerchant(program.command("figures"))
+		.summary(t("wie oft Kontor recht hatte", "how right Kontor was"))
+		.option("--json", t("als JSON", "as JSON"))
+		.action(async (options: HubOptions & { json?: true }) => {
+			const { showFigures } = await import("./figures.ts");
+			await showFigures(options, language);
+		});
 }

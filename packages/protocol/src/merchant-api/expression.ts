@@ -11,9 +11,9 @@ export const Expression = z
 	.string()
 	.min(1)
 	.max(200)
-	.superRefine((pattern, { addIssue }) => {
+	.superRefine((pattern, context) => {
 		const message = faultOf(pattern);
-		if (message !== null) addIssue({ code: "custom", message });
+		if (message !== null) context.addIssue({ code: "custom", message });
 	});
 
 function faultOf(pattern: string): string | null {

@@ -12,7 +12,7 @@ export const AssignmentFigures = z
 		wrong: z.int(),
 		/** With 95 % confidence at most this share of what is booked by itself is wrong; 1 where nothing is known. */
 		upperBound: z.number(),
-		/** Postings, by who assigned them. */
+		/** Postings that are assigned, by who did it. */
 		assignedByMachine: z.int(),
 		assignedByPeople: z.int(),
 		/** Postings that the machine assigned and a person took back. */
