@@ -5,7 +5,6 @@ import { hashText, KEY, mixHash } from "./index/hash.ts";
 import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
-import { OrderColumns } from "./index/order-columns.ts";
 import {
 	amountKey,
 	customerNumberKey,
@@ -16,6 +15,7 @@ import {
 	wordAndAmountKey,
 	wordKey,
 } from "./index/order-keys.ts";
+import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
 import {
 	customerKey,
@@ -43,8 +43,8 @@ const MOST_OF_NUMBER = 256;
 const always = () => true;
 
 /**
- * Orders by what a posting may say of them, packed: one string for each order's texts, columns of numbers, one table of keys.
- * Every look-up is by hash; nothing here walks over all orders. Look-ups give slots, small numbers, of which columns tell the
+ * Orders by what a posting may say of them, packed: one string for each order's texts, records of numbers, one table of keys.
+ * Every look-up is by hash; nothing here walks over all orders. Look-ups give slots, small numbers, of which records tell the
  * amount, standing and day at once, and `view` all the rest. A slot stays an order's own until it is removed.
  * Closed orders are found by their references only.
  */
@@ -52,11 +52,11 @@ export class OrderIndex {
 	readonly #rows: (string | undefined)[] = [];
 	readonly #freeSlots: number[] = [];
 	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id));
-	readonly #columns = new OrderColumns();
+	readonly #records = new OrderRecords();
 	readonly #keyed = new KeyedOrders();
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
-	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#columns));
+	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#records));
 	#open = 0;
 	/** Of the keys of references there were, as bits: most numbers of a text are of another length. */
 	#lengths = 0;
@@ -92,8 +92,8 @@ export class OrderIndex {
 		const known = this.#ids.find(order.id, idHash);
 		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
 		const keys = this.#keys;
-		if (known >= 0 && this.#rows[known] === row && this.#columns.shopOf(known) === order.shop) {
-			if (this.#columns.isSame(known, order)) return;
+		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
+			if (this.#records.isSame(known, order)) return;
 			this.#keyed.recall(known, keys);
 			this.#clear(known);
 		} else {
@@ -105,8 +105,8 @@ export class OrderIndex {
 			this.#spaces.count(order.shop, references, 1);
 			this.#rows[slot] = row;
 		}
-		this.#columns.set(slot, order);
-		const standing = this.#columns.standingOf(slot);
+		this.#records.set(slot, order);
+		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
 		if (standing !== "closed") keys.addAmount(order.open ?? order.amount);
 		this.#keyed.put(slot, keys);
@@ -225,7 +225,7 @@ export class OrderIndex {
 
 	/** What it costs, whatever is paid of it. */
 	amountMinor(slot: number): number {
-		return this.#columns.amountMinor(slot);
+		return this.#records.amountMinor(slot);
 	}
 
 	/**
@@ -237,24 +237,24 @@ export class OrderIndex {
 	}
 
 	openMinor(slot: number): number {
-		return this.#columns.openMinor(slot);
+		return this.#records.openMinor(slot);
 	}
 
 	/** Of what is open. */
 	currencyOf(slot: number): string {
-		return this.#columns.currencyOf(slot);
+		return this.#records.currencyOf(slot);
 	}
 
 	standingOf(slot: number): Standing {
-		return this.#columns.standingOf(slot);
+		return this.#records.standingOf(slot);
 	}
 
 	isTest(slot: number): boolean {
-		return this.#columns.isTest(slot);
+		return this.#records.isTest(slot);
 	}
 
 	shopOf(slot: number): string {
-		return this.#columns.shopOf(slot);
+		return this.#records.shopOf(slot);
 	}
 
 	/** What is kept, in bytes. `indexBytes` is everything beyond the rows. Walks over all rows. */
@@ -262,7 +262,7 @@ export class OrderIndex {
 		const texts = this.#rows.reduce((sum, row) => sum + (row === undefined ? 0 : rowBytes(row)), 0);
 		return {
 			rowsBytes: texts + this.#rows.length * 8,
-			indexBytes: this.#ids.bytes + this.#columns.bytes + this.#keyed.bytes,
+			indexBytes: this.#ids.bytes + this.#records.bytes + this.#keyed.bytes,
 		};
 	}
 
@@ -290,8 +290,8 @@ export class OrderIndex {
 
 	/** Takes an order out of everything but its row and id; out of the number spaces where its references are given. */
 	#clear(slot: number, references?: readonly OwnReference[]): void {
-		if (this.#columns.standingOf(slot) === "open") this.#open--;
-		if (references !== undefined) this.#spaces.count(this.#columns.shopOf(slot), references, -1);
+		if (this.#records.standingOf(slot) === "open") this.#open--;
+		if (references !== undefined) this.#spaces.count(this.#records.shopOf(slot), references, -1);
 		this.#keyed.take(slot);
 		this.#views.forget(slot);
 	}

@@ -3,7 +3,7 @@ import { type KnownName, knownName } from "../compare-payer.ts";
 import type { ReferenceField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
-import type { OrderColumns } from "./order-columns.ts";
+import type { OrderRecords } from "./order-records.ts";
 import { type OrderTexts, unpackRow } from "./order-row.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
@@ -31,17 +31,17 @@ const ONLY_DIGITS = /^\d+$/;
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
 	readonly #row: string;
-	readonly #columns: OrderColumns;
+	readonly #records: OrderRecords;
 	#order: MatchOrder | undefined;
 	#open: Money | undefined;
 	#references: readonly OwnReference[] | undefined;
 	#names: readonly KnownName[] | undefined;
 	#customer: string | null | undefined;
 
-	constructor(slot: number, row: string, columns: OrderColumns) {
+	constructor(slot: number, row: string, records: OrderRecords) {
 		this.slot = slot;
 		this.#row = row;
-		this.#columns = columns;
+		this.#records = records;
 	}
 
 	get order(): MatchOrder {
@@ -50,11 +50,11 @@ export class OrderView implements IndexedOrder {
 	}
 
 	get standing(): Standing {
-		return this.#columns.standingOf(this.slot);
+		return this.#records.standingOf(this.slot);
 	}
 
 	get open(): Money {
-		this.#open ??= { minor: this.#columns.openMinor(this.slot), currency: this.#columns.currencyOf(this.slot) };
+		this.#open ??= { minor: this.#records.openMinor(this.slot), currency: this.#records.currencyOf(this.slot) };
 		return this.#open;
 	}
 
@@ -79,14 +79,14 @@ export class OrderView implements IndexedOrder {
 
 	#unpack(): MatchOrder {
 		const { slot } = this;
-		const columns = this.#columns;
+		const records = this.#records;
 		return {
 			...unpackRow(this.#row),
-			shop: columns.shopOf(slot),
-			amount: columns.amount(slot),
-			open: columns.open(slot),
-			standing: columns.standingOf(slot),
-			testSystem: columns.isTest(slot),
+			shop: records.shopOf(slot),
+			amount: records.amount(slot),
+			open: records.open(slot),
+			standing: records.standingOf(slot),
+			testSystem: records.isTest(slot),
 		};
 	}
 }
