@@ -69,15 +69,25 @@ function sumOf(proposal: Proposal, { read }: Situation): Unranked {
 		expected: "",
 		weight: 14,
 	};
-	const each = candidates.flatMap(({ evidence }) => evidence.filter(({ field }) => field !== "amount"));
-	return { candidates, proposal, evidence: [sum, ...each], bits: proposal.bits, onlyOffered: false };
+	return {
+		candidates,
+		proposal,
+		evidence: [sum, ...candidates.flatMap(withoutAmount)],
+		bits: proposal.bits,
+		onlyOffered: false,
+	};
 }
 
 /** What is named together, though it does not add up. */
 function otherSum(proposal: Proposal): Unranked {
 	const candidates = proposal.placed.map(({ candidate }) => candidate);
-	const evidence = candidates.flatMap((candidate) => candidate.evidence);
+	const evidence = candidates.flatMap(withoutAmount);
 	return { candidates, proposal, evidence, bits: proposal.bits, onlyOffered: true };
+}
+
+/** How the amount fits each alone says nothing of them together. */
+function withoutAmount({ evidence }: Candidate): Evidence[] {
+	return evidence.filter(({ field }) => field !== "amount");
 }
 
 function isSameSet({ placed: a }: Proposal, { placed: b }: Proposal): boolean {

@@ -43,7 +43,7 @@ export function findContinued(
 			if (asRange ? !inside.slice(-1).some(isOurs) : !inside.some(isOurs)) continue;
 			// What is written out is likelier meant.
 			const hit = { ...judged, source: "range", quality: judged.quality - 1 } as const;
-			found.push({ entry: head, hit: { ...hit, quality: judged.quality, key: first.key, span: whole } });
+			found.push({ entry: head, hit: { ...judged, source: "text", key: first.key, span: whole } });
 			for (const { key, span, entries } of inside) {
 				const doubt = Math.max(0, judged.doubt);
 				for (const entry of entries) {

@@ -41,7 +41,8 @@ export function gapBetween(text: string, from: number, to: number): number {
 		const within = lines > 0 || blanks <= 2 ? WITHIN : 0;
 		return within | WHITE | LIST | BARE_LIST;
 	}
-	if (signs > 0) return signs === 1 && ties === 0 ? LIST : 0;
+	// ", -0812" too
+	if (signs > 0) return signs === 1 && ties <= 1 ? LIST : 0;
 	if (ties > 1) return 0;
 	const list = text.charCodeAt(from) === SLASH || text.charCodeAt(to - 1) === SLASH ? LIST : 0;
 	if (blanks + lines === 0) return WITHIN | TIED | list;

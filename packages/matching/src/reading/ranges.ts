@@ -19,7 +19,7 @@ const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
-const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
+const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*-?(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
 const DASH = /[\u2010-\u2015\u2212]/g;
 /** Lines are broken once or twice within a number. */
 const MOST_PIECES = 4;
