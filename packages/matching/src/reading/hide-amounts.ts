@@ -135,7 +135,11 @@ function isPercentage(tokens: Tokens, last: number): boolean {
 	return after === PERCENT || (classOf(after) === BLANK && tokens.text.charCodeAt(tokens.end(last) + 1) === PERCENT);
 }
 
-/** 119,- */
+/** 119,- but not 10023,-24 */
 function isRound(tokens: Tokens, last: number): boolean {
-	return tokens.after(last) === COMMA && tokens.text.charCodeAt(tokens.end(last) + 1) === HYPHEN;
+	const { text } = tokens;
+	const at = tokens.end(last);
+	return (
+		tokens.after(last) === COMMA && text.charCodeAt(at + 1) === HYPHEN && classOf(text.charCodeAt(at + 2)) !== DIGIT
+	);
 }
