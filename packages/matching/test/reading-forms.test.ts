@@ -288,9 +288,30 @@ describe("ranges", () => {
 		["AU-10530 to AU-10541", ["10530 10541"]],
 		["10023, 10026", []],
 		["12.11.-14.11.2026", []],
+		["RE-2026-0810 bis RE-20\n26-0821", ["20260810 20260821"]],
+		["#3088 - #3091", ["3088 3091"]],
+		["RE-2026-0811 bis -0813", ["20260811 20260813"]],
 	])("%s", (text, expected) => {
 		const ranges = read(text).ranges;
 		expect(ranges.map(({ from, to }) => `${from} ${to}`)).toEqual(expected);
+	});
+});
+
+describe("short ends", () => {
+	test.each([
+		["AU-10023/24/25", "10023 10024 10025"],
+		["AU-10023,24,25", "10023 10024 10025"],
+		["2025-000546,549", "2025000546 2025000549"],
+		["RE-2026-0811 0812", "20260811 20260812"],
+		["RE-2026-0811/\n12", "20260811 20260812"],
+		["AU-10023, 12 Kisten", undefined],
+		["AU-10023,72", undefined],
+		["AU-10023 456", undefined],
+		["24/10023", undefined],
+	])("%j", (text, expected) => {
+		const lists = read(text).shortEnds.map(({ first, others }) => [first, ...others].map(({ key }) => key).join(" "));
+		if (expected === undefined) expect(lists).toEqual([]);
+		else expect(lists).toContain(expected);
 	});
 });
 

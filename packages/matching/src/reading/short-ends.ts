@@ -56,7 +56,7 @@ function endsAfter(runs: readonly NumberRun[], last: number): NumberRun[] {
 	}
 	// "10023,72" is rather an amount.
 	const [only] = ends.length === 1 ? ends : [];
-	return only !== undefined && only.digits.length < SHORTEST_APART && (only.gap & TIED) === 0 ? [] : ends;
+	return only !== undefined && only.digits.length < SHORTEST_APART && (only.gap & WITHIN) === 0 ? [] : ends;
 }
 
 function isEnd({ digits, gap, start, before }: NumberRun, previous: NumberRun, most: number): boolean {
