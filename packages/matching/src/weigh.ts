@@ -246,7 +246,7 @@ function stateEvidence({ read: { posting } }: Setting, indexed: IndexedOrder): E
 	return found;
 }
 
-export function about(
+function about(
 	{ order }: IndexedOrder,
 	field: Evidence["field"],
 	finding: Evidence["finding"],
