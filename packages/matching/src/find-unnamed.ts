@@ -121,14 +121,13 @@ function slotsOfMistyped({ index, read }: Setting, named: readonly Candidate[], 
 	const fits = (slot: number) =>
 		index.standingOf(slot) !== "closed" &&
 		(index.openMinor(slot) === amount.minor || index.sharedWords(slot, words) > 0);
-	const having = [index.hashAmount(amount), ...words];
 	const found: number[] = [];
 	const right = named.filter(({ hit, party }) => hit?.strong && party.agrees);
 	for (const { key, label, fragment, start, end } of read.mentions) {
 		if (label === "customer" || label === "other" || fragment) continue;
 		if (right.some(({ hit }) => hit?.span && hit.span.start < end && start < hit.span.end)) continue;
 		if (key.length < SHORTEST_MISTYPED || key.length > LONGEST_MISTYPED || !/^\d+$/.test(key)) continue;
-		found.push(...index.editNeighbours(key, having, MOST_UNDER_WORD, fits));
+		found.push(...index.editNeighbours(key, MOST_UNDER_WORD, fits));
 	}
 	return found;
 }

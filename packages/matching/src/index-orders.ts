@@ -153,23 +153,14 @@ export class OrderIndex {
 	}
 
 	/**
-	 * Orders that can be paid, in slots that are accepted, of which a reference may be one edit away from the number, or be shorter
-	 * than that: to be compared.
-	 * @param having by `hashWord` or `hashAmount`: only orders with one of these are wanted. Most numbers that are near are those
-	 * of orders without, and are not even looked at.
+	 * Orders in slots that are accepted of which a reference may be one edit away from the number, or be shorter than that: to be
+	 * compared.
 	 */
-	editNeighbours(
-		digits: string,
-		having: readonly number[],
-		limit: number,
-		accepts: (slot: number) => boolean = always,
-	): number[] {
+	editNeighbours(digits: string, limit: number, accepts: (slot: number) => boolean = always): number[] {
 		const found: number[] = [];
-		const { table, counters } = this.#keyed;
-		const known = having.filter((hash) => counters.get(hash) > 0);
+		const { table } = this.#keyed;
 		for (const text of neighbourHashes(digits, (length) => this.#isLength(length))) {
 			const hash = mixHash(text, KEY.reference);
-			if (!this.#keyed.mayPair(hash, known)) continue;
 			for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
 				const slot = table.slotOf(node);
 				if (accepts(slot)) found.push(slot);
@@ -220,11 +211,6 @@ export class OrderIndex {
 	/** What `sharedWords` takes. */
 	hashWord(word: string): number {
 		return wordKey(word);
-	}
-
-	/** Of what is open, as `editNeighbours` takes it. */
-	hashAmount(money: Money): number {
-		return amountKey(money);
 	}
 
 	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
