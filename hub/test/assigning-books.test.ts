@@ -133,16 +133,16 @@ describe("what was decided before", () => {
 	it("is left alone for a while where a look takes long, whatever comes; what is new is not", {
 		timeout: 60_000,
 	}, async () => {
-		await bank.books({ text: "Bestellung 88888" }, { text: "Bestellung 10566" });
+		await bank.books({ text: "Bestellung 66666" }, { text: "Bestellung 10566" });
 		await bank.decided();
 		await vi.waitFor(() => expect(hub.hub.books.merchants).toContain(shop.merchant.id));
 		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
 		const slow = vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
-			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 650 : 0);
+			const end = performance.now() + (posting.remittance === "Bestellung 66666" ? 650 : 0);
 			while (performance.now() < end);
 			return decide.call(this, posting);
 		});
-		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 88888").length;
+		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 66666").length;
 		await shop.deliver(numbered("1", "20977", { amount: { minor: 777, currency: "EUR" }, customer: STRANGER }));
 		await expect.poll(looks).toBe(1);
 		await shop.deliver(numbered("2", "10566"), numbered("3", "10567"));
@@ -195,16 +195,17 @@ describe("a posting that fits two orders (D7)", () => {
 		timeout: 60_000,
 	}, async () => {
 		await shop.deliver(numbered("1", "10620", HANS), numbered("2", "10627", HANS));
-		await bank.books(fromHans("Vielen Dank"), { text: "Bestellung 88888" });
+		await bank.books(fromHans("Vielen Dank"), { text: "Bestellung 77777" });
 		await bank.decided();
 		await vi.waitFor(() => expect(hub.hub.books.merchants).toContain(shop.merchant.id));
 		const decide: OrderBook["decide"] = Reflect.get(OrderBook.prototype, "decide");
+		// A text that no other test's merchant has: their later looks go on meanwhile.
 		const slow = vi.spyOn(OrderBook.prototype, "decide").mockImplementation(function (this: OrderBook, posting) {
-			const end = performance.now() + (posting.remittance === "Bestellung 88888" ? 1_200 : 0);
+			const end = performance.now() + (posting.remittance === "Bestellung 77777" ? 1_200 : 0);
 			while (performance.now() < end);
 			return decide.call(this, posting);
 		});
-		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 88888").length;
+		const looks = () => slow.mock.calls.filter(([{ remittance }]) => remittance === "Bestellung 77777").length;
 		await shop.deliver(numbered("4", "20977", { amount: { minor: 777, currency: "EUR" }, customer: STRANGER }));
 		await expect.poll(looks).toBe(1);
 		await bank.books(fromHans("Bestellung 10627"));
