@@ -12,6 +12,7 @@ import { peers } from "./peers/index.ts";
 import { printSpeeds } from "./peers/print-speeds.ts";
 import { replay } from "./replay/replay.ts";
 import { completeReport, writeToReadme } from "./report.ts";
+import { writeSet } from "./write-set.ts";
 
 const options = optionsOrUsage(process.argv.slice(2));
 if (options?.speed) {
@@ -22,7 +23,8 @@ if (options?.speed) {
 	console.log(report);
 } else if (options !== null) {
 	const sets = options.seeds.map((seed) => setOf(options, seed));
-	if (options.ablate) console.log(table(ablate(sets)));
+	if (options.write !== null) for (const set of sets) writeSet(set, options.write);
+	else if (options.ablate) console.log(table(ablate(sets)));
 	else for (const set of sets) measureSet(set, options);
 }
 

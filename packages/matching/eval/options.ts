@@ -12,6 +12,7 @@ export const USAGE = `pnpm eval                        the complete table: both 
   --speed [--million]            against the Odoo shape and FlexSearch in turn, at 10,000 and 100,000 orders
   --show false|missed|lost|scenario:NAME [--limit N]   postings with truth and decision
   --threshold P                  another threshold for booking without a person
+  --write FOLDER                 only writes the set there, as \`kontor assign --orders --postings\` reads it, with its truth
   --report                       the complete table into the package's README`;
 
 /** What of the answers is printed in full. */
@@ -33,6 +34,8 @@ export interface Options {
 	readonly show: Show | null;
 	readonly limit: number;
 	readonly threshold: number | null;
+	/** A folder to write the set into instead of measuring. */
+	readonly write: string | null;
 	readonly report: boolean;
 }
 
@@ -54,11 +57,12 @@ export function readOptions(args: readonly string[]): Options {
 			show: { type: "string" },
 			limit: { type: "string" },
 			threshold: { type: "string" },
+			write: { type: "string" },
 			report: { type: "boolean", default: false },
 		},
 	});
 	const { scenarios, stateful, ablate, peers, report } = values;
-	const aboutOneSet = [values.profile, values.orders, values.postings, values.seed, values.show].some(
+	const aboutOneSet = [values.profile, values.orders, values.postings, values.seed, values.show, values.write].some(
 		(value) => value !== undefined,
 	);
 	return {
@@ -75,6 +79,7 @@ export function readOptions(args: readonly string[]): Options {
 		show: values.show === undefined ? null : showOf(values.show),
 		limit: wholeNumber("limit", values.limit ?? "20"),
 		threshold: values.threshold === undefined ? null : Number(values.threshold),
+		write: values.write ?? null,
 		report,
 	};
 }
