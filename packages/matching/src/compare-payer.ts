@@ -60,7 +60,8 @@ function compareName({ raw, words, textWords }: Payer, expected: readonly string
 	return words.some((word) => word.length >= 4 && expected.includes(word)) ? "payerRelated" : null;
 }
 
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
+/** The same words, each as often, in whatever order. */
+export function sameWords(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((word) => occurrences(a, word) === occurrences(b, word));
 }
 

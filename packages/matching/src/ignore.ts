@@ -1,4 +1,5 @@
 import { foldWords } from "./fold-name.ts";
+import { compactIban } from "./iban.ts";
 import type { IgnoreRule } from "./policy.ts";
 import type { MatchPosting } from "./posting.ts";
 
@@ -21,7 +22,7 @@ export function ignoring(rules: readonly IgnoreRule[]): Ignores {
 }
 
 function ruleOf({ iban, name, words = [], pattern, amount }: IgnoreRule): Ignores {
-	const account = compact(iban ?? "");
+	const account = compactIban(iban ?? "");
 	const nameWords = foldWords(name ?? "");
 	const textWords = words.flatMap(foldWords);
 	const expression = pattern === undefined || pattern === "" ? null : new RegExp(pattern, "iu");
@@ -30,7 +31,7 @@ function ruleOf({ iban, name, words = [], pattern, amount }: IgnoreRule): Ignore
 
 	return ({ counterparty, remittance = "", amount: posted }) => {
 		if (isEmpty) return null;
-		if (account !== "" && compact(counterparty?.iban ?? "") !== account) return null;
+		if (account !== "" && compactIban(counterparty?.iban ?? "") !== account) return null;
 		if (!holdsAll(counterparty?.name ?? "", nameWords) || !holdsAll(remittance, textWords)) return null;
 		if (amount !== undefined && (amount.minor !== posted.minor || amount.currency !== posted.currency)) return null;
 		// A wrap may stand between words or within one.
@@ -47,8 +48,4 @@ function holdsAll(text: string, words: readonly string[]): boolean {
 	if (words.length === 0) return true;
 	const present = foldWords(text);
 	return words.every((word) => present.includes(word));
-}
-
-function compact(iban: string): string {
-	return iban.replace(/\s/g, "").toUpperCase();
 }

@@ -17,4 +17,5 @@ export type * from "./known-payer.ts";
 export type * from "./order.ts";
 export type * from "./policy.ts";
 export type * from "./posting.ts";
-export { type Language, sentence } from "./sentences.ts";
+export type { Language } from "./sentence-form.ts";
+export { sentence } from "./sentences.ts";

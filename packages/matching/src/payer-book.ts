@@ -1,4 +1,5 @@
-import { type KnownName, knownName } from "./compare-payer.ts";
+import { type KnownName, knownName, sameWords } from "./compare-payer.ts";
+import { compactIban } from "./iban.ts";
 import { hashText } from "./index/hash.ts";
 import { IdTable } from "./index/id-table.ts";
 import { customerKey, type IndexedOrder } from "./index-orders.ts";
@@ -89,12 +90,4 @@ export function isCustomerOf({ number, name }: KnownCustomer, { customer, names 
 
 function isSame([number, name]: Packed[number], otherNumber: string, otherName: string): boolean {
 	return number !== "" || otherNumber !== "" ? number === otherNumber : name === otherName;
-}
-
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-	return a.length === b.length && a.every((word) => b.includes(word));
-}
-
-function compactIban(iban: string): string {
-	return iban.replace(/\s/g, "").toUpperCase();
 }
