@@ -69,7 +69,7 @@ async function expectHistories({ sql }: World): Promise<void> {
 }
 
 /** What the last commands came to: for whoever has to find out why something is not settled. */
-async function unsettled({ sql }: World): Promise<string> {
+export async function unsettled({ sql }: World): Promise<string> {
 	const { rows } = await sql.query(
 		`SELECT o.number, o.state AS "order", w.state, w.attempts, w.body->>'intent' AS intent, w.body->'command'->'expect' AS expect,
 		        w.outcome, w.created_at, w.due_at, w.settled_at
