@@ -19,6 +19,8 @@ export type StatementFormat = "mt940" | "mt942" | "camt.052" | "camt.053" | "cam
 
 /** Where in the file something stands. */
 export interface Position {
+	/** In a ZIP the path of the file inside; the line counts from that one's beginning. */
+	readonly member?: string | undefined;
 	/** 1-based line of the file; in XML the line of the element's start tag (1 for a file without line breaks). */
 	readonly line: number;
 	/** In XML the path with 1-based indices, e.g. `Stmt[1]/Ntry[3]/Amt`; in MT files the tag, e.g. `:61:`. */

@@ -3,6 +3,7 @@ import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
 import { faultAt } from "./fault.ts";
 import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
 import type { Entry, StatementFault, StatementResult } from "./model.ts";
+import { type Archive, isZip, readZip } from "./zip/read-zip.ts";
 
 /** A file's bytes: whole, or as a stream (`fs.createReadStream`, a request's body). */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
@@ -11,7 +12,7 @@ export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint
 const PIECE = 64 * 1024;
 
 /**
- * Reads a statement file of any known format, statement by statement, in file order.
+ * Reads a statement file of any known format, or a ZIP of such files, statement by statement, in file order.
  *
  * What a bank can get wrong is a value, not an exception: a statement with a fault is delivered as `{ok: false}` with
  * line or element, and the others are delivered whole. A file of no known format, or without any statement, gives exactly
@@ -37,15 +38,24 @@ export async function* readStatements(source: ByteSource, options: ReadOptions =
  * The same, entry by entry: nothing is held but the entry in work. The caller must be able to take back a statement's
  * entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
  */
-export async function* readStatementEvents(
+export function readStatementEvents(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<StatementEvent> {
+	return eventsIn(source, options, undefined);
+}
+
+/** @param archive the ZIP that the source is a member of */
+async function* eventsIn(
 	source: ByteSource,
-	options: ReadOptions = {},
+	options: ReadOptions,
+	archive: Archive | undefined,
 ): AsyncGenerator<StatementEvent> {
 	const pieces = piecesOf(source);
 	try {
 		const start = await takeStart(pieces);
 		const family = detectFamily(start);
-		if (family) yield* eventsOf(family, start, pieces, options);
+		if (isZip(start)) {
+			const member = (content: ByteSource, inside: Archive) => eventsIn(content, options, inside);
+			yield* readZip(prepended(start, pieces), member, archive);
+		} else if (family) yield* eventsOf(family, start, pieces, options);
 		else yield { type: "fault", error: nothingRead(start, UNKNOWN) };
 	} finally {
 		// Closes the source where the caller stops early, or the rest is of no use.
@@ -95,6 +105,11 @@ async function takeStart(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array
 		start = joined;
 	}
 	return start;
+}
+
+async function* prepended(start: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+	yield start;
+	yield* rest;
 }
 
 function nothingRead(start: Uint8Array, expected: Text): StatementFault {
