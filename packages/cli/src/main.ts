@@ -6,6 +6,7 @@ import { addExplain } from "./explain/command.ts";
 import { chosenLanguage, inLanguage, type Language } from "./language.ts";
 import { addRemote } from "./remote/commands.ts";
 import { addServe } from "./serve/commands.ts";
+import { addStatement } from "./statement/command.ts";
 
 const language = chosenLanguage(process.argv, process.env);
 
@@ -24,7 +25,7 @@ function kontor(language: Language): Command {
 	const program = new Command("kontor")
 		.description(t("Ordnet Bankbuchungen Bestellungen zu.", "Assigns bank postings to orders."))
 		.addOption(new Option("--language <code>", t("Sprache", "language")).choices(["de", "en"]));
-	for (const add of [addAssign, addServe, addRemote, addExplain]) add(program, language);
+	for (const add of [addAssign, addStatement, addServe, addRemote, addExplain]) add(program, language);
 	for (const command of withSubcommands(program)) command.exitOverride();
 	return program;
 }
