@@ -31,6 +31,19 @@ export interface Payload {
 	readonly name: string;
 }
 
+/**
+ * A file that other software put there. It may be large, so it is read in pieces, as often as it takes; it names its
+ * accounts itself.
+ */
+export interface FilePayload {
+	readonly type: "file";
+	readonly name: string;
+	/** From the beginning. @throws FeedError where the file is not any more what was found. */
+	open(): AsyncIterable<Uint8Array>;
+	/** Has to be said once it is stored, or cannot be: until then it is delivered again. */
+	taken(as: "imported" | "failed"): Promise<void>;
+}
+
 /** What the bank wants of the merchant in the middle of a call. */
 export interface Challenge {
 	/** `confirm`: on another device, nothing is entered here. `enter`: a TAN, a code, a choice. */
@@ -89,8 +102,20 @@ export interface FeedManifest<Config, Secrets> {
 	readonly fetchesPerDay: number;
 }
 
-/** One way in which bank data arrive. All failures are `FeedError`s. */
-export interface Feed<Config = unknown, Secrets = unknown> {
+/** A bank whose accounts can be read. */
+export interface FeedBank {
+	/** What the configuration names it by. */
+	readonly id: string;
+	readonly name: string;
+	readonly bic?: string | undefined;
+}
+
+/**
+ * One way in which bank data arrive. All failures are `FeedError`s.
+ *
+ * @typeParam Delivery what `fetch` yields: payloads of single accounts, or files that name their accounts
+ */
+export interface Feed<Config = unknown, Secrets = unknown, Delivery = Payload> {
 	readonly manifest: FeedManifest<Config, Secrets>;
 	/** Begins to use an access, goes on with it, or renews a consent in place. */
 	setUp(context: FeedContext<Config, Secrets>): Promise<SetUp>;
@@ -98,7 +123,9 @@ export interface Feed<Config = unknown, Secrets = unknown> {
 	 * Everything that was booked on the account since that day, and usually some more: who stores it knows what is new.
 	 * Deliveries that were yielded count even if a later one fails.
 	 */
-	fetch(context: FeedContext<Config, Secrets>, account: FeedAccount, since: Day): AsyncIterable<Payload>;
+	fetch(context: FeedContext<Config, Secrets>, account: FeedAccount, since: Day): AsyncIterable<Delivery>;
+	/** Where the merchant picks his bank from a list: those of a country (ISO 3166, "DE"). */
+	banks?(context: Pick<FeedContext<Config, Secrets>, "fetch" | "signal">, country: string): Promise<readonly FeedBank[]>;
 }
 
 /** Why a feed could not go on, and who can mend it. */
