@@ -108,6 +108,9 @@ CREATE TABLE "accounts" (
     "currency" CHAR(3) NOT NULL,
     "assign_from" DATE NOT NULL,
     "connections" UUID[],
+    "csv_mapping" JSONB,
+    "fetched_at" TIMESTAMPTZ(3),
+    "consent_ends_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "accounts_pkey" PRIMARY KEY ("merchant_id","id")
@@ -125,6 +128,23 @@ CREATE TABLE "imports" (
     "summary" JSONB NOT NULL,
 
     CONSTRAINT "imports_pkey" PRIMARY KEY ("merchant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bank_statements" (
+    "merchant_id" UUID NOT NULL,
+    "id" UUID NOT NULL DEFAULT uuidv7(),
+    "account_id" UUID NOT NULL,
+    "import_id" UUID NOT NULL,
+    "format" TEXT NOT NULL,
+    "number" TEXT,
+    "first_day" DATE NOT NULL,
+    "last_day" DATE NOT NULL,
+    "opening" BIGINT,
+    "closing" BIGINT,
+    "difference" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "bank_statements_pkey" PRIMARY KEY ("merchant_id","id")
 );
 
 -- CreateTable
@@ -394,6 +414,9 @@ CREATE INDEX "imports_merchant_id_account_id_at_idx" ON "imports"("merchant_id",
 
 -- CreateIndex
 CREATE INDEX "imports_merchant_id_account_id_file_hash_idx" ON "imports"("merchant_id", "account_id", "file_hash");
+
+-- CreateIndex
+CREATE INDEX "bank_statements_merchant_id_account_id_last_day_idx" ON "bank_statements"("merchant_id", "account_id", "last_day");
 
 -- CreateIndex
 CREATE INDEX "statement_days_merchant_id_account_id_booking_day_idx" ON "statement_days"("merchant_id", "account_id", "booking_day");
