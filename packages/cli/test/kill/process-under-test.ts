@@ -11,8 +11,9 @@ export class ProcessUnderTest {
 	deaths = 0;
 	readonly #command: readonly string[];
 	#child: ChildProcess | null = null;
-	/** For the next start only: where to crash, or where to write down what is passed. */
+	/** Until it is killed: where to crash, or where to write down what is passed. */
 	#extra: Readonly<Record<string, string>> = {};
+	#extraOfNext: Readonly<Record<string, string>> = {};
 	#stopped = false;
 
 	constructor(url: string, command: readonly string[], environment: Record<string, string>) {
@@ -29,7 +30,7 @@ export class ProcessUnderTest {
 
 	/** Ends as a crash does: nothing is flushed, nothing is said. The supervisor starts it again. */
 	async kill(extra: Readonly<Record<string, string>> = {}): Promise<void> {
-		this.#extra = extra;
+		this.#extraOfNext = extra;
 		const child = this.#child;
 		if (child === null) return;
 		const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -65,7 +66,6 @@ export class ProcessUnderTest {
 			env: { ...process.env, ...this.environment, ...this.#extra },
 			stdio: ["ignore", "pipe", "pipe"],
 		});
-		this.#extra = {};
 		this.#child = child;
 		for (const output of [child.stdout, child.stderr]) {
 			output?.on("data", (chunk: Buffer) => {
@@ -73,8 +73,11 @@ export class ProcessUnderTest {
 			});
 		}
 		child.once("exit", (code, signal) => {
-			if (signal === "SIGKILL") this.deaths += 1;
-			else if (code !== 0) this.warnings += `\nended by itself with ${code ?? signal}\n`;
+			if (signal === "SIGKILL") {
+				this.deaths += 1;
+				this.#extra = this.#extraOfNext;
+				this.#extraOfNext = {};
+			} else if (code !== 0) this.warnings += `\nended by itself with ${code ?? signal}\n`;
 			if (!this.#stopped) this.#spawn();
 		});
 	}
