@@ -125,7 +125,10 @@ export interface Feed<Config = unknown, Secrets = unknown, Delivery = Payload> {
 	 */
 	fetch(context: FeedContext<Config, Secrets>, account: FeedAccount, since: Day): AsyncIterable<Delivery>;
 	/** Where the merchant picks his bank from a list: those of a country (ISO 3166, "DE"). */
-	banks?(context: Pick<FeedContext<Config, Secrets>, "fetch" | "signal">, country: string): Promise<readonly FeedBank[]>;
+	banks?(
+		context: Pick<FeedContext<Config, Secrets>, "fetch" | "signal">,
+		country: string,
+	): Promise<readonly FeedBank[]>;
 }
 
 /** Why a feed could not go on, and who can mend it. */
