@@ -1,103 +1,121 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayFingerprint, type Entry } from "../src/index.ts";
-import { type Printed, printCamt053, printMt940, validIban } from "./printing.ts";
-import { bytes, readWhole } from "./reading.ts";
+import { dayFingerprint, type Statement } from "../src/index.ts";
+import type { Possible } from "./printing/any-posting.ts";
+import { anyStatements } from "./printing/any-statement.ts";
+import { type CamtLayout, printCamt } from "./printing/camt.ts";
+import { CARRIES, type Carried, carriedOf } from "./printing/carries.ts";
+import { anyCamtLayout, anyMtLayout } from "./printing/layouts.ts";
+import { type MtLayout, printMt } from "./printing/mt940.ts";
+import { closingOf, type PrintedStatement } from "./printing/printed.ts";
+import { GERMAN, LATIN, WIDE } from "./printing/values.ts";
+import { readWhole } from "./reading.ts";
 
-/** Without what is syntax in MT940 itself: a separator before a number, a tag's plus, a colon at a wrapped line's start. */
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789äöüßÄÖÜé.,/()'&-";
-const text = (signs: string, size: { minLength: number; maxLength: number }) =>
-	fc.string({ unit: fc.constantFrom(...signs.split("")), ...size }).map((found) => found.trim().replace(/\s+/g, " "));
-const id = fc.option(
-	text("ABCDEFGH0123456789-./", { minLength: 1, maxLength: 35 }).filter((found) => !/NONREF|NOTPROVIDED/.test(found)),
-	{ nil: undefined },
-);
-const day = fc
-	.date({ min: new Date("2026-01-01"), max: new Date("2026-12-31"), noInvalidDate: true })
-	.map((date) => date.toISOString().slice(0, 10));
-
-const posting: fc.Arbitrary<Printed> = fc
-	.record({
-		minor: fc.integer({ min: -99_999_999, max: 99_999_999 }).filter((minor) => minor !== 0),
-		valueDay: day,
-		shift: fc.integer({ min: -20, max: 20 }),
-		name: text(`${LETTERS} `, { minLength: 1, maxLength: 50 }).filter((name) => name !== ""),
-		iban: fc.stringMatching(/^\d{18}$/).map(validIban),
-		text: text(`${LETTERS} `, { minLength: 1, maxLength: 140 }),
-		endToEndId: id,
-		mandateId: id,
-		reversal: fc.boolean(),
-	})
-	.map(({ shift, ...rest }) => ({ ...rest, bookingDay: shifted(rest.valueDay, shift) }));
-
-function shifted(from: string, days: number): string {
-	return new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-const bare = (found: string) => found.replace(/\s/g, "");
-
-function expectSame(entries: readonly Entry[], postings: readonly Printed[]): void {
-	expect(
-		entries.map((entry) => ({
-			minor: entry.amount.minor,
-			bookingDay: entry.bookingDay,
-			valueDay: entry.valueDay,
-			name: bare(entry.counterparty.name ?? ""),
-			iban: entry.counterparty.iban,
-			text: entry.searchText,
-			endToEndId: entry.endToEndId,
-			mandateId: entry.mandateId,
-			reversal: entry.reversal,
-		})),
-	).toEqual(postings.map((one) => ({ ...one, name: bare(one.name), text: bare(one.text) })));
-}
-
-const pieces = fc.integer({ min: 1, max: 2000 });
+/** More of them by `ROUND_TRIPS=20000 vitest run …`. */
+const RUNS = Number(process.env.ROUND_TRIPS ?? 150);
+const LONG = 20_000 + RUNS * 100;
+const pieces = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 5000 }));
 
 function cut(file: Uint8Array, size: number): Uint8Array[] {
 	return Array.from({ length: Math.ceil(file.length / size) }, (_, at) => file.subarray(at * size, (at + 1) * size));
 }
 
-test("what is printed as MT940 is read again, under any wrap and in any pieces", async () => {
-	const wrapAt = fc.integer({ min: 20, max: 65 });
-	const lineEnd = fc.constantFrom("\n", "\r\n", "\r");
-	await fc.assert(
-		fc.asyncProperty(
-			fc.array(posting, { maxLength: 5 }),
-			wrapAt,
-			lineEnd,
-			pieces,
-			async (postings, width, end, size) => {
-				const [statement, ...others] = await readWhole(cut(bytes(printMt940(postings, width, end)), size));
-				expect(others).toEqual([]);
-				expect(statement?.warnings).toEqual([]);
-				expectSame(statement?.entries ?? [], postings);
-			},
-		),
-		{ numRuns: 300 },
+function expectSame(read: readonly Statement[], printed: readonly PrintedStatement[], carried: Carried): void {
+	expect(
+		read.map(({ account, entries }) => ({
+			account: account.iban,
+			entries: entries.map((one) => carriedOf(one, carried)),
+		})),
+	).toEqual(
+		printed.map(({ account, entries }) => ({ account, entries: entries.map((one) => carriedOf(one, carried)) })),
 	);
-});
+	for (const { entries } of read) {
+		for (const entry of entries) {
+			for (const { remittance, additionalRemittance = "", searchText } of [entry, ...entry.details]) {
+				expect(searchText).toBe((remittance + additionalRemittance).replace(/\s/g, ""));
+			}
+		}
+	}
+}
 
-test("what is printed as camt.053 is read again, in both layouts and in any pieces", async () => {
-	const version = fc.constantFrom("02" as const, "08" as const);
-	const indent = fc.constantFrom("", "\n", "\r\n\t\t");
-	await fc.assert(
-		fc.asyncProperty(fc.array(posting, { maxLength: 5 }), version, indent, pieces, async (postings, v, blank, size) => {
-			const [statement] = await readWhole(cut(bytes(printCamt053(postings, v, blank)), size));
-			expect(statement).toMatchObject({ version: `camt.053.001.${v}`, warnings: [] });
-			expectSame(statement?.entries ?? [], postings);
-			for (const entry of statement?.entries ?? []) expect(entry.raw).toMatch(/^<Ntry>[\s\S]*<\/Ntry>$/);
-		}),
-		{ numRuns: 200 },
+function expectBalances(read: readonly Statement[], printed: readonly PrintedStatement[]): void {
+	expect(read.map(({ opening, closing, warnings }) => ({ opening, closing, warnings }))).toEqual(
+		printed.map((one) => ({ opening: one.opening, closing: closingOf(one), warnings: [] })),
 	);
-});
+}
 
-test("both formats of one day have the same fingerprints", async () => {
+/** What this layout can hold. */
+function mtPossible({ encoding, message, sideAmountsAsTags }: MtLayout): Possible {
+	return {
+		letters: encoding === "cp850" ? GERMAN : encoding.startsWith("utf") ? WIDE : LATIN,
+		asCamt: false,
+		sideInOwnCurrency: sideAmountsAsTags,
+		status: message === "mt942" ? "pending" : "booked",
+	};
+}
+
+test(
+	"what is printed as MT940 or MT942 is read again, under any wrap and in any pieces",
+	async () => {
+		const file = anyMtLayout.chain((layout) =>
+			fc.record({ layout: fc.constant(layout), printed: anyStatements(mtPossible(layout)) }),
+		);
+		await fc.assert(
+			fc.asyncProperty(file, pieces, async ({ layout, printed }, size) => {
+				const read = await readWhole(cut(printMt(printed, layout), size));
+				expect(read.map(({ format }) => format)).toEqual(printed.map(() => layout.message));
+				expectSame(read, printed, layout.separator === "none" ? CARRIES.mt940Plain : CARRIES.mt940);
+				if (layout.message === "mt940") expectBalances(read, printed);
+			}),
+			{ numRuns: RUNS },
+		);
+	},
+	LONG,
+);
+
+function camtPossible({ encoding }: CamtLayout): Possible {
+	return {
+		letters: encoding.startsWith("utf") ? WIDE : LATIN,
+		asCamt: true,
+		sideInOwnCurrency: false,
+		status: "booked",
+	};
+}
+
+test(
+	"what is printed as camt.052, .053 or .054 of any version is read again, in any layout and any pieces",
+	async () => {
+		const file = anyCamtLayout.chain((layout) =>
+			fc.record({ layout: fc.constant(layout), printed: anyStatements(camtPossible(layout)) }),
+		);
+		await fc.assert(
+			fc.asyncProperty(file, pieces, async ({ layout, printed }, size) => {
+				const read = await readWhole(cut(printCamt(printed, layout), size));
+				const version = `${layout.message}.001.${String(layout.version).padStart(2, "0")}`;
+				expect(read.map((one) => [one.format, one.version])).toEqual(printed.map(() => [layout.message, version]));
+				expectSame(read, printed, CARRIES.camt);
+				if (layout.message !== "camt.054") expectBalances(read, printed);
+				for (const { entries } of read) {
+					for (const { raw } of entries) expect(raw).toMatch(/^<(\w+:)?Ntry>[\s\S]*<\/(\w+:)?Ntry>$/);
+				}
+			}),
+			{ numRuns: RUNS },
+		);
+	},
+	LONG,
+);
+
+test("every format of one day has the same fingerprints", async () => {
+	const both = fc.record({
+		printed: anyStatements({ letters: GERMAN, asCamt: false, sideInOwnCurrency: false, status: "booked" }),
+		mt: anyMtLayout.map((layout): MtLayout => ({ ...layout, message: "mt940" })),
+		camt: anyCamtLayout,
+	});
 	await fc.assert(
-		fc.asyncProperty(fc.array(posting, { maxLength: 5 }), async (postings) => {
-			const [mt940] = await readWhole(printMt940(postings, 65, "\r\n"));
-			const [camt] = await readWhole(printCamt053(postings, "08", "\n"));
-			expect(camt?.entries.map(dayFingerprint)).toEqual(mt940?.entries.map(dayFingerprint));
+		fc.asyncProperty(both, async ({ printed, mt, camt }) => {
+			const prints = (statements: readonly Statement[]) => statements.map(({ entries }) => entries.map(dayFingerprint));
+			const fromMt = prints(await readWhole([printMt(printed, { ...mt, sideAmountsAsTags: false })]));
+			expect(prints(await readWhole([printCamt(printed, camt)]))).toEqual(fromMt);
 		}),
 		{ numRuns: 50 },
 	);

@@ -44,13 +44,9 @@ export class Fields {
 	}
 
 	line(text: string, number: number): void {
-		if (text === ":") {
-			// Seen where a file was wrapped once more: ":" / "86:166?00..."
-			this.loneColon = true;
-			return;
-		}
-		const line = this.loneColon ? `:${text}` : text;
-		this.loneColon = false;
+		const line = this.loneColon ? this.afterLoneColon(text) : text;
+		this.loneColon = line === ":";
+		if (this.loneColon) return;
 		if (this.dash !== undefined) {
 			if (line.trim() === "") return;
 			this.settleDash(this.dash, line);
@@ -75,12 +71,25 @@ export class Fields {
 			else this.dash = line;
 			return;
 		}
-		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
+		this.add(line);
 	}
 
 	end(): void {
+		if (this.loneColon) this.add(":");
 		if (this.dash !== undefined) this.messageEnd();
 		this.flush();
+	}
+
+	/** Seen where a file was wrapped once more: ":" / "86:166?00...". Elsewhere the colon is the rest of a text. */
+	private afterLoneColon(text: string): string {
+		const joined = `:${text}`;
+		if (TAG.test(joined)) return joined;
+		this.add(":");
+		return text;
+	}
+
+	private add(line: string): void {
+		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
 	}
 
 	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
