@@ -15,7 +15,7 @@ import type { Day, Money, Text } from "@kontor/connector";
  */
 
 /** What a statement was read from. Formats to come add a member. */
-export type StatementFormat = "mt940" | "mt942" | "camt.052" | "camt.053" | "camt.054";
+export type StatementFormat = "mt940" | "mt942" | "camt.052" | "camt.053" | "camt.054" | "gocardless" | "integrated";
 
 /** Where in the file something stands. */
 export interface Position {

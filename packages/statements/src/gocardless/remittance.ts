@@ -1,0 +1,43 @@
+import { readPurpose } from "../mt940/purpose.ts";
+import { orNone, withoutBlanks } from "../text.ts";
+import type { Transaction } from "./answer.ts";
+
+export interface Remittance {
+	/** What a bank wrote into the text with the tags of its MT940 ("EREF+", "SVWZ+"). */
+	readonly tags: ReadonlyMap<string, string>;
+	readonly text: string;
+	readonly further: string | undefined;
+	readonly references: readonly string[];
+}
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+const TAGGED = /(?:EREF|KREF|MREF|CRED|SVWZ|ABWA)\+/;
+
+/** What the payer wrote. Where it is given in lines and at once, the lines are the whole of it. */
+export function remittanceOf(transaction: Transaction): Remittance {
+	const lines = linesOf(
+		transaction.remittanceInformationUnstructuredArray,
+		transaction.remittanceInformationUnstructured,
+	);
+	const references = linesOf(
+		transaction.remittanceInformationStructuredArray,
+		transaction.remittanceInformationStructured,
+	);
+	const further = orNone(transaction.additionalInformation);
+	const said = lines.join("\n");
+	const tagged = TAGGED.test(said);
+	const { tags, text } = tagged ? readPurpose([{ number: 20, text: lines.join("") }]) : { tags: NO_TAGS, text: said };
+	const shown = text !== "" ? text : ((references.join("\n") || further) ?? "");
+	return {
+		tags,
+		text: shown,
+		further: further === undefined || shown.includes(further) ? undefined : further,
+		references: references.map(withoutBlanks),
+	};
+}
+
+function linesOf(many: readonly string[] | null | undefined, one: string | undefined): string[] {
+	const lines = (many ?? []).filter((line) => line.trim() !== "");
+	if (lines.length > 0) return lines;
+	return one === undefined ? [] : [one];
+}
