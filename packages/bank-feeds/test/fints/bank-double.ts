@@ -1,0 +1,302 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Page, pagesOf } from "./bank-pages.ts";
+import { bankParameters, type Method, userParameters } from "./bank-parameters.ts";
+import { type Asked, binary, type Request, readRequest, text, writeReply } from "./bank-wire.ts";
+import type { KeptPosting } from "./prints.ts";
+
+export const BANK_CODE = "10020030";
+export const BIC = "TESTDEFFXXX";
+
+/** An account that the double keeps. */
+export interface KeptAccount {
+	readonly iban: string;
+	readonly number: string;
+	readonly subNumber?: string;
+	readonly owner: string;
+	/** The orders that the user may give for it. */
+	readonly orders: readonly string[];
+	readonly postings: readonly KeptPosting[];
+}
+
+export interface User {
+	readonly id: string;
+	readonly pin: string;
+	readonly accounts: readonly KeptAccount[];
+	readonly methods: readonly Method[];
+	readonly locked?: boolean;
+}
+
+/** How this bank behaves. */
+export interface Habits {
+	readonly users: readonly User[];
+	readonly orders?: readonly ("HKCAZ" | "HKKAZ")[];
+	/** Whether it wants an authentication for a sign-in or for an order; not at all if left out. */
+	readonly wantsTan?: (what: { readonly order: string; readonly from: string | undefined }) => boolean;
+	readonly picture?: { readonly mediaType: string; readonly bytes: Buffer };
+	/** How often it is asked before an approval on the other device has come. */
+	readonly approvedAfter?: number;
+	readonly daysPerPage?: number;
+	/** Cuts its MT940 into pages of that many bytes instead, wherever that falls. */
+	readonly cutEvery?: number;
+	readonly storageDays?: number;
+	readonly encoding?: "UTF-8" | "ISO-8859-1";
+	readonly media?: readonly string[];
+	readonly product?: string;
+	/** What it says instead of what it would have; undefined to go on as usual. */
+	readonly instead?: (request: Request) => readonly string[] | undefined;
+	/** Where it says that messages are to be sent to (HIKOM). */
+	readonly forwardsTo?: string;
+}
+
+interface Talk {
+	readonly user: User;
+	readonly strong: boolean;
+	next: number;
+	/** What waits for an approval. */
+	waiting?: { readonly orders: readonly Asked[]; readonly reference: string; asked: number } | undefined;
+}
+
+export const TAN = "123456";
+const TRIES = 3;
+
+/**
+ * A bank that speaks FinTS 3.0 with PIN and TAN over HTTP, as far as reading statements goes. It is strict where banks
+ * are: lengths, message numbers, dialogs and signatures have to fit.
+ */
+export class BankDouble {
+	readonly habits: Habits;
+	/** Every message that came, as segment ids. */
+	readonly heard: string[][] = [];
+	readonly requests: Request[] = [];
+	readonly #server: Server;
+	readonly #talks = new Map<string, Talk>();
+	readonly #wrongPins = new Map<string, number>();
+	#count = 0;
+
+	private constructor(habits: Habits) {
+		this.habits = habits;
+		this.#server = createServer((request, response) => {
+			void read(request).then((body) => {
+				const answer = this.#answer(Buffer.from(body, "base64").toString("latin1"));
+				response.setHeader("content-type", "text/plain");
+				response.end(Buffer.from(answer, "latin1").toString("base64"));
+			});
+		});
+	}
+
+	static async open(habits: Habits): Promise<BankDouble> {
+		const bank = new BankDouble(habits);
+		await new Promise<void>((resolve) => {
+			bank.#server.listen(0, "127.0.0.1", resolve);
+		});
+		return bank;
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/fints`;
+	}
+
+	/** Dialogs that were neither ended nor broken off. */
+	get openDialogs(): number {
+		return this.#talks.size;
+	}
+
+	async close(): Promise<void> {
+		this.#server.closeAllConnections();
+		await new Promise((resolve) => {
+			this.#server.close(resolve);
+		});
+	}
+
+	#answer(body: string): string {
+		const request = readRequest(body);
+		this.requests.push(request);
+		this.heard.push(request.segments.map(({ id }) => id).filter((id) => !id.startsWith("HNSH")));
+		const userId = element(request, "HNSHK", 10, 2);
+		const instead = this.habits.instead?.(request);
+		if (instead) return writeReply(request, request.dialogId === "0" ? "X" : request.dialogId, instead, userId);
+		if (request.dialogId === "0") return this.#begin(request, userId);
+		const talk = this.#talks.get(request.dialogId);
+		if (!talk || talk.next !== request.messageNumber) {
+			this.#talks.delete(request.dialogId);
+			return writeReply(request, request.dialogId, ["HIRMG:%:2+9800::Dialog abgebrochen"], userId);
+		}
+		talk.next++;
+		const segments = this.#pinFits(request, talk.user) ? this.#goOn(request, talk) : this.#refusePin(talk.user);
+		return writeReply(request, request.dialogId, segments, userId);
+	}
+
+	#begin(request: Request, userId: string): string {
+		const dialogId = `D${++this.#count}`;
+		const reply = (segments: readonly string[]) => writeReply(request, dialogId, segments, userId);
+		const user = this.habits.users.find(({ id }) => id === userId);
+		if (!user) return reply(refused("9931::Anmeldename oder PIN ist falsch."));
+		if (user.locked || (this.#wrongPins.get(userId) ?? 0) >= TRIES) {
+			return reply(
+				refused("3938::Ihr Zugang ist vorläufig gesperrt - Bitte PIN-Sperre aufheben.", "9931::Zugang gesperrt."),
+			);
+		}
+		if (!this.#pinFits(request, user)) return reply(this.#refusePin(user));
+		if (this.habits.product !== undefined && element(request, "HKVVB", 3) !== this.habits.product) {
+			return reply(refused("9078::Dialog abgebrochen - Produkt nicht registriert."));
+		}
+		const method = Number(element(request, "HNSHK", 1));
+		const strong = user.methods.some(({ id }) => id === method);
+		if (!strong && method !== 999) return reply(refused("9955::TAN-Verfahren nicht zugelassen."));
+		const talk: Talk = { user, strong, next: 2 };
+		this.#talks.set(dialogId, talk);
+		return reply(strong ? this.#authenticated(talk, [segment(request, "HKIDN")], request) : this.#known(request, talk));
+	}
+
+	/** What a sign-in brings. Without strong authentication a bank says nothing of the user's accounts. */
+	#known(request: Request, { user, strong }: Talk): string[] {
+		const { habits } = this;
+		const methods = user.methods.map(({ id }) => id).join(":");
+		return [
+			"HIRMG:%:2+3060::Bitte beachten Sie die enthaltenen Warnungen/Hinweise.",
+			`HIRMS:%:2:3+0020::Auftrag ausgeführt.+3920::Zugelassene Zwei-Schritt-Verfahren für den Benutzer.:${methods}`,
+			...(element(request, "HKVVB", 0) === "78" ? [] : bankParameters(habits)),
+			...(segment(request, "HKSYN").id === "HKSYN" ? ["HISYN:%:4:5+SYSTEM4711"] : []),
+			...(strong ? userParameters(user) : []),
+		];
+	}
+
+	#goOn(request: Request, talk: Talk): string[] {
+		if (segment(request, "HKEND").id === "HKEND") {
+			this.#talks.delete(request.dialogId);
+			return ["HIRMG:%:2+0010::Nachricht entgegengenommen.+0100::Dialog beendet."];
+		}
+		const tan = segment(request, "HKTAN");
+		const process = tan.elements[0]?.[0];
+		if (process === "2" || process === "S") return this.#approve(request, talk, process);
+		const orders = request.segments.filter(({ id }) => /^HK(?!TAN)/.test(id));
+		return process === "4" ? this.#authenticated(talk, orders, request) : this.#carryOut(orders, talk);
+	}
+
+	/** Wants a TAN, or says that none is needed (3076). */
+	#authenticated(talk: Talk, orders: readonly Asked[], request: Request): string[] {
+		const [order] = orders;
+		const id = order?.id ?? "";
+		if (!this.habits.wantsTan?.({ order: id, from: order?.elements[id === "HKCAZ" ? 3 : 2]?.[0] })) {
+			const done = id === "HKIDN" ? this.#known(request, talk) : this.#carryOut(orders, talk);
+			return [
+				...done,
+				"HIRMS:%:2:4+3076::Starke Kundenauthentifizierung nicht notwendig.",
+				"HITAN:%:7:4+4++noref+nochallenge",
+			];
+		}
+		const reference = `REF${++this.#count}`;
+		talk.waiting = { orders, reference, asked: 0 };
+		const { picture } = this.habits;
+		const image = picture ? `+${binary(matrixCode(picture.mediaType, picture.bytes))}` : "";
+		return [
+			"HIRMG:%:2+0010::Nachricht entgegengenommen.",
+			"HIRMS:%:2:4+0030::Auftrag empfangen - Sicherheitsfreigabe erforderlich.+3955::Sicherheitsfreigabe erfolgt über anderen Kanal.",
+			`HITAN:%:7:4+4++${reference}+${text("Bitte geben Sie den Abruf <b>frei</b>:<br>Müller & Söhne")}${image}`,
+		];
+	}
+
+	#approve(request: Request, talk: Talk, process: string): string[] {
+		const { waiting } = talk;
+		if (!waiting || element(request, "HKTAN", 4) !== waiting.reference) {
+			return ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:4+9210::Auftragsreferenz unbekannt."];
+		}
+		if (process === "S" && ++waiting.asked <= (this.habits.approvedAfter ?? 0)) {
+			return [
+				"HIRMG:%:2+0010::Nachricht entgegengenommen.",
+				"HIRMS:%:2:4+3956::Starke Kundenauthentifizierung noch ausstehend.",
+				`HITAN:%:7:4+S++${waiting.reference}`,
+			];
+		}
+		if (process === "2" && element(request, "HNSHA", 2, 1) !== TAN) {
+			talk.waiting = undefined;
+			return ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:4+9941::TAN ungültig."];
+		}
+		talk.waiting = undefined;
+		const [first] = waiting.orders;
+		return first?.id === "HKIDN" ? this.#known(request, talk) : this.#carryOut(waiting.orders, talk);
+	}
+
+	#carryOut(orders: readonly Asked[], talk: Talk): string[] {
+		return ["HIRMG:%:2+0010::Nachricht entgegengenommen.", ...orders.flatMap((order) => this.#one(order, talk.user))];
+	}
+
+	#one(order: Asked, user: User): string[] {
+		const done = `HIRMS:%:2:${order.number}+0020::Auftrag ausgeführt.`;
+		switch (order.id) {
+			case "HKSPA": {
+				const accounts = user.accounts.map(
+					({ iban, number, subNumber = "" }) => `J:${iban}:${BIC}:${number}:${subNumber}:280:${BANK_CODE}`,
+				);
+				return [done, `HISPA:%:1:${order.number}+${accounts.join("+")}`];
+			}
+			case "HKTAB":
+				return [
+					done,
+					`HITAB:%:4:${order.number}+0${this.habits.media?.map((name) => `+M:1${":".repeat(11)}${name}`).join("")}`,
+				];
+			case "HKCAZ":
+			case "HKKAZ":
+				return this.#statements(order, user);
+			default:
+				return [`HIRMS:%:2:${order.number}+9110::Unbekannter Auftrag.`];
+		}
+	}
+
+	#statements(order: Asked, user: User): string[] {
+		const [named = []] = order.elements;
+		const account = user.accounts.find(
+			({ iban, number, subNumber = "" }) => named[0] === iban || (named[2] === number && named[3] === subNumber),
+		);
+		if (!account) return ["HIRMS:%:2:3+9210::Konto unbekannt."];
+		const [from, , , mark] = order.elements.slice(order.id === "HKCAZ" ? 3 : 2).map(([value]) => value);
+		const pages = pagesOf(this.habits, order.id, account, from ?? "");
+		if (pages === "too-far-back")
+			return [`HIRMS:%:2:${order.number}+9210::Zeitraum liegt außerhalb der Speicherdauer.`];
+		const index = mark ? Number(mark.split("+")[1]) : 0;
+		const page: Page | undefined = pages[index];
+		if (!page) return [`HIRMS:%:2:${order.number}+3010::Es liegen keine Umsätze vor.`];
+		const more = index + 1 < pages.length ? `+3040::Es liegen weitere Umsätze vor.:${text(`Seite+${index + 1}`)}` : "";
+		return [
+			`HIRMS:%:2:${order.number}+0020::Auftrag ausgeführt.${more}`,
+			...page.segments.map((segment) => segment.replace(":ref", `:${order.number}`)),
+		];
+	}
+
+	#pinFits(request: Request, user: User): boolean {
+		return element(request, "HNSHA", 2) === user.pin;
+	}
+
+	#refusePin(user: User): string[] {
+		const tries = (this.#wrongPins.get(user.id) ?? 0) + 1;
+		this.#wrongPins.set(user.id, tries);
+		return refused("9942::PIN falsch.");
+	}
+}
+
+function refused(...answers: string[]): string[] {
+	return [
+		"HIRMG:%:2+9050::Die Nachricht enthält Fehler.+9800::Dialog abgebrochen.",
+		`HIRMS:%:2:2+${answers.join("+")}`,
+	];
+}
+
+function segment(request: Request, id: string): Asked {
+	return request.segments.find((one) => one.id === id) ?? { id: "", number: 0, version: 0, elements: [] };
+}
+
+function element(request: Request, id: string, index: number, part = 0): string {
+	return segment(request, id).elements[index]?.[part] ?? "";
+}
+
+function matrixCode(mediaType: string, image: Buffer): Buffer {
+	const length = (bytes: number) => Buffer.from([bytes >> 8, bytes & 0xff]);
+	return Buffer.concat([length(mediaType.length), Buffer.from(mediaType), length(image.length), image]);
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString("latin1");
+}

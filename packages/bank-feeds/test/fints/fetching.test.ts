@@ -1,0 +1,208 @@
+import { Mt940Parser } from "lib-fints";
+import { afterEach, describe, expect, it } from "vitest";
+import { BankDouble, type Habits, type KeptAccount } from "./bank-double.ts";
+import { CHIP_TAN, PUSH_TAN } from "./bank-parameters.ts";
+import { account, expected, Merchant, posting, postingsIn } from "./merchant.ts";
+
+const november = [
+	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
+	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
+	posting("2026-11-03", -450, "Entgelt: 'Konto' @Filiale"),
+	posting("2026-11-04", 5_000, "Rechnung?2024"),
+	posting("2026-11-05", 7_777, "Größe L & Farbe grün".replace("&", "und")),
+];
+
+let bank: BankDouble;
+afterEach(() => bank.close());
+
+async function open(accounts: readonly KeptAccount[], habits: Partial<Habits> = {}): Promise<Merchant> {
+	bank = await BankDouble.open({
+		users: [{ id: "merchant", pin: "geheim?1", accounts, methods: [PUSH_TAN] }],
+		...habits,
+	});
+	return new Merchant(bank);
+}
+
+describe("fetching statements over FinTS", () => {
+	it("lists the accounts that can be read, with what the bank says of them", async () => {
+		const depot = account("9", [], { orders: ["HKWPD"] });
+		const merchant = await open([account("1", november), account("2", []), depot]);
+		expect(await merchant.setUp()).toEqual({
+			state: "ready",
+			accounts: [
+				{
+					id: "DE01100200300123456781",
+					iban: "DE01100200300123456781",
+					currency: "EUR",
+					ownerName: "Beispiel GmbH",
+					name: "Geschäftskonto",
+				},
+				expect.objectContaining({ id: "DE02100200300123456782" }),
+			],
+		});
+		expect(merchant.asked).toEqual([]);
+		expect(bank.openDialogs).toBe(0);
+	});
+
+	it("asks for camt where the bank gives it, and delivers every document as it came", async () => {
+		const merchant = await open([account("1", november)]);
+		const [first] = await merchant.accounts();
+		const payloads = await merchant.fetchAll(first);
+		expect(payloads.map(({ type }) => type)).toEqual(["camt.052", "camt.052", "camt.052", "camt.052"]);
+		expect(Buffer.from(payloads[0]?.bytes ?? []).toString("latin1")).toContain('encoding="ISO-8859-1"');
+		expect(await postingsIn(payloads)).toEqual(expected(november));
+		expect(bank.heard.flat()).not.toContain("HKKAZ");
+		expect(bank.openDialogs).toBe(0);
+	});
+
+	it("reads camt in UTF-8 as well", async () => {
+		const merchant = await open([account("1", november)], { encoding: "UTF-8" });
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+	});
+
+	it("asks for MT940 where the bank gives no camt", async () => {
+		const merchant = await open([account("1", november)], { orders: ["HKKAZ"] });
+		const [first] = await merchant.accounts();
+		const payloads = await merchant.fetchAll(first);
+		expect(payloads.map(({ type }) => type)).toEqual(["mt940"]);
+		expect(await postingsIn(payloads)).toEqual(expected(november));
+	});
+
+	it("loses nothing where lib-fints' own parser throws", async () => {
+		const merchant = await open([account("1", november)], { orders: ["HKKAZ"] });
+		const [first] = await merchant.accounts();
+		const payloads = await merchant.fetchAll(first);
+		const text = Buffer.concat(payloads.map(({ bytes }) => bytes)).toString("latin1");
+		expect(text).toContain("?31?32");
+		expect(() => new Mt940Parser(text).parse()).toThrow();
+		expect(await postingsIn(payloads)).toEqual(expected(november));
+	});
+
+	it("asks for MT940 where only this account gets no camt", async () => {
+		const merchant = await open([account("1", november, { orders: ["HKKAZ"] })]);
+		const [first] = await merchant.accounts();
+		expect((await merchant.fetchAll(first)).map(({ type }) => type)).toEqual(["mt940"]);
+	});
+
+	it.each(["HKCAZ", "HKKAZ"] as const)("delivers all pages of %s", async (order) => {
+		const merchant = await open([account("1", november)], { orders: [order], daysPerPage: 1 });
+		const [first] = await merchant.accounts();
+		const payloads = await merchant.fetchAll(first);
+		expect(payloads).toHaveLength(4);
+		expect(new Set(payloads.map(({ name }) => name)).size).toBe(4);
+		expect(await postingsIn(payloads)).toEqual(expected(november));
+	});
+
+	it("puts MT940 together that the bank cuts in the middle of a statement", async () => {
+		const merchant = await open([account("1", november)], { orders: ["HKKAZ"], cutEvery: 97 });
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+	});
+
+	it.each([
+		["HKCAZ", "camt.052"],
+		["HKKAZ", "mt942"],
+	] as const)("delivers pending postings of %s as %s", async (order, type) => {
+		const pending = posting("2026-11-20", 99, "vorgemerkt", { pending: true });
+		const merchant = await open([account("1", [...november, pending])], { orders: [order] });
+		const [first] = await merchant.accounts();
+		const payloads = await merchant.fetchAll(first);
+		expect(payloads.at(-1)?.type).toBe(type);
+		expect(await postingsIn(payloads)).toEqual(expected([...november, pending]));
+	});
+
+	it("delivers pending postings where nothing is booked", async () => {
+		// lib-fints gives up the whole answer here: it takes booked postings for mandatory.
+		const pending = posting("2026-11-20", 99, "vorgemerkt", { pending: true });
+		const merchant = await open([account("1", [pending])]);
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected([pending]));
+	});
+
+	it("delivers nothing where there is nothing", async () => {
+		const merchant = await open([account("1", [])]);
+		const [first] = await merchant.accounts();
+		expect(await merchant.fetchAll(first)).toEqual([]);
+	});
+
+	it("begins where the bank's own storage begins, if more is asked for", async () => {
+		const old = posting("2026-05-01", 1, "lange her");
+		const merchant = await open([account("1", [old, ...november])], { storageDays: 90 });
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first, "2024-01-01"))).toEqual(expected(november));
+	});
+
+	it("keeps apart accounts and sub-accounts", async () => {
+		const [one = november[0], two] = november;
+		const sub = account(
+			"1",
+			[two ?? november[0]].flatMap((each) => each ?? []),
+			{ iban: "", subNumber: "01" },
+		);
+		const merchant = await open(
+			[
+				account(
+					"1",
+					[one].flatMap((each) => each ?? []),
+				),
+				sub,
+			],
+			{ orders: ["HKKAZ"] },
+		);
+		const accounts = await merchant.accounts();
+		expect(accounts.map(({ id }) => id)).toEqual(["DE01100200300123456781", "10020030/0123456781/01"]);
+		for (const [index, each] of accounts.entries()) {
+			expect(await postingsIn(await merchant.fetchAll(each))).toEqual(expected(november.slice(index, index + 1)));
+		}
+	});
+
+	it("is one device for the bank: the memory goes round", async () => {
+		const merchant = await open([account("1", november)]);
+		const [first] = await merchant.accounts();
+		await merchant.fetchAll(first);
+		await merchant.fetchAll(first);
+		await merchant.setUp();
+		expect(bank.heard.filter((ids) => ids.includes("HKSYN"))).toHaveLength(1);
+		const systems = bank.requests.map(({ segments }) => segments.find(({ id }) => id === "HNSHK")?.elements[5]?.[2]);
+		expect(new Set(systems.slice(2))).toEqual(new Set(["SYSTEM4711"]));
+		expect(JSON.stringify(merchant.memory)).not.toContain("geheim");
+	});
+
+	it("ends the dialog when nobody wants more pages", async () => {
+		const merchant = await open([account("1", november)], { daysPerPage: 1 });
+		const [first] = await merchant.accounts();
+		for await (const _ of merchant.fetchPages(first ?? { id: "" }, "2026-11-01")) break;
+		expect(bank.openDialogs).toBe(0);
+		expect(bank.heard.filter((ids) => ids.includes("HKCAZ"))).toHaveLength(1);
+	});
+
+	it("never mixes two accesses up that are in use at once", async () => {
+		const postings = Array.from({ length: 8 }, (_, index) =>
+			posting(`2026-11-0${index + 1}`, 100 + index, `Auftrag ${index}`),
+		);
+		const users = ["a", "b", "c"].map((id, index) => ({
+			id,
+			pin: `pin-${id}`,
+			accounts: [
+				account(
+					String(index + 1),
+					postings.map((each) => ({ ...each, text: `${each.text} von ${id}` })),
+				),
+			],
+			methods: [CHIP_TAN],
+		}));
+		bank = await BankDouble.open({ users, daysPerPage: 1 });
+		const everyone = users.map(({ id, pin, accounts }) => {
+			const merchant = new Merchant(bank, { user: id });
+			merchant.pin = pin;
+			return { merchant, postings: accounts[0]?.postings ?? [] };
+		});
+		await Promise.all(
+			everyone.map(async ({ merchant, postings }) => {
+				const [first] = await merchant.accounts();
+				expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(postings));
+			}),
+		);
+	});
+});
