@@ -4,7 +4,7 @@
 export type { Aggregator, AggregatorCalls, AggregatorRun } from "./aggregator/aggregator.ts";
 export { aggregatorFeed } from "./aggregator/aggregator-feed.ts";
 export * from "./feed.ts";
-export { type Bank, BANKS, type FintsOptions, fintsFeed } from "./fints/index.ts";
+export { BANKS, type Bank, type FintsOptions, fintsFeed } from "./fints/index.ts";
 export { type FolderOptions, folderFeed } from "./folder/folder.ts";
 export { gocardlessFeed } from "./gocardless/gocardless.ts";
 export type { GoCardlessKeys } from "./gocardless/gocardless-client.ts";
