@@ -35,9 +35,14 @@ export function nearestDay(monthDay: string, to: Day): Day | undefined {
 
 /** `YYYY-MM-DD` with whatever follows (time, zone): the day as the bank wrote it, in the bank's own time. */
 export function isoDay(text: string): Day | undefined {
+	// All but interest dates are this, so nothing is built for them.
+	if (COMMON.test(text)) return text.length === 10 ? text : text.slice(0, 10);
 	const parts = /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(text);
 	return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
 }
+
+/** A day that every month has. */
+const COMMON = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])/;
 
 function daysIn(year: number, month: number): number {
 	if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;

@@ -5,7 +5,7 @@ const SHAPE = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
  * an account number: there the bank is believed, check digits or not.
  */
 export function shapedIban(text: string | undefined): string | undefined {
-	if (text === undefined) return undefined;
+	if (text === undefined || SHAPE.test(text)) return text;
 	const iban = text.replace(/\s/g, "").toUpperCase();
 	return SHAPE.test(iban) ? iban : undefined;
 }

@@ -22,53 +22,62 @@ const PIECE = 64 * 1024;
  */
 export async function* readStatements(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<StatementResult> {
 	let entries: Entry[] = [];
-	for await (const event of readStatementEvents(source, options)) {
-		if (event.type === "entry") {
-			entries.push(event.entry);
-			continue;
+	for await (const events of batchesOf(source, options, undefined)) {
+		for (const event of events) {
+			if (event.type === "entry") {
+				entries.push(event.entry);
+				continue;
+			}
+			yield event.type === "statement"
+				? { ok: true, statement: { ...event.head, entries } }
+				: { ok: false, error: event.error };
+			entries = [];
 		}
-		yield event.type === "statement"
-			? { ok: true, statement: { ...event.head, entries } }
-			: { ok: false, error: event.error };
-		entries = [];
 	}
 }
 
 /**
- * The same, entry by entry: nothing is held but the entry in work. The caller must be able to take back a statement's
- * entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
+ * The same, entry by entry: nothing is held but what one piece of the file gave. The caller must be able to take back a
+ * statement's entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
  */
-export function readStatementEvents(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<StatementEvent> {
-	return eventsIn(source, options, undefined);
+export async function* readStatementEvents(
+	source: ByteSource,
+	options: ReadOptions = {},
+): AsyncGenerator<StatementEvent> {
+	for await (const events of batchesOf(source, options, undefined)) yield* events;
 }
 
-/** @param archive the ZIP that the source is a member of */
-async function* eventsIn(
+/**
+ * What each piece of the file gave: one wait for many entries.
+ *
+ * @param archive the ZIP that the source is a member of
+ */
+async function* batchesOf(
 	source: ByteSource,
 	options: ReadOptions,
 	archive: Archive | undefined,
-): AsyncGenerator<StatementEvent> {
+): AsyncGenerator<readonly StatementEvent[]> {
 	const pieces = piecesOf(source);
 	try {
 		const start = await takeStart(pieces);
 		const family = detectFamily(start);
 		if (isZip(start)) {
-			const member = (content: ByteSource, inside: Archive) => eventsIn(content, options, inside);
+			const member = (content: ByteSource, inside: Archive) => batchesOf(content, options, inside);
 			yield* readZip(prepended(start, pieces), member, archive);
-		} else if (family) yield* eventsOf(family, start, pieces, options);
-		else yield { type: "fault", error: nothingRead(start, UNKNOWN) };
+		} else if (family) yield* read(family, start, pieces, options);
+		else yield [{ type: "fault", error: nothingRead(start, UNKNOWN) }];
 	} finally {
 		// Closes the source where the caller stops early, or the rest is of no use.
 		await pieces.return(undefined);
 	}
 }
 
-async function* eventsOf(
+async function* read(
 	family: FormatFamily,
 	start: Uint8Array,
 	rest: AsyncGenerator<Uint8Array>,
 	options: ReadOptions,
-): AsyncGenerator<StatementEvent> {
+): AsyncGenerator<readonly StatementEvent[]> {
 	let found: StatementEvent[] = [];
 	let any = false;
 	const reader = family.open((event) => found.push(event), options);
@@ -78,13 +87,13 @@ async function* eventsOf(
 			const events = found;
 			found = [];
 			any = true;
-			yield* events;
+			yield events;
 		}
 		reader.write(piece);
 	}
 	reader.end();
-	yield* found;
-	if (!any && found.length === 0) yield { type: "fault", error: nothingRead(start, EMPTY) };
+	if (found.length > 0) yield found;
+	else if (!any) yield [{ type: "fault", error: nothingRead(start, EMPTY) }];
 }
 
 async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {

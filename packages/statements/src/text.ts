@@ -11,7 +11,7 @@ export function orNone(text: string | undefined): string | undefined {
 
 /** Trimmed and with every run of white space as one blank, as names are read; `undefined` where nothing is left. */
 export function collapsed(text: string | undefined): string | undefined {
-	return orNone(text?.replace(/\s+/g, " "));
+	return orNone(text !== undefined && /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, " ") : text);
 }
 
 /** A reference, or `undefined` where the bank says in words that there is none. */

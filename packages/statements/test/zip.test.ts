@@ -107,13 +107,17 @@ describe("a bomb", () => {
 	async function* once(archive: Uint8Array) {
 		yield archive;
 	}
+	async function* each(content: AsyncIterable<Uint8Array>) {
+		for await (const event of readStatementEvents(content)) yield [event];
+	}
 	const faultsWithin = async (archive: Uint8Array, limits: Partial<typeof LIMITS>) => {
 		const found: string[] = [];
 		let statements = 0;
-		const read = (content: AsyncIterable<Uint8Array>) => readStatementEvents(content);
-		for await (const event of readZip(once(archive), read, undefined, { ...LIMITS, ...limits })) {
-			if (event.type === "fault") found.push(event.error.expected);
-			else if (event.type === "statement") statements++;
+		for await (const events of readZip(once(archive), each, undefined, { ...LIMITS, ...limits })) {
+			for (const event of events) {
+				if (event.type === "fault") found.push(event.error.expected);
+				else if (event.type === "statement") statements++;
+			}
 		}
 		return { found, statements };
 	};

@@ -14,6 +14,7 @@ export class StatementInWork {
 	private readonly format: StatementFormat;
 	private readonly booked = new BookedSum();
 	private entries = 0;
+	private known: Account | undefined;
 
 	constructor(format: StatementFormat, position: Position) {
 		this.format = format;
@@ -30,7 +31,7 @@ export class StatementInWork {
 		const { statement } = this.work;
 		const position = this.entryPosition(line);
 		const entry = readEntry(this.work.entry, {
-			account: this.account(),
+			account: this.ownAccount,
 			currency: orNone(statement.currency),
 			created: isoDay(statement.created ?? ""),
 			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts.
@@ -62,6 +63,12 @@ export class StatementInWork {
 			warnings: warning ? [warning] : [],
 			position: this.position,
 		};
+	}
+
+	/** As the entries know it; in a statement it stands above them. */
+	private get ownAccount(): Account {
+		this.known ??= this.account();
+		return this.known;
 	}
 
 	private account(): Account {

@@ -8,7 +8,10 @@ import { Budget, LIMITS, type Limits } from "./limits.ts";
 import { inMember } from "./member.ts";
 
 /** Reads what a member holds: a statement file, or another archive. */
-export type ReadMember = (content: AsyncIterable<Uint8Array>, inside: Archive) => AsyncIterable<StatementEvent>;
+export type ReadMember = (
+	content: AsyncIterable<Uint8Array>,
+	inside: Archive,
+) => AsyncIterable<readonly StatementEvent[]>;
 
 /** Where in nested archives the reader stands. */
 export interface Archive {
@@ -32,12 +35,12 @@ export async function* readZip(
 	read: ReadMember,
 	outer: Archive | undefined,
 	limits: Limits = LIMITS,
-): AsyncGenerator<StatementEvent> {
+): AsyncGenerator<readonly StatementEvent[]> {
 	const inside = { depth: (outer?.depth ?? -1) + 1, budget: outer?.budget ?? new Budget(limits) };
 	const bytes = inside.depth > limits.depth ? NESTED : await whole(source, limits.archive);
 	const found = await membersOf(bytes, inside.budget);
 	if (!found.ok) {
-		yield { type: "fault", error: found.fault };
+		yield [{ type: "fault", error: found.fault }];
 		return;
 	}
 	for (const member of found.members) {
@@ -46,11 +49,11 @@ export async function* readZip(
 		const name = nameOf(member);
 		const fault = await faultIn(found.archive, member, inside.budget);
 		if (fault) {
-			yield inMember(name, { type: "fault", error: fault });
+			yield [inMember(name, { type: "fault", error: fault })];
 			continue;
 		}
 		const content: AsyncIterable<Uint8Array> = await found.archive.openReadStreamPromise(member);
-		for await (const event of read(content, inside)) yield inMember(name, event);
+		for await (const events of read(content, inside)) yield events.map((event) => inMember(name, event));
 	}
 }
 
