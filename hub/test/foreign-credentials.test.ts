@@ -15,7 +15,14 @@ import { testManifest } from "./support/test-shop.ts";
 import { CANARY, type Victim, victimOf } from "./support/victim.ts";
 
 /** Global tables that name a merchant (DESIGN 4): they are read before it is known whose request it is. */
-const LEADS_TO_MERCHANTS = ["credentials", "hosted_connections", "installations", "work_hints"];
+const LEADS_TO_MERCHANTS = [
+	"bank_access_dues",
+	"credentials",
+	"hosted_connections",
+	"installations",
+	"integrated_accounts",
+	"work_hints",
+];
 
 /** I6: every operation there is, and every one that is added later, with every credential that it is not for. */
 describe("foreign credentials", () => {

@@ -9,10 +9,12 @@ import { type ScratchDatabase, scratchDatabase } from "./support/scratch-databas
 /** They belong to no merchant, or are what leads to one (DESIGN 4). Every other table is a merchant's. */
 const GLOBAL = [
 	"_prisma_migrations",
+	"bank_access_dues",
 	"credentials",
 	"hosted_connections",
 	"hosts",
 	"installations",
+	"integrated_accounts",
 	"merchants",
 	"plugins",
 	"work_hints",

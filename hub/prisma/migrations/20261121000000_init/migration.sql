@@ -196,6 +196,62 @@ CREATE TABLE "postings" (
 );
 
 -- CreateTable
+CREATE TABLE "bank_accesses" (
+    "merchant_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "feed" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "config" JSONB NOT NULL,
+    "secrets" BYTEA NOT NULL,
+    "memory" BYTEA,
+    "state" TEXT NOT NULL,
+    "wanted" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
+    "lease" UUID,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "present_until" TIMESTAMPTZ(3),
+    "todo" JSONB,
+    "letter" BYTEA,
+    "challenge_id" UUID,
+    "challenge" BYTEA,
+    "answer" BYTEA,
+    "problem" JSONB,
+    "consent_ends_at" TIMESTAMPTZ(3),
+    "last_success_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "bank_accesses_pkey" PRIMARY KEY ("merchant_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bank_access_accounts" (
+    "merchant_id" UUID NOT NULL,
+    "access_id" UUID NOT NULL,
+    "feed_account" TEXT NOT NULL,
+    "iban" TEXT,
+    "currency" CHAR(3),
+    "owner_name" TEXT,
+    "name" TEXT,
+    "account_id" UUID,
+    "fetched_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "bank_access_accounts_pkey" PRIMARY KEY ("merchant_id","access_id","feed_account")
+);
+
+-- CreateTable
+CREATE TABLE "integration_keys" (
+    "merchant_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "account_id" UUID NOT NULL,
+    "key" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "integration_keys_pkey" PRIMARY KEY ("merchant_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "posting_questions" (
     "merchant_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -400,6 +456,29 @@ CREATE TABLE "work_hints" (
     CONSTRAINT "work_hints_pkey" PRIMARY KEY ("host_id","merchant_id")
 );
 
+-- CreateTable
+CREATE TABLE "bank_access_dues" (
+    "access_id" UUID NOT NULL,
+    "merchant_id" UUID NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "bank_access_dues_pkey" PRIMARY KEY ("access_id")
+);
+
+-- CreateTable
+CREATE TABLE "integrated_accounts" (
+    "account_id" UUID NOT NULL,
+    "merchant_id" UUID NOT NULL,
+
+    CONSTRAINT "integrated_accounts_pkey" PRIMARY KEY ("account_id")
+);
+
+-- CreateIndex
+CREATE INDEX "integration_keys_merchant_id_account_id_idx" ON "integration_keys"("merchant_id", "account_id");
+
+-- CreateIndex
+CREATE INDEX "bank_access_dues_due_at_idx" ON "bank_access_dues"("due_at");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "orders_merchant_id_connection_id_ref_key" ON "orders"("merchant_id", "connection_id", "ref");
 
@@ -548,6 +627,20 @@ END $$;
 CREATE TRIGGER "schedule" AFTER UPDATE OF "next_pull_at", "next_compare_at" ON "connections"
     FOR EACH ROW EXECUTE FUNCTION kontor_schedule();
 
+-- The same for bank accesses.
+CREATE FUNCTION kontor_schedule_access() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        DELETE FROM bank_access_dues WHERE access_id = OLD.id;
+    ELSE
+        INSERT INTO bank_access_dues (access_id, merchant_id, due_at) VALUES (NEW.id, NEW.merchant_id, NEW.due_at)
+        ON CONFLICT (access_id) DO UPDATE SET due_at = NEW.due_at;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER "schedule" AFTER INSERT OR DELETE OR UPDATE OF "due_at" ON "bank_accesses"
+    FOR EACH ROW EXECUTE FUNCTION kontor_schedule_access();
+
 -- Orders are updated in place again and again: room for it on the page.
 ALTER TABLE "orders" SET (fillfactor = 85);
 ALTER TABLE "work" SET (fillfactor = 70);
@@ -561,7 +654,7 @@ BEGIN
     FOR tenant IN
         SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attname = 'merchant_id'
-           AND c.relname NOT IN ('credentials', 'hosted_connections', 'installations', 'work_hints')
+           AND c.relname NOT IN ('credentials', 'hosted_connections', 'installations', 'work_hints', 'bank_access_dues', 'integrated_accounts')
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant);
         EXECUTE format('CREATE POLICY of_merchant ON %I USING (merchant_id = nullif(current_setting(''kontor.merchant'', true), '''')::uuid)', tenant);
@@ -571,7 +664,8 @@ END $$;
 -- The hub's own role may work with rows and nothing else. What is booked is never deleted, only undone.
 GRANT USAGE ON SCHEMA public TO kontor_hub;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO kontor_hub;
-GRANT DELETE ON "work_hints", "idempotency_keys", "installations", "hosted_connections" TO kontor_hub;
+GRANT DELETE ON "bank_accesses", "bank_access_accounts", "bank_access_dues",
+    "work_hints", "idempotency_keys", "installations", "hosted_connections" TO kontor_hub;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO kontor_hub;
 REVOKE UPDATE ON "assignments", "order_history", "postings", "orders" FROM kontor_hub;
 GRANT UPDATE ("undone_at") ON "assignments" TO kontor_hub;
