@@ -1,3 +1,4 @@
+import type { CsvMappingInput } from "./csv/mapping.ts";
 import type { Entry, StatementFault, StatementFormat, StatementHead } from "./model.ts";
 
 /**
@@ -13,6 +14,8 @@ export type StatementEvent =
 export interface ReadOptions {
 	/** Keep every entry's record as delivered in `Entry.raw` (default). `false` leaves it empty and saves memory. */
 	readonly raw?: boolean;
+	/** How a CSV is read that no bank profile knows; the profiles are not tried then. Other formats are read as ever. */
+	readonly mapping?: CsvMappingInput;
 }
 
 /** Takes a file's bytes in pieces of any size and reports to the sink it was opened with. Never throws on content. */

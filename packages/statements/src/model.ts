@@ -15,7 +15,15 @@ import type { Day, Money, Text } from "@kontor/connector";
  */
 
 /** What a statement was read from. Formats to come add a member. */
-export type StatementFormat = "mt940" | "mt942" | "camt.052" | "camt.053" | "camt.054" | "gocardless" | "integrated";
+export type StatementFormat =
+	| "mt940"
+	| "mt942"
+	| "camt.052"
+	| "camt.053"
+	| "camt.054"
+	| "csv"
+	| "gocardless"
+	| "integrated";
 
 /** Where in the file something stands. */
 export interface Position {
@@ -162,7 +170,7 @@ export interface Warning {
 /** A statement without its entries. */
 export interface StatementHead {
 	readonly format: StatementFormat;
-	/** The schema the file claims, as a hint only: "camt.053.001.08". */
+	/** The schema the file claims, as a hint only: "camt.053.001.08"; of a CSV the profile it was read by: "dkb". */
 	readonly version?: string | undefined;
 	/** The bank's id of the statement: `Stmt/Id`, `:20:`. */
 	readonly id?: string | undefined;
@@ -173,6 +181,11 @@ export interface StatementHead {
 	readonly currency?: string | undefined;
 	readonly opening?: Balance | undefined;
 	readonly closing?: Balance | undefined;
+	/**
+	 * The file proves that its entries stand newest first (CSV). `readStatements` delivers them oldest first all the
+	 * same; entry by entry they come as they stand.
+	 */
+	readonly newestFirst?: boolean | undefined;
 	readonly warnings: readonly Warning[];
 	readonly position: Position;
 }

@@ -1,4 +1,5 @@
 import type { Text } from "@kontor/connector";
+import { csv } from "./csv/format.ts";
 import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
 import { faultAt } from "./fault.ts";
 import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
@@ -29,7 +30,7 @@ export async function* readStatements(source: ByteSource, options: ReadOptions =
 				continue;
 			}
 			yield event.type === "statement"
-				? { ok: true, statement: { ...event.head, entries } }
+				? { ok: true, statement: { ...event.head, entries: event.head.newestFirst ? entries.toReversed() : entries } }
 				: { ok: false, error: event.error };
 			entries = [];
 		}
@@ -60,7 +61,7 @@ async function* batchesOf(
 	const pieces = piecesOf(source);
 	try {
 		const start = await takeStart(pieces);
-		const family = detectFamily(start);
+		const family = detectFamily(start) ?? (options.mapping === undefined ? undefined : csv);
 		if (isZip(start)) {
 			const member = (content: ByteSource, inside: Archive) => batchesOf(content, options, inside);
 			yield* readZip(prepended(start, pieces), member, archive);
@@ -126,7 +127,7 @@ function nothingRead(start: Uint8Array, expected: Text): StatementFault {
 }
 
 const UNKNOWN = {
-	de: "ein Kontoauszug (MT940, MT942 oder camt.052/053/054)",
-	en: "a bank statement (MT940, MT942 or camt.052/053/054)",
+	de: "ein Kontoauszug (MT940, MT942, camt.052/053/054 oder CSV einer Bank)",
+	en: "a bank statement (MT940, MT942, camt.052/053/054 or a bank's CSV)",
 };
 const EMPTY = { de: "mindestens ein Kontoauszug", en: "at least one statement" };

@@ -1,0 +1,70 @@
+import type { CsvProfile } from "../profile.ts";
+
+/** PostFinance accounts before 2023: debits with or without minus, balances once a day, years of two digits at times. */
+export const profile: CsvProfile = {
+	id: "postfinance-2022",
+	bank: { de: "PostFinance (bis 2023)", en: "PostFinance (until 2023)" },
+	mapping: {
+		header: [
+			[
+				"Buchungsdatum",
+				"Datum",
+				"BookingDate",
+				"Booking date",
+				"Date",
+				"Date de comptabilisation",
+				"Data",
+				"Data di contabilizzazione",
+				"Data contabile",
+			],
+			[
+				"Avisierungstext",
+				"BookingText",
+				"Notification text",
+				"Booking text",
+				"Texte de notification",
+				"Texte d'avis",
+				"Testo d'avviso",
+				"Testo di avviso",
+				"Descrizione della transazione",
+			],
+			["Gutschrift", "Credit", "CreditAmount", "Crédit", "Accredito", "Accreditamento"],
+			["Lastschrift", "Debit", "DebitAmount", "Débit", "Addebito", "Debito", "Belastung"],
+		],
+		dateOrder: "DMY",
+		decimal: ".",
+		columns: {
+			bookingDay: [
+				"Buchungsdatum",
+				"Datum",
+				"BookingDate",
+				"Booking date",
+				"Date",
+				"Date de comptabilisation",
+				"Data",
+				"Data di contabilizzazione",
+				"Data contabile",
+			],
+			valueDay: ["Valuta", "ValutaDate", "Value date", "Value", "Valeur", "Date de valeur", "Data della valuta"],
+			remittance: [
+				[
+					"Avisierungstext",
+					"BookingText",
+					"Notification text",
+					"Booking text",
+					"Texte de notification",
+					"Texte d'avis",
+					"Testo d'avviso",
+					"Testo di avviso",
+					"Descrizione della transazione",
+				],
+			],
+			credit: ["Gutschrift", "Credit", "CreditAmount", "Crédit", "Accredito", "Accreditamento"],
+			debit: ["Lastschrift", "Debit", "DebitAmount", "Débit", "Addebito", "Debito", "Belastung"],
+			balance: ["Saldo", "Balance", "Solde"],
+		},
+		currency: "CHF",
+		footer: ["Disclaimer:"],
+		totals: true,
+	},
+};

@@ -1,0 +1,60 @@
+import { faultAt } from "../fault.ts";
+import type { StatementFault } from "../model.ts";
+import type { Column } from "./columns.ts";
+import { isLayout, layoutOf } from "./layout.ts";
+import type { NamedMapping } from "./profile.ts";
+import { widestRow } from "./sniff.ts";
+
+const SHOWN = 400;
+
+/** Says which headers were found, and which profiles were tried or which column of the mapping is missing. */
+export function unknownTable(start: string, mappings: readonly NamedMapping[], own: boolean): StatementFault {
+	const { cells, line } = widestRow(start);
+	const headers = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+	const found = headers.length === 0 ? start.trim() : headers.join("; ");
+	return own ? lacking(mappings, cells, line, found) : unknownBank(mappings, line, found);
+}
+
+function unknownBank(mappings: readonly NamedMapping[], line: number, found: string): StatementFault {
+	const tried = mappings.map(({ id }) => id).join(", ");
+	const fault = faultAt(
+		{ line },
+		{ de: "die Kopfzeile einer bekannten Bank", en: "the header of a known bank" },
+		found,
+	);
+	return {
+		...fault,
+		message: {
+			de: `Zeile ${line}: Diese CSV-Datei ist von keiner bekannten Bank; erwartet wurde eine der Kopfzeilen von ${tried}, gefunden wurde „${shown(found)}“. Eine Zuordnung der Spalten macht sie lesbar.`,
+			en: `Line ${line}: this CSV file is of no known bank; expected one of the headers of ${tried}, got "${shown(found)}". A mapping of its columns makes it readable.`,
+		},
+	};
+}
+
+function lacking(
+	mappings: readonly NamedMapping[],
+	cells: readonly string[],
+	line: number,
+	found: string,
+): StatementFault {
+	const [named] = mappings;
+	const layout = named ? layoutOf(named, cells) : [];
+	const missing = isLayout(layout) ? "" : layout.map(nameOf).join(", ");
+	const fault = faultAt({ line }, { de: `die Spalten ${missing}`, en: `the columns ${missing}` }, found);
+	return {
+		...fault,
+		message: {
+			de: `Zeile ${line}: Der Datei fehlen Spalten der Zuordnung: erwartet wurde ${missing}, gefunden wurde „${shown(found)}“.`,
+			en: `Line ${line}: the file lacks columns of the mapping: expected ${missing}, got "${shown(found)}".`,
+		},
+	};
+}
+
+function nameOf(column: Column): string {
+	return (Array.isArray(column) ? column : [column]).map((name) => `„${name}“`).join(" / ");
+}
+
+function shown(text: string): string {
+	const visible = text.replace(/\p{Cc}/gu, "·");
+	return visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible;
+}
