@@ -13,8 +13,8 @@ function dayOf(year: number, month: number, day: number): Day | undefined {
 /** `YYMMDD` of MT files: 80 to 99 are the last century. */
 export function shortDay(text: string): Day | undefined {
 	if (!/^\d{6}$/.test(text)) return undefined;
-	const year = Number(text.slice(0, 2));
-	return dayOf(year < 80 ? 2000 + year : 1900 + year, Number(text.slice(2, 4)), Number(text.slice(4, 6)));
+	const century = text < "80" ? "20" : "19";
+	return isoDay(`${century}${text.slice(0, 2)}-${text.slice(2, 4)}-${text.slice(4)}`);
 }
 
 /** `MMDD` without a year: the year in which it lies nearest to the other day. */

@@ -72,7 +72,14 @@ function sideAmount(amount: CurrencyAmount | undefined): Money | undefined {
 }
 
 function rawOf({ line, narrative, nonSwift }: EntryFields): string {
-	return [line, ...narrative, ...nonSwift].map(({ tag, lines }) => `:${tag}:${lines.join("\n")}`).join("\n");
+	let raw = sourceOf(line);
+	for (const field of narrative) raw += `\n${sourceOf(field)}`;
+	for (const field of nonSwift) raw += `\n${sourceOf(field)}`;
+	return raw;
+}
+
+function sourceOf({ tag, lines }: Field): string {
+	return `:${tag}:${lines.length === 1 ? lines[0] : lines.join("\n")}`;
 }
 
 const AMOUNT = {

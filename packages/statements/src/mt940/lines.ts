@@ -17,11 +17,12 @@ export class Lines {
 		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
 		if (text === "") return;
 		this.endedInCr = text.endsWith("\r");
-		if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+		if (this.endedInCr || LONE_CR.test(text)) text = text.replace(/\r\n?/g, "\n");
 		if (CONTROL.test(text)) text = text.replace(ALL_CONTROL, "");
 		let from = 0;
 		for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
-			this.emit(from === 0 ? this.rest + text.slice(0, end) : text.slice(from, end));
+			const to = end > 0 && text.charCodeAt(end - 1) === CR ? end - 1 : end;
+			this.emit(this.rest === "" ? text.slice(from, to) : this.rest + text.slice(from, to));
 			this.rest = "";
 			from = end + 1;
 		}
@@ -43,5 +44,8 @@ export class Lines {
 	}
 }
 
-const CONTROL = /[[\p{Cc}\ufeff]--[\t\n]]/v;
-const ALL_CONTROL = new RegExp(CONTROL, "gv");
+const CR = 13;
+const LONE_CR = /\r(?!\n)/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ufeff]/;
+const ALL_CONTROL = new RegExp(CONTROL, "g");

@@ -12,7 +12,9 @@ export interface Purpose {
 const LONGEST_ID = 35;
 /** Sub-fields are cut at 27 characters: a shorter one ended because its text did. */
 const FULL = 27;
-const TAGS = /(?:(?<![A-Z])BIC|ABWA|ABWE|BREF|COAM|CRED|DEBT|EREF|IBAN|KREF|MREF|OAMT|PURP|RETR|RREF|SVWZ)\+/g;
+const TAGS: ReadonlySet<string> = new Set(
+	"ABWA ABWE BREF COAM CRED DEBT EREF IBAN KREF MREF OAMT PURP RETR RREF SVWZ".split(" "),
+);
 
 /**
  * Tags may stand anywhere and be cut in two by a sub-field's end, so they are sought in the joined text. A value other than
@@ -21,27 +23,46 @@ const TAGS = /(?:(?<![A-Z])BIC|ABWA|ABWE|BREF|COAM|CRED|DEBT|EREF|IBAN|KREF|MREF
 export function readPurpose(parts: readonly SubField[]): Purpose {
 	const { text, ends } = joined(parts);
 	const tags = new Map<string, string>();
-	const pieces: string[] = [];
-	const marks = [...text.matchAll(TAGS)].filter(
-		(mark, at, all) => all.findIndex((other) => other[0] === mark[0]) === at,
-	);
-	pieces.push(text.slice(0, marks[0]?.index ?? text.length));
-	marks.forEach((mark, at) => {
-		const name = mark[0].slice(0, -1);
-		const from = mark.index + mark[0].length;
-		const next = marks[at + 1]?.index ?? text.length;
+	const marks = marksIn(text);
+	let rest = text.slice(0, marks[0]?.at ?? text.length).trim();
+	marks.forEach(({ name, at }, index) => {
+		const from = at + name.length + 1;
+		const next = marks[index + 1]?.at ?? text.length;
 		const to = name === "SVWZ" ? next : Math.min(next, valueEnd(name, text, from, ends));
-		tags.set(name, text.slice(from, to));
-		if (name === "SVWZ") pieces.push(text.slice(from, to));
-		pieces.push(text.slice(to, next));
+		const value = text.slice(from, to);
+		tags.set(name, value);
+		if (name === "SVWZ") rest = joinedByBlank(rest, value);
+		if (to < next) rest = joinedByBlank(rest, text.slice(to, next));
 	});
-	return {
-		tags,
-		text: pieces
-			.map((piece) => piece.trim())
-			.filter((piece) => piece !== "")
-			.join(" "),
-	};
+	return { tags, text: rest };
+}
+
+interface Mark {
+	readonly name: string;
+	readonly at: number;
+}
+
+/** The tags in the text, each where it stands first. */
+function marksIn(text: string): Mark[] {
+	const marks: Mark[] = [];
+	for (let plus = text.indexOf("+"); plus >= 0; plus = text.indexOf("+", plus + 1)) {
+		const name = tagBefore(text, plus);
+		if (name !== undefined && !marks.some((mark) => mark.name === name)) marks.push({ name, at: plus - name.length });
+	}
+	return marks;
+}
+
+function tagBefore(text: string, plus: number): string | undefined {
+	const four = text.slice(Math.max(plus - 4, 0), plus);
+	if (TAGS.has(four)) return four;
+	// "ABIC+" is the end of a word.
+	return four.endsWith("BIC") && !/^[A-Z]BIC$/.test(four) ? "BIC" : undefined;
+}
+
+function joinedByBlank(before: string, text: string): string {
+	const trimmed = text.trim();
+	if (before === "" || trimmed === "") return before + trimmed;
+	return `${before} ${trimmed}`;
 }
 
 interface End {

@@ -47,7 +47,6 @@ export class StatementInWork {
 
 	/** @throws Unreadable where the entry that this field ends cannot be read */
 	take(field: Field): void {
-		const text = field.lines.join("").trim();
 		switch (field.tag) {
 			case "86":
 				if (this.entry) this.entry.narrative.push(field);
@@ -60,6 +59,13 @@ export class StatementInWork {
 				this.finishEntry();
 				this.entry = { line: field, narrative: [], nonSwift: [] };
 				return;
+			default:
+				this.takeHead(field, field.lines.join("").trim());
+		}
+	}
+
+	private takeHead(field: Field, text: string): void {
+		switch (field.tag) {
 			case "20":
 				this.id = text || undefined;
 				return;

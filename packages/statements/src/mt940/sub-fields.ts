@@ -24,16 +24,15 @@ export function splitSubFields(text: string): SubFields | undefined {
 	const mark = start?.[2];
 	if (!start || mark === undefined || (start[1] === undefined && mark !== "?")) return undefined;
 	const parts: { number: number; text: string }[] = [];
-	const separator = separatorOf(mark);
-	separator.lastIndex = start[0].length - 1;
 	let from = 0;
-	for (let found = separator.exec(text); found; found = separator.exec(text)) {
-		const number = Number(found[1]);
+	for (let at = start[0].length - 1; at >= 0; at = text.indexOf(mark, at + 1)) {
+		const number = knownNumber(text, at + 1);
+		if (number < 0) continue;
 		const last = parts.at(-1);
 		if (last && isPurpose(number) && isPurpose(last.number) && number <= last.number) continue;
-		if (last) last.text = text.slice(from, found.index);
+		if (last) last.text = text.slice(from, at);
 		parts.push({ number, text: "" });
-		from = separator.lastIndex;
+		from = at + 3;
 	}
 	const last = parts.at(-1);
 	if (last) last.text = text.slice(from);
@@ -46,16 +45,17 @@ export function isPurpose(number: number): boolean {
 	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
 }
 
-const SEPARATORS = new Map<string, RegExp>();
-
-function separatorOf(mark: string): RegExp {
-	let separator = SEPARATORS.get(mark);
-	if (!separator) {
-		separator = new RegExp(
-			`${mark === "^" || mark === "\\" || mark === "]" ? `\\${mark}` : `[${mark}]`}(${KNOWN})`,
-			"g",
-		);
-		SEPARATORS.set(mark, separator);
-	}
-	return separator;
+/** The two digits at an offset, where they are the number of a known sub-field; else -1. */
+function knownNumber(text: string, at: number): number {
+	const tens = text.charCodeAt(at) - ZERO;
+	const ones = text.charCodeAt(at + 1) - ZERO;
+	if (!(tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9)) return -1;
+	return KNOWN_NUMBERS.has(tens * 10 + ones) ? tens * 10 + ones : -1;
 }
+
+const ZERO = 48;
+const KNOWN_NUMBERS: ReadonlySet<number> = new Set(
+	Array.from({ length: 100 }, (_, number) => number).filter((number) => {
+		return new RegExp(`^(?:${KNOWN})$`).test(String(number).padStart(2, "0"));
+	}),
+);
