@@ -3,6 +3,14 @@
  */
 export type { Aggregator, AggregatorCalls, AggregatorRun } from "./aggregator/aggregator.ts";
 export { aggregatorFeed } from "./aggregator/aggregator-feed.ts";
+export {
+	EbicsConfig,
+	type EbicsContext,
+	ebicsFeed,
+	type PaymentFile,
+	type Submission,
+	submitPayments,
+} from "./ebics/index.ts";
 export * from "./feed.ts";
 export { BANKS, type Bank, type FintsOptions, fintsFeed } from "./fints/index.ts";
 export { type FolderOptions, folderFeed } from "./folder/folder.ts";

@@ -1,0 +1,69 @@
+import { EbicsConfig, ebicsFeed } from "../../src/ebics/index.ts";
+import type { FeedContext, FilePayload, SetUp } from "../../src/feed.ts";
+import type { EbicsBank } from "./bank.ts";
+
+type Context = FeedContext<EbicsConfig, Record<string, never>>;
+
+/** A merchant's access as the hub keeps it: what was remembered survives, everything else is made anew for every call. */
+export class Access {
+	memory: unknown;
+	/** What the merchant answers; undefined: nobody is there. */
+	answer: string | undefined = "ja";
+	readonly asked: string[] = [];
+	readonly config: EbicsConfig;
+	now = new Date("2026-11-20T08:00:00Z");
+	fetch: typeof fetch = globalThis.fetch;
+	/** The process dies instead of remembering, where it says so. */
+	dieBefore: ((memory: unknown) => boolean) | undefined;
+
+	constructor(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}) {
+		const { hostId, partnerId, userId } = bank;
+		this.config = EbicsConfig.parse({ url, hostId, partnerId, userId, ...config });
+		bank.now = () => this.now;
+	}
+
+	context(): Context {
+		return {
+			config: this.config,
+			secrets: {},
+			memory: this.memory,
+			remember: async (memory) => {
+				if (this.dieBefore?.(memory)) throw new Error("killed");
+				// As in a database: nothing but JSON survives.
+				this.memory = JSON.parse(JSON.stringify(memory));
+			},
+			ask: async ({ text }) => {
+				this.asked.push(text.de);
+				if (this.answer === undefined) throw new Error("nobody is there");
+				return this.answer;
+			},
+			fetch: (...call) => this.fetch(...call),
+			now: () => this.now,
+			signal: new AbortController().signal,
+		};
+	}
+
+	setUp(): Promise<SetUp> {
+		return ebicsFeed.setUp(this.context());
+	}
+
+	/** What was delivered and taken over. */
+	async collect(since: string): Promise<{ name: string; text: string }[]> {
+		const collected: { name: string; text: string }[] = [];
+		for await (const payload of this.deliveries(since)) {
+			collected.push({ name: payload.name, text: await textOf(payload) });
+			await payload.taken("imported");
+		}
+		return collected;
+	}
+
+	deliveries(since: string): AsyncIterable<FilePayload> {
+		return ebicsFeed.fetch(this.context(), { id: "any" }, since);
+	}
+}
+
+export async function textOf(payload: FilePayload): Promise<string> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of payload.open()) pieces.push(piece);
+	return Buffer.concat(pieces).toString();
+}
