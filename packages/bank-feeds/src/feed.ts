@@ -100,6 +100,8 @@ export interface FeedManifest<Config, Secrets> {
 	readonly secrets: z.ZodType<Secrets>;
 	/** How often the bank may be asked per day and account without the merchant being present. */
 	readonly fetchesPerDay: number;
+	/** Its deliveries are `FilePayload`s: one `fetch`, of any account, gives those of all. */
+	readonly deliversFiles?: true;
 }
 
 /** A bank whose accounts can be read. */

@@ -34,6 +34,7 @@ export function folderFeed({
 			config: FolderConfig,
 			secrets: NO_SECRETS,
 			fetchesPerDay: 24 * 60,
+			deliversFiles: true,
 		},
 		async setUp({ config }) {
 			await openInbox(root, config.folder);
