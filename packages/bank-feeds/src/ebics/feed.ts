@@ -15,6 +15,7 @@ export const ebicsFeed: Feed<EbicsConfig, Record<string, never>, FilePayload> = 
 		config: EbicsConfig,
 		secrets: z.object({}).strict() as z.ZodType<Record<string, never>>,
 		fetchesPerDay: 24,
+		deliversFiles: true,
 	},
 	setUp,
 	fetch: (context, _account, since) => fetchStatements(context, since),
