@@ -5,7 +5,7 @@ import { type Money, parseMoney } from "@kontor/connector";
  * With one kind of separator, used once, it is the decimal one; of two kinds the last one is.
  */
 export function plainDecimal(text: string): string {
-	const compact = text.replace(/\s/g, "");
+	const compact = /\s/.test(text) ? text.replace(/\s/g, "") : text;
 	const comma = compact.lastIndexOf(",");
 	const dot = compact.lastIndexOf(".");
 	const at = Math.max(comma, dot);
@@ -13,7 +13,8 @@ export function plainDecimal(text: string): string {
 	const mark = at === comma ? "," : ".";
 	// A separator used twice groups thousands: "1.234.567".
 	if (compact.indexOf(mark) !== at) return compact.replaceAll(mark, "");
-	const whole = compact.slice(0, at).replace(/[.,]/g, "");
+	const grouped = compact.slice(0, at);
+	const whole = comma < 0 || dot < 0 ? grouped : grouped.replace(/[.,]/g, "");
 	const fraction = compact.slice(at + 1);
 	return fraction === "" ? whole || "0" : `${whole || "0"}.${fraction}`;
 }

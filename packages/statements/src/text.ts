@@ -17,5 +17,7 @@ export function collapsed(text: string | undefined): string | undefined {
 /** A reference, or `undefined` where the bank says in words that there is none. */
 export function referenceOrNone(text: string | undefined): string | undefined {
 	const reference = orNone(text);
-	return reference === undefined || /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;
+	if (reference === undefined) return undefined;
+	const isLikely = reference.startsWith("N") || reference.startsWith("n");
+	return isLikely && /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;
 }

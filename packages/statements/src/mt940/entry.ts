@@ -2,7 +2,7 @@ import { type Money, parseMoney } from "@kontor/connector";
 import { moneyOrNone, negated } from "../amounts.ts";
 import { unreadable } from "../fault.ts";
 import { ibanOf } from "../iban.ts";
-import type { Entry, PostingStatus } from "../model.ts";
+import type { Counterparty, Entry, PostingStatus } from "../model.ts";
 import { withoutBlanks } from "../text.ts";
 import { type CurrencyAmount, readStatementLine } from "./field-61.ts";
 import { readNarrative } from "./field-86.ts";
@@ -29,8 +29,8 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 	const line = readStatementLine(fields.line);
 	const narrative =
 		fields.narrative.length === 0 && fields.nonSwift.length > 0
-			? readNonSwift(fields.nonSwift.flatMap(({ lines }) => lines))
-			: readNarrative(fields.narrative.flatMap(({ lines }) => lines));
+			? readNonSwift(linesOf(fields.nonSwift))
+			: readNarrative(linesOf(fields.narrative));
 	let amount: Money;
 	try {
 		amount = parseMoney(line.amount, currency);
@@ -47,7 +47,7 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		valueDayRaw: line.valueDayRaw,
 		status,
 		reversal: line.reversal,
-		counterparty: { ...narrative.counterparty, iban: narrative.counterparty.iban ?? supplementIban },
+		counterparty: withIban(narrative.counterparty, supplementIban),
 		remittance: narrative.remittance,
 		searchText: withoutBlanks(narrative.remittance),
 		bookingText: narrative.bookingText ?? (supplementIban === undefined ? line.supplement : undefined),
@@ -65,6 +65,15 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		raw: keepRaw ? rawOf(fields) : "",
 		position,
 	};
+}
+
+function linesOf(fields: readonly Field[]): readonly string[] {
+	const [only] = fields;
+	return fields.length === 1 && only ? only.lines : fields.flatMap(({ lines }) => lines);
+}
+
+function withIban(counterparty: Counterparty, iban: string | undefined): Counterparty {
+	return iban === undefined || counterparty.iban !== undefined ? counterparty : { ...counterparty, iban };
 }
 
 function sideAmount(amount: CurrencyAmount | undefined): Money | undefined {

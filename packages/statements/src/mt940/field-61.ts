@@ -51,7 +51,8 @@ export function readStatementLine(field: Field): StatementLine {
 	const references = (typed?.[2] ?? rest) + (extra[0]?.startsWith("//") ? extra.shift() : "");
 	const cut = references.indexOf("//");
 	const own = cut < 0 ? references : references.slice(0, cut);
-	const supplement = [afterPadding(own), ...extra].join("\n");
+	const padded = afterPadding(own);
+	const supplement = extra.length === 0 ? padded : [padded, ...extra].join("\n");
 	return {
 		valueDay,
 		valueDayRaw,
@@ -63,7 +64,7 @@ export function readStatementLine(field: Field): StatementLine {
 		bankReference: cut < 0 ? undefined : referenceOrNone(references.slice(cut + 2)),
 		original: currencyAmount(supplement, "OCMT"),
 		charges: currencyAmount(supplement, "CHGS"),
-		supplement: orNone(supplement.replace(/\/(?:OCMT|CHGS)\/+[A-Z]{3}[\d.,]+\/?/g, "")),
+		supplement: withoutAmounts(supplement),
 	};
 }
 
@@ -100,6 +101,11 @@ function currencyAmount(text: string, code: string): CurrencyAmount | undefined 
 	if (!text.includes(code)) return undefined;
 	const found = new RegExp(`/${code}/+([A-Z]{3})([\\d.,]+)`).exec(text);
 	return found ? { currency: found[1] ?? "", decimal: plainDecimal(found[2] ?? "") } : undefined;
+}
+
+function withoutAmounts(supplement: string): string | undefined {
+	if (supplement === "") return undefined;
+	return orNone(supplement.replace(/\/(?:OCMT|CHGS)\/+[A-Z]{3}[\d.,]+\/?/g, ""));
 }
 
 const SHAPE = {

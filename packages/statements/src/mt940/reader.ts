@@ -42,10 +42,12 @@ export class Mt940Reader implements StatementReader, FieldSink {
 			this.finish();
 			this.skipping = false;
 		}
-		this.guarded(() => {
-			this.statement ??= new StatementInWork(this.sink, this.options, field.line);
+		this.statement ??= new StatementInWork(this.sink, this.options, field.line);
+		try {
 			this.statement.take(field);
-		});
+		} catch (error) {
+			this.fail(error);
+		}
 	}
 
 	messageEnd(): void {
@@ -54,20 +56,19 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 
 	private finish(): void {
-		const statement = this.statement;
-		this.guarded(() => statement?.finish());
-		this.statement = undefined;
+		try {
+			this.statement?.finish();
+			this.statement = undefined;
+		} catch (error) {
+			this.fail(error);
+		}
 	}
 
-	private guarded(step: () => void): void {
-		try {
-			step();
-		} catch (error) {
-			if (!(error instanceof Unreadable)) throw error;
-			this.sink({ type: "fault", error: error.fault });
-			this.statement = undefined;
-			this.skipping = true;
-		}
+	private fail(error: unknown): void {
+		if (!(error instanceof Unreadable)) throw error;
+		this.sink({ type: "fault", error: error.fault });
+		this.statement = undefined;
+		this.skipping = true;
 	}
 }
 
