@@ -12,8 +12,17 @@ export interface Compared {
 	readonly text?: string | undefined;
 }
 
-/** The fields of a snapshot that this check reads; there is one layout for MT940 and one for camt. */
+/** The fields of a snapshot that this check reads; there is one layout for MT940, one for camt and one for CSV. */
 interface Snapshot {
+	/** CSV: tables of an accounting program, sorted by day; the last row only ends the table. */
+	readonly tables?: readonly {
+		readonly rows: readonly {
+			readonly Date: string;
+			readonly DateValue?: string;
+			readonly Income?: string;
+			readonly Expenses?: string;
+		}[];
+	}[];
 	readonly transactions?: readonly {
 		readonly amount: string;
 		readonly currency?: string;
@@ -42,6 +51,16 @@ interface Snapshot {
 /** The snapshot's postings in file order; in camt an entry is followed by its details. */
 export function expectedPostings(file: string): readonly Compared[] {
 	const snapshot: Snapshot = JSON.parse(readFileSync(file, "utf8"));
+	if (snapshot.tables) {
+		const rows = snapshot.tables.flatMap((table) => table.rows.filter(({ Date: day }) => /^\d/.test(day)));
+		return sorted(
+			rows.map((row) => ({
+				minor: parseMoney(row.Income ?? "0", "CHF").minor - parseMoney(row.Expenses ?? "0", "CHF").minor,
+				bookingDay: dayIn(dashed(row.Date)),
+				valueDay: row.DateValue === undefined ? undefined : dayIn(dashed(row.DateValue)),
+			})),
+		);
+	}
 	if (snapshot.transactions) {
 		return snapshot.transactions.map((one) => ({
 			minor: parseMoney(one.amount, one.currency ?? "EUR").minor,
@@ -65,6 +84,7 @@ export function expectedPostings(file: string): readonly Compared[] {
 
 /** What was read, in the same order. */
 export function readPostings(statements: readonly Statement[]): readonly Compared[] {
+	if (statements[0]?.format === "csv") return sorted(statements.flatMap(({ entries }) => entries.map(compared)));
 	return statements.flatMap(({ format, entries }) =>
 		entries.flatMap((entry) => {
 			if (!format.startsWith("camt.")) return [compared(entry)];
@@ -88,6 +108,18 @@ function compared(posting: Entry | Detail): Compared {
 		endToEndId: posting.endToEndId,
 		text: bare(posting.remittance),
 	};
+}
+
+/** By day and amount: a snapshot of a CSV has its own order. */
+function sorted(postings: readonly Compared[]): readonly Compared[] {
+	const key = ({ bookingDay, minor, valueDay }: Compared) =>
+		[bookingDay, String(minor).padStart(12), valueDay].join(" ");
+	return postings.toSorted((a, b) => key(a).localeCompare(key(b)));
+}
+
+/** Some snapshots leave the days as the file has them. */
+function dashed(day: string): string {
+	return day.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
 }
 
 function bare(text: string | undefined): string | undefined {

@@ -21,7 +21,7 @@ export interface RowContext {
 	/** Where neither the row nor the header of the amount names one. */
 	readonly currency: string;
 	readonly keepRaw: boolean;
-	warn(warning: Warning): void;
+	readonly warn: (warning: Warning) => void;
 }
 
 /** A row's posting, with what belongs to its statement. */

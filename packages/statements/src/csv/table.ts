@@ -1,5 +1,5 @@
 import type { Day } from "@kontor/connector";
-import { unreadable } from "../fault.ts";
+import { type Unreadable, unreadable } from "../fault.ts";
 import type { ReadOptions, StatementSink } from "../format.ts";
 import { shapedIban } from "../iban.ts";
 import type { Account, Entry, Position, Warning } from "../model.ts";
@@ -32,6 +32,8 @@ export class Table {
 	private warnings: Warning[] = [];
 	private newest: Day | undefined;
 	private ended = false;
+	/** A row without a date, which may be the table's last: a footer then. */
+	private undated: CsvRow | undefined;
 
 	constructor(
 		named: NamedMapping,
@@ -66,6 +68,7 @@ export class Table {
 	/** @throws Unreadable where a posting cannot be read */
 	take(row: CsvRow): void {
 		if (this.isNote(row)) return;
+		if (this.undated) throw this.dateless(this.undated);
 		if (this.conventions) this.read(row, this.conventions);
 		else {
 			this.waiting.push(row);
@@ -76,6 +79,7 @@ export class Table {
 	/** @throws Unreadable where a posting cannot be read */
 	finish(): void {
 		const { order } = this.decide();
+		if (this.undated) this.leaveOut(this.undated.line, this.undated.cells[0] ?? "");
 		const { account } = this;
 		if (this.groups.size === 0) {
 			this.groups.set("", { group: new Group(account, this.context.currency), held: [] });
@@ -95,7 +99,8 @@ export class Table {
 	}
 
 	/** What is no posting: empty rows, balances, footers, lines of text. */
-	private isNote({ cells, line }: CsvRow): boolean {
+	private isNote(row: CsvRow): boolean {
+		const { cells, line } = row;
 		if (this.ended) return true;
 		const { mapping } = this.named;
 		const filled = cells.filter((cell) => cell.trim() !== "");
@@ -113,10 +118,21 @@ export class Table {
 		if (isBalance) this.notes.add(cells);
 		if (isBalance || filled.length === 1 || this.isTotal(cells, filled.length)) return true;
 		const width = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
-		if (day === "" || /\d/.test(day) || saysOneOf(day, mapping.pendingDates) || width >= this.layout.width)
-			return false;
-		this.warnings.push({ code: "field", position: { line }, message: noPosting(line, first) });
+		if (day === "" || /\d/.test(day) || saysOneOf(day, mapping.pendingDates)) return false;
+		if (width < this.layout.width) this.leaveOut(line, first);
+		else if (this.undated) throw this.dateless(this.undated);
+		else this.undated = row;
 		return true;
+	}
+
+	private leaveOut(line: number, first: string): void {
+		this.warnings.push({ code: "field", position: { line }, message: noPosting(line, first) });
+	}
+
+	private dateless({ cells, line }: CsvRow): Unreadable {
+		const { bookingDay } = this.layout.of;
+		const element = this.layout.header[bookingDay]?.trim() || `${bookingDay + 1}`;
+		return unreadable({ line, element }, DATE, cells[bookingDay] ?? "");
 	}
 
 	/** A date, a word and a balance. */
@@ -211,6 +227,7 @@ const UNDATED = {
 	de: "Ein vorgemerkter Umsatz ohne jedes Datum wurde ausgelassen.",
 	en: "A pending row without any date was left out.",
 };
+const DATE = { de: "ein Datum", en: "a date" };
 const CLOSED = {
 	de: "ein Anführungszeichen, das in seiner Zeile geschlossen wird",
 	en: "a quotation mark that is closed in its row",

@@ -44,7 +44,7 @@ function unfolded(text: string, width: number | undefined): string {
 	let open = true;
 	for (const line of text.split("\n")) {
 		whole += open ? line : `\n${line}`;
-		open = line.length >= width;
+		open = line.length === width;
 	}
 	return whole;
 }
