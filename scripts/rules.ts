@@ -74,6 +74,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		6: "postings that are ignored; accounts that are no customer's",
 		7: "surplus",
 		9: "fees and interest are apart from the principal",
+		10: "the bank's consent is watched and renewed in place",
 		11: "a list that shrank suspiciously removes nothing",
 		13: "how right the machine was, on the merchant's own history",
 	},

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +19,8 @@ export interface BenchHub {
 	readonly host: ClientOptions & { readonly id: string };
 	readonly merchantId: string;
 	readonly connectionId: string;
+	/** The most memory the hub's process held so far, in megabytes; null where the system does not tell. */
+	peakMB(): Promise<number | null>;
 	close(): Promise<void>;
 }
 
@@ -72,6 +74,11 @@ export async function startBenchHub(): Promise<BenchHub> {
 		sql,
 		databaseUrl: postgres.url,
 		...(await connectShop(sql, baseUrl)),
+		async peakMB() {
+			const status = await readFile(`/proc/${hub.pid}/status`, "utf8").catch(() => "");
+			const [, peak] = /^VmHWM:\s+(\d+) kB/m.exec(status) ?? [];
+			return peak === undefined ? null : Math.round(Number(peak) / 1_000);
+		},
 		async close() {
 			await sql.end();
 			const ended = new Promise((resolve) => hub.once("exit", resolve));

@@ -14,8 +14,8 @@ import { routes as orders } from "./orders/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
 
-/** A batch of 500 large orders fits; a statement file of a busy year, too. */
-const LIMITS = { json: "16mb", file: "64mb" };
+/** A batch of 500 large orders fits. */
+const MOST_JSON = "16mb";
 
 const VERSION = "0.1.0";
 
@@ -45,7 +45,7 @@ export function createApp(hub: Hub): Express {
 
 	const router = express.Router({ caseSensitive: true });
 	for (const route of routesOf(hub)) route.mount(router, authenticate);
-	app.use(express.json({ limit: LIMITS.json }), express.raw({ limit: LIMITS.file }), router);
+	app.use(express.json({ limit: MOST_JSON }), router);
 	app.use(notFound, answerProblems(hub.log));
 	return app;
 }

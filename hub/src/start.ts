@@ -32,6 +32,9 @@ export interface HubOptions {
 	readonly tickMs?: number | null;
 }
 
+/** A large statement file over a slow line. */
+const MOST_REQUEST_MS = 60 * 60_000;
+
 export interface RunningHub {
 	readonly url: string;
 	readonly hub: Hub;
@@ -73,7 +76,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 	const worker = await startWorker(hub, options.databaseUrl, assigner);
 	const timer = startTicking(hub, options.tickMs === undefined ? 2_000 : options.tickMs);
 
-	const server = createServer(createApp(hub));
+	const server = createServer({ requestTimeout: MOST_REQUEST_MS }, createApp(hub));
 	const { host, port } = options.listen ?? { host: "127.0.0.1", port: 0 };
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject).listen(port, host, resolve);

@@ -30,7 +30,7 @@ export async function lockPosting(tx: MerchantTransaction, id: string): Promise<
 	);
 	if (row === undefined) throw problem("NOT_FOUND", { detail: "no such posting" });
 	const { amount, assigned, status, ...posting } = row;
-	return { ...posting, minor: Number(amount), assigned: Number(assigned), pending: status === "pending" };
+	return { ...posting, minor: Number(amount), assigned: Number(assigned), pending: status !== "booked" };
 }
 
 /** What a person decided stands from now on (I9). What is not assigned (any more) waits in review for him, unless it pays nothing. */

@@ -1,11 +1,22 @@
+import { finished } from "node:stream/promises";
 import { crashPoint } from "@kontor/protocol";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Pool, PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { BY_KEY, statement, TransactionPool } from "./transaction-pool.ts";
 
 /** What SQL takes as a parameter. Objects go in as JSON text with a cast (`$1::jsonb`). */
-export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null | readonly string[];
+export type Parameter =
+	| string
+	| number
+	| bigint
+	| boolean
+	| Date
+	| Uint8Array
+	| null
+	| readonly string[]
+	| readonly number[];
 
 /** One transaction. Nothing external happens inside it (I3). */
 export interface Transaction {
@@ -15,6 +26,8 @@ export interface Transaction {
 	query<Row>(sql: string, ...parameters: Parameter[]): Promise<Row[]>;
 	/** The number of rows changed. */
 	execute(sql: string, ...parameters: Parameter[]): Promise<number>;
+	/** Rows in the text format of COPY, the fastest way in. `into` names a table and its columns. */
+	copy(into: string, rows: string): Promise<void>;
 	/** The moment this transaction speaks of: the injected clock, not the database's. */
 	readonly now: Date;
 }
@@ -25,8 +38,13 @@ export interface MerchantTransaction extends Transaction {
 }
 
 export interface Database {
-	/** `name` says what is done, in logs and crash points. */
-	merchant<T>(merchantId: string, name: string, work: (tx: MerchantTransaction) => Promise<T>): Promise<T>;
+	/** `name` says what is done, in logs and crash points; `most` how long it may take, in milliseconds. */
+	merchant<T>(
+		merchantId: string,
+		name: string,
+		work: (tx: MerchantTransaction) => Promise<T>,
+		most?: number,
+	): Promise<T>;
 	/** For the global tables only: row level security shows nothing of any merchant here. */
 	global<T>(name: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
 	/** For the job queue and for listening, which keep connections of their own. */
@@ -41,8 +59,9 @@ export interface DatabaseOptions {
 	readonly clock?: () => Date;
 }
 
-/** Longer than any import of one batch takes; Prisma's own 5 seconds are not. */
-const TRANSACTION = { timeout: 120_000, maxWait: 30_000 };
+/** Longer than what is done in one go takes; Prisma's own 5 seconds are not. */
+const MOST_MS = 120_000;
+const MOST_WAIT_MS = 30_000;
 
 /** Until the transaction's end; row level security goes by it (I6). */
 const NAME_MERCHANT = `${BY_KEY} SELECT set_config('kontor.merchant', $1, true)`;
@@ -54,15 +73,23 @@ export function openDatabase({ url, connections = 16, clock = () => new Date() }
 	pool.on("connect", (client) => client.on("error", () => {}));
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
-	async function run<T>(name: string, merchantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+	async function run<T>(
+		name: string,
+		merchantId: string | null,
+		work: (tx: Transaction) => Promise<T>,
+		timeout = MOST_MS,
+	): Promise<T> {
 		const result = await pool.begin((connection) =>
-			prisma.$transaction(async (model) => {
-				const tx = bind(model, connection(), clock());
-				if (merchantId !== null) await tx.execute(NAME_MERCHANT, merchantId);
-				const done = await work(tx);
-				crashPoint(`hub.${name}.before-commit`);
-				return done;
-			}, TRANSACTION),
+			prisma.$transaction(
+				async (model) => {
+					const tx = bind(model, connection(), clock(), timeout);
+					if (merchantId !== null) await tx.execute(NAME_MERCHANT, merchantId);
+					const done = await work(tx);
+					crashPoint(`hub.${name}.before-commit`);
+					return done;
+				},
+				{ timeout, maxWait: MOST_WAIT_MS },
+			),
 		);
 		crashPoint(`hub.${name}.after-commit`);
 		return result;
@@ -70,7 +97,7 @@ export function openDatabase({ url, connections = 16, clock = () => new Date() }
 
 	return {
 		pool,
-		merchant: (merchantId, name, work) => run(name, merchantId, (tx) => work({ ...tx, merchantId })),
+		merchant: (merchantId, name, work, most) => run(name, merchantId, (tx) => work({ ...tx, merchantId }), most),
 		global: (name, work) => run(name, null, work),
 		async close() {
 			await prisma.$disconnect();
@@ -79,11 +106,14 @@ export function openDatabase({ url, connections = 16, clock = () => new Date() }
 	};
 }
 
-function bind(model: Prisma.TransactionClient, connection: PoolClient, now: Date): Transaction {
+function bind(model: Prisma.TransactionClient, connection: PoolClient, now: Date, timeout: number): Transaction {
 	// Prisma ends a transaction that takes too long; nothing may be done on its connection from then on.
-	const end = performance.now() + TRANSACTION.timeout - 1_000;
-	async function run(sql: string, parameters: readonly Parameter[]) {
+	const end = performance.now() + timeout - 1_000;
+	function hurry(): void {
 		if (performance.now() > end) throw new Error("the transaction took too long");
+	}
+	async function run(sql: string, parameters: readonly Parameter[]) {
+		hurry();
 		return connection.query(statement(sql, parameters));
 	}
 	return {
@@ -91,5 +121,11 @@ function bind(model: Prisma.TransactionClient, connection: PoolClient, now: Date
 		now,
 		query: async (sql, ...parameters) => (await run(sql, parameters)).rows,
 		execute: async (sql, ...parameters) => (await run(sql, parameters)).rowCount ?? 0,
+		async copy(into, rows) {
+			hurry();
+			const stream = connection.query(copyFrom(`COPY ${into} FROM STDIN`));
+			stream.end(rows);
+			await finished(stream);
+		},
 	};
 }

@@ -25,26 +25,47 @@ export function merchantRoute<O extends MerchantOperation>(
 	return route(operation, (caller, given) => {
 		// Only operations of merchants come here: their callers are merchants.
 		const merchant = caller as MerchantCaller;
-		const key = given.request.get("idempotency-key");
-		return hub.db.merchant(merchant.merchantId, operation.id, (tx) =>
-			key === undefined || operation.method !== "post"
-				? handle(tx, given, merchant)
-				: once(tx, key, operation, given, () => handle(tx, given, merchant)),
-		);
+		const body = given.body instanceof Uint8Array ? given.body : JSON.stringify(given.body ?? null);
+		return carryOut(hub, operation, {
+			caller: merchant,
+			given,
+			digest: body,
+			handle: (tx) => handle(tx, given, merchant),
+		});
 	});
+}
+
+interface Request<O extends Operation> {
+	readonly caller: MerchantCaller;
+	readonly given: Given<O>;
+	/** What tells its body from another one. */
+	readonly digest: string | Uint8Array;
+	readonly handle: (tx: MerchantTransaction) => Promise<ResultOf<O>>;
+	/** How long it may take, in milliseconds. */
+	readonly most?: number;
+}
+
+/** Carries out a merchant's request as `merchantRoute` says. */
+export function carryOut<O extends MerchantOperation>(hub: Hub, operation: O, asked: Request<O>): Promise<ResultOf<O>> {
+	const { caller, given, handle, most } = asked;
+	const key = given.request.get("idempotency-key");
+	return hub.db.merchant(
+		caller.merchantId,
+		operation.id,
+		(tx) => (key === undefined || operation.method !== "post" ? handle(tx) : once(tx, key, operation, asked)),
+		most,
+	);
 }
 
 async function once<O extends Operation>(
 	tx: MerchantTransaction,
 	key: string,
 	operation: O,
-	given: Given<O>,
-	work: () => Promise<ResultOf<O>>,
+	{ given, digest, handle }: Request<O>,
 ): Promise<ResultOf<O>> {
-	const body = given.body instanceof Uint8Array ? given.body : JSON.stringify(given.body ?? null);
 	const hash = createHash("sha256")
 		.update(`${operation.id} ${JSON.stringify(given.params)} `)
-		.update(body)
+		.update(digest)
 		.digest();
 	// A second request with the key waits here until the first has committed.
 	const claimed = await tx.execute(
@@ -62,7 +83,7 @@ async function once<O extends Operation>(
 		if (!hash.equals(stored.requestHash)) throw problem("KEY_REUSED");
 		return (stored.response ?? undefined) as ResultOf<O>;
 	}
-	const result = await work();
+	const result = await handle(tx);
 	await tx.execute(
 		`UPDATE idempotency_keys SET status = $3, response = $4::jsonb WHERE merchant_id = $1::uuid AND key = $2`,
 		tx.merchantId,

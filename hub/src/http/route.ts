@@ -1,7 +1,10 @@
-import { Bytes, type Operation, problem } from "@kontor/protocol";
-import type { Request, Response, Router } from "express";
+import { Bytes, type Operation, problem, Upload } from "@kontor/protocol";
+import { type Request, type Response, type Router, raw } from "express";
 import * as z from "zod";
 import type { Authenticate, CallerOf } from "./authenticate.ts";
+
+/** A document that is read as a whole. */
+const MOST_BYTES = "64mb";
 
 /** What a use case is given: parsed by the operation's schemas. */
 export interface Given<O extends Operation> {
@@ -28,7 +31,8 @@ export function route<O extends Operation>(operation: O, handle: Handle<O>): Rou
 	return {
 		operation,
 		mount(router, authenticate) {
-			router[operation.method](expressPath(operation.path), async (request: Request, response: Response) => {
+			const readers = operation.body === Bytes ? [raw({ limit: MOST_BYTES })] : [];
+			router[operation.method](expressPath(operation.path), readers, async (request: Request, response: Response) => {
 				const caller = await authenticate(request, operation.audience);
 				const result = await handle(
 					caller as CallerOf<O["audience"]>,
@@ -65,10 +69,20 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, where: str
 /** Clients that always say "application/json" send an empty body where there is none: it is not looked at. */
 function bodyOf(schema: z.ZodType, request: Request): unknown {
 	if (schema instanceof z.ZodUndefined) return undefined;
+	if (schema === Upload) return streamed(request);
 	return schema === Bytes ? bytesOf(request) : parse(schema, request.body, "body");
 }
 
 function bytesOf(request: Request): Uint8Array {
 	if (request.body instanceof Uint8Array) return request.body;
-	throw problem("INVALID_REQUEST", { detail: "expected the file's bytes as application/octet-stream" });
+	throw noBytes();
+}
+
+/** The use case reads it from the request. */
+function streamed(request: Request): undefined {
+	if (request.is("application/octet-stream") === false) throw noBytes();
+}
+
+function noBytes() {
+	return problem("INVALID_REQUEST", { detail: "expected the file's bytes as application/octet-stream" });
 }

@@ -49,13 +49,17 @@ export async function listAccounts(tx: MerchantTransaction): Promise<{ items: Ac
 	return { items: rows.map(accountOf) };
 }
 
+interface LockedAccount {
+	readonly number: string;
+	readonly currency: string;
+	/** By which its CSV files are read; null: by the layouts that are known. */
+	readonly csvMapping: unknown;
+}
+
 /** Whoever changes what is stored of an account waits here for the others. @throws ProblemError 404 */
-export async function lockAccount(
-	tx: MerchantTransaction,
-	accountId: string,
-): Promise<{ number: string; currency: string }> {
-	const [account] = await tx.query<{ number: string; currency: string }>(
-		`SELECT number, currency FROM accounts WHERE merchant_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE`,
+export async function lockAccount(tx: MerchantTransaction, accountId: string): Promise<LockedAccount> {
+	const [account] = await tx.query<LockedAccount>(
+		`SELECT number, currency, csv_mapping AS "csvMapping" FROM accounts WHERE merchant_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE`,
 		tx.merchantId,
 		accountId,
 	);

@@ -7,9 +7,10 @@ import { notify, withdraw } from "../notifications/notify.ts";
 import { lockAccount } from "./accounts.ts";
 import { type Answer, answered } from "./identity/answered.ts";
 import type { Asked } from "./identity/entry.ts";
-import type { DeliveredEntry } from "./read-file.ts";
-import { storeNew, type Target } from "./store-postings.ts";
-import { rememberKeys, storeAround } from "./stored-entries.ts";
+import type { DeliveredEntry } from "./importing/compare-days.ts";
+import { type AskedEntry, putIntoStaging, takeFromStaging } from "./importing/question-rows.ts";
+import { note, storeCreated, type Target } from "./importing/store-postings.ts";
+import { rememberKeys, storedAround } from "./importing/stored-entries.ts";
 
 /**
  * Asks about entries that may be new or stored ones, day by day; the same is not asked twice.
@@ -21,7 +22,8 @@ export async function ask(
 	doubtful: readonly Asked<DeliveredEntry>[],
 ): Promise<string[]> {
 	const ids: string[] = [];
-	for (const [day, asked] of Map.groupBy(doubtful, ({ entry }) => entry.bookingDay)) {
+	if (doubtful.length === 0) return ids;
+	for (const [day, asked] of await takeFromStaging(tx, doubtful)) {
 		const bookingDay = new Date(day);
 		const open = await tx.model.postingQuestion.findMany({
 			where: { merchantId: tx.merchantId, accountId, bookingDay, answer: null },
@@ -38,7 +40,7 @@ export async function ask(
 				accountId,
 				importId,
 				bookingDay,
-				// Without what is undefined, which JSON has not.
+				// Without the types' read-only: Prisma knows no such JSON.
 				postings: JSON.parse(JSON.stringify(asked)),
 				askedAt: tx.now,
 			},
@@ -71,22 +73,21 @@ export async function answerQuestion(tx: MerchantTransaction, id: string, answer
 	if (question.answer !== null) throw problem("CONFLICT", { detail: `answered "${question.answer}" before` });
 
 	const { accountId, importId } = question;
-	const doubtful = askedOf(question.postings);
-	const store = await storeAround(
-		tx,
-		accountId,
-		doubtful.map(({ entry }) => entry),
-	);
-	const { create, known } = answered(answer, doubtful, store.entries);
-	if ((await storeNew(tx, { accountId, importId }, create)) > 0) await requestAssignment(tx);
+	const doubtful = await putIntoStaging(tx, askedOf(question.postings));
+	const entries = doubtful.map(({ entry }) => entry);
+	const { create, known } = answered(answer, doubtful, await storedAround(tx, accountId, entries));
+	await note(tx, create);
+	const representation = entries[0]?.representation ?? "";
+	const { created } = await storeCreated(tx, { accountId, importId, representation });
+	if (created > 0) await requestAssignment(tx);
 	await rememberKeys(tx, accountId, known);
 	await withdraw(tx, [causeOf(id)]);
 	return questionOf(await tx.model.postingQuestion.update({ where: key, data: { answer, answeredAt: tx.now } }));
 }
 
 /** Written by `ask`, as it is read here. */
-function askedOf(postings: unknown): Asked<DeliveredEntry>[] {
-	return postings as Asked<DeliveredEntry>[];
+function askedOf(postings: unknown): AskedEntry[] {
+	return postings as AskedEntry[];
 }
 
 function questionOf(row: {
@@ -104,26 +105,34 @@ function questionOf(row: {
 		bookingDay,
 		text: textOf(bookingDay, asked),
 		postings: asked
-			.flatMap(({ entry }) => entry.matchables)
-			.map(({ posting }) => ({
-				amount: posting.amount,
-				counterparty: posting.counterparty.name ?? null,
-				remittance: posting.remittance,
+			.flatMap(({ postings }) => postings)
+			.map(({ amount, currency, counterparty_name, remittance }) => ({
+				amount: { minor: amount, currency },
+				counterparty: counterparty_name,
+				remittance,
 			})),
 		answer: row.answer === "same" || row.answer === "new" ? row.answer : null,
 	};
 }
 
-function textOf(day: string, asked: readonly Asked<DeliveredEntry>[]): Text {
-	const amounts = asked.flatMap(({ entry }) => entry.matchables[0]?.posting.amount ?? []);
-	const list = (language: "de" | "en") => amounts.map((amount: Money) => formatMoney(amount, language)).join(", ");
+/** So many amounts are named. */
+const NAMED = 5;
+
+function textOf(day: string, asked: readonly AskedEntry[]): Text {
+	const amounts = asked.map(({ entry, postings }) => ({ minor: entry.minor, currency: postings[0]?.currency ?? "" }));
+	const list = (language: "de" | "en") =>
+		amounts
+			.slice(0, NAMED)
+			.map((amount: Money) => formatMoney(amount, language))
+			.concat(amounts.length > NAMED ? ["…"] : [])
+			.join(", ");
 	return {
 		de: `Am ${day.split("-").reverse().join(".")} kann schon gespeichert sein, was dieser Auszug enthält: ${list("de")}. Sind es dieselben Buchungen, oder kamen sie noch einmal?`,
 		en: `On ${day} what this statement holds may be stored already: ${list("en")}. Are these the same postings, or did they come once more?`,
 	};
 }
 
-function gist(asked: readonly Asked<DeliveredEntry>[]): string {
+function gist(asked: readonly AskedEntry[]): string {
 	return asked
 		.map(({ entry }) => entry.contentKey)
 		.toSorted()

@@ -3,7 +3,6 @@ import {
 	assignOldPostings,
 	createAccount,
 	getPosting,
-	importStatement,
 	listAccounts,
 	listPostings,
 	listQuestions,
@@ -12,7 +11,7 @@ import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import * as accounts from "./accounts.ts";
-import * as statements from "./import-statement.ts";
+import { importRoute } from "./importing/route.ts";
 import * as questions from "./questions.ts";
 import { pageOfPostings, readPosting } from "./read-postings.ts";
 import { releaseOld } from "./release-old.ts";
@@ -21,9 +20,7 @@ export function routes(hub: Hub): readonly Route[] {
 	return [
 		merchantRoute(hub, createAccount, (tx, { body }) => accounts.addAccount(tx, body)),
 		merchantRoute(hub, listAccounts, (tx) => accounts.listAccounts(tx)),
-		merchantRoute(hub, importStatement, (tx, { params, query, body }) =>
-			statements.importStatement(tx, params.account, body, query.fileName),
-		),
+		importRoute(hub),
 		merchantRoute(hub, listQuestions, async (tx) => ({ items: await questions.openQuestions(tx) })),
 		merchantRoute(hub, answerQuestion, (tx, { params, body }) =>
 			questions.answerQuestion(tx, params.question, body.answer),

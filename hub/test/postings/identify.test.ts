@@ -50,6 +50,7 @@ function delivery(
 		strongId: strong ? `ref ${id}` : null,
 		contentKey: [representation, day, minor, text].join(),
 		endToEndId: null,
+		iban: null,
 		text,
 	}));
 	return { entries, spans: [] };

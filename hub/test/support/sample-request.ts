@@ -1,4 +1,4 @@
-import { Bytes, type Operation } from "@kontor/protocol";
+import { Bytes, type Operation, Upload } from "@kontor/protocol";
 import * as z from "zod";
 import { testManifest } from "./test-shop.ts";
 
@@ -35,7 +35,8 @@ export function sampleRequest(
 		operation.path,
 	);
 	const schema = operation.body as z.ZodType;
-	if (schema === Bytes) return { path, body: new Uint8Array([1]), type: "application/octet-stream" };
+	if (schema === Bytes || schema === Upload)
+		return { path, body: new Uint8Array([1]), type: "application/octet-stream" };
 	if (schema instanceof z.ZodUndefined) return { path, body: undefined, type: "application/json" };
 	return { path, body: JSON.stringify(sampleBody(schema, idOf)), type: "application/json" };
 }

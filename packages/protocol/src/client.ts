@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Operation } from "./operation.ts";
+import { Bytes, type Operation } from "./operation.ts";
 import { Problem, ProblemError } from "./problem.ts";
 
 export interface ClientOptions {
@@ -31,7 +31,7 @@ export async function call<O extends Operation>(
 	given: Given<O>,
 	{ signal, headers }: CallOptions = {},
 ): Promise<z.infer<O["result"]>> {
-	const bytes = given.body instanceof Uint8Array;
+	const bytes = given.body instanceof Uint8Array || given.body instanceof Blob;
 	const response = await (options.fetch ?? fetch)(urlOf(options.baseUrl, operation, given), {
 		method: operation.method.toUpperCase(),
 		headers: {
@@ -41,12 +41,16 @@ export async function call<O extends Operation>(
 		},
 		...(given.body === undefined
 			? {}
-			: { body: bytes ? (given.body as Uint8Array<ArrayBuffer>) : JSON.stringify(given.body) }),
+			: { body: bytes ? (given.body as Uint8Array<ArrayBuffer> | Blob) : JSON.stringify(given.body) }),
 		...(signal === undefined ? {} : { signal }),
 	});
 	if (!response.ok) throw new ProblemError(await problemOf(response));
-	const answer = operation.result instanceof z.ZodUndefined ? undefined : await response.json();
-	return operation.result.parse(answer) as z.infer<O["result"]>;
+	return operation.result.parse(await answerOf(operation, response)) as z.infer<O["result"]>;
+}
+
+async function answerOf({ result }: Operation, response: Response): Promise<unknown> {
+	if (result instanceof z.ZodUndefined) return undefined;
+	return result === Bytes ? new Uint8Array(await response.arrayBuffer()) : response.json();
 }
 
 function urlOf(

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ManifestOnWire } from "./host-api/hello.ts";
 import { OrderItem } from "./host-api/orders.ts";
-import { Bytes, type Operation } from "./operation.ts";
+import { IntegratedPostings } from "./merchant-api/integrated-accounts.ts";
+import { Bytes, type Operation, SignedJson, Upload } from "./operation.ts";
 import { Problem } from "./problem.ts";
 
 type Json = Record<string, unknown>;
@@ -9,8 +10,8 @@ type Json = Record<string, unknown>;
 /** The OpenAPI 3.1 document of the operations: schemas with an id become components, as a partner's generator wants them. */
 export function openapi(operations: readonly Operation[], version: string): Json {
 	const components: Json = {};
-	// Named by reference: items of batches are checked one by one, a manifest after its major.
-	for (const schema of [OrderItem, ManifestOnWire]) schemaOf(schema, "input", components);
+	// Named by reference: items of batches are checked one by one, a manifest after its major, postings after their signature.
+	for (const schema of [OrderItem, ManifestOnWire, IntegratedPostings]) schemaOf(schema, "input", components);
 	const paths: Record<string, Json> = {};
 	for (const operation of operations) {
 		paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, components) };
@@ -48,7 +49,7 @@ function describe(operation: Operation, components: Json): Json {
 			[status]:
 				result instanceof z.ZodUndefined
 					? { description: "Done" }
-					: { description: "Done", content: content(result, "output", components) },
+					: { description: "Done", content: content(result, "output", components, operation.mediaType) },
 			default: {
 				description: "A problem",
 				content: { "application/problem+json": { schema: schemaOf(Problem, "output", components) } },
@@ -57,8 +58,14 @@ function describe(operation: Operation, components: Json): Json {
 	};
 }
 
-function content(schema: z.ZodType, io: "input" | "output", components: Json): Json {
-	if (schema === Bytes) return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+function content(
+	schema: z.ZodType,
+	io: "input" | "output",
+	components: Json,
+	mediaType = "application/octet-stream",
+): Json {
+	if (schema === SignedJson) return { "application/json": { schema: {} } };
+	if (schema === Bytes || schema === Upload) return { [mediaType]: { schema: { type: "string", format: "binary" } } };
 	return { "application/json": { schema: schemaOf(schema, io, components) } };
 }
 

@@ -6,6 +6,12 @@ export type Audience = "host" | "merchant" | "operator" | "public";
 /** A body that is no JSON: statement files, PDFs. */
 export const Bytes = z.instanceof(Uint8Array);
 
+/** The same, of any size: neither end holds it in memory as a whole (`fs.openAsBlob`). */
+export const Upload = z.union([Bytes, z.instanceof(Blob)]);
+
+/** JSON that stays bytes, because they are signed: read once the signature fits. */
+export const SignedJson = z.instanceof(Uint8Array);
+
 /** One call of the wire: what the OpenAPI document, the hub's router and the client are all made from. */
 export interface Operation<
 	Params extends z.ZodObject = z.ZodObject,
@@ -23,10 +29,12 @@ export interface Operation<
 	readonly summary: string;
 	readonly params: Params;
 	readonly query: Query;
-	/** `z.undefined()` where there is none, `Bytes` where it is no JSON. */
+	/** `z.undefined()` where there is none, `Bytes` or `Upload` where it is no JSON, `SignedJson` where its bytes are signed. */
 	readonly body: Body;
-	/** `z.undefined()` where the answer has no body. */
+	/** `z.undefined()` where the answer has no body, `Bytes` where it is a document. */
 	readonly result: Result;
+	/** Of a document. */
+	readonly mediaType?: string;
 	readonly status: 200 | 201 | 202 | 204;
 }
 
@@ -47,6 +55,7 @@ export function operation<
 		body?: Body;
 		result?: Result;
 		status?: Operation["status"];
+		mediaType?: string;
 	},
 ): Operation<Params, Query, Body, Result, For> {
 	const absent = z.undefined();

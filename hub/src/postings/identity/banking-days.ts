@@ -2,6 +2,9 @@ import type { Day } from "@kontor/connector";
 
 const DAY_MS = 86_400_000;
 
+/** Between announcement and booking (bank facts 3.6, 5). */
+export const MOST_BANKING_DAYS = 3;
+
 /** How many banking days lie between two days, whichever comes first; 0 for the same day. Stops counting at `most`. */
 export function bankingDaysBetween(a: Day, b: Day, most: number): number {
 	const [from, to] = [Date.parse(a), Date.parse(b)].toSorted((x, y) => x - y) as [number, number];
@@ -10,6 +13,18 @@ export function bankingDaysBetween(a: Day, b: Day, most: number): number {
 		if (isBankingDay(new Date(at))) count++;
 	}
 	return count;
+}
+
+/** The first day from which it is no more than so many banking days to `day`. */
+export function earliestWithin(day: Day, most: number): Day {
+	const end = Date.parse(day);
+	let left = most;
+	let at = end;
+	while (true) {
+		// Counted like above: what lies after the day, up to and with the other one.
+		if (isBankingDay(new Date(at)) && left-- === 0) return new Date(at).toISOString().slice(0, 10);
+		at -= DAY_MS;
+	}
 }
 
 /** Days on which the euro's settlement system T2 is open: all but weekends and its six holidays. */

@@ -1,9 +1,6 @@
-import { bankingDaysBetween } from "./banking-days.ts";
+import { bankingDaysBetween, MOST_BANKING_DAYS } from "./banking-days.ts";
 import type { Entry, Pair, StoredEntry } from "./entry.ts";
 import { grouped, type Stock } from "./stock.ts";
-
-/** Between announcement and booking (bank facts 3.6, 5). */
-const MOST_BANKING_DAYS = 3;
 
 /**
  * Pending entries and the booked ones they become, in whichever order they arrive: the same amount within three banking

@@ -50,7 +50,7 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 }
 
 /** Two parts of one day that begin or end with the same balance are one in the other; undefined without balances. */
-function sharesBorder(day: Day, delivered: readonly Span[], stored: readonly Span[]): boolean | undefined {
+export function sharesBorder(day: Day, delivered: readonly Span[], stored: readonly Span[]): boolean | undefined {
 	const now = delivered.filter(({ bookingDay }) => bookingDay === day);
 	const before = stored.filter(({ bookingDay }) => bookingDay === day);
 	if (now.length === 0 || before.length === 0) return undefined;

@@ -22,6 +22,8 @@ export interface Entry {
 	readonly contentKey: string;
 	/** Chosen by the payer, not unique. */
 	readonly endToEndId: string | null;
+	/** The counterparty's account; null where it is not told, or there are several. */
+	readonly iban: string | null;
 	/** What the payer wrote, without white space, in capitals. */
 	readonly text: string;
 }

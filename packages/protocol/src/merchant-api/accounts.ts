@@ -1,6 +1,6 @@
 import { Day, Money, Text } from "@kontor/connector";
 import * as z from "zod";
-import { Bytes, operation } from "../operation.ts";
+import { operation, Upload } from "../operation.ts";
 
 export const Account = z
 	.object({
@@ -82,7 +82,7 @@ export const importStatement = operation({
 	summary: "Imports a bank statement file (MT940, MT942, camt.052, .053, .054); the same again changes nothing.",
 	params: z.object({ account: z.uuid() }),
 	query: z.object({ fileName: z.string().max(200).optional() }),
-	body: Bytes,
+	body: Upload,
 	result: ImportReport,
 });
 

@@ -24,7 +24,8 @@ export const Posting = z
 		assigned: Money,
 		counterparty: z.object({ name: z.string().nullable(), iban: z.string().nullable() }),
 		remittance: z.string(),
-		status: z.enum(["booked", "pending"]),
+		/** `pending`: announced, settles nothing. `lapsed`: announced, and the bank went on without booking it. */
+		status: z.enum(["booked", "pending", "lapsed"]),
 		/** Null: not decided yet. */
 		outcome: z.enum(["assigned", "review", "none"]).nullable(),
 		decidedBy: z.enum(["machine", "person"]).nullable(),

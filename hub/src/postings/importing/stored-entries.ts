@@ -1,17 +1,11 @@
 import type { Day } from "@kontor/connector";
-import type { MerchantTransaction } from "../db/database.ts";
-import type { Span, StoredEntry } from "./identity/entry.ts";
-import type { DeliveredEntry } from "./read-file.ts";
+import type { MerchantTransaction } from "../../db/database.ts";
+import type { Entry, Pair, Span, StoredEntry } from "../identity/entry.ts";
 
 /** An entry as it is stored: one posting, or those of a batch. */
 export interface EntryOnFile extends StoredEntry {
 	/** Empty for the entry itself; a batch's payments otherwise. */
 	readonly details: readonly string[];
-}
-
-export interface Store {
-	readonly entries: readonly EntryOnFile[];
-	readonly spans: readonly Span[];
 }
 
 interface Row {
@@ -24,6 +18,7 @@ interface Row {
 	occurrence: number;
 	otherKeys: string[];
 	endToEndId: string | null;
+	iban: string | null;
 	text: string;
 	detail: string;
 }
@@ -32,24 +27,25 @@ interface Row {
  * What is stored of an account on the days of these entries, and wherever their bank ids stand. Of the days around, only
  * what has or may have been pending: everything else is recognised by its day.
  */
-export async function storeAround(
+export async function storedAround(
 	tx: MerchantTransaction,
 	accountId: string,
-	entries: readonly Pick<DeliveredEntry, "bookingDay" | "strongId" | "pending">[],
-): Promise<Store> {
+	entries: readonly Pick<Entry, "bookingDay" | "strongId" | "pending">[],
+): Promise<EntryOnFile[]> {
 	const days = [...new Set(entries.map(({ bookingDay }) => bookingDay))].toSorted();
 	const [first, last] = [days[0], days.at(-1)];
-	if (first === undefined || last === undefined) return { entries: [], spans: [] };
+	if (first === undefined || last === undefined) return [];
 	const rows = await tx.query<Row>(
 		`SELECT booking_day::text AS "bookingDay", amount, status, source_format AS representation,
 		        strong_id AS "strongId", encode(content_key, 'hex') AS "contentKey", occurrence,
 		        ARRAY(SELECT encode(key, 'hex') FROM unnest(other_keys) AS key) AS "otherKeys",
-		        coalesce(body->'entry'->>'endToEndId', end_to_end_id) AS "endToEndId",
+		        CASE WHEN detail = '' THEN end_to_end_id ELSE body->'entry'->>'endToEndId' END AS "endToEndId",
+		        CASE WHEN detail = '' THEN counterparty_iban ELSE body->'entry'->>'iban' END AS iban,
 		        upper(coalesce(body->'entry'->>'text', body->>'searchText', '')) AS text, detail
 		   FROM postings
 		  WHERE merchant_id = $1::uuid AND account_id = $2::uuid
 		    AND (booking_day = ANY($6::date[]) OR strong_id = ANY($5) OR booking_day BETWEEN $3::date - 14 AND $4::date + 14
-		         AND ($7::boolean OR status = 'pending' OR other_keys <> '{}'))
+		         AND ($7::boolean OR status IN ('pending', 'lapsed') OR other_keys <> '{}'))
 		  ORDER BY booking_day, content_key, occurrence, detail`,
 		tx.merchantId,
 		accountId,
@@ -59,20 +55,25 @@ export async function storeAround(
 		days,
 		entries.some(({ pending }) => pending),
 	);
+	return [...Map.groupBy(rows, ({ contentKey, occurrence }) => `${contentKey} ${occurrence}`).values()].map(entryOf);
+}
+
+/** The balances of the stored days from one to another. */
+export async function storedSpans(
+	tx: MerchantTransaction,
+	accountId: string,
+	delivered: readonly Span[],
+): Promise<Span[]> {
+	const days = delivered.map(({ bookingDay }) => bookingDay).toSorted();
 	const spans = await tx.query<{ bookingDay: Day; opening: bigint; closing: bigint }>(
 		`SELECT booking_day::text AS "bookingDay", opening, closing FROM statement_days
 		  WHERE merchant_id = $1::uuid AND account_id = $2::uuid AND booking_day BETWEEN $3::date AND $4::date`,
 		tx.merchantId,
 		accountId,
-		first,
-		last,
+		days[0] ?? null,
+		days.at(-1) ?? null,
 	);
-	return {
-		entries: [...Map.groupBy(rows, ({ contentKey, occurrence }) => `${contentKey} ${occurrence}`).values()].map(
-			entryOf,
-		),
-		spans: spans.map((span) => ({ ...span, opening: Number(span.opening), closing: Number(span.closing) })),
-	};
+	return spans.map((span) => ({ ...span, opening: Number(span.opening), closing: Number(span.closing) }));
 }
 
 function entryOf(rows: readonly Row[]): EntryOnFile {
@@ -87,9 +88,10 @@ function entryOf(rows: readonly Row[]): EntryOnFile {
 		occurrence: first.occurrence,
 		otherKeys: first.otherKeys,
 		endToEndId: first.endToEndId,
+		iban: first.iban,
 		text: first.text,
 		minor: counted.reduce((sum, { amount }) => sum + Number(amount), 0),
-		pending: counted.some(({ status }) => status === "pending"),
+		pending: counted.some(({ status }) => status === "pending" || status === "lapsed"),
 		details: counted.map(({ detail }) => detail),
 	};
 }
@@ -98,7 +100,7 @@ function entryOf(rows: readonly Row[]): EntryOnFile {
 export async function rememberKeys(
 	tx: MerchantTransaction,
 	accountId: string,
-	pairs: readonly { readonly entry: DeliveredEntry; readonly stored: EntryOnFile }[],
+	pairs: readonly Pair<Entry, EntryOnFile>[],
 ): Promise<void> {
 	const news = pairs.filter(
 		({ entry, stored }) =>
@@ -127,6 +129,7 @@ export async function rememberKeys(
 	);
 }
 
+/** One row for each that is not known yet: the same is delivered again and again. */
 export async function rememberSpans(
 	tx: MerchantTransaction,
 	accountId: string,
@@ -136,8 +139,12 @@ export async function rememberSpans(
 	if (spans.length === 0) return;
 	await tx.execute(
 		`INSERT INTO statement_days (merchant_id, account_id, import_id, booking_day, opening, closing)
-		 SELECT $1::uuid, $2::uuid, $3::uuid, s."bookingDay", s.opening, s.closing
-		   FROM jsonb_to_recordset($4::jsonb) AS s("bookingDay" date, opening bigint, closing bigint)`,
+		 SELECT DISTINCT $1::uuid, $2::uuid, $3::uuid, s."bookingDay", s.opening, s.closing
+		   FROM jsonb_to_recordset($4::jsonb) AS s("bookingDay" date, opening bigint, closing bigint)
+		  WHERE NOT EXISTS (
+		        SELECT FROM statement_days d
+		         WHERE d.merchant_id = $1::uuid AND d.account_id = $2::uuid AND d.booking_day = s."bookingDay"
+		           AND d.opening = s.opening AND d.closing = s.closing)`,
 		tx.merchantId,
 		accountId,
 		importId,

@@ -1,0 +1,110 @@
+import type { Text } from "@kontor/connector";
+import type { Position, ReadOptions, StatementHead } from "@kontor/statements";
+import { fold } from "../account-number.ts";
+import type { Span } from "../identity/entry.ts";
+import { type OwnAccount, refuse } from "./refuse.ts";
+import { rowsOf } from "./staged-rows.ts";
+import type { Staging } from "./staging.ts";
+import { StatementDays } from "./statement-days.ts";
+import type { StatementFile } from "./statement-file.ts";
+
+/** Statements that say together what happened: where an entry stands in two of them, it happened twice. */
+export interface Delivery {
+	/** Their numbers in the staging. */
+	readonly statements: readonly number[];
+	readonly representation: string;
+	/** The bank's references tell entries apart: those of a camt do, many banks write the same one on every `:61:`. */
+	readonly references: boolean;
+	readonly spans: readonly Span[];
+}
+
+/** What is kept of a statement besides its entries. */
+export interface StatementRead {
+	readonly number: number;
+	readonly head: StatementHead;
+	readonly days: StatementDays;
+}
+
+interface FileError {
+	readonly position: string;
+	readonly text: Text;
+}
+
+export interface ReadFile {
+	/** "mt940", "camt.053 mt940": all formats the file holds. */
+	readonly format: string;
+	readonly statements: readonly StatementRead[];
+	readonly warnings: readonly Text[];
+	/** Statements of which nothing is taken. */
+	readonly errors: readonly FileError[];
+}
+
+/**
+ * Reads a statement file for one account, its entries into the staging: what is faulty or another account's is an error
+ * and in no delivery, the rest is. Memory is bounded by the number of statements and their days.
+ */
+export async function readFile(
+	file: StatementFile,
+	staging: Staging,
+	account: OwnAccount,
+	options: ReadOptions = {},
+): Promise<ReadFile> {
+	const statements = new Map<string, StatementRead>();
+	const errors: FileError[] = [];
+	const own = { id: fold(account.number) };
+	let number = 0;
+	let days = new StatementDays();
+	for await (const event of file.events(options)) {
+		if (event.type === "entry") {
+			if (event.entry.status === "info") continue;
+			const rows = rowsOf(event.entry, staging.count, number, own);
+			days.add(event.entry, rows);
+			await staging.add(rows);
+			continue;
+		}
+		if (event.type === "fault") {
+			errors.push({ position: at(event.error.position), text: event.error.message });
+		} else {
+			const { head } = event;
+			const refusal = refuse(head, days.currencies, account);
+			if (refusal !== null) errors.push({ position: at(head.position), text: refusal });
+			// The very same statement twice in a file says nothing new.
+			else statements.set(days.fingerprint(head), { number, head, days });
+		}
+		number++;
+		days = new StatementDays();
+	}
+	await staging.complete();
+	const read = [...statements.values()];
+	return {
+		format: [...new Set(read.map(({ head }) => head.format))].toSorted().join(" "),
+		statements: read,
+		warnings: read.flatMap(({ head }) => head.warnings.map(({ message }) => message)),
+		errors,
+	};
+}
+
+/** Booked statements never overlap, so those of a file count together; intraday reports and notifications may. */
+export function deliveriesOf(statements: readonly StatementRead[]): Delivery[] {
+	const together = statements.filter(({ head }) => isOfAccount(head));
+	const groups = Map.groupBy(together, ({ head }) => representationOf(head));
+	return [...groups.values(), ...statements.filter(({ head }) => !isOfAccount(head)).map((one) => [one])].map((of) => ({
+		statements: of.map(({ number }) => number),
+		representation: of.map(({ head }) => representationOf(head))[0] ?? "",
+		references: of.every(({ head }) => head.format.startsWith("camt.")),
+		spans: of.flatMap(({ head, days }) => days.spans(head)),
+	}));
+}
+
+/** It accounts for all that was booked in its period; not a report of the day or a notification of single payments. */
+export function isOfAccount({ format }: Pick<StatementHead, "format">): boolean {
+	return format !== "mt942" && format !== "camt.052" && format !== "camt.054";
+}
+
+function representationOf({ format, version }: StatementHead): string {
+	return version ?? format;
+}
+
+function at({ member, line, element }: Position): string {
+	return [member, line, element].filter((part) => part !== undefined).join(" ");
+}
