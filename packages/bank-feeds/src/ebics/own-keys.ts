@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { fault } from "./fault.ts";
 import { generateKeys, type OwnKey, openKeys } from "./keys.ts";
 import type { EbicsMemory } from "./memory.ts";
 import { DS, H005, S002, type Subscriber } from "./names.ts";
@@ -50,8 +51,10 @@ async function sendOnce(
 	// After a try whose answer was lost, the bank says that it has the keys already: they are these, we never had others.
 	const hasThem = code === WRONG_STATE && state === "sending";
 	if (code !== OK && !hasThem) {
-		await context.remember({ ...before, [order]: "unsent" });
-		throw new RefusedByBank(code, reportText);
+		const refused = code === WRONG_STATE ? alreadyInitialised() : new RefusedByBank(code, reportText);
+		// The bank may have them all the same where it only had a problem of its own.
+		if (refused.fault !== "unavailable") await context.remember({ ...before, [order]: "unsent" });
+		throw refused;
 	}
 	const after: EbicsMemory = { ...before, [order]: "sent" };
 	await context.remember(after);
@@ -83,4 +86,11 @@ function x509Data({ certificate }: OwnKey): string {
 
 function identity({ partnerId, userId }: Subscriber): string[] {
 	return [leaf("PartnerID", partnerId), leaf("UserID", userId)];
+}
+
+function alreadyInitialised() {
+	return fault("bad-credentials", "INI or HIA refused with 091002 before anything was sent", {
+		de: "Die Bank kennt diesen EBICS-Teilnehmer nicht, oder er ist schon mit anderen Schlüsseln eingerichtet. Prüfen Sie die IDs und lassen Sie den Teilnehmer bei der Bank zurücksetzen.",
+		en: "The bank does not know this EBICS user, or it is set up with other keys already. Check the ids and have the bank reset the user.",
+	});
 }

@@ -1,4 +1,6 @@
 import { EbicsConfig, ebicsFeed } from "../../src/ebics/index.ts";
+import type { EbicsMemory } from "../../src/ebics/memory.ts";
+import { newMemory } from "../../src/ebics/own-keys.ts";
 import type { FeedContext, FilePayload, SetUp } from "../../src/feed.ts";
 import type { EbicsBank } from "./bank.ts";
 
@@ -66,4 +68,33 @@ export async function textOf(payload: FilePayload): Promise<string> {
 	const pieces: Uint8Array[] = [];
 	for await (const piece of payload.open()) pieces.push(piece);
 	return Buffer.concat(pieces).toString();
+}
+
+let made: Promise<EbicsMemory> | undefined;
+
+/** An access with keys that were not sent yet. They are made once for all tests of a file, which takes a second. */
+export async function accessWithKeys(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Promise<Access> {
+	const access = new Access(bank, url, config);
+	made ??= newMemory(access.context());
+	access.memory = await made;
+	return access;
+}
+
+/** An access that the bank has enabled, with the bank's keys fetched. */
+export async function readyAccess(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Promise<Access> {
+	const access = await accessWithKeys(bank, url, config);
+	const memory: EbicsMemory = { ...(access.memory as EbicsMemory), ini: "sent", hia: "sent" };
+	const { signature, authentication, encryption } = memory.keys;
+	bank.enrol(
+		{
+			signature: signature.certificate,
+			authentication: authentication.certificate,
+			encryption: encryption.certificate,
+		},
+		access.config.signatureVersion,
+	);
+	access.memory = memory;
+	await access.setUp();
+	bank.seen.length = 0;
+	return access;
 }

@@ -112,6 +112,16 @@ export class EbicsBank {
 		await new Promise((resolve) => this.#server?.close(resolve));
 	}
 
+	/** A subscriber whose keys are known and confirmed already. DER in base64. */
+	enrol(certificates: Record<"signature" | "authentication" | "encryption", string>, signatureVersion = "A006"): void {
+		const certificate = (encoded: string) => new X509Certificate(Buffer.from(encoded, "base64"));
+		this.#subscriber.signature = certificate(certificates.signature);
+		this.#subscriber.authentication = certificate(certificates.authentication);
+		this.#subscriber.encryption = certificate(certificates.encryption);
+		this.#signatureVersion = signatureVersion;
+		this.state = "ready";
+	}
+
 	/** The hashes that the bank compares with those of the letter. */
 	letterHashes(): string[] {
 		return Object.values(this.#subscriber).map((key) => (key ? sha256(key.raw).toString("hex").toUpperCase() : ""));
@@ -126,7 +136,7 @@ export class EbicsBank {
 			answer = this.#unsigned("061099", "[EBICS_INTERNAL_ERROR]");
 		}
 		const code = /<[\w:]*ReturnCode[^>]*>(?!000000)(\d{6})/.exec(answer)?.[1] ?? "000000";
-		this.seen.push({ xml, order: about.phase ? `${about.order} ${about.phase}` : about.order, code });
+		this.seen.push({ xml, order: `${about.order} ${about.phase}`.trim(), code });
 		if (this.loseAnswerTo?.(about)) {
 			response.destroy();
 			return;
