@@ -28,6 +28,24 @@ export function findAccount(access: Access, id: string): BankAccount {
 	});
 }
 
+/**
+ * Takes over IBAN and BIC from the list of SEPA accounts. lib-fints would go by the number alone, which sub-accounts share,
+ * and fail at an account that the user may not use.
+ */
+export function adoptSepaAccounts(access: Access): void {
+	for (const account of accountsOf(access)) {
+		const sepa = access.line.sepaAccounts.find(
+			({ accountNumber, subAccountId, bank }) =>
+				accountNumber === account.accountNumber &&
+				(subAccountId ?? "") === (account.subAccountId ?? "") &&
+				bank.bankId === account.bank.bankId,
+		);
+		if (sepa !== undefined) Object.assign(account, { iban: sepa.iban || account.iban, bic: sepa.bic });
+		// Tells lib-fints not to ask again.
+		account.isSepaAccount ??= sepa?.isSepaAccount ?? false;
+	}
+}
+
 function accountsOf({ bank }: Access): readonly BankAccount[] {
 	return bank.bankingInformation.upd?.bankAccounts ?? [];
 }

@@ -1,5 +1,6 @@
 import { type ClientResponse, CustomerMessage, Dialog, type Message, type Segment } from "lib-fints";
 import type { Access } from "./access.ts";
+import { adoptSepaAccounts } from "./accounts.ts";
 import { approved, pictureOf, type Reply, type Wanted } from "./approval.ts";
 import { asFeedError, endsAccess, fault, refusal } from "./faults.ts";
 
@@ -31,22 +32,29 @@ export class BankDialog {
 		// The end of the dialog, which lib-fints would send at once.
 		dialog.interactions.pop();
 		const self = new BankDialog(access, dialog);
-		await self.#guarded(async () => {
-			const reply = await approved(access, await self.#signIn(() => dialog.start()), (reference, tan) =>
-				self.#signIn(() => dialog.continue(reference, tan)),
-			);
-			const refused = refusal(reply.answers);
-			// Lists of TAN media and of accounts are asked for along the way; a bank may decline them.
-			const signedIn = dialog.responses.get("HKIDN")?.success === true;
-			const ended = reply.answers.some(({ code }) => code === DIALOG_ENDED);
-			if (refused && (!signedIn || ended || endsAccess(refused))) throw refused;
-		});
+		try {
+			await self.#watched(async () => {
+				const first = await self.#signIn(() => dialog.start());
+				const reply = await approved(access, first, (reference, tan) =>
+					self.#signIn(() => dialog.continue(reference, tan)),
+				);
+				const refused = refusal(reply.answers);
+				// Lists of TAN media and of accounts are asked for along the way; a bank may decline them.
+				const signedIn = dialog.responses.get("HKIDN")?.success === true;
+				const ended = reply.answers.some(({ code }) => code === DIALOG_ENDED);
+				if (refused && (!signedIn || ended || endsAccess(refused))) throw refused;
+			});
+		} catch (error) {
+			await self.close();
+			throw error;
+		}
+		adoptSepaAccounts(access);
 		return self;
 	}
 
-	/** Gives an order, and gets it approved where the bank wants that. */
+	/** Gives an order, and gets it approved where the bank wants that. The dialog has still to be closed where it throws. */
 	async order(order: Order): Promise<Reply> {
-		return this.#guarded(async () => {
+		return this.#watched(async () => {
 			const first = await this.#send(this.#message(order));
 			const goOn = (reference: string, tan?: string) => this.#send(this.#approval(order, reference, tan));
 			const reply = await approved(this.#access, first, goOn);
@@ -64,14 +72,13 @@ export class BankDialog {
 		await this.#send(this.#message(end)).catch(() => undefined);
 	}
 
-	/** After a failure the dialog is over. It is ended with the bank unless that would need what just failed: PIN or line. */
-	async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+	/** Notes whether the dialog can still be ended with the bank: not if that would need what just failed, PIN or line. */
+	async #watched<Result>(work: () => Promise<Result>): Promise<Result> {
 		try {
 			return await work();
 		} catch (error) {
 			const known = asFeedError(error);
 			if (endsAccess(known) || known.fault === "unavailable") this.#usable = false;
-			await this.close();
 			throw known;
 		}
 	}

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Day } from "@kontor/connector";
-import type { Feed, FeedAccount, Payload, SetUp } from "../feed.ts";
+import { type Feed, type FeedAccount, FeedError, type Payload, type SetUp } from "../feed.ts";
 import { type Access, type FintsContext, type FintsOptions, openAccess } from "./access.ts";
 import { findAccount, readableAccounts } from "./accounts.ts";
 import { BankDialog } from "./dialog.ts";
@@ -14,13 +14,24 @@ import { chooseMedium, chooseMethod } from "./tan-choice.ts";
 export function fintsFeed(options: FintsOptions): Feed<FintsConfig, FintsSecrets> {
 	return {
 		manifest,
-		setUp: async (context) => setUp(openAccess(context, options)),
+		setUp: (context) => setUp(context, options),
 		fetch: (context, account, since) => fetchStatements(context, options, account, since),
 	};
 }
 
+async function setUp(context: FintsContext, options: FintsOptions): Promise<SetUp> {
+	try {
+		return await getToKnow(openAccess(context, options));
+	} catch (error) {
+		// Banks forget devices: then only a new one helps.
+		const stale = context.memory !== undefined && error instanceof FeedError && error.fault === "unexpected-reply";
+		if (!stale) throw error;
+		return await getToKnow(openAccess({ ...context, memory: undefined }, options));
+	}
+}
+
 /** Gets to know the bank, settles how the merchant approves, and lists his accounts. */
-async function setUp(access: Access): Promise<SetUp> {
+async function getToKnow(access: Access): Promise<SetUp> {
 	if (access.memory.tanMethod === undefined) {
 		// Which methods a user has, a bank says only to himself; this first dialog needs none.
 		await (await signIn(access)).close();

@@ -1,7 +1,16 @@
-import { type CustomerMessage, CustomerOrderMessage, HttpClient, Message, type Segment } from "lib-fints";
+import {
+	type BankAccount,
+	type CustomerMessage,
+	CustomerOrderMessage,
+	HttpClient,
+	Message,
+	type Segment,
+} from "lib-fints";
 import { type Captured, capture } from "./captured.ts";
+import { Cookies } from "./cookies.ts";
 import { CutOff, idOf, segmentsOf } from "./envelope.ts";
 import { fault } from "./faults.ts";
+import { networkFault, textOf, wrongStatus } from "./http-faults.ts";
 
 /** How far the bank is waited for, and how much it may send. */
 export interface LineLimits {
@@ -23,13 +32,19 @@ const ESSENTIAL = new Set(["HNHBK", "HIRMG", "HIRMS", "HITAN", "HISYN", "HNHBS"]
 /** The bank says in its parameters where to send messages. We only ever call the address we were given. */
 const FORWARDING = "HIKOM";
 
+/** An account as the list of SEPA accounts names it. */
+type SepaAccount = Pick<BankAccount, "accountNumber" | "subAccountId" | "bank" | "iban" | "bic" | "isSepaAccount">;
+
 /**
  * The way to one bank, for one access. Takes the place of lib-fints' own `HttpClient`, which has no timeout, no limit,
  * follows redirects and writes answers it cannot read to the console.
  */
 export class BankLine extends HttpClient {
 	readonly #options: LineOptions;
+	readonly #cookies = new Cookies();
 	#captured: Captured[] = [];
+	/** The user's SEPA accounts, where the bank listed them in this call. */
+	sepaAccounts: readonly SepaAccount[] = [];
 
 	constructor(options: LineOptions) {
 		super(options.url);
@@ -58,9 +73,14 @@ export class BankLine extends HttpClient {
 		for (const segment of completeSegments(text)) {
 			const captured = capture(segment);
 			if (captured) this.#captured.push(captured);
-			else if (idOf(segment) !== FORWARDING) decoded.push(...decode(segment, parted));
+			else if (idOf(segment) === "HISPA") this.#list(decode(segment, undefined));
+			else if (idOf(segment) !== FORWARDING) decoded.push(...decode(segment, parted).map(withAccount));
 		}
 		return new Message(decoded);
+	}
+
+	#list(lists: readonly (Segment & { readonly sepaAccounts?: readonly SepaAccount[] })[]): void {
+		this.sepaAccounts = [...this.sepaAccounts, ...lists.flatMap(({ sepaAccounts = [] }) => sepaAccounts)];
 	}
 
 	async #post(body: string): Promise<string> {
@@ -69,11 +89,12 @@ export class BankLine extends HttpClient {
 		try {
 			const response = await fetch(url, {
 				method: "POST",
-				headers: { "content-type": "text/plain" },
+				headers: { "content-type": "text/plain", ...this.#cookies.header() },
 				body,
 				redirect: "manual",
 				signal: AbortSignal.any([signal, timeout]),
 			});
+			this.#cookies.keep(response.headers);
 			if (!response.ok) {
 				await response.body?.cancel();
 				throw wrongStatus(response.status);
@@ -106,43 +127,12 @@ function decode(segment: string, parted: string | undefined): Segment[] {
 	}
 }
 
-async function textOf(response: Response, maximumBytes: number): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of response.body ?? []) {
-		size += chunk.length;
-		if (size > maximumBytes) throw fault("unexpected-reply", `the answer is longer than ${maximumBytes} bytes`);
-		chunks.push(chunk);
+/** Some banks name an account by its IBAN alone; lib-fints drops those. */
+function withAccount(segment: Segment & { account?: Omit<SepaAccount, "iban">; readonly iban?: string }): Segment {
+	const german = segment.header.segId === "HIUPD" && /^DE\d\d(\d{8})(\d{10})$/.exec(segment.iban ?? "");
+	const [, bankId, accountNumber] = german || [];
+	if (segment.account === undefined && bankId !== undefined && accountNumber !== undefined) {
+		segment.account = { accountNumber, bank: { country: 280, bankId } };
 	}
-	return Buffer.concat(chunks).toString("latin1");
-}
-
-function wrongStatus(status: number): Error {
-	if (status === 429) return fault("rate-limited", "HTTP 429");
-	if (status >= 500 || status === 408) return fault("unavailable", `HTTP ${status}`);
-	const where = status >= 300 && status < 400 ? ", redirects are not followed" : "";
-	return fault("unexpected-reply", `HTTP ${status}${where}`, {
-		forMerchant: {
-			de: "Unter dieser Adresse antwortet kein FinTS-Server. Bitte die FinTS-Adresse der Bank prüfen.",
-			en: "No FinTS server answers at this address. Please check the bank's FinTS address.",
-		},
-	});
-}
-
-/** Codes with which Node refuses a certificate. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
-
-function networkFault(error: unknown): Error {
-	if (!(error instanceof Error) || error.name === "FeedError") return error as Error;
-	const { cause } = error;
-	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-	if (CERTIFICATE.test(code)) {
-		return fault("unexpected-reply", `the bank's certificate was refused: ${code}`, {
-			forMerchant: {
-				de: "Das Zertifikat der Bank ist ungültig oder gehört nicht zur Adresse. Es wurde nichts übertragen.",
-				en: "The bank's certificate is not valid or does not belong to the address. Nothing was transmitted.",
-			},
-		});
-	}
-	return fault("unavailable", `the bank cannot be reached${code === "" ? "" : `: ${code}`}`, { cause: error });
+	return segment;
 }

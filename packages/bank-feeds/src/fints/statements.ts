@@ -1,6 +1,6 @@
 import type { Day } from "@kontor/connector";
-import type { BankAccount } from "lib-fints";
-import type { Payload } from "../feed.ts";
+import { AccountType, type BankAccount } from "lib-fints";
+import { FeedError, type Payload } from "../feed.ts";
 import type { Access } from "./access.ts";
 import type { Captured } from "./captured.ts";
 import { addDays, dateOf, today } from "./days.ts";
@@ -12,6 +12,8 @@ import { Stream } from "./mt940-stream.ts";
 const ORDERS = ["HKCAZ", "HKKAZ"] as const;
 type OrderId = (typeof ORDERS)[number];
 
+/** What the user may do with an account is not said (FinTS, UPD-Verwendung). */
+const LEFT_OPEN = 1;
 /** There is more, to be asked for with a mark (FinTS, Aufsetzpunkt). */
 const MORE = 3040;
 /** No account has more pages; a bank that goes on for ever has gone wrong. */
@@ -19,7 +21,7 @@ const MOST_PAGES = 10_000;
 
 /** Whether the bank gives statements of the account at all. */
 export function givesStatements(access: Access, account: BankAccount): boolean {
-	return orderFor(access, account) !== undefined;
+	return ordersFor(access, account).length > 0;
 }
 
 /** Everything the bank has of the account since that day, as far back as it keeps postings. Page by page as it comes. */
@@ -29,8 +31,29 @@ export async function* statements(
 	account: BankAccount,
 	since: Day,
 ): AsyncGenerator<Payload> {
-	const id = orderFor(access, account);
-	if (id === undefined) throw notGiven();
+	const [best, other] = ordersFor(access, account);
+	if (best === undefined) throw notGiven();
+	let given = false;
+	try {
+		for await (const payload of pages(access, dialog, account, since, best)) {
+			given = true;
+			yield payload;
+		}
+	} catch (error) {
+		// There are banks that offer camt and decline it for the account.
+		const declined = error instanceof FeedError && error.fault === "unexpected-reply";
+		if (other === undefined || given || !declined) throw error;
+		yield* pages(access, dialog, account, since, other);
+	}
+}
+
+async function* pages(
+	access: Access,
+	dialog: BankDialog,
+	account: BankAccount,
+	since: Day,
+	id: OrderId,
+): AsyncGenerator<Payload> {
 	const from = earliest(access, id, since);
 	const name = (page: number) => `${id} from ${from}, page ${page}`;
 	const booked = new Stream("mt940");
@@ -69,11 +92,13 @@ function* camt({ booked, pending }: Captured, name: string): Generator<Payload> 
 	}
 }
 
-function orderFor({ bank }: Access, account: BankAccount): OrderId | undefined {
-	return ORDERS.find(
+function ordersFor({ bank }: Access, { allowedTransactions = [], accountType }: BankAccount): readonly OrderId[] {
+	const listed = (id: string) => allowedTransactions.some(({ transId }) => transId === id);
+	const open = bank.bankingInformation.upd?.usage === LEFT_OPEN && !ORDERS.some(listed);
+	return ORDERS.filter(
 		(id) =>
 			bank.getMaxSupportedTransactionVersion(id) !== undefined &&
-			account.allowedTransactions?.some(({ transId }) => transId === id),
+			(listed(id) || (open && accountType === AccountType.CheckingAccount)),
 	);
 }
 

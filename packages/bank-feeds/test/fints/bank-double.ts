@@ -1,53 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Page, pagesOf } from "./bank-pages.ts";
-import { bankParameters, type Method, userParameters } from "./bank-parameters.ts";
+import { bankParameters, userParameters } from "./bank-parameters.ts";
 import { type Asked, binary, type Request, readRequest, text, writeReply } from "./bank-wire.ts";
-import type { KeptPosting } from "./prints.ts";
-
-export const BANK_CODE = "10020030";
-export const BIC = "TESTDEFFXXX";
-
-/** An account that the double keeps. */
-export interface KeptAccount {
-	readonly iban: string;
-	readonly number: string;
-	readonly subNumber?: string;
-	readonly owner: string;
-	/** The orders that the user may give for it. */
-	readonly orders: readonly string[];
-	readonly postings: readonly KeptPosting[];
-}
-
-export interface User {
-	readonly id: string;
-	readonly pin: string;
-	readonly accounts: readonly KeptAccount[];
-	readonly methods: readonly Method[];
-	readonly locked?: boolean;
-}
-
-/** How this bank behaves. */
-export interface Habits {
-	readonly users: readonly User[];
-	readonly orders?: readonly ("HKCAZ" | "HKKAZ")[];
-	/** Whether it wants an authentication for a sign-in or for an order; not at all if left out. */
-	readonly wantsTan?: (what: { readonly order: string; readonly from: string | undefined }) => boolean;
-	readonly picture?: { readonly mediaType: string; readonly bytes: Buffer };
-	/** How often it is asked before an approval on the other device has come. */
-	readonly approvedAfter?: number;
-	readonly daysPerPage?: number;
-	/** Cuts its MT940 into pages of that many bytes instead, wherever that falls. */
-	readonly cutEvery?: number;
-	readonly storageDays?: number;
-	readonly encoding?: "UTF-8" | "ISO-8859-1";
-	readonly media?: readonly string[];
-	readonly product?: string;
-	/** What it says instead of what it would have; undefined to go on as usual. */
-	readonly instead?: (request: Request) => readonly string[] | undefined;
-	/** Where it says that messages are to be sent to (HIKOM). */
-	readonly forwardsTo?: string;
-}
+import { BANK_CODE, BIC, type Habits, type KeptAccount, type User } from "./habits.ts";
 
 interface Talk {
 	readonly user: User;
@@ -56,6 +12,11 @@ interface Talk {
 	/** What waits for an approval. */
 	waiting?: { readonly orders: readonly Asked[]; readonly reference: string; asked: number } | undefined;
 }
+
+const FOREIGN: Pick<KeptAccount, "iban" | "number" | "subNumber"> = {
+	iban: "DE77100200300999999999",
+	number: "0999999999",
+};
 
 export const TAN = "123456";
 const TRIES = 3;
@@ -69,6 +30,8 @@ export class BankDouble {
 	/** Every message that came, as segment ids. */
 	readonly heard: string[][] = [];
 	readonly requests: Request[] = [];
+	/** The cookies that came along with each. */
+	readonly cookies: (string | undefined)[] = [];
 	readonly #server: Server;
 	readonly #talks = new Map<string, Talk>();
 	readonly #wrongPins = new Map<string, number>();
@@ -80,6 +43,8 @@ export class BankDouble {
 			void read(request).then((body) => {
 				const answer = this.#answer(Buffer.from(body, "base64").toString("latin1"));
 				response.setHeader("content-type", "text/plain");
+				response.setHeader("set-cookie", [`node=${++this.#count}; Path=/; Secure`, "lb=a1; HttpOnly"]);
+				this.cookies.push(request.headers.cookie);
 				response.end(Buffer.from(answer, "latin1").toString("base64"));
 			});
 		});
@@ -115,6 +80,8 @@ export class BankDouble {
 		this.heard.push(request.segments.map(({ id }) => id).filter((id) => !id.startsWith("HNSH")));
 		const userId = element(request, "HNSHK", 10, 2);
 		const instead = this.habits.instead?.(request);
+		const current = this.#talks.get(request.dialogId);
+		if (instead && current) current.next++;
 		if (instead) return writeReply(request, request.dialogId === "0" ? "X" : request.dialogId, instead, userId);
 		if (request.dialogId === "0") return this.#begin(request, userId);
 		const talk = this.#talks.get(request.dialogId);
@@ -158,7 +125,7 @@ export class BankDouble {
 			`HIRMS:%:2:3+0020::Auftrag ausgeführt.+3920::Zugelassene Zwei-Schritt-Verfahren für den Benutzer.:${methods}`,
 			...(element(request, "HKVVB", 0) === "78" ? [] : bankParameters(habits)),
 			...(segment(request, "HKSYN").id === "HKSYN" ? ["HISYN:%:4:5+SYSTEM4711"] : []),
-			...(strong ? userParameters(user) : []),
+			...(strong && element(request, "HKVVB", 1) !== "3" ? userParameters(this.habits, user) : []),
 		];
 	}
 
@@ -226,15 +193,17 @@ export class BankDouble {
 		const done = `HIRMS:%:2:${order.number}+0020::Auftrag ausgeführt.`;
 		switch (order.id) {
 			case "HKSPA": {
-				const accounts = user.accounts.map(
+				// In an order of its own, and with one that the user may not use.
+				const accounts = [...user.accounts, FOREIGN].map(
 					({ iban, number, subNumber = "" }) => `J:${iban}:${BIC}:${number}:${subNumber}:280:${BANK_CODE}`,
 				);
+				accounts.reverse();
 				return [done, `HISPA:%:1:${order.number}+${accounts.join("+")}`];
 			}
 			case "HKTAB":
 				return [
 					done,
-					`HITAB:%:4:${order.number}+0${this.habits.media?.map((name) => `+M:1${":".repeat(11)}${name}`).join("")}`,
+					`HITAB:%:4:${order.number}+0${(this.habits.media ?? []).map((name) => `+M:1${":".repeat(11)}${name}`).join("")}`,
 				];
 			case "HKCAZ":
 			case "HKKAZ":

@@ -1,5 +1,5 @@
-import { BANK_CODE, BIC, type Habits, type KeptAccount } from "./bank-double.ts";
 import { binary, text } from "./bank-wire.ts";
+import { BANK_CODE, BIC, type Habits, type KeptAccount } from "./habits.ts";
 import { camt052, type KeptPosting, mt940, mt942 } from "./prints.ts";
 
 /** What goes into one message: segments, with `:ref` where the number of the order belongs. */

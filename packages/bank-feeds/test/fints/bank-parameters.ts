@@ -1,5 +1,5 @@
-import { BANK_CODE, type Habits, type User } from "./bank-double.ts";
 import { text } from "./bank-wire.ts";
+import { BANK_CODE, type Habits, type User } from "./habits.ts";
 
 /** A TAN method as HITANS version 7 gives it. */
 export interface Method {
@@ -69,12 +69,14 @@ function tanMethod({ id, name, decoupled, needsMedium }: Method): string {
 }
 
 /** UPD: the user and his accounts. */
-export function userParameters({ id, accounts }: User): string[] {
+export function userParameters({ ibanOnly, leavesOpen }: Habits, { id, accounts }: User): string[] {
 	return [
-		`HIUPA:%:4:3+${text(id)}+3+0`,
+		`HIUPA:%:4:3+${text(id)}+3+${leavesOpen ? 1 : 0}`,
 		...accounts.map(({ iban, number, subNumber = "", owner, orders }) => {
-			const allowed = orders.map((order) => `+${order}:1`).join("");
-			return `HIUPD:%:6:3+${number}:${subNumber}:280:${BANK_CODE}+${iban}+${text(id)}+1+EUR+${text(owner)}++Geschäftskonto+${allowed}`;
+			const named = ibanOnly ? "" : `${number}:${subNumber}:280:${BANK_CODE}`;
+			const allowed = leavesOpen ? "" : orders.map((order) => `+${order}:1`).join("");
+			const type = orders.includes("HKWPD") ? 30 : 1;
+			return `HIUPD:%:6:3+${named}+${iban}+${text(id)}+${type}+EUR+${text(owner)}++Geschäftskonto+${allowed}`;
 		}),
 	];
 }

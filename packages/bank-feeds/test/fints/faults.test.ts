@@ -1,9 +1,8 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { refusal } from "../../src/fints/faults.ts";
-import { BankDouble, type Habits } from "./bank-double.ts";
+import { BankDouble } from "./bank-double.ts";
 import { PUSH_TAN } from "./bank-parameters.ts";
+import type { Habits } from "./habits.ts";
 import { account, expected, faultOf, Merchant, posting, postingsIn } from "./merchant.ts";
 
 const postings = [posting("2026-11-02", 100, "Zahlung"), posting("2026-11-03", 200, "Zahlung")];
@@ -114,28 +113,38 @@ describe("a bank that refuses", () => {
 	});
 
 	it("throws an order's refusal, and ends the dialog", async () => {
-		const merchant = await open();
-		const [first] = await merchant.accounts();
-		await bank.close();
-		bank = await BankDouble.open({
-			...bank.habits,
+		const merchant = await open({
+			orders: ["HKCAZ"],
 			instead: ({ segments }) =>
 				segments.some(({ id }) => id === "HKCAZ")
 					? ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:3+9010::Abgelehnt."]
 					: undefined,
 		});
-		const other = new Merchant(bank);
-		const [same] = await other.accounts();
-		expect(same).toEqual(first);
-		expect(await faultOf(other.fetchAll(same))).toMatchObject({
+		const [first] = await merchant.accounts();
+		expect(await faultOf(merchant.fetchAll(first))).toMatchObject({
 			fault: "unexpected-reply",
 			message: "the bank answered 9050, 9010",
 		});
 		expect(bank.openDialogs).toBe(0);
 	});
 
+	it("becomes a new device where the bank has forgotten the old one", async () => {
+		const merchant = await open({
+			instead: ({ segments }) =>
+				segments.some(({ id, elements }) => id === "HKIDN" && elements[2]?.[0] === "FORGOTTEN")
+					? ["HIRMG:%:2+9050::Fehlerhaft.+9800::Abgebrochen.", "HIRMS:%:2:3+9210::Kundensystem-ID unbekannt."]
+					: undefined,
+		});
+		await merchant.accounts();
+		const { bankingInformation, ...rest } = merchant.memory as { bankingInformation: object };
+		merchant.memory = { ...rest, bankingInformation: { ...bankingInformation, systemId: "FORGOTTEN" } };
+		expect(await merchant.accounts()).toHaveLength(1);
+		expect(merchant.memory).toMatchObject({ bankingInformation: { systemId: "SYSTEM4711" } });
+	});
+
 	it("does not go on without end where the bank gives the same mark again", async () => {
 		const merchant = await open({
+			orders: ["HKCAZ"],
 			instead: ({ segments }) =>
 				segments.some(({ id }) => id === "HKCAZ")
 					? ["HIRMG:%:2+0010::Entgegengenommen.", "HIRMS:%:2:3+3040::Weitere Umsätze.:Marke"]
@@ -201,93 +210,5 @@ describe("the address", () => {
 		const [first] = await merchant.accounts();
 		(merchant.config as { user: string }).user = "another";
 		expect(await faultOf(merchant.fetchAll(first))).toMatchObject({ fault: "needs-merchant" });
-	});
-});
-
-describe("the line", () => {
-	let server: Server | undefined;
-	afterEach(
-		() =>
-			new Promise<void>((resolve) => {
-				server?.closeAllConnections();
-				if (server) server.close(() => resolve());
-				else resolve();
-				server = undefined;
-			}),
-	);
-
-	async function answering(handler: Parameters<typeof createServer>[1], limits = {}): Promise<Merchant> {
-		await open();
-		server = createServer(handler);
-		await new Promise<void>((resolve) => {
-			server?.listen(0, "127.0.0.1", resolve);
-		});
-		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-		return new Merchant(bank, { url }, { limits });
-	}
-
-	it.each([
-		[200, "<html>Willkommen</html>", "unexpected-reply"],
-		[200, "", "unexpected-reply"],
-		[200, Buffer.from("HNHBK:1:3+000000000099+300+1+1'HNVSD:999:1+@50@HIRMG").toString("base64"), "unavailable"],
-		[200, Buffer.from("HNHBK:1:3+000000000099+300+1+1'HIRMG:2:2+0010::ok'").toString("base64"), "unavailable"],
-		[200, Buffer.from("HNHBK:1:3+000000000099+300+1+1'HIRMG:2:2+'HNHBS:3:1+1'").toString("base64"), "unexpected-reply"],
-		[302, "", "unexpected-reply"],
-		[404, "geheim?1", "unexpected-reply"],
-		[429, "", "rate-limited"],
-		[500, "geheim?1", "unavailable"],
-		[503, "", "unavailable"],
-	])("takes HTTP %d with %j for %s", async (status, body, kind) => {
-		const merchant = await answering((_, response) => {
-			response.writeHead(status, { location: bank.url });
-			response.end(body);
-		});
-		const fault = await faultOf(merchant.setUp());
-		expect(fault.fault).toBe(kind);
-		expect(JSON.stringify([fault.message, fault.forMerchant])).not.toContain("geheim");
-		expect(bank.heard).toEqual([]);
-	});
-
-	it("does not wait for ever", async () => {
-		const merchant = await answering(() => undefined, { timeoutMs: 50 });
-		expect(await faultOf(merchant.setUp())).toMatchObject({
-			fault: "unavailable",
-			message: expect.stringContaining("50 ms"),
-		});
-	});
-
-	it("does not wait for ever for the rest of an answer", async () => {
-		const merchant = await answering((_, response) => response.write("SE5IQks6"), { timeoutMs: 50 });
-		expect(await faultOf(merchant.setUp())).toMatchObject({ fault: "unavailable" });
-	});
-
-	it("takes no answer that is too long", async () => {
-		const merchant = await answering((_, response) => response.end("A".repeat(5000)), { maximumBytes: 4999 });
-		expect(await faultOf(merchant.setUp())).toMatchObject({ fault: "unexpected-reply" });
-	});
-
-	it("stops when it is told to", async () => {
-		const merchant = await answering(() => undefined);
-		const work = faultOf(merchant.setUp());
-		merchant.abort.abort();
-		expect(await work).toMatchObject({ fault: "unavailable" });
-	});
-
-	it("says that nobody answers", async () => {
-		const merchant = await open();
-		await bank.close();
-		expect(await faultOf(merchant.setUp())).toMatchObject({
-			fault: "unavailable",
-			message: expect.stringContaining("ECONNREFUSED"),
-		});
-	});
-
-	it("says that a certificate is not the bank's", async () => {
-		const merchant = await open();
-		merchant.fetch = () =>
-			Promise.reject(
-				new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ERR_TLS_CERT_ALTNAME_INVALID" }) }),
-			);
-		expect(await faultOf(merchant.setUp())).toMatchObject({ fault: "unexpected-reply" });
 	});
 });

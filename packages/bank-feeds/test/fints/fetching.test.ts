@@ -1,7 +1,8 @@
 import { Mt940Parser } from "lib-fints";
 import { afterEach, describe, expect, it } from "vitest";
-import { BankDouble, type Habits, type KeptAccount } from "./bank-double.ts";
+import { BankDouble } from "./bank-double.ts";
 import { CHIP_TAN, PUSH_TAN } from "./bank-parameters.ts";
+import type { Habits, KeptAccount } from "./habits.ts";
 import { account, expected, Merchant, posting, postingsIn } from "./merchant.ts";
 
 const november = [
@@ -155,6 +156,49 @@ describe("fetching statements over FinTS", () => {
 		for (const [index, each] of accounts.entries()) {
 			expect(await postingsIn(await merchant.fetchAll(each))).toEqual(expected(november.slice(index, index + 1)));
 		}
+	});
+
+	it("reads accounts that the bank names by IBAN alone", async () => {
+		const merchant = await open([account("1", november)], { ibanOnly: true, orders: ["HKKAZ"] });
+		const [first] = await merchant.accounts();
+		expect(first?.id).toBe("DE01100200300123456781");
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+	});
+
+	it("takes current accounts for readable where the bank leaves it open", async () => {
+		const depot = account("9", [], { orders: ["HKWPD"] });
+		const merchant = await open([account("1", november), depot], { leavesOpen: true });
+		const accounts = await merchant.accounts();
+		expect(accounts.map(({ id }) => id)).toEqual(["DE01100200300123456781"]);
+		expect(await postingsIn(await merchant.fetchAll(accounts[0]))).toEqual(expected(november));
+	});
+
+	it("asks for MT940 where the bank declines the camt it offers, in the same dialog", async () => {
+		const merchant = await open([account("1", november)], {
+			instead: ({ segments }) =>
+				segments.some(({ id }) => id === "HKCAZ")
+					? ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:3+9010::Für dieses Konto nicht möglich."]
+					: undefined,
+		});
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+		expect(bank.heard.slice(-4)).toEqual([
+			["HKIDN", "HKVVB", "HKTAN"],
+			["HKCAZ", "HKTAN"],
+			["HKKAZ", "HKTAN"],
+			["HKEND"],
+		]);
+	});
+
+	it("gives cookies back within a call, and not in the next", async () => {
+		const merchant = await open([account("1", november)]);
+		const [first] = await merchant.accounts();
+		const before = bank.cookies.length;
+		await merchant.fetchAll(first);
+		const [none, ...others] = bank.cookies.slice(before);
+		expect(none).toBeUndefined();
+		expect(others).toHaveLength(2);
+		for (const cookie of others) expect(cookie).toMatch(/^node=\d+; lb=a1$/);
 	});
 
 	it("is one device for the bank: the memory goes round", async () => {

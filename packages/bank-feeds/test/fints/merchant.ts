@@ -2,7 +2,8 @@ import { matchables, readStatements } from "@kontor/statements";
 import type { Challenge, FeedAccount, Payload, SetUp } from "../../src/feed.ts";
 import { FeedError } from "../../src/feed.ts";
 import { type FintsConfig, type FintsOptions, fintsFeed } from "../../src/fints/index.ts";
-import { BANK_CODE, type BankDouble, type KeptAccount, TAN } from "./bank-double.ts";
+import { type BankDouble, TAN } from "./bank-double.ts";
+import { BANK_CODE, type KeptAccount } from "./habits.ts";
 import type { KeptPosting } from "./prints.ts";
 
 /** A merchant with one access to the double, and the hub's part around the feed. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { BankDouble, type Habits } from "./bank-double.ts";
+import { BankDouble } from "./bank-double.ts";
 import { CHIP_TAN, type Method, PHOTO_TAN, PUSH_TAN, SMS_TAN } from "./bank-parameters.ts";
+import type { Habits } from "./habits.ts";
 import { account, expected, faultOf, Merchant, posting, postingsIn } from "./merchant.ts";
 
 const postings = ["2026-11-02", "2026-11-03", "2026-11-04"].map((day, index) =>
