@@ -1,11 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FeedError } from "../../src/feed.ts";
 import { Access, accessWithKeys, readyAccess } from "./access.ts";
 import { EbicsBank } from "./bank.ts";
 import { digestOf } from "./bank-crypto.ts";
 import { E002, RENEWED_E002, RENEWED_X002, WEAK, X002 } from "./bank-key-pairs.ts";
+import { faultOf } from "./faults.ts";
 
 let bank: EbicsBank;
 let url: string;
@@ -18,14 +18,6 @@ afterEach(() => bank.stop());
 const orders = () => bank.seen.map(({ order, code }) => `${order} ${code}`);
 const hex = (certificate: string, kind: "certificate" | "public-key") =>
 	Buffer.from(digestOf(new X509Certificate(certificate), kind), "base64").toString("hex");
-
-/** The fault's kind, or what else happened. */
-async function faultOf(promise: Promise<unknown>): Promise<string> {
-	return promise.then(
-		() => "no fault",
-		(error: unknown) => (error instanceof FeedError ? error.fault : `${error}`),
-	);
-}
 
 describe("setting an EBICS access up", () => {
 	it("sends the keys, waits with the letter, then reads the accounts", async () => {
