@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Account, type createAccount, problem } from "@kontor/protocol";
+import { type Account, type createAccount, type Freshness, type patchAccount, problem } from "@kontor/protocol";
+import { CsvMapping, type CsvMappingInput } from "@kontor/statements";
 import type * as z from "zod";
+import { requestAssignment } from "../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../db/database.ts";
+import { parse } from "../http/route.ts";
+import { freshnessOf } from "./freshness.ts";
 
 /**
  * Adds a bank account. The same again is the one that is there (I4).
@@ -9,14 +13,12 @@ import type { MerchantTransaction } from "../db/database.ts";
  */
 export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof createAccount.body>): Promise<Account> {
 	const number = given.number.replace(/\s/g, "").toUpperCase();
-	const known = await tx.model.connection.count({
-		where: { merchantId: tx.merchantId, id: { in: given.connections } },
-	});
-	if (known < new Set(given.connections).size) throw problem("NOT_FOUND", { detail: "no such connection" });
+	await assertConnections(tx, given.connections);
+	const mapping = mappingOf(given.csvMapping);
 	const assignFrom = given.assignFrom ?? (await today(tx));
 	const [added] = await tx.query<{ id: string }>(
-		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, created_at)
-		 VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7::uuid[], $8) ON CONFLICT DO NOTHING RETURNING id`,
+		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, csv_mapping, created_at)
+		 VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7::uuid[], $8::jsonb, $9) ON CONFLICT DO NOTHING RETURNING id`,
 		tx.merchantId,
 		randomUUID(),
 		given.name,
@@ -24,6 +26,7 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 		given.currency,
 		assignFrom,
 		given.connections,
+		mapping,
 		tx.now,
 	);
 	const account = await tx.model.account.findUniqueOrThrow({
@@ -38,7 +41,44 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 			},
 		});
 	}
-	return accountOf(account);
+	return viewOf(tx, account);
+}
+
+/** Changes what the request names. @throws ProblemError 404; 400 for a mapping that cannot be read by */
+export async function changeAccount(
+	tx: MerchantTransaction,
+	accountId: string,
+	changes: z.infer<typeof patchAccount.body>,
+): Promise<Account> {
+	await lockAccount(tx, accountId);
+	if (changes.connections !== undefined) await assertConnections(tx, changes.connections);
+	const { csvMapping } = changes;
+	await tx.execute(
+		`UPDATE accounts SET name = coalesce($3, name), connections = coalesce($4::uuid[], connections),
+		        csv_mapping = CASE WHEN $5::boolean THEN $6::jsonb ELSE csv_mapping END
+		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		accountId,
+		changes.name ?? null,
+		changes.connections ?? null,
+		csvMapping !== undefined,
+		mappingOf(csvMapping ?? null),
+	);
+	if (changes.connections !== undefined) await requestAssignment(tx);
+	const key = { merchantId_id: { merchantId: tx.merchantId, id: accountId } };
+	return viewOf(tx, await tx.model.account.findUniqueOrThrow({ where: key }));
+}
+
+async function assertConnections(tx: MerchantTransaction, connections: readonly string[]): Promise<void> {
+	const known = await tx.model.connection.count({ where: { merchantId: tx.merchantId, id: { in: [...connections] } } });
+	if (known < new Set(connections).size) throw problem("NOT_FOUND", { detail: "no such connection" });
+}
+
+/** As it is stored: what was written, not what is filled in by default. */
+function mappingOf(given: Readonly<Record<string, unknown>> | null): string | null {
+	if (given === null) return null;
+	parse(CsvMapping, given, "body.csvMapping");
+	return JSON.stringify(given);
 }
 
 export async function listAccounts(tx: MerchantTransaction): Promise<{ items: Account[] }> {
@@ -46,14 +86,15 @@ export async function listAccounts(tx: MerchantTransaction): Promise<{ items: Ac
 		where: { merchantId: tx.merchantId },
 		orderBy: [{ createdAt: "asc" }, { id: "asc" }],
 	});
-	return { items: rows.map(accountOf) };
+	const freshness = await freshnessOf(tx);
+	return { items: rows.map((row) => accountOf(row, freshness)) };
 }
 
 interface LockedAccount {
 	readonly number: string;
 	readonly currency: string;
 	/** By which its CSV files are read; null: by the layouts that are known. */
-	readonly csvMapping: unknown;
+	readonly csvMapping: CsvMappingInput | null;
 }
 
 /** Whoever changes what is stored of an account waits here for the others. @throws ProblemError 404 */
@@ -74,10 +115,28 @@ interface Stored {
 	readonly currency: string;
 	readonly assignFrom: Date;
 	readonly connections: string[];
+	readonly csvMapping: unknown;
 }
 
-function accountOf({ id, name, number, currency, assignFrom, connections }: Stored): Account {
-	return { id, name, number, currency, assignFrom: assignFrom.toISOString().slice(0, 10), connections };
+async function viewOf(tx: MerchantTransaction, account: Stored): Promise<Account> {
+	return accountOf(account, await freshnessOf(tx));
+}
+
+function accountOf({ assignFrom, csvMapping, ...stored }: Stored, freshness: ReadonlyMap<string, Freshness>): Account {
+	const { id, name, number, currency, connections } = stored;
+	const ofAccount = freshness.get(id);
+	if (ofAccount === undefined) throw new Error(`account ${id} was added meanwhile`);
+	return {
+		id,
+		name,
+		number,
+		currency,
+		assignFrom: assignFrom.toISOString().slice(0, 10),
+		connections,
+		// Written by us, as a mapping is written.
+		csvMapping: csvMapping as Account["csvMapping"],
+		freshness: ofAccount,
+	};
 }
 
 /** The merchant's day (I8). */

@@ -6,6 +6,7 @@ import {
 	listAccounts,
 	listPostings,
 	listQuestions,
+	patchAccount,
 } from "@kontor/protocol";
 import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
@@ -20,6 +21,7 @@ export function routes(hub: Hub): readonly Route[] {
 	return [
 		merchantRoute(hub, createAccount, (tx, { body }) => accounts.addAccount(tx, body)),
 		merchantRoute(hub, listAccounts, (tx) => accounts.listAccounts(tx)),
+		merchantRoute(hub, patchAccount, (tx, { params, body }) => accounts.changeAccount(tx, params.account, body)),
 		importRoute(hub),
 		merchantRoute(hub, listQuestions, async (tx) => ({ items: await questions.openQuestions(tx) })),
 		merchantRoute(hub, answerQuestion, (tx, { params, body }) =>

@@ -614,6 +614,7 @@ CREATE UNIQUE INDEX "notification_once" ON "notifications"("merchant_id", "cause
 CREATE UNIQUE INDEX "connection_identity" ON "connections"("merchant_id", "plugin", "identity")
     WHERE "identity" IS NOT NULL AND "state" <> 'disconnected';
 CREATE INDEX "posting_strong_id" ON "postings"("merchant_id", "account_id", "strong_id") WHERE "strong_id" IS NOT NULL;
+CREATE INDEX "posting_announced" ON "postings"("merchant_id", "account_id", "booking_day") WHERE "status" IN ('pending', 'lapsed');
 CREATE INDEX "posting_new" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IS NULL;
 CREATE INDEX "posting_again" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" IN ('review', 'none');
 CREATE INDEX "posting_in_review" ON "postings"("merchant_id", "booking_day", "id") WHERE "outcome" = 'review';

@@ -43,7 +43,7 @@ export async function importStatement(
 	const staging = await Staging.open(tx);
 	let read: ReadFile;
 	try {
-		read = await readFile(file, staging, account, {});
+		read = await readFile(file, staging, account, csvMapping === null ? {} : { mapping: csvMapping });
 	} finally {
 		await staging.close();
 	}

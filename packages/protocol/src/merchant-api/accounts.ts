@@ -1,6 +1,36 @@
-import { Day, Money, Text } from "@kontor/connector";
+import { Day, Instant, Money, Text } from "@kontor/connector";
 import * as z from "zod";
 import { operation, Upload } from "../operation.ts";
+
+/** How far what is stored of an account reaches (PRODUCT F8). */
+export const Freshness = z
+	.object({
+		/** When a statement file was last imported. */
+		importedAt: Instant.nullable(),
+		/** When a feed last fetched all there was. */
+		fetchedAt: Instant.nullable(),
+		/** Until when the bank may be asked; null: no consent is needed, or none given. */
+		consentEndsAt: Instant.nullable(),
+		newestBookingDay: Day.nullable(),
+		/** The one that reaches furthest; reports of the day and notifications are none. */
+		newestStatement: z
+			.object({
+				from: Day,
+				to: Day,
+				opening: Money.nullable(),
+				closing: Money.nullable(),
+				/** By how much its closing balance is not its opening balance and its entries; null: they agree, or it has none. */
+				difference: Money.nullable(),
+			})
+			.nullable(),
+		/**
+		 * Where a statement of the last 400 days begins with another balance than the one before it ended with: what was
+		 * booked between them is missing. The newest first; gone once the missing statement is imported.
+		 */
+		gaps: z.array(z.object({ after: Day, before: Day, difference: Money, text: Text })),
+	})
+	.meta({ id: "Freshness" });
+export type Freshness = z.infer<typeof Freshness>;
 
 export const Account = z
 	.object({
@@ -16,6 +46,9 @@ export const Account = z
 		assignFrom: Day,
 		/** The shops it is limited to (PRODUCT C2); empty: all. */
 		connections: z.array(z.uuid()).default([]),
+		/** How this bank's CSV files are read where no known layout fits (`CsvMapping` of @kontor/statements); null: by the known ones. */
+		csvMapping: z.record(z.string(), z.unknown()).nullable().default(null),
+		freshness: Freshness,
 	})
 	.meta({ id: "Account" });
 export type Account = z.infer<typeof Account>;
@@ -26,9 +59,24 @@ export const createAccount = operation({
 	path: "/v1/accounts",
 	audience: "merchant",
 	summary: "Adds a bank account.",
-	body: Account.omit({ id: true }).partial({ assignFrom: true }),
+	body: Account.omit({ id: true, freshness: true }).partial({ assignFrom: true }),
 	result: Account,
 	status: 201,
+});
+
+export const patchAccount = operation({
+	id: "patchAccount",
+	method: "patch",
+	path: "/v1/accounts/{account}",
+	audience: "merchant",
+	summary: "Renames an account, limits it to shops, or says how its CSV files are read; what is left out stays.",
+	params: z.object({ account: z.uuid() }),
+	body: z.object({
+		name: Account.shape.name.optional(),
+		connections: z.array(z.uuid()).optional(),
+		csvMapping: z.record(z.string(), z.unknown()).nullable().optional(),
+	}),
+	result: Account,
 });
 
 export const listAccounts = operation({
@@ -36,7 +84,7 @@ export const listAccounts = operation({
 	method: "get",
 	path: "/v1/accounts",
 	audience: "merchant",
-	summary: "The merchant's bank accounts.",
+	summary: "The merchant's bank accounts, and how far what is stored of each reaches.",
 	result: z.object({ items: z.array(Account) }),
 });
 
@@ -79,7 +127,8 @@ export const importStatement = operation({
 	method: "post",
 	path: "/v1/accounts/{account}/statements",
 	audience: "merchant",
-	summary: "Imports a bank statement file (MT940, MT942, camt.052, .053, .054); the same again changes nothing.",
+	summary:
+		"Imports a bank statement file (MT940, MT942, camt.052, .053, .054, CSV, or a ZIP of them) of up to 4 GiB; the same again changes nothing.",
 	params: z.object({ account: z.uuid() }),
 	query: z.object({ fileName: z.string().max(200).optional() }),
 	body: Upload,
