@@ -22,12 +22,16 @@ export interface PostingSource {
  * A key that two deliveries of one posting share and no other posting has, or `undefined`.
  *
  * `FI-UMSATZ-ID` where the bank gives one, else the `AcctSvcrRef` of a camt together with booking day and amount. The
- * `//` reference of an MT940 is none: many banks write the same one on every line.
+ * `//` reference of an MT940 is none: many banks write the same one on every line. The id of a CSV (PayPal's transaction
+ * code) counts with booking day and amount: a withdrawal and its reversal may share one.
  * A reference that one statement repeats is none either; use `identities` for a whole statement, which sees that.
  */
 export function strongId(source: PostingSource, posting: Posting): string | undefined {
 	const account = accountKey(source.account);
-	if (posting.uniqueId !== undefined) return digest(["unique", account, posting.uniqueId]);
+	if (posting.uniqueId !== undefined) {
+		const beside = source.format === "csv" ? fingerprintOf(posting) : [];
+		return digest(["unique", account, posting.uniqueId, ...beside]);
+	}
 	if (posting.bankReference === undefined || !source.format.startsWith("camt.")) return undefined;
 	return digest(["reference", account, posting.bankReference, ...fingerprintOf(posting)]);
 }
@@ -66,17 +70,24 @@ export interface Identity {
 
 /**
  * The keys of a statement's entries, in their order. A bank reference that the statement itself repeats says nothing at
- * that bank: its entries get no strong id.
+ * that bank: its entries get no strong id. Neither does an id that a CSV repeats with the same day and amount.
  */
 export function identities(source: PostingSource, entries: readonly Entry[]): readonly Identity[] {
 	const seen = new Map<string, number>();
 	for (const { bankReference: reference } of entries) {
 		if (reference !== undefined) seen.set(reference, (seen.get(reference) ?? 0) + 1);
 	}
-	return entries.map((entry) => {
-		const repeated = entry.uniqueId === undefined && (seen.get(entry.bankReference ?? "") ?? 0) > 1;
+	const ids = entries.map((entry) => strongId(source, entry));
+	const idsSeen = new Map<string | undefined, number>();
+	for (const id of ids) idsSeen.set(id, (idsSeen.get(id) ?? 0) + 1);
+	return entries.map((entry, at) => {
+		const id = ids[at];
+		const repeated =
+			entry.uniqueId === undefined
+				? (seen.get(entry.bankReference ?? "") ?? 0) > 1
+				: source.format === "csv" && (idsSeen.get(id) ?? 0) > 1;
 		return {
-			strongId: repeated ? undefined : strongId(source, entry),
+			strongId: repeated ? undefined : id,
 			contentKey: contentKey(source, entry),
 			dayFingerprint: dayFingerprint(entry),
 		};

@@ -38,6 +38,16 @@ test("a bank's unique id identifies alone, its reference together with day and a
 	expect(strongId({ ...source, account: { id: "1" } }, entry({ bankReference: "A1" }))).not.toBe(referenced);
 });
 
+test("the id of a CSV counts with day and amount: PayPal gives a withdrawal and its reversal one code", () => {
+	const paypal = { account: { id: "" }, format: "csv" } as const;
+	const withdrawal = entry({ uniqueId: "8XY", amount: { minor: -5000, currency: "EUR" } });
+	const reversal = entry({ uniqueId: "8XY", amount: { minor: 5000, currency: "EUR" } });
+	expect(strongId(paypal, withdrawal)).not.toBe(strongId(paypal, reversal));
+	expect(strongId(paypal, entry({ ...reversal, remittance: "anders" }))).toBe(strongId(paypal, reversal));
+	const ids = identities(paypal, [withdrawal, reversal, reversal]).map(({ strongId: id }) => id !== undefined);
+	expect(ids).toEqual([true, false, false]);
+});
+
 test("the reference of an MT940 identifies nothing", () => {
 	expect(strongId({ ...source, format: "mt940" }, entry({ bankReference: "POS 0" }))).toBeUndefined();
 });

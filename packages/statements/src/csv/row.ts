@@ -1,5 +1,6 @@
 import { type Day, type Money, parseMoney, type Text } from "@kontor/connector";
 import { moneyOrNone, negated } from "../amounts.ts";
+import { nearestDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import type { Entry, Posting, PostingStatus, Warning } from "../model.ts";
 import { collapsed, orNone, referenceOrNone, withoutBlanks } from "../text.ts";
@@ -90,10 +91,16 @@ export function readRow(row: CsvRow, context: RowContext): ReadRow {
 function bookingDayOf(row: CsvRow, context: RowContext, valueDay: Day | undefined): Day | undefined {
 	const { layout, mapping, conventions } = context;
 	const cell = unwrapped(row.cells[layout.of.bookingDay] ?? "");
-	const day = dayIn(cell, conventions.order);
+	const day = dayIn(cell, conventions.order) ?? dayWithoutYear(cell, valueDay);
 	if (day !== undefined) return day;
 	if (cell === "" ? statusOf(row, context) === "pending" : saysOneOf(cell, mapping.pendingDates)) return valueDay;
 	throw unreadable(at(row, layout, layout.of.bookingDay), DATES[conventions.order], cell);
+}
+
+/** "30.12" of old exports: the year in which it lies nearest to the value day. */
+function dayWithoutYear(cell: string, valueDay: Day | undefined): Day | undefined {
+	const [, day, month] = /^(\d\d)\.(\d\d)\.?$/.exec(cell) ?? [];
+	return day === undefined || valueDay === undefined ? undefined : nearestDay(`${month}${day}`, valueDay);
 }
 
 function valueDayOf(row: CsvRow, context: RowContext): Pick<Posting, "valueDay" | "valueDayRaw"> {
@@ -102,17 +109,24 @@ function valueDayOf(row: CsvRow, context: RowContext): Pick<Posting, "valueDay" 
 	if (!/\d/.test(cell)) return {};
 	const valueDay = dayIn(cell, conventions.order);
 	if (valueDay === undefined) context.warn(warning(row, layout, layout.of.valueDay, VALUE_DAY));
-	return { valueDay, valueDayRaw: cell };
+	return { valueDay, valueDayRaw: valueDay !== undefined && names(cell, valueDay) ? undefined : cell };
+}
+
+/** Whether the day is the written one and not that of the month's end instead (30 February). */
+function names(cell: string, day: Day): boolean {
+	const date = day.slice(8);
+	return /^\d{8}$/.test(cell) ? cell.includes(date) : cell.split(/\D+/).some((part) => Number(part) === Number(date));
 }
 
 function amountOf(row: CsvRow, currency: string, context: RowContext): Money {
 	const { layout } = context;
 	const { amount, debit, credit } = layout.of;
 	const filled = (index: number) => index >= 0 && unwrapped(row.cells[index] ?? "") !== "";
-	if (filled(amount)) return signed(money(row, amount, currency, context), row, context);
-	// Banks fill the other column with a zero, or not at all.
+	// Debit and credit count first: what stands beside them may be another amount (that of a returned collection).
 	const paidIn = filled(credit) ? money(row, credit, currency, context) : undefined;
 	const paidOut = filled(debit) ? money(row, debit, currency, context) : undefined;
+	if (!paidIn && !paidOut && filled(amount)) return signed(money(row, amount, currency, context), row, context);
+	// Banks fill the other column with a zero, or not at all.
 	if (paidIn !== undefined && (paidOut === undefined || paidOut.minor === 0)) return paidIn;
 	if (paidOut === undefined) throw unreadable(at(row, layout, Math.max(amount, debit, credit)), AMOUNT, "");
 	if (paidIn !== undefined && paidIn.minor !== 0)

@@ -100,7 +100,7 @@ export class Table {
 
 	/** What is no posting: empty rows, balances, footers, lines of text. */
 	private isNote(row: CsvRow): boolean {
-		const { cells, line } = row;
+		const { cells } = row;
 		if (this.ended) return true;
 		const { mapping } = this.named;
 		const filled = cells.filter((cell) => cell.trim() !== "");
@@ -117,11 +117,10 @@ export class Table {
 			(filled.length <= 5 && filled.some((cell) => labels.some((label) => folded(cell) === folded(label))));
 		if (isBalance) this.notes.add(cells);
 		if (isBalance || filled.length === 1 || this.isTotal(cells, filled.length)) return true;
-		const width = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
 		if (day === "" || /\d/.test(day) || saysOneOf(day, mapping.pendingDates)) return false;
-		if (width < this.layout.width) this.leaveOut(line, first);
-		else if (this.undated) throw this.dateless(this.undated);
-		else this.undated = row;
+		// A label, a day, a balance and a currency; what holds more is a posting whose cells are lost.
+		if (filled.length > 4 || this.undated) throw this.dateless(this.undated ?? row);
+		this.undated = row;
 		return true;
 	}
 

@@ -4,6 +4,7 @@ import { profile as comdirect } from "./comdirect.ts";
 import { profile as comdirectCard } from "./comdirect-card.ts";
 import { profile as commerzbank } from "./commerzbank.ts";
 import { profile as deutscheBank } from "./deutsche-bank.ts";
+import { profile as deutscheBankEnglish } from "./deutsche-bank-english.ts";
 import { profile as deutscheBankOverview } from "./deutsche-bank-overview.ts";
 import { profile as dkb } from "./dkb.ts";
 import { profile as dkb2018 } from "./dkb-2018.ts";
@@ -19,8 +20,10 @@ import { profile as postfinance2022 } from "./postfinance-2022.ts";
 import { profile as postfinanceCard } from "./postfinance-card.ts";
 import { profile as postfinancePlain } from "./postfinance-plain.ts";
 import { profile as sparkasseCamt } from "./sparkasse-camt.ts";
+import { profile as sparkasseCard } from "./sparkasse-card.ts";
 import { profile as sparkasseMt940 } from "./sparkasse-mt940.ts";
 import { profile as targobank } from "./targobank.ts";
+import { profile as targobankWide } from "./targobank-wide.ts";
 import { profile as volksbank } from "./volksbank.ts";
 import { profile as volksbankFiducia } from "./volksbank-fiducia.ts";
 
@@ -29,6 +32,7 @@ export const PROFILES: readonly CsvProfile[] = [
 	comdirectCard,
 	commerzbank,
 	deutscheBank,
+	deutscheBankEnglish,
 	deutscheBankOverview,
 	dkb,
 	dkb2018,
@@ -44,8 +48,10 @@ export const PROFILES: readonly CsvProfile[] = [
 	postfinanceCard,
 	postfinancePlain,
 	sparkasseCamt,
+	sparkasseCard,
 	sparkasseMt940,
 	targobank,
+	targobankWide,
 	volksbank,
 	volksbankFiducia,
 ];

@@ -6,7 +6,15 @@ export const profile: CsvProfile = {
 	bank: { de: "PostFinance", en: "PostFinance" },
 	mapping: {
 		header: [
-			["Datum", "Date", "Data"],
+			[
+				"Datum",
+				"Date",
+				"Data",
+				"Buchungsdatum",
+				"Booking date",
+				"Date de comptabilisation",
+				"Data di contabilizzazione",
+			],
 			["Avisierungstext", "Notification text", "Texte de notification", "Testo di avviso"],
 			["Gutschrift in *", "Credit in *", "Crédit en *", "Accredito in *"],
 			["Lastschrift in *", "Debit in *", "Débit en *", "Addebito in *"],
@@ -14,7 +22,15 @@ export const profile: CsvProfile = {
 		dateOrder: "DMY",
 		decimal: ".",
 		columns: {
-			bookingDay: ["Datum", "Date", "Data"],
+			bookingDay: [
+				"Datum",
+				"Date",
+				"Data",
+				"Buchungsdatum",
+				"Booking date",
+				"Date de comptabilisation",
+				"Data di contabilizzazione",
+			],
 			valueDay: ["Valuta", "Value", "Valeur"],
 			bookingText: ["Bewegungstyp", "Type of transaction", "Type de transaction", "Tipo di movimento"],
 			remittance: [["Avisierungstext", "Notification text", "Texte de notification", "Testo di avviso"]],

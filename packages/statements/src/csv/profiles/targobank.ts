@@ -7,7 +7,7 @@ export const profile: CsvProfile = {
 	mapping: {
 		row: ["date", "text", "amount", "amount", "any", "any", "iban"],
 		dateOrder: "DMY",
-		columns: { bookingDay: 1, remittance: [2], debit: 3, credit: 4, account: 7 },
+		columns: { bookingDay: 1, remittance: [2], amount: 3, credit: 4, account: 7 },
 		currency: "EUR",
 		partedBy: 3,
 	},
