@@ -31,6 +31,8 @@ export interface Access {
 	readonly bank: FinTSConfig;
 	readonly line: BankLine;
 	readonly memory: Memory;
+	/** When the merchant approved something in this call. */
+	approvedAt?: Date;
 }
 
 const LIMITS: LineLimits = { timeoutMs: 60_000, maximumBytes: 32 * 1024 * 1024 };

@@ -29,16 +29,24 @@ const APPROVAL_MS = 5 * 60_000;
 export async function approved(access: Access, first: Reply, goOn: GoOn): Promise<Reply> {
 	if (first.wanted === undefined) return first;
 	const method = access.bank.selectedTanMethod;
-	if (method?.isDecoupled) return confirmed(access, method, first.wanted, goOn);
-	let reply = first;
-	for (let asked = 0; asked < MOST_TANS && reply.wanted !== undefined; asked++) {
-		const { reference, challenge, picture } = reply.wanted;
-		const tan = (await access.context.ask({ kind: "enter", text: inWords(challenge, ENTER), picture })).trim();
-		if (tan === "") throw notApproved("no TAN was entered");
-		reply = await goOn(reference, tan);
-	}
-	if (reply.wanted !== undefined) throw notApproved("the bank wants yet another TAN");
+	const reply = method?.isDecoupled
+		? await confirmed(access, method, first.wanted, goOn)
+		: await entered(access, first.wanted, goOn);
+	if (refusal(reply.answers) === undefined) access.approvedAt = access.context.now();
 	return reply;
+}
+
+async function entered({ context }: Access, first: Wanted, goOn: GoOn): Promise<Reply> {
+	let wanted = first;
+	for (let asked = 0; asked < MOST_TANS; asked++) {
+		const { reference, challenge, picture } = wanted;
+		const tan = (await context.ask({ kind: "enter", text: inWords(challenge, ENTER), picture })).trim();
+		if (tan === "") throw notApproved("no TAN was entered");
+		const reply = await goOn(reference, tan);
+		if (reply.wanted === undefined) return reply;
+		wanted = reply.wanted;
+	}
+	throw notApproved("the bank wants yet another TAN");
 }
 
 async function confirmed(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Day } from "@kontor/connector";
+import type { Day, Instant } from "@kontor/connector";
 import { type Feed, type FeedAccount, FeedError, type Payload, type SetUp } from "../feed.ts";
 import { type Access, type FintsContext, type FintsOptions, openAccess } from "./access.ts";
 import { findAccount, readableAccounts } from "./accounts.ts";
@@ -43,7 +43,18 @@ async function getToKnow(access: Access): Promise<SetUp> {
 	await dialog.close();
 	await chooseMedium(access);
 	await remember(access, { ready: true });
-	return { state: "ready", accounts: readableAccounts(access) };
+	const { approvedAt } = access;
+	return { state: "ready", accounts: readableAccounts(access), consentEndsAt: approvedAt && exemptionEnds(approvedAt) };
+}
+
+/**
+ * After an approval a bank may let the account be read without another for 180 days (RTS to PSD2, article 10). FinTS does not
+ * say whether it does, nor since when; without an approval in this call nothing is known.
+ */
+function exemptionEnds(approvedAt: Date): Instant {
+	const end = new Date(approvedAt);
+	end.setUTCDate(end.getUTCDate() + 180);
+	return end.toISOString();
 }
 
 async function* fetchStatements(

@@ -27,7 +27,7 @@ interface LineOptions extends LineLimits {
 }
 
 /** A message cannot be understood without these; any other that lib-fints cannot read is left out. */
-const ESSENTIAL = new Set(["HNHBK", "HIRMG", "HIRMS", "HITAN", "HISYN", "HNHBS"]);
+const ESSENTIAL = new Set(["HNHBK", "HIRMG", "HIRMS", "HIBPA", "HIPINS", "HIUPA", "HITAN", "HISYN", "HNHBS"]);
 
 /** The bank says in its parameters where to send messages. We only ever call the address we were given. */
 const FORWARDING = "HIKOM";

@@ -95,8 +95,8 @@ describe("fetching statements over FinTS", () => {
 		expect(await postingsIn(payloads)).toEqual(expected(november));
 	});
 
-	it("puts MT940 together that the bank cuts in the middle of a statement", async () => {
-		const merchant = await open([account("1", november)], { orders: ["HKKAZ"], cutEvery: 97 });
+	it.each([17, 97, 250, 1000])("puts MT940 together that the bank cuts anywhere, every %d bytes", async (cutEvery) => {
+		const merchant = await open([account("1", november)], { orders: ["HKKAZ"], cutEvery });
 		const [first] = await merchant.accounts();
 		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
 	});

@@ -147,6 +147,14 @@ describe("approving", () => {
 		expect(merchant.pauses).toEqual([1000, 1000, 1000, 1000]);
 	});
 
+	it("knows how long an approval of the sign-in lasts, and nothing without one", async () => {
+		const merchant = await open([CHIP_TAN], { wantsTan: always });
+		expect(await merchant.setUp()).toMatchObject({ consentEndsAt: "2027-05-19T09:00:00.000Z" });
+		await bank.close();
+		const other = await open([CHIP_TAN]);
+		expect(await other.setUp()).toMatchObject({ consentEndsAt: undefined });
+	});
+
 	it("sends an entered TAN, for the sign-in and for the order", async () => {
 		const merchant = await open([CHIP_TAN], { wantsTan: always, daysPerPage: 9 });
 		const [first] = await merchant.accounts();
