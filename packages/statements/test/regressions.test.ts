@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, readEntry, readWhole } from "./reading.ts";
+import { bytes, readAll, readEntry, readWhole } from "./reading.ts";
 
 /** What printing and damaging files has brought to light; each test names what it guards against. */
 
@@ -19,4 +19,9 @@ test("the record of an entry is whole where its start tag is cut in two by the p
 		...Array.from(end, (one) => bytes(one)),
 	]);
 	expect(statement?.entries[0]?.raw).toBe(`<Ntry>${entry}</Ntry>`);
+});
+
+test("a file that is not read on, because it nests too deeply, comes to an end", async () => {
+	const file = `<Document><BkToCstmrStmt><Stmt>\n${"<a>".repeat(200)}\n${"\n</a>".repeat(200)}</Stmt></BkToCstmrStmt></Document>`;
+	expect(await readAll(bytes(file))).toMatchObject({ statements: [], faults: [{ position: { element: "Stmt[1]" } }] });
 });

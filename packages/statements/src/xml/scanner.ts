@@ -65,7 +65,7 @@ export class XmlScanner {
 
 	/** The document is over. What is still open is not well-formed. */
 	end(): void {
-		this.look();
+		if (!this.stopped) this.look();
 		if (this.stopped) return;
 		const rest = this.buffer.slice(this.at).trim();
 		this.tagStart = this.buffer.length;
