@@ -15,6 +15,9 @@ export class Access {
 	readonly config: EbicsConfig;
 	now = new Date("2026-11-20T08:00:00Z");
 	fetch: typeof fetch = globalThis.fetch;
+	/** Changes what is sent. */
+	rewrite: ((body: string) => string) | undefined;
+	signal = new AbortController().signal;
 	/** The process dies instead of remembering, where it says so. */
 	dieBefore: ((memory: unknown) => boolean) | undefined;
 
@@ -39,9 +42,12 @@ export class Access {
 				if (this.answer === undefined) throw new Error("nobody is there");
 				return this.answer;
 			},
-			fetch: (...call) => this.fetch(...call),
+			fetch: (input, init) => {
+				const body = typeof init?.body === "string" ? this.rewrite?.(init.body) : undefined;
+				return this.fetch(input, body === undefined ? init : { ...init, body });
+			},
 			now: () => this.now,
-			signal: new AbortController().signal,
+			signal: this.signal,
 		};
 	}
 

@@ -93,13 +93,11 @@ describe("setting an EBICS access up", () => {
 
 	it("is refused with a key of another version", async () => {
 		const access = await accessWithKeys(bank, url);
-		access.fetch = async (input, init) => {
-			const body = String(init?.body).replace(/(?<=<OrderData>)[^<]+/, (data) => {
+		access.rewrite = (body) =>
+			body.replace(/(?<=<OrderData>)[^<]+/, (data) => {
 				const order = inflateSync(Buffer.from(data, "base64")).toString();
 				return deflateSync(order.replace(">X002<", ">X001<")).toString("base64");
 			});
-			return fetch(input, { ...init, body });
-		};
 		expect(await faultOf(access.setUp())).toBe("unexpected-reply");
 		expect(orders().at(-1)).toBe("HIA 091202");
 	});
