@@ -1,8 +1,8 @@
 import { EbicsConfig, ebicsFeed } from "../../src/ebics/index.ts";
 import type { EbicsMemory } from "../../src/ebics/memory.ts";
-import { newMemory } from "../../src/ebics/own-keys.ts";
 import type { FeedContext, FilePayload, SetUp } from "../../src/feed.ts";
 import type { EbicsBank } from "./bank.ts";
+import { SUBSCRIBER_KEYS } from "./subscriber-keys.ts";
 
 type Context = FeedContext<EbicsConfig, Record<string, never>>;
 
@@ -76,19 +76,23 @@ export async function textOf(payload: FilePayload): Promise<string> {
 	return Buffer.concat(pieces).toString();
 }
 
-let made: Promise<EbicsMemory> | undefined;
-
-/** An access with keys that were not sent yet. They are made once for all tests of a file, which takes a second. */
-export async function accessWithKeys(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Promise<Access> {
+/** An access with keys that were not sent yet. */
+export function accessWithKeys(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Access {
 	const access = new Access(bank, url, config);
-	made ??= newMemory(access.context());
-	access.memory = await made;
+	const memory: EbicsMemory = {
+		keys: SUBSCRIBER_KEYS,
+		since: "2026-11-20T08:00:00Z",
+		ini: "unsent",
+		hia: "unsent",
+		coveredSince: {},
+	};
+	access.memory = memory;
 	return access;
 }
 
 /** An access that the bank has enabled, with the bank's keys fetched. */
 export async function readyAccess(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Promise<Access> {
-	const access = await accessWithKeys(bank, url, config);
+	const access = accessWithKeys(bank, url, config);
 	const memory: EbicsMemory = { ...(access.memory as EbicsMemory), ini: "sent", hia: "sent" };
 	const { signature, authentication, encryption } = memory.keys;
 	bank.enrol(

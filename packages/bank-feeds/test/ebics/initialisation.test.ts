@@ -20,7 +20,7 @@ const hex = (certificate: string, kind: "certificate" | "public-key") =>
 	Buffer.from(digestOf(new X509Certificate(certificate), kind), "base64").toString("hex");
 
 describe("setting an EBICS access up", () => {
-	it("sends the keys, waits with the letter, then reads the accounts", async () => {
+	it("makes keys and sends them, waits with the letter, then reads the accounts", { timeout: 60_000 }, async () => {
 		const access = new Access(bank, url);
 		expect((await access.setUp()).state).toBe("waiting");
 		expect(orders()).toEqual(["HEV 000000", "INI 000000", "HIA 000000"]);
@@ -43,7 +43,7 @@ describe("setting an EBICS access up", () => {
 		expect(orders().slice(3)).toEqual(["HPB 091002", "HPB 000000", "HTD Initialisation 000000", "Receipt 011000"]);
 	});
 
-	it("has sent nothing when it is killed before the keys are remembered", async () => {
+	it("has sent nothing when it is killed before the keys are remembered", { timeout: 60_000 }, async () => {
 		const access = new Access(bank, url);
 		access.dieBefore = () => true;
 		expect(await faultOf(access.setUp())).toBe("Error: killed");
@@ -51,7 +51,7 @@ describe("setting an EBICS access up", () => {
 	});
 
 	it.each([1, 2, 3, 4])("goes on where it was killed, with the same keys (step %i)", async (step) => {
-		const access = await accessWithKeys(bank, url);
+		const access = accessWithKeys(bank, url);
 		let remembered = 0;
 		access.dieBefore = () => {
 			remembered += 1;
@@ -67,7 +67,7 @@ describe("setting an EBICS access up", () => {
 	});
 
 	it.each(["INI", "HIA"])("takes it as sent when the answer to %s was lost", async (lost) => {
-		const access = await accessWithKeys(bank, url);
+		const access = accessWithKeys(bank, url);
 		bank.loseAnswerTo = ({ order }) => order === lost;
 		expect(await faultOf(access.setUp())).toBe("unavailable");
 		bank.loseAnswerTo = undefined;
@@ -78,8 +78,8 @@ describe("setting an EBICS access up", () => {
 	});
 
 	it("says so when somebody else has initialised the subscriber", async () => {
-		await (await accessWithKeys(bank, url)).setUp();
-		expect(await faultOf((await accessWithKeys(bank, url)).setUp())).toBe("bad-credentials");
+		await accessWithKeys(bank, url).setUp();
+		expect(await faultOf(accessWithKeys(bank, url).setUp())).toBe("bad-credentials");
 	});
 
 	it("sends nothing to a host that does not know itself by that name, or offers EBICS 2.5 only", async () => {
@@ -92,7 +92,7 @@ describe("setting an EBICS access up", () => {
 	});
 
 	it("is refused with a key of another version", async () => {
-		const access = await accessWithKeys(bank, url);
+		const access = accessWithKeys(bank, url);
 		access.rewrite = (body) =>
 			body.replace(/(?<=<OrderData>)[^<]+/, (data) => {
 				const order = inflateSync(Buffer.from(data, "base64")).toString();

@@ -24,7 +24,7 @@ async function pagesOf(pdf: Uint8Array): Promise<string[]> {
 
 it("carries the hashes that the bank has, by page, and who sent the keys", async () => {
 	const bank = new EbicsBank();
-	const access = await accessWithKeys(bank, await bank.start(), { bankName: "Sparkasse Musterstadt" });
+	const access = accessWithKeys(bank, await bank.start(), { bankName: "Sparkasse Musterstadt" });
 	const waiting = await access.setUp();
 	await bank.stop();
 	if (waiting.state !== "waiting" || waiting.letter === undefined) throw new Error("no letter");
@@ -49,7 +49,7 @@ it("carries the hashes that the bank has, by page, and who sent the keys", async
 
 it("speaks English where it should, and fits on two pages with the longest names", async () => {
 	const bank = new EbicsBank();
-	const access = await accessWithKeys(bank, "http://localhost");
+	const access = accessWithKeys(bank, "http://localhost");
 	const letter = await initialisationLetter({
 		subscriber: { hostId: "H".repeat(35), partnerId: "W".repeat(35), userId: "W".repeat(35) },
 		bankName: "W".repeat(80),
