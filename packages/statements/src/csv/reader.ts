@@ -25,6 +25,8 @@ export class CsvReader implements StatementReader {
 	private decoding: Decoding | undefined;
 	/** The beginning, until it shows how the file is cut. */
 	private start = "";
+	/** How long the beginning has to be to be looked at again: twice as long as the last time. */
+	private nextLook = SHORTEST_START;
 	private sniffed: Sniffed | undefined;
 	private records: Records | undefined;
 	private notes = new Notes();
@@ -67,7 +69,8 @@ export class CsvReader implements StatementReader {
 			return;
 		}
 		this.start += text;
-		if (!last && this.start.length < SHORTEST_START) return;
+		if (!last && this.start.length < this.nextLook) return;
+		this.nextLook = this.start.length * 2;
 		this.sniffed = sniffed(this.start, this.mappings);
 		if (this.sniffed) {
 			this.records = new Records(this.sniffed.delimiter, (row) => this.take(row));

@@ -26,11 +26,14 @@ export function sniffed(start: string, mappings: readonly NamedMapping[]): Sniff
 			if (fitting(able, cellsOf(line, delimiter))) return { delimiter };
 		}
 	}
+	const shaped = mappings.filter(({ mapping }) => mapping.row !== undefined);
+	if (shaped.length === 0) return undefined;
 	for (const delimiter of DELIMITERS) {
-		for (const headerless of mappings) {
-			const { row, delimiter: own } = headerless.mapping;
-			if (row === undefined || (own !== "auto" && own !== delimiter)) continue;
-			if (lines.some((line) => hasShape(cellsOf(line, delimiter), row))) return { delimiter, headerless };
+		const rows = lines.map((line) => cellsOf(line, delimiter));
+		for (const headerless of shaped) {
+			const { row = [], delimiter: own } = headerless.mapping;
+			if (own !== "auto" && own !== delimiter) continue;
+			if (rows.some((cells) => hasShape(cells, row))) return { delimiter, headerless };
 		}
 	}
 	return undefined;
