@@ -1,10 +1,10 @@
 import { ibanOf, shapedIban } from "../iban.ts";
 import type { Account } from "../model.ts";
 
-/** `:25:`: an IBAN, `BLZ/number`, `BIC/number` or a bare number; some banks append the currency (`.../9223382012EUR`). */
+/** `:25:`: an IBAN, `BLZ/number`, `BIC/number` or a bare number; some banks append the currency (`.../9223382012EUR`, `NL10... EUR`). */
 export function readAccount(text: string): { account: Account; currency: string | undefined } {
 	const written = text.trim();
-	const parts = /^(.*\d)([A-Z]{3})$/.exec(written);
+	const parts = /^(.*\d) *([A-Z]{3})$/.exec(written);
 	// An IBAN may end in letters (Malta), so a whole one is not cut.
 	const cut = parts && ibanOf(written) === undefined;
 	const id = cut ? (parts[1] ?? "") : written;

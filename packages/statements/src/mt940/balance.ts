@@ -10,7 +10,8 @@ import type { Balance } from "../model.ts";
  * @param fallback where the bank leaves the currency out
  */
 export function readBalance(text: string, fallback: string | undefined): Balance | undefined {
-	const found = /^\s*(R?[CD])\s*(\d{6})\s*([A-Z]{3})?\s*([\d., ]+)\s*$/.exec(text);
+	// What stands behind the amount is the end of a message ("-}"), or a program's own mark.
+	const found = /^\s*(R?[CD])\s*(\d{6})\s*([A-Z]{3})?\s*([\d., ]*\d[.,]?)(?![\d.,])/.exec(text);
 	const currency = found?.[3] ?? fallback;
 	const day = shortDay(found?.[2] ?? "");
 	if (!found || currency === undefined || day === undefined) return undefined;

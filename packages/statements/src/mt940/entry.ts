@@ -3,7 +3,7 @@ import { moneyOrNone, negated } from "../amounts.ts";
 import { unreadable } from "../fault.ts";
 import { ibanOf } from "../iban.ts";
 import type { Counterparty, Entry, PostingStatus } from "../model.ts";
-import { withoutBlanks } from "../text.ts";
+import { orNone, withoutBlanks } from "../text.ts";
 import { type CurrencyAmount, readStatementLine } from "./field-61.ts";
 import { readNarrative } from "./field-86.ts";
 import { readNonSwift } from "./field-ns.ts";
@@ -27,10 +27,9 @@ export interface EntryContext {
 export function readEntry(fields: EntryFields, { currency, status, keepRaw }: EntryContext): Entry {
 	const position = { line: fields.line.line, element: ":61:" };
 	const line = readStatementLine(fields.line);
-	const narrative =
-		fields.narrative.length === 0 && fields.nonSwift.length > 0
-			? readNonSwift(linesOf(fields.nonSwift))
-			: readNarrative(linesOf(fields.narrative));
+	const nonSwift = fields.nonSwift.length > 0 ? readNonSwift(linesOf(fields.nonSwift)) : undefined;
+	const narrative = nonSwift && fields.narrative.length === 0 ? nonSwift : readNarrative(linesOf(fields.narrative));
+	const additional = nonSwift && nonSwift !== narrative ? orNone(nonSwift.remittance) : undefined;
 	let amount: Money;
 	try {
 		amount = parseMoney(line.amount, currency);
@@ -49,7 +48,8 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		reversal: line.reversal,
 		counterparty: withIban(narrative.counterparty, supplementIban),
 		remittance: narrative.remittance,
-		searchText: withoutBlanks(narrative.remittance),
+		additionalRemittance: additional,
+		searchText: withoutBlanks(additional === undefined ? narrative.remittance : narrative.remittance + additional),
 		bookingText: narrative.bookingText ?? (supplementIban === undefined ? line.supplement : undefined),
 		endToEndId: narrative.endToEndId,
 		mandateId: narrative.mandateId,

@@ -44,8 +44,9 @@ export function readStatementLine(field: Field): StatementLine {
 	const [, valueDayRaw = "", entryRaw, mark = "", , amount = "", rest = ""] = found;
 	const valueDay = shortDay(valueDayRaw);
 	if (valueDay === undefined) throw unreadable(position, DATE, valueDayRaw);
-	const entryDay = entryRaw?.trim() ? nearestDay(entryRaw, valueDay) : undefined;
-	if (entryRaw?.trim() && entryDay === undefined) throw unreadable(position, ENTRY_DATE, entryRaw);
+	const hasEntry = entryRaw !== undefined && /[1-9]/.test(entryRaw);
+	const entryDay = hasEntry ? nearestDay(entryRaw, valueDay) : undefined;
+	if (hasEntry && entryDay === undefined) throw unreadable(position, ENTRY_DATE, entryRaw);
 	const decimal = plainDecimal(amount);
 	const typed = TYPE.exec(rest);
 	const references = (typed?.[2] ?? rest) + (extra[0]?.startsWith("//") ? extra.shift() : "");

@@ -34,10 +34,9 @@ export function readNarrative(lines: readonly string[]): Narrative {
 	const fields = splitSubFields(text);
 	if (fields) return structured(fields.gvc, fields.parts);
 	const slashed = readSlashCodes(text);
-	return {
-		...(slashed ? fromSlashCodes(slashed) : { counterparty: {}, references: [] }),
-		remittance: unwrapped(lines),
-	};
+	const remittance = unwrapped(lines);
+	if (slashed) return { ...fromSlashCodes(slashed), remittance };
+	return { counterparty: counterpartyInText(remittance), references: [], remittance };
 }
 
 function structured(gvc: string | undefined, parts: readonly SubField[]): Narrative {
@@ -87,9 +86,22 @@ function fromSlashCodes(codes: ReadonlyMap<string, string>): Omit<Narrative, "re
 		endToEndId: referenceOrNone(codes.get("EREF")),
 		mandateId: referenceOrNone(codes.get("MARF")),
 		creditorId: referenceOrNone(codes.get("CSID")),
-		references: [],
+		references: structuredReference(codes.get("REMI")),
 		returnReason: orNone(codes.get("RTRN")),
 	};
+}
+
+/** `/REMI/STRD/CUR/9001123412341234/`: a reference with its issuer; anything else in it is text. */
+function structuredReference(remittance: string | undefined): string[] {
+	const reference = orNone(/^STRD\/[A-Z]*\/([^/]+)/.exec(remittance ?? "")?.[1]);
+	return reference === undefined ? [] : [reference.replace(/\s/g, "")];
+}
+
+/** Dutch banks write it in words: "REK: NL26ABNA0417164300/NAAM: BEDRIJF VOF", "IBAN: NL26ABNA0417164300   BIC: ...". */
+function counterpartyInText(text: string): Counterparty {
+	const account = /\b(?:REK|IBAN): ?([A-Z]{2}\d{2}[A-Z0-9]{11,30})\b/.exec(text)?.[1];
+	const name = /\/NAAM: ([^\n]+)/.exec(text)?.[1];
+	return { iban: ibanOf(account), name: collapsed(name) };
 }
 
 /** A number's text; where the bank uses one twice, both. */

@@ -23,6 +23,7 @@ const TAG = /^ {0,3}:(\d{2}[A-Z]|13|20|21|25|28|61|64|65|86|NSF?|940|942):/;
 const WITHIN = /^ {0,3}:(61|62[FM]|64|65|86|90[CD]|NS):/;
 /** `-`, `-}`, `-}{5:...}`, `-XXX`, and a dash with any other sign. */
 const END = /^-(\}.*|X+|[^\w\s]?)\s*$/;
+const INDENTED_END = /^ +-\s*$/;
 const CLOCK = /^:[0-5]\d:[0-5]\d(?!\d)/;
 /** A line shorter than this was not wrapped, so what follows it is no rest of a time of day. */
 const WRAPPED_FROM = 55;
@@ -51,6 +52,10 @@ export class Fields {
 			if (line.trim() === "") return;
 			this.settleDash(this.dash, line);
 		}
+		if (line.charCodeAt(0) === BLANK && INDENTED_END.test(line)) {
+			this.dash = line;
+			return;
+		}
 		const first = line.charCodeAt(0);
 		if (first === COLON || first === BLANK) {
 			const found = TAG.exec(line);
@@ -62,12 +67,10 @@ export class Fields {
 				return;
 			}
 		} else if (first === BRACE && /^\{\d:/.test(line)) {
-			this.messageEnd();
-			const block = line.lastIndexOf("{4:");
-			if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
+			this.readBlocks(line, number);
 			return;
 		} else if (first === DASH && END.test(line)) {
-			if (line[1] === "}") this.messageEnd();
+			if (line[1] === "}") this.readBlocks(line.slice(2), number);
 			else this.dash = line;
 			return;
 		}
@@ -78,6 +81,15 @@ export class Fields {
 		if (this.loneColon) this.add(":");
 		if (this.dash !== undefined) this.messageEnd();
 		this.flush();
+	}
+
+	/** SWIFT's blocks around a message: the type stands in the second one, and the fourth holds the message. */
+	private readBlocks(line: string, number: number): void {
+		this.messageEnd();
+		const type = /\{2:[IO](94[0-9])/.exec(line)?.[1];
+		if (type !== undefined) this.sink.field({ tag: type, line: number, lines: [""] });
+		const block = line.lastIndexOf("{4:");
+		if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 	}
 
 	/** Seen where a file was wrapped once more: ":" / "86:166?00...". Elsewhere the colon is the rest of a text. */

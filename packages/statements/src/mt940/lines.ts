@@ -4,6 +4,8 @@ const LONGEST = 64 * 1024;
 /** Cuts decoded text into lines ended by LF, CRLF or CR alone, and drops the control bytes some banks send (SOH, ETX, SUB). */
 export class Lines {
 	private readonly take: (line: string, number: number) => void;
+	/** Set by the first line: some programs write `@@` for a line's end. */
+	private atSigns: boolean | undefined;
 	private rest = "";
 	private number = 0;
 	private endedInCr = false;
@@ -17,6 +19,7 @@ export class Lines {
 		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
 		if (text === "") return;
 		this.endedInCr = text.endsWith("\r");
+		text = this.withoutAtSigns(text);
 		if (this.endedInCr || LONE_CR.test(text)) text = text.replace(/\r\n?/g, "\n");
 		if (CONTROL.test(text)) text = text.replace(ALL_CONTROL, "");
 		let from = 0;
@@ -33,6 +36,15 @@ export class Lines {
 		}
 	}
 
+	private withoutAtSigns(text: string): string {
+		this.atSigns ??= AT_SIGNS.test(text);
+		if (!this.atSigns) return text;
+		// Half of a mark waits for its other half.
+		const joined = this.rest.endsWith("@") ? `@${text}` : text;
+		if (joined !== text) this.rest = this.rest.slice(0, -1);
+		return joined.replaceAll("@@", "\n");
+	}
+
 	end(): void {
 		if (this.rest !== "") this.emit(this.rest);
 		this.rest = "";
@@ -45,6 +57,7 @@ export class Lines {
 }
 
 const CR = 13;
+const AT_SIGNS = /@@:\d\d[A-Z]?:/;
 const LONE_CR = /\r(?!\n)/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ufeff]/;

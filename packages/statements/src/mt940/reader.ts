@@ -38,9 +38,12 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	field(field: Field): void {
 		if (this.skipping && !START.test(field.tag)) return;
 		this.skipping = false;
-		if (this.statement?.endsBefore(field)) {
+		const previous = this.statement;
+		if (previous?.endsBefore(field)) {
 			this.finish();
 			this.skipping = false;
+			const continued = CONTINUED.test(field.tag) ? previous : undefined;
+			this.statement = new StatementInWork(this.sink, this.options, field.line, continued);
 		}
 		this.statement ??= new StatementInWork(this.sink, this.options, field.line);
 		try {
@@ -72,5 +75,7 @@ export class Mt940Reader implements StatementReader, FieldSink {
 	}
 }
 
+/** Tags of a page that does not begin with `:20:`. */
+const CONTINUED = /^(60[FM]|61)$/;
 /** Tags that begin a message where nothing separates it from the one before. */
 const START = /^(20|60[FM])$/;

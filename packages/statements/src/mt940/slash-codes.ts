@@ -1,5 +1,5 @@
 const CODES =
-	/\/(ABWA|BENM|BIC|CNTP|CSID|EREF|IBAN|ISDT|MARF|NAME|ORDP|PREF|PURP|REMI|RTRN|SVCL|TRCD|TRTP|ULTC|ULTD)\//g;
+	/\/(ABWA|ADDR|BENM|BIC|CNTP|CSID|EREF|IBAN|INIT|IREF|ISDT|KREF|MARF|NAME|ORDP|PREF|PURP|REMI|RREF|RTRN|SVCL|TRCD|TRTP|ULTB|ULTC|ULTD)\//g;
 
 /**
  * The slash codes that Dutch and some other banks write into `:86:` (`/EREF/.../NAME/.../REMI/...`), value by code.
@@ -7,7 +7,7 @@ const CODES =
  */
 export function readSlashCodes(text: string): ReadonlyMap<string, string> | undefined {
 	const marks = [...text.matchAll(CODES)];
-	if (marks[0]?.index !== 0) return undefined;
+	if (marks[0] === undefined || text.slice(0, marks[0].index).trim() !== "") return undefined;
 	const values = new Map<string, string>();
 	marks.forEach((mark, at) => {
 		const [all, code = ""] = mark;

@@ -25,21 +25,29 @@ export class StatementInWork {
 	private hasOpening = false;
 	private hasClosing = false;
 	private intraday = false;
+	/** The message says by its type that it is an MT942. */
+	private declaredIntraday = false;
 	private entries = 0;
 	private entry: { line: Field; narrative: Field[]; nonSwift: Field[] } | undefined;
-	/** `:86:` above the first `:61:`: belongs to that one where it has none of its own. */
+	/** `:86:` above the first `:61:`: one of them belongs to it where it has none of its own, several are about the account. */
 	private early: Field[] = [];
 
-	constructor(sink: StatementSink, options: ReadOptions, line: number) {
+	/** @param previous the statement whose page this one continues without naming the account again */
+	constructor(sink: StatementSink, options: ReadOptions, line: number, previous?: StatementInWork) {
 		this.sink = sink;
 		this.options = options;
 		this.line = line;
+		if (!previous) return;
+		this.account = previous.account;
+		this.currency = previous.currency;
+		this.declaredIntraday = previous.declaredIntraday;
 	}
 
 	/** Whether this field can only belong to a further message, in files that do not separate them. */
 	endsBefore({ tag }: Field): boolean {
 		return (
 			(tag === "20" && (this.id !== undefined || this.hasContent())) ||
+			((tag === "940" || tag === "942") && this.hasContent()) ||
 			((tag === "60F" || tag === "60M") && (this.hasOpening || this.entries > 0 || this.entry !== undefined)) ||
 			(this.hasClosing && (tag === "61" || tag === "25"))
 		);
@@ -76,6 +84,9 @@ export class StatementInWork {
 			case "28":
 			case "28C":
 				this.number = text || undefined;
+				return;
+			case "942":
+				this.declaredIntraday = true;
 				return;
 			case "13":
 			case "13D":
@@ -130,7 +141,7 @@ export class StatementInWork {
 	}
 
 	private format(): "mt940" | "mt942" {
-		return this.intraday && !this.hasOpening ? "mt942" : "mt940";
+		return this.declaredIntraday || (this.intraday && !this.hasOpening) ? "mt942" : "mt940";
 	}
 
 	private takeAccount(text: string): void {
@@ -159,7 +170,8 @@ export class StatementInWork {
 		const fields = this.entry;
 		if (!fields) return;
 		this.entry = undefined;
-		const entry = this.read(fields.narrative.length > 0 ? fields : { ...fields, narrative: this.early });
+		const isAbove = fields.narrative.length === 0 && this.early.length === 1;
+		const entry = this.read(isAbove ? { ...fields, narrative: this.early } : fields);
 		this.early = [];
 		this.entries++;
 		if (entry.status === "booked") this.booked.add(entry.amount);

@@ -22,7 +22,7 @@ const START = new RegExp(`^ *(\\d{3})? ?([^A-Za-z0-9\\s/,:;()+-])(?=${KNOWN})`);
 export function splitSubFields(text: string): SubFields | undefined {
 	const start = START.exec(text);
 	const mark = start?.[2];
-	if (!start || mark === undefined || (start[1] === undefined && mark !== "?")) return undefined;
+	if (!start || mark === undefined || (start[1] === undefined && !WITHOUT_GVC.test(mark))) return undefined;
 	const parts: { number: number; text: string }[] = [];
 	let from = 0;
 	for (let at = start[0].length - 1; at >= 0; at = text.indexOf(mark, at + 1)) {
@@ -44,6 +44,9 @@ export function splitSubFields(text: string): SubFields | undefined {
 export function isPurpose(number: number): boolean {
 	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
 }
+
+/** Where nothing stands before it, only what banks (Polish ones, mostly) are known to write separates. */
+const WITHOUT_GVC = /[?>~^<]/;
 
 /** The two digits at an offset, where they are the number of a known sub-field; else -1. */
 function knownNumber(text: string, at: number): number {
