@@ -75,8 +75,9 @@ export async function answerQuestion(tx: MerchantTransaction, id: string, answer
 	const { accountId, importId } = question;
 	const doubtful = await putIntoStaging(tx, askedOf(question.postings));
 	const entries = doubtful.map(({ entry }) => entry);
-	const { create, known } = answered(answer, doubtful, await storedAround(tx, accountId, entries));
+	const { create, known, elsewhere } = answered(answer, doubtful, await storedAround(tx, accountId, entries));
 	await note(tx, create);
+	await note(tx, elsewhere, { elsewhere: true });
 	const representation = entries[0]?.representation ?? "";
 	const { created } = await storeCreated(tx, { accountId, importId, representation });
 	if (created > 0) await requestAssignment(tx);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answered } from "../../src/postings/identity/answered.ts";
-import type { Entries, Entry, StoredEntry } from "../../src/postings/identity/entry.ts";
+import type { Asked, Entries, Entry, StoredEntry } from "../../src/postings/identity/entry.ts";
 import { identify } from "../../src/postings/identity/identify.ts";
 
 const DAYS = ["2026-11-02", "2026-11-03", "2026-11-04"];
@@ -59,7 +59,7 @@ function delivery(
 /** A store as the hub keeps it, with which of the bank's bookings each entry was taken for. */
 class Books {
 	entries: readonly Stored[] = [];
-	asked: { readonly entry: Delivered; readonly target: number }[] = [];
+	asked: Asked<Delivered>[] = [];
 
 	take(delivered: Entries<Delivered>): this {
 		const { create, known, booked, ask } = identify(delivered, { entries: this.entries, spans: [] });
@@ -72,7 +72,13 @@ class Books {
 		expect(change.size).toBe(known.length + booked.length);
 		this.entries = [
 			...this.entries.map((stored) => change.get(stored) ?? stored),
-			...create.map(({ entry, occurrence }) => ({ ...entry, occurrence, otherKeys: [], ids: [entry.id] })),
+			...create.map(({ entry, occurrence }) => ({
+				...entry,
+				occurrence,
+				otherKeys: [],
+				elsewhere: false,
+				ids: [entry.id],
+			})),
 		];
 		this.asked.push(...ask);
 		const keys = this.entries.map(({ contentKey, occurrence }) => `${contentKey} ${occurrence}`);
@@ -88,7 +94,13 @@ class Books {
 			const change = new Map(known.map(({ entry, stored }) => [stored, remembered(stored, entry)]));
 			this.entries = [
 				...this.entries.map((stored) => change.get(stored) ?? stored),
-				...create.map(({ entry, occurrence }) => ({ ...entry, occurrence, otherKeys: [], ids: [entry.id] })),
+				...create.map(({ entry, occurrence }) => ({
+					...entry,
+					occurrence,
+					otherKeys: [],
+					elsewhere: false,
+					ids: [entry.id],
+				})),
 			];
 		}
 		this.asked = [];
@@ -217,7 +229,7 @@ describe("identify", () => {
 	it("stores no more for an answer than there can be by then", () => {
 		const twin = (id: number): Booking => ({ day: DAYS[0] as string, minor: 100, text: "A", id });
 		const { entries } = new Books().take(delivery([twin(0), twin(1)]));
-		const asked = delivery([twin(2), twin(3)]).entries.map((entry) => ({ entry, target: 3 }));
+		const asked = delivery([twin(2), twin(3)]).entries.map((entry) => ({ entry, target: 3, inPieces: false }));
 		expect(answered("new", asked, entries).create).toMatchObject([{ occurrence: 3 }]);
 	});
 

@@ -6,17 +6,18 @@ export type Answer = "same" | "new";
 
 /**
  * What follows from an answer, by what is stored by now: since it was asked, other deliveries may have said more. Never
- * stores more of one content than there can be.
+ * stores more of one content than there can be. `elsewhere` is kept on file, but counts as what is stored in other pieces.
  */
 export function answered<D extends Entry, S extends StoredEntry>(
 	answer: Answer,
 	asked: readonly Asked<D>[],
 	entries: readonly S[],
-): { create: Created<D>[]; known: Pair<D, S>[] } {
+): { create: Created<D>[]; known: Pair<D, S>[]; elsewhere: Created<D>[] } {
 	const stock = new Stock(entries);
 	const known: Pair<D, S>[] = [];
 	const news: D[] = [];
-	for (const { entry, target } of asked) {
+	const elsewhere = new Set<D>();
+	for (const { entry, target, inPieces } of asked) {
 		const stored = answer === "same" ? sameAs(entry, stock) : undefined;
 		if (stored !== undefined) {
 			stock.take(stored);
@@ -24,14 +25,21 @@ export function answered<D extends Entry, S extends StoredEntry>(
 			continue;
 		}
 		const created = news.filter(({ contentKey }) => contentKey === entry.contentKey).length;
-		if (stock.countOf(entry.contentKey) + created < target) news.push(entry);
+		if (stock.countOf(entry.contentKey) + created >= target) continue;
+		news.push(entry);
+		if (answer === "same" && inPieces) elsewhere.add(entry);
 	}
-	return { create: news.map((entry) => ({ entry, occurrence: occurrenceOf(entry, news, stock) })), known };
+	const numbered = news.map((entry) => ({ entry, occurrence: occurrenceOf(entry, news, stock) }));
+	return {
+		create: numbered.filter(({ entry }) => !elsewhere.has(entry)),
+		known,
+		elsewhere: numbered.filter(({ entry }) => elsewhere.has(entry)),
+	};
 }
 
 function sameAs<S extends StoredEntry>(entry: Entry, stock: Stock<S>): S | undefined {
-	const inOtherWords = ({ bookingDay, minor, pending }: S) =>
-		bookingDay === entry.bookingDay && minor === entry.minor && !pending;
+	const inOtherWords = ({ bookingDay, minor, pending, elsewhere }: S) =>
+		bookingDay === entry.bookingDay && minor === entry.minor && !pending && !elsewhere;
 	return stock.withStrongId(entry) ?? stock.withContent(entry) ?? likest(entry, stock.left.filter(inOtherWords));
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from "@kontor/connector";
-import type { Entries, Entry, ExactMatch, Span, StoredEntry } from "./entry.ts";
+import { sameBalances, sharesBorder } from "./balances.ts";
+import type { Entries, Entry, ExactMatch, StoredEntry } from "./entry.ts";
 import { contradict, grouped, type Stock } from "./stock.ts";
 
 /**
@@ -18,7 +19,7 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 ): Set<D> {
 	const doubtful = new Set<D>();
 	const left = grouped(
-		stock.left.filter(({ pending }) => !pending),
+		stock.left.filter(({ pending, elsewhere }) => !pending && !elsewhere),
 		dayIn,
 	);
 	const doubt = (entry: D) => {
@@ -32,7 +33,10 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 	for (const [key, entries] of days) {
 		const ofDay = entries.flatMap((entry) => matches.get(entry) ?? []).filter(inOneRepresentation);
 		const someId = ofDay.some((match) => match.by === "strongId" && sameContent(match));
-		const comparable = !left.has(key) || entries.every((entry) => matches.has(entry));
+		const comparable =
+			!left.has(key) ||
+			entries.every((entry) => matches.has(entry)) ||
+			sameBalances(dayOf(key), delivery.spans, store.spans) === true;
 		const apart = sharesBorder(dayOf(key), delivery.spans, store.spans) === false;
 		for (const match of ofDay) {
 			if (match.by === "strongId") {
@@ -47,14 +51,6 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 		}
 	}
 	return doubtful;
-}
-
-/** Two parts of one day that begin or end with the same balance are one in the other; undefined without balances. */
-export function sharesBorder(day: Day, delivered: readonly Span[], stored: readonly Span[]): boolean | undefined {
-	const now = delivered.filter(({ bookingDay }) => bookingDay === day);
-	const before = stored.filter(({ bookingDay }) => bookingDay === day);
-	if (now.length === 0 || before.length === 0) return undefined;
-	return now.some((a) => before.some((b) => a.opening === b.opening || a.closing === b.closing));
 }
 
 function inOneRepresentation({ entry, stored }: ExactMatch<Entry, StoredEntry>): boolean {

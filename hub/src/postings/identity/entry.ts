@@ -34,6 +34,8 @@ export interface StoredEntry extends Entry {
 	readonly occurrence: number;
 	/** Its content keys in other representations, and from when it was pending. */
 	readonly otherKeys: readonly string[];
+	/** Its money stands in other entries: it is known again when it comes, and stands for nothing else. */
+	readonly elsewhere: boolean;
 }
 
 /** From which balance to which a statement covers a day. */
@@ -70,6 +72,14 @@ export interface Asked<D extends Entry> {
 	readonly entry: D;
 	/** How many of its content key there are if everything asked about is new. */
 	readonly target: number;
+	/** Its money may be stored in other pieces: then none of what is stored is this entry. */
+	readonly inPieces: boolean;
+}
+
+/** Entries that are together what is stored as others, one as many or many as one. */
+export interface Regrouped<D extends Entry, S extends StoredEntry> {
+	readonly entries: readonly Created<D>[];
+	readonly stored: readonly S[];
 }
 
 /** What becomes of a delivery's entries: each is in exactly one of the lists. */
@@ -80,4 +90,5 @@ export interface Identified<D extends Entry, S extends StoredEntry> {
 	/** Pending before, booked now: the posting keeps its id and gets the booked entry's content key and this occurrence. */
 	readonly booked: readonly (Pair<D, S> & { readonly occurrence: number })[];
 	readonly ask: readonly Asked<D>[];
+	readonly regrouped: readonly Regrouped<D, S>[];
 }

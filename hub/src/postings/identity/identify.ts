@@ -1,8 +1,9 @@
 import { becomesBooked } from "./becomes-booked.ts";
 import { doubts } from "./doubts.ts";
 import type { Asked, Created, Entries, Entry, ExactMatch, Identified, Pair, StoredEntry } from "./entry.ts";
+import { inOtherPieces } from "./other-pieces.ts";
 import { inOtherRepresentation } from "./other-representation.ts";
-import { Stock } from "./stock.ts";
+import { grouped, Stock } from "./stock.ts";
 
 /**
  * Decides which of a delivery's entries are stored already (bank facts 3.6). Pure; the only place that does.
@@ -13,6 +14,7 @@ import { Stock } from "./stock.ts";
  *    Where the two could also be different parts of the day, it is asked.
  * 3. What was pending is booked some days later, with another booking day or text.
  * 4. Another representation says the same in other words: the same only if the whole day agrees, else it is asked.
+ * 5. What is left of the day on both sides may be the same money in other pieces: batches as one or payment by payment.
  */
 export function identify<D extends Entry, S extends StoredEntry>(
 	delivery: Entries<D>,
@@ -28,7 +30,10 @@ export function identify<D extends Entry, S extends StoredEntry>(
 
 	const pairs = [...matches.values(), ...later.values(), ...elsewhere.same.values()];
 	const asked = new Set([...doubtful, ...elsewhere.asked]);
-	const created = open.filter((entry) => !elsewhere.same.has(entry) && !asked.has(entry));
+	const left = open.filter((entry) => !elsewhere.same.has(entry) && !asked.has(entry));
+	const pieces = inOtherPieces(left, stock, delivery.spans, store.spans);
+	const moved = new Set(pieces.regrouped.flatMap(({ entries }) => entries));
+	const created = left.filter((entry) => !moved.has(entry) && !pieces.asked.has(entry));
 	const number = numbering(stock);
 	return {
 		create: created.map((entry): Created<D> => ({ entry, occurrence: number(entry) })),
@@ -38,7 +43,11 @@ export function identify<D extends Entry, S extends StoredEntry>(
 			stored,
 			occurrence: entry.contentKey === stored.contentKey ? stored.occurrence : number(entry),
 		})),
-		ask: withTargets([...asked], created, stock),
+		ask: withTargets(new Set([...asked, ...pieces.asked]), pieces.asked, created, stock),
+		regrouped: pieces.regrouped.map(({ entries, stored }) => ({
+			entries: entries.map((entry) => ({ entry, occurrence: number(entry) })),
+			stored,
+		})),
 	};
 }
 
@@ -73,13 +82,15 @@ function numbering<S extends StoredEntry>(stock: Stock<S>): (entry: Entry) => nu
 }
 
 function withTargets<D extends Entry, S extends StoredEntry>(
-	asked: readonly D[],
+	asked: ReadonlySet<D>,
+	inPieces: ReadonlySet<D>,
 	created: readonly D[],
 	stock: Stock<S>,
 ): Asked<D>[] {
-	const alike = (entries: readonly D[], { contentKey }: D) => entries.filter((e) => e.contentKey === contentKey).length;
-	return asked.map((entry) => ({
+	const alike = grouped([...created, ...asked], ({ contentKey }) => [contentKey]);
+	return [...asked].map((entry) => ({
 		entry,
-		target: stock.countOf(entry.contentKey) + alike(created, entry) + alike(asked, entry),
+		target: stock.countOf(entry.contentKey) + (alike.get(entry.contentKey)?.length ?? 0),
+		inPieces: inPieces.has(entry),
 	}));
 }

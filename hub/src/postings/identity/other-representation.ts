@@ -1,5 +1,6 @@
+import type { Day } from "@kontor/connector";
 import type { Entry, Pair, StoredEntry } from "./entry.ts";
-import { grouped, type Stock } from "./stock.ts";
+import { contradict, grouped, type Stock } from "./stock.ts";
 
 /**
  * Booked entries that another representation may have delivered in other words. All that two formats share is booking
@@ -7,7 +8,8 @@ import { grouped, type Stock } from "./stock.ts";
  *
  * - where the day's leftovers agree in these on both sides, they are the same;
  * - a notification (camt.054) only details what a statement books: an equal amount of the day is the same;
- * - else what could be either is asked, and what has no equal is new.
+ * - else what could be either is asked, and what has no equal is new. So is asked what agrees in the amount only, while
+ *   the counterparties' accounts differ.
  */
 export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 	entries: readonly D[],
@@ -15,39 +17,60 @@ export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 ): { same: Map<D, Pair<D, S>>; asked: Set<D> } {
 	const same = new Map<D, Pair<D, S>>();
 	const asked = new Set<D>();
-	const stored = grouped(
-		stock.left.filter(({ pending }) => !pending),
-		({ bookingDay }) => [bookingDay],
-	);
-	const pair = (news: readonly D[], olds: readonly S[]) => {
-		for (const entry of news) {
-			const [likest] = olds
-				.filter((old) => stock.isLeft(old))
-				.toSorted((a, b) => likeness(entry, b) - likeness(entry, a));
-			if (likest === undefined) continue;
-			stock.take(likest);
-			same.set(entry, { entry, stored: likest });
-		}
-	};
-	for (const [day, news] of grouped(
-		entries.filter(({ pending }) => !pending),
-		({ bookingDay }) => [bookingDay],
-	)) {
+	const stored = bookedByDay(stock.left.filter(({ elsewhere }) => !elsewhere));
+	for (const [day, news] of bookedByDay(entries)) {
 		const olds = stored.get(day) ?? [];
-		const agrees = sameAmounts(news, olds) && news.every((entry) => olds.every((old) => differ(entry, old)));
+		const before = representations(olds);
+		const agrees = sameAmounts(news, olds) && news.every(({ representation }) => !before.has(representation));
+		const ofAmount = grouped(olds, (old) => [old.minor]);
 		for (const [minor, alike] of grouped(news, (entry) => [entry.minor])) {
-			const candidates = olds.filter((old) => old.minor === minor && alike.some((entry) => differ(entry, old)));
+			const equal = ofAmount.get(minor) ?? [];
+			const candidates = equal.filter((old) => alike.some((entry) => differ(entry, old)));
 			if (candidates.length === 0) continue;
-			if (agrees) pair(alike, candidates);
-			else {
-				const notified = candidates.filter((old) => alike.some((entry) => notifies(entry, old)));
-				pair(alike, notified);
-				const open = alike.filter((entry) => !same.has(entry));
-				if (candidates.some((old) => stock.isLeft(old))) for (const entry of open) asked.add(entry);
-			}
+			const sure = agrees ? candidates : candidates.filter((old) => alike.some((entry) => notifies(entry, old)));
+			for (const pair of pairsOf(alike, sure, stock)) same.set(pair.entry, pair);
+			if (!candidates.some((old) => stock.isLeft(old))) continue;
+			for (const entry of alike) if (!same.has(entry)) asked.add(entry);
 		}
 	}
 	return { same, asked };
+}
+
+/** Those that say the same first: what is left may be anyone's, but nobody's whose account is another. */
+function pairsOf<D extends Entry, S extends StoredEntry>(
+	news: readonly D[],
+	olds: readonly S[],
+	stock: Stock<S>,
+): Pair<D, S>[] {
+	const pairs = new Map<D, Pair<D, S>>();
+	for (const fits of [saysTheSame, (entry: D, old: S) => !contradict(entry.iban, old.iban)]) {
+		for (const entry of news) {
+			if (pairs.has(entry)) continue;
+			const stored = likest(
+				entry,
+				olds.filter((old) => stock.isLeft(old) && fits(entry, old)),
+			);
+			if (stored === undefined) continue;
+			stock.take(stored);
+			pairs.set(entry, { entry, stored });
+		}
+	}
+	return [...pairs.values()];
+}
+
+function saysTheSame(entry: Entry, stored: StoredEntry): boolean {
+	return likeness(entry, stored) > 1;
+}
+
+function bookedByDay<E extends Entry>(entries: readonly E[]): Map<Day, E[]> {
+	return grouped(
+		entries.filter(({ pending }) => !pending),
+		({ bookingDay }) => [bookingDay],
+	);
+}
+
+function representations(entries: readonly Entry[]): Set<string> {
+	return new Set(entries.map(({ representation }) => representation));
 }
 
 function differ(a: Entry, b: Entry): boolean {
@@ -59,7 +82,7 @@ function notifies(a: Entry, b: Entry): boolean {
 	return isNotification(a) !== isNotification(b);
 }
 
-function isNotification({ representation }: Entry): boolean {
+export function isNotification({ representation }: Pick<Entry, "representation">): boolean {
 	return representation.startsWith("camt.054");
 }
 
@@ -83,6 +106,7 @@ export function likest<S extends StoredEntry>(entry: Entry, stored: readonly S[]
 
 function likeness(entry: Entry, stored: StoredEntry): number {
 	const sameId = entry.endToEndId !== null && entry.endToEndId === stored.endToEndId;
+	const sameIban = entry.iban !== null && entry.iban === stored.iban;
 	const sameText = entry.text !== "" && entry.text === stored.text;
-	return 4 * Number(sameId) + 2 * Number(sameText) + Number(stored.otherKeys.length === 0);
+	return 8 * Number(sameId) + 4 * Number(sameIban) + 2 * Number(sameText) + Number(stored.otherKeys.length === 0);
 }

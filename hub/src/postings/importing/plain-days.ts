@@ -1,6 +1,6 @@
 import type { Day } from "@kontor/connector";
 import type { MerchantTransaction } from "../../db/database.ts";
-import { sharesBorder } from "../identity/doubts.ts";
+import { sharesBorder } from "../identity/balances.ts";
 import type { Span } from "../identity/entry.ts";
 import type { Delivery } from "./read-file.ts";
 

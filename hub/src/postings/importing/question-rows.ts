@@ -8,6 +8,7 @@ import { Staging } from "./staging.ts";
 export interface AskedEntry {
 	readonly entry: DeliveredEntry;
 	readonly target: number;
+	readonly inPieces: boolean;
 	/** Its rows of the staging, as PostgreSQL writes them. */
 	readonly delivered: object;
 	readonly postings: readonly AskedPosting[];
@@ -31,9 +32,9 @@ export async function takeFromStaging(
 		asked.map(({ entry }) => entry.entry),
 	);
 	const found = new Map(rows.map((row) => [row.entry, row]));
-	const entries = asked.flatMap(({ entry, target }): AskedEntry[] => {
+	const entries = asked.flatMap(({ entry, ...one }): AskedEntry[] => {
 		const row = found.get(entry.entry);
-		return row === undefined ? [] : [{ entry, target, delivered: row.delivered, postings: row.postings }];
+		return row === undefined ? [] : [{ ...one, entry, delivered: row.delivered, postings: row.postings }];
 	});
 	return Map.groupBy(entries, ({ entry }) => entry.bookingDay);
 }
@@ -54,5 +55,5 @@ export async function putIntoStaging(
 		`INSERT INTO delivered_postings SELECT * FROM jsonb_populate_recordset(NULL::delivered_postings, $1::jsonb)`,
 		numbered(({ postings }) => postings),
 	);
-	return asked.map(({ entry, target }, number) => ({ entry: { ...entry, entry: number }, target }));
+	return asked.map(({ entry, target, inPieces }, number) => ({ entry: { ...entry, entry: number }, target, inPieces }));
 }

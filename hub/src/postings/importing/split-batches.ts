@@ -37,7 +37,7 @@ export async function splitBatches(
 			   AND s.assigned = 0 AND s.decided_by IS DISTINCT FROM 'person'
 			   AND s.content_key = decode(b.key, 'hex') AND s.occurrence = b.occurrence
 			RETURNING b.entry, s.content_key, s.occurrence)
-		 INSERT INTO created SELECT entry, content_key, occurrence FROM split`,
+		 INSERT INTO created (entry, content_key, occurrence) SELECT entry, content_key, occurrence FROM split`,
 		tx.merchantId,
 		accountId,
 		JSON.stringify(batches),

@@ -1,9 +1,10 @@
 import type { MerchantTransaction } from "../../db/database.ts";
 import { ask } from "../questions.ts";
-import { compareDays, windowsOf } from "./compare-days.ts";
+import { compareDays, type DeliveredEntry, windowsOf } from "./compare-days.ts";
 import { announceAgain } from "./pending.ts";
 import { settlePlainDays } from "./plain-days.ts";
 import type { Delivery } from "./read-file.ts";
+import { regroup } from "./regroup.ts";
 import { splitBatches } from "./split-batches.ts";
 import { note, storeBooked, storeCreated, type Target } from "./store-postings.ts";
 import { rememberKeys, rememberSpans, storedSpans } from "./stored-entries.ts";
@@ -32,6 +33,7 @@ export async function storeDelivery(
 		const found = await compareDays(tx, accountId, delivery, days, stored);
 		await note(tx, found.create);
 		sum.booked += await storeBooked(tx, target, found.booked);
+		await regroup(tx, accountId, found.regrouped);
 		const { kept } = await splitBatches(tx, accountId, [...found.known, ...found.booked]);
 		await rememberKeys(tx, accountId, found.known);
 		await announceAgain(tx, accountId, found.known);
@@ -39,11 +41,15 @@ export async function storeDelivery(
 		sum.created += created;
 		sum.held += held;
 		sum.keptWhole += kept;
-		sum.known += found.known.reduce((count, { entry }) => count + entry.parts, 0);
+		sum.known += partsOf(found.known) + partsOf(found.regrouped.flatMap(({ entries }) => entries));
 		sum.asked.push(...(await ask(tx, target, found.ask)));
 	}
 	await rememberSpans(tx, accountId, importId, delivery.spans);
 	return sum;
+}
+
+function partsOf(found: readonly { readonly entry: DeliveredEntry }[]): number {
+	return found.reduce((count, { entry }) => count + entry.parts, 0);
 }
 
 /** A reference that the bank repeats within a delivery says nothing at that bank, and in some formats it never does. */

@@ -12,23 +12,30 @@ export interface Target {
 }
 
 export interface Stored {
+	/** Those that stand elsewhere do not count. */
 	readonly created: number;
 	/** Of these, how many wait for the merchant (PRODUCT C4). */
 	readonly held: number;
 }
 
 /** Entries of the staging that become postings; with another entry's key they are the payments it is made of. */
-export const CREATED = "entry int, content_key bytea, occurrence int";
+export const CREATED = "entry int, content_key bytea, occurrence int, elsewhere boolean DEFAULT false";
 
 /** Bounds what PostgreSQL remembers of a statement until its end. */
 const AT_ONCE = 20_000;
 
-/** Notes entries as new. */
-export async function note(tx: MerchantTransaction, created: readonly Created<DeliveredEntry>[]): Promise<void> {
+/** Notes entries as new; `elsewhere`: their money stands in other entries already. */
+export async function note(
+	tx: MerchantTransaction,
+	created: readonly Created<DeliveredEntry>[],
+	{ elsewhere = false } = {},
+): Promise<void> {
 	if (created.length === 0) return;
 	await tx.execute(
-		`INSERT INTO created (entry, occurrence) SELECT entry, occurrence FROM jsonb_to_recordset($1::jsonb) AS c(${CREATED})`,
+		`INSERT INTO created (entry, occurrence, elsewhere)
+		 SELECT entry, occurrence, $2 FROM jsonb_to_recordset($1::jsonb) AS c(entry int, occurrence int)`,
 		JSON.stringify(created.map(({ entry, occurrence }) => ({ entry: entry.entry, occurrence }))),
+		elsewhere,
 	);
 }
 
@@ -46,13 +53,13 @@ export async function storeCreated(tx: MerchantTransaction, target: Target): Pro
 				       source_format, strong_id, content_key, occurrence, other_keys, detail, body, held, created_at)
 				SELECT a.merchant_id, uuidv7(), a.id, $3::uuid, d.booking_day, p.value_day, p.amount, p.currency, p.counterparty_name,
 				       p.counterparty_iban, p.remittance, p.end_to_end_id, p.transaction_code, p.return_reason,
-				       CASE WHEN d.pending THEN 'pending' ELSE 'booked' END, $4, d.strong_id, coalesce(c.content_key, d.content_key),
+				       CASE WHEN c.elsewhere THEN 'split' WHEN d.pending THEN 'pending' ELSE 'booked' END, $4, d.strong_id, coalesce(c.content_key, d.content_key),
 				       c.occurrence, '{}', p.detail, p.body, d.booking_day < a.assign_from, $5
 				  FROM created c JOIN delivered d USING (entry) JOIN delivered_postings p USING (entry), accounts a
 				 WHERE c.entry BETWEEN $6 AND $7 AND d.entry BETWEEN $6 AND $7 AND p.entry BETWEEN $6 AND $7
 				   AND a.merchant_id = $1::uuid AND a.id = $2::uuid
-				RETURNING held)
-			 SELECT count(*)::int AS created, count(*) FILTER (WHERE held)::int AS held FROM made`,
+				RETURNING status, held)
+			 SELECT count(*)::int AS created, count(*) FILTER (WHERE held)::int AS held FROM made WHERE status <> 'split'`,
 			tx.merchantId,
 			target.accountId,
 			target.importId,

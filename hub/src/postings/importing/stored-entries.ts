@@ -92,6 +92,7 @@ function entryOf(rows: readonly Row[]): EntryOnFile {
 		text: first.text,
 		minor: counted.reduce((sum, { amount }) => sum + Number(amount), 0),
 		pending: counted.some(({ status }) => status === "pending" || status === "lapsed"),
+		elsewhere: counted.length === 0,
 		details: counted.map(({ detail }) => detail),
 	};
 }
