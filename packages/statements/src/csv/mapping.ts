@@ -97,6 +97,8 @@ export const CsvMapping = z.strictObject({
 	closing: Words.default([]).meta(titled({ de: "Zeile mit dem Endsaldo", en: "Row with the closing balance" })),
 	/** Labels of the rows above the table that name the own account where it is no IBAN, and its bank code. */
 	accountNumber: Words.default([]),
+	/** First words of a note that names the own account itself: "Umsätze Visa-Karte ..9255". */
+	accountTitle: Words.default([]),
 	bankCode: Words.default([]),
 	ownerName: Words.default([]),
 	/** First words of a row that begins another account in the same file. */

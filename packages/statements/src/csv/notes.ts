@@ -34,7 +34,8 @@ export class Notes {
 		const bic = cells.map(bicIn).find(Boolean);
 		const iban = cells.map(ibanIn).find(Boolean);
 		if (iban !== undefined) return { id: iban, iban, bic, ownerName };
-		const number = orNone(this.valueOf(mapping.accountNumber)?.replace(/\s+/g, " "));
+		const title = cells.find((cell) => beginsWith(cell, mapping.accountTitle) !== undefined);
+		const number = orNone(title ?? this.valueOf(mapping.accountNumber, /\d/)?.replace(/\s+/g, " "));
 		const bankCode = this.valueOf(mapping.bankCode)?.replace(/\s/g, "");
 		const id = number !== undefined && bankCode ? `${bankCode}/${number.replace(/\s/g, "")}` : (number ?? "");
 		return { id, bic, ownerName };
@@ -74,11 +75,12 @@ export class Notes {
 		return undefined;
 	}
 
-	private valueOf(labels: readonly string[]): string | undefined {
+	/** What stands behind one of the labels, in its cell or in a cell to the right that looks as it should. */
+	private valueOf(labels: readonly string[], shape = /./): string | undefined {
 		for (const row of this.rows) {
 			for (const [at, cell] of row.entries()) {
 				if (beginsWith(cell, labels) === undefined) continue;
-				const value = /:\s*(\S.*)$/.exec(cell)?.[1] ?? row.slice(at + 1).find((text) => text !== "");
+				const value = /:\s*(\S.*)$/.exec(cell)?.[1] ?? row.slice(at + 1).find((text) => shape.test(text));
 				if (value !== undefined) return value;
 			}
 		}

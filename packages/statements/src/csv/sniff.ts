@@ -41,6 +41,8 @@ export function sniffed(start: string, mappings: readonly NamedMapping[]): Sniff
 
 /** The mapping whose header this row is; of several the one that asks for most. */
 export function fitting(mappings: readonly NamedMapping[], cells: readonly string[]): NamedMapping | undefined {
+	// Every header names a day and an amount at least; files with thousands of other rows are read fast.
+	if (filled(cells) < 2) return undefined;
 	let best: NamedMapping | undefined;
 	for (const named of mappings) {
 		if (named.mapping.row !== undefined || !isLayout(layoutOf(named, cells))) continue;

@@ -57,9 +57,10 @@ function parted(text: string, width: number): RowText {
 		.filter((part) => part !== "");
 	const fields = new Map<LabelledField, string>();
 	const rest: string[] = [];
-	for (const part of parts) {
-		if (!fields.has("iban") && shapedIban(part) !== undefined && !part.includes(" ")) fields.set("iban", part);
-		else if (!fields.has("bic") && fields.has("iban") && bicOf(part) !== undefined) fields.set("bic", part);
+	for (const [at, part] of parts.entries()) {
+		if (!fields.has("iban") && shapedIban(part) === part) fields.set("iban", part);
+		// Many a word has the shape of a BIC: only behind the IBAN it is one.
+		else if (fields.get("iban") === parts[at - 1] && bicOf(part) === part) fields.set("bic", part);
 		else if (!fields.has("name") && rest.length === 0) fields.set("name", part);
 		else rest.push(part);
 	}

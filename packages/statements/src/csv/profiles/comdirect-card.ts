@@ -17,7 +17,7 @@ export const profile: CsvProfile = {
 			amount: "Umsatz in *",
 		},
 		pendingDates: ["offen", "neu"],
-		accountNumber: ["Umsätze Visa", "Umsätze Master"],
+		accountTitle: ["Umsätze Visa", "Umsätze Master"],
 		opening: ["Alter Kontostand"],
 		closing: ["Neuer Kontostand"],
 		section: ["Umsätze"],
