@@ -1,5 +1,6 @@
 import { settles } from "./amount-fit.ts";
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import { type HashedWords, hashWords, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
+import { LikeliestSlots } from "./likeliest-slots.ts";
 import type { Setting } from "./situation.ts";
 import type { Candidate } from "./weigh.ts";
 
@@ -9,59 +10,100 @@ const MOST_ALIKE = 60;
 const MOST_UNDER_WORD = 300;
 /** The likeliest, at a glance, are weighed. */
 const MOST_WEIGHED = 24;
-/** At a glance, of an order of the posting's amount and two words of the payer's name. */
+/** At a glance: of an order of the posting's amount, and for each word of the payer's name. */
+const OF_AMOUNT = 10;
+const OF_WORD = 5;
+const MOST_OF_WORDS = 15;
+/** Of an order of the posting's amount and two words of the payer's name. */
 const NAME_AND_AMOUNT = 20;
 const SHORTEST_WORD = 3;
 const SHORTEST_WORD_OF_TEXT = 4;
 const MOST_WORDS_OF_TEXT = 24;
 /** Numbers of these lengths are looked up with one typing error. */
 const [SHORTEST_MISTYPED, LONGEST_MISTYPED] = [5, 12];
+const ONLY_DIGITS = /^\d+$/;
+const DIGIT = /\d/;
 
 /**
  * Orders that the posting does not mention, but that payer, account, customer number, amount or a number with a typing error
  * lead to (PRODUCT D2): only what can be paid, likeliest at a glance first.
  */
 export function unnamedOrders(setting: Setting, named: readonly Candidate[]): IndexedOrder[] {
-	const { index, read, takesPart } = setting;
+	const { index, read } = setting;
 	const { amount } = read.posting;
-	const skip = new Set(named.map(({ indexed }) => indexed.slot));
-	const found = new Map<number, number>();
-	const words = [...read.payer.words, ...wordsOfText(setting)].map((word) => index.hashWord(word));
-
+	const textWords = wordsOfText(setting);
+	const words = hashWords([...read.payer.words, ...textWords]);
 	/** Where one that is named is paid to the cent, only who owes just as much can be meant instead. */
 	const isPaid = named.some(
 		({ hit, fit, indexed }) => hit?.strong && settles(fit) && fit.kind !== "converted" && indexed.standing === "open",
 	);
-	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
-	let isFound = named.some(({ fit, party }) => settles(fit) && party.agrees);
-	const add = (slots: readonly number[], lead: number) => {
-		for (const slot of slots) {
-			if (skip.has(slot) || !takesPart(slot)) continue;
-			const seen = glance(slot);
-			isFound ||= seen >= NAME_AND_AMOUNT;
-			found.set(slot, Math.max(found.get(slot) ?? 0, lead + seen));
-		}
-	};
-	const glance = (slot: number) =>
-		(index.openMinor(slot) === amount.minor ? 10 : 0) + 5 * Math.min(3, index.sharedWords(slot, words));
+	const found = new Glances(setting, named, words);
 
-	add(slotsOfAccount(setting), 12);
-	add(slotsByCustomerNumber(setting), 12);
-	add(isPaid ? slotsByPayerAndAmount(setting) : slotsByPayer(setting), 4);
-	for (const candidate of named)
-		if (candidate.hit?.strong && !settles(candidate.fit)) add(slotsOfCustomer(index, candidate), 4);
-	for (const word of wordsOfText(setting)) {
-		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
-		if (slots.length < MOST_ALIKE) add(slots, 0);
+	found.add(slotsOfAccount(setting), 12);
+	found.add(slotsByCustomerNumber(setting), 12);
+	found.add(slotsByPayerAndAmount(setting), 4);
+	if (!isPaid) found.add(slotsByPayer(setting), 4);
+	for (const candidate of named) {
+		if (candidate.hit?.strong && !settles(candidate.fit)) found.add(slotsOfCustomer(index, candidate), 4);
 	}
-	if (!isPaid && index.countOfAmount(amount) <= MOST_ALIKE) add(index.slotsByAmount(amount, MOST_ALIKE), 0);
-	if (!isFound) add(slotsOfMistyped(setting, named, words), 8);
+	for (const word of textWords) {
+		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
+		if (slots.length < MOST_ALIKE) found.add(slots, 0);
+	}
+	if (!isPaid && index.countOfAmount(amount) <= MOST_ALIKE) found.add(index.slotsByAmount(amount, MOST_ALIKE), 0);
+	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
+	const isFound = found.best >= NAME_AND_AMOUNT || named.some(({ fit, party }) => settles(fit) && party.agrees);
+	if (!isFound) found.add(slotsOfMistyped(setting, named, words), 8);
 
-	return [...found]
-		.sort(([a, x], [b, y]) => y - x || index.tieBreak(a) - index.tieBreak(b))
-		.slice(0, MOST_WEIGHED)
-		.map(([slot]) => index.view(slot));
+	return found.likeliest().map((slot) => index.view(slot));
 }
+
+/** Slots that were found, each with what speaks for it at a glance. */
+class Glances {
+	/** Of what amount and name say alone. */
+	best = 0;
+	readonly #setting: Setting;
+	readonly #named: readonly Candidate[];
+	readonly #words: HashedWords;
+	readonly #slots = LIKELIEST;
+
+	constructor(setting: Setting, named: readonly Candidate[], words: HashedWords) {
+		this.#setting = setting;
+		this.#named = named;
+		this.#words = words;
+		this.#slots.clear();
+	}
+
+	/** @param lead what the way it was found says. */
+	add(slots: readonly number[], lead: number): void {
+		const { takesPart } = this.#setting;
+		for (const slot of slots) {
+			if (this.#isNamed(slot) || !takesPart(slot)) continue;
+			const seen = this.#glance(slot);
+			if (seen > this.best) this.best = seen;
+			this.#slots.add(slot, lead + seen);
+		}
+	}
+
+	likeliest(): number[] {
+		const { index } = this.#setting;
+		return this.#slots.best(MOST_WEIGHED, (a, b) => index.tieBreak(a) - index.tieBreak(b));
+	}
+
+	#isNamed(slot: number): boolean {
+		for (const { indexed } of this.#named) if (indexed.slot === slot) return true;
+		return false;
+	}
+
+	#glance(slot: number): number {
+		const { index, read } = this.#setting;
+		const ofAmount = index.openMinor(slot) === read.posting.amount.minor ? OF_AMOUNT : 0;
+		return ofAmount + Math.min(MOST_OF_WORDS, OF_WORD * index.sharedWords(slot, this.#words));
+	}
+}
+
+/** Used for one posting after another. */
+const LIKELIEST = new LikeliestSlots();
 
 function slotsOfAccount({ index, customersOfAccount }: Setting): number[] {
 	return customersOfAccount.flatMap(({ number, name }) => [
@@ -93,47 +135,42 @@ function slotsByPayerAndAmount({ index, read: { posting, payer } }: Setting): nu
 	return found;
 }
 
-/** These, and names that share two words with the payer's. */
-function slotsByPayer(setting: Setting): number[] {
-	const { index, read } = setting;
-	const found = slotsByPayerAndAmount(setting);
+/** Names that share two words with the payer's. */
+function slotsByPayer({ index, read }: Setting): number[] {
 	const words = read.payer.words.filter((word) => word.length >= SHORTEST_WORD);
 	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
 	for (const word of words) {
 		const orders = index.countOfWord(word);
 		if (orders > 0 && orders < count) [rarest, count] = [word, orders];
 	}
-	if (rarest === "") return found;
-	const hashes = words.map((word) => index.hashWord(word));
-	const needed = Math.min(2, words.length);
-	for (const slot of index.slotsByWord(rarest, MOST_UNDER_WORD)) {
-		if (index.sharedWords(slot, hashes) >= needed) found.push(slot);
-	}
-	return found;
+	if (rarest === "") return [];
+	const others = hashWords(words.filter((word) => word !== rarest));
+	const isRepeated = others.hashes.length < words.length - 1;
+	return index.slotsByWords(rarest, others, words.length < 2 || isRepeated ? 0 : 1, MOST_UNDER_WORD);
 }
 
 /**
  * One error in typing away from a number in the text, and of the same amount or with a word of the name. A number that names an
  * order of the payer's, paid or not, is none that was mistyped.
  */
-function slotsOfMistyped({ index, read }: Setting, named: readonly Candidate[], words: readonly number[]): number[] {
-	const { amount } = read.posting;
-	const fits = (slot: number) =>
-		index.standingOf(slot) !== "closed" &&
-		(index.openMinor(slot) === amount.minor || index.sharedWords(slot, words) > 0);
+function slotsOfMistyped({ index, read }: Setting, named: readonly Candidate[], words: HashedWords): number[] {
+	const { minor } = read.posting.amount;
 	const found: number[] = [];
 	const right = named.filter(({ hit, party }) => hit?.strong && party.agrees);
 	for (const { key, label, fragment, start, end } of read.mentions) {
 		if (label === "customer" || label === "other" || fragment) continue;
 		if (right.some(({ hit }) => hit?.span && hit.span.start < end && start < hit.span.end)) continue;
-		if (key.length < SHORTEST_MISTYPED || key.length > LONGEST_MISTYPED || !/^\d+$/.test(key)) continue;
-		found.push(...index.editNeighbours(key, MOST_UNDER_WORD, fits));
+		if (key.length < SHORTEST_MISTYPED || key.length > LONGEST_MISTYPED || !ONLY_DIGITS.test(key)) continue;
+		found.push(...index.editNeighbours(key, { minor, words }));
 	}
 	return found;
 }
 
 function wordsOfText({ read }: Setting): string[] {
-	return [...read.payer.textWords]
-		.filter((word) => word.length >= SHORTEST_WORD_OF_TEXT && !/\d/.test(word))
-		.slice(0, MOST_WORDS_OF_TEXT);
+	const found: string[] = [];
+	for (const word of read.payer.textWords) {
+		if (word.length < SHORTEST_WORD_OF_TEXT || DIGIT.test(word)) continue;
+		if (found.push(word) === MOST_WORDS_OF_TEXT) break;
+	}
+	return found;
 }

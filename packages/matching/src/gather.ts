@@ -2,6 +2,7 @@ import { settles } from "./amount-fit.ts";
 import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
 import { findNamed, type Hit, inOrder, type NamedOrder } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
+import { hashWords } from "./index-orders.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
@@ -53,7 +54,7 @@ export function lookAtNamed(setting: Surroundings): { named: Named; isClear: boo
 /** Whether anything but the number speaks for the order in a slot: what it costs, or a word or number of its customer. */
 function supports({ read, index, customersOfAccount }: Surroundings): (slot: number) => boolean {
 	const { minor } = read.posting.amount;
-	const words = read.payer.words.map((word) => index.hashWord(word));
+	const words = hashWords(read.payer.words);
 	const customers = [
 		...customersOfAccount.flatMap(({ number }) => number ?? []),
 		...read.mentions.filter(({ label }) => label === "customer").map(({ key }) => key),

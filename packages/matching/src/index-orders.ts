@@ -2,6 +2,7 @@ import type { Money } from "@kontor/connector";
 import type { ReferenceField } from "./evidence.ts";
 import { neighbourHashes } from "./index/edit-neighbours.ts";
 import { hashText, KEY, mixHash } from "./index/hash.ts";
+import { type HashedWords, wordKey } from "./index/hashed-words.ts";
 import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
@@ -13,7 +14,6 @@ import {
 	OrderKeys,
 	referenceKey,
 	wordAndAmountKey,
-	wordKey,
 } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
@@ -25,10 +25,12 @@ import {
 	type OwnReference,
 	referencesOf,
 } from "./index/order-view.ts";
+import { SlotTable } from "./index/slot-table.ts";
 import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
+export { type HashedWords, hashWords } from "./index/hashed-words.ts";
 export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
 
 /** What a text's number leads to. */
@@ -36,6 +38,12 @@ export interface ReferenceEntry {
 	readonly indexed: IndexedOrder;
 	readonly reference: OwnReference;
 	readonly form: ReferenceForm;
+}
+
+/** What an order has in common with a posting. */
+export interface Likeness {
+	readonly minor: number;
+	readonly words: HashedWords;
 }
 
 /** A number that more orders share names none of them: a year, a framework contract. */
@@ -51,9 +59,10 @@ const always = () => true;
 export class OrderIndex {
 	readonly #rows: (string | undefined)[] = [];
 	readonly #freeSlots: number[] = [];
-	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id));
-	readonly #records = new OrderRecords();
-	readonly #keyed = new KeyedOrders();
+	readonly #slots = new SlotTable();
+	readonly #records = new OrderRecords(this.#slots);
+	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id), this.#records.idHashes);
+	readonly #keyed = new KeyedOrders(this.#slots);
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
 	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#records));
@@ -153,20 +162,30 @@ export class OrderIndex {
 	}
 
 	/**
-	 * Orders in slots that are accepted of which a reference may be one edit away from the number, or be shorter than that: to be
-	 * compared.
+	 * Orders of which a reference may be one edit away from the number, or be shorter than that: to be compared.
+	 * @param like only those that can be paid, and of which as much is open or a name has one of the words.
 	 */
-	editNeighbours(digits: string, limit: number, accepts: (slot: number) => boolean = always): number[] {
+	editNeighbours(digits: string, like?: Likeness): number[] {
+		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
+		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
+		const slots: number[] = [];
+		this.#keyed.table.gather(keys, slots);
 		const found: number[] = [];
-		const { table } = this.#keyed;
-		for (const text of neighbourHashes(digits, (length) => this.#isLength(length))) {
-			const hash = mixHash(text, KEY.reference);
-			for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
-				const slot = table.slotOf(node);
-				if (accepts(slot)) found.push(slot);
-			}
+		for (const slot of like === undefined ? slots : this.#alike(slots, like))
+			if (!found.includes(slot)) found.push(slot);
+		return found;
+	}
+
+	/** In two loops, of which the first asks for nothing but a slot's own numbers: then memory is asked for many at once. */
+	#alike(slots: number[], { minor, words }: Likeness): number[] {
+		let count = 0;
+		for (let i = 0; i < slots.length; i++) {
+			const slot = slots[i] ?? 0;
+			const isAlike = this.#records.openMinor(slot) === minor || this.#keyed.mayShare(slot, words);
+			if (isAlike && !this.#records.isClosed(slot)) slots[count++] = slot;
 		}
-		return [...new Set(found)];
+		slots.length = count;
+		return slots.filter((slot) => this.#records.openMinor(slot) === minor || this.#keyed.sharedWords(slot, words) > 0);
 	}
 
 	/** Orders that can be paid, of this customer. `number` as `customerKey` makes it. */
@@ -189,6 +208,19 @@ export class OrderIndex {
 		return this.#find(wordKey(word), limit);
 	}
 
+	/** The same, of which a name has as many of these words as well. Nothing is unpacked. */
+	slotsByWords(word: string, others: HashedWords, needed: number, limit: number): number[] {
+		const slots = this.#find(wordKey(word), limit);
+		if (needed === 0) return slots;
+		let count = 0;
+		for (let i = 0; i < slots.length; i++) {
+			const slot = slots[i] ?? 0;
+			if (this.#keyed.mayShare(slot, others)) slots[count++] = slot;
+		}
+		slots.length = count;
+		return slots.filter((slot) => this.#keyed.sharedWords(slot, others) >= needed);
+	}
+
 	slotsByWordAndAmount(word: string, money: Money, limit: number): number[] {
 		return this.#find(wordAndAmountKey(wordKey(word), amountKey(money)), limit);
 	}
@@ -208,14 +240,14 @@ export class OrderIndex {
 		return this.#keyed.counters.get(wordKey(word));
 	}
 
-	/** What `sharedWords` takes. */
-	hashWord(word: string): number {
-		return wordKey(word);
+	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
+	sharedWords(slot: number, words: HashedWords): number {
+		return this.#keyed.sharedWords(slot, words);
 	}
 
-	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
-	sharedWords(slot: number, wordHashes: readonly number[]): number {
-		return this.#keyed.sharedWords(slot, wordHashes);
+	/** How many different names the order has. */
+	countOfNames(slot: number): number {
+		return this.#keyed.countOfNames(slot);
 	}
 
 	/** The order is of this customer. `number` as `customerKey` makes it. */
@@ -262,7 +294,7 @@ export class OrderIndex {
 		const texts = this.#rows.reduce((sum, row) => sum + (row === undefined ? 0 : rowBytes(row)), 0);
 		return {
 			rowsBytes: texts + this.#rows.length * 8,
-			indexBytes: this.#ids.bytes + this.#records.bytes + this.#keyed.bytes,
+			indexBytes: this.#slots.bytes + this.#ids.bytes + this.#keyed.bytes,
 		};
 	}
 

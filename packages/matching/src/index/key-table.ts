@@ -1,4 +1,4 @@
-import { grownSize } from "./growing.ts";
+import { KeyRows } from "./key-rows.ts";
 import { NodeChunks, placeOf } from "./node-chunks.ts";
 
 /** A node's numbers: whose key it is (negative: nobody's any more), the next node of its chain, the key's hash. */
@@ -15,6 +15,8 @@ const FULL = 1.5;
 const FEW = 1_024;
 /** How much of a sweep each put takes part in. */
 const CHAINS_AT_ONCE = 96;
+/** Bits of a chain's head that say its first node, at least. In those above each node of the chain has set one, by its hash. */
+const FEWEST_NODE_BITS = 26;
 /** How far a chain is walked to take a key out of it. Beyond (a name or amount of thousands) it is struck and stays. */
 export const WALK = 6;
 
@@ -26,11 +28,15 @@ export const WALK = 6;
  */
 export class KeyTable {
 	readonly #nodes = new NodeChunks();
+	/** By the hash's lowest bits: a chain's first node, with marks: most keys that nobody has are told by them alone. */
 	#heads = new Int32Array(FEWEST_HEADS);
-	/** By slot: its first node. */
-	#first = new Int32Array(16);
-	/** By slot: how many. */
-	#size = new Uint16Array(16);
+	#nodeBits = FEWEST_NODE_BITS;
+	#nodeMask = (1 << FEWEST_NODE_BITS) - 1;
+	/** Where each slot's keys are. */
+	readonly rows: KeyRows;
+	/** Nodes and hashes of chains that are walked side by side; used within one call only. */
+	readonly #walked = new Int32Array(1_024);
+	readonly #sought = new Int32Array(1_024);
 	/** By length of the row: the first node of one that is free. They hang together by NEXT. */
 	readonly #free: number[] = [];
 	/** Rows of which some node is struck and may still hang in a chain: pairs of first node and length. */
@@ -43,20 +49,24 @@ export class KeyTable {
 	/** The next chain to sweep. */
 	#chain = 0;
 
+	constructor(rows = new KeyRows()) {
+		this.rows = rows;
+	}
+
+	/** Without the rows. */
 	get bytes(): number {
-		return this.#nodes.bytes + this.#heads.byteLength + this.#first.byteLength + this.#size.byteLength;
+		return this.#nodes.bytes + this.#heads.byteLength;
 	}
 
 	/** Gives a slot its keys; of them the first `linked` lead to it. It must have none. */
 	put(slot: number, hashes: Int32Array, count: number, linked: number): void {
 		const expected = this.#linked + linked;
 		const unused = (this.#struck + this.#idle) * 2 - FEW;
-		if (expected > this.#heads.length * FULL || unused > this.#nodes.end) this.relink(expected);
+		const isFull = expected > this.#heads.length * FULL || this.#nodes.end + count > this.#nodeMask;
+		if (isFull || unused > this.#nodes.end) this.relink(expected);
 		else if (this.#sweeping > 0 || this.#struck * 8 - FEW > this.#nodes.end) this.#sweep();
-		if (slot >= this.#first.length) this.#grow(slot + 1);
 		const first = this.#takeRow(count);
-		this.#first[slot] = first;
-		this.#size[slot] = count;
+		this.rows.place(slot, first, count);
 		for (let i = 0; i < count; i++) {
 			const hash = hashes[i] ?? 0;
 			const chunk = this.#nodes.chunkOf(first + i);
@@ -72,8 +82,8 @@ export class KeyTable {
 	 * @param common some of them is known to be shared by many: their chains are not walked.
 	 */
 	take(slot: number, common: boolean): void {
-		const first = this.#first[slot] ?? 0;
-		const count = this.#size[slot] ?? 0;
+		const first = this.rows.first(slot);
+		const count = this.rows.count(slot);
 		let clean = !common;
 		for (let node = first; node < first + count; node++) {
 			const chunk = this.#nodes.chunkOf(node);
@@ -85,8 +95,7 @@ export class KeyTable {
 			}
 			chunk[place + SLOT] = NOBODY;
 		}
-		this.#first[slot] = 0;
-		this.#size[slot] = 0;
+		this.rows.place(slot, 0, 0);
 		if (!clean) {
 			this.#struck += count;
 			this.#struckRows.push(first, count);
@@ -94,18 +103,18 @@ export class KeyTable {
 	}
 
 	keyCount(slot: number): number {
-		return this.#size[slot] ?? 0;
+		return this.rows.count(slot);
 	}
 
 	/** The hash of a slot's key, counted as they were put. */
 	keyAt(slot: number, i: number): number {
-		const node = (this.#first[slot] ?? 0) + i;
+		const node = this.rows.first(slot) + i;
 		return this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
 	}
 
 	/** How often any of these hashes stands among a slot's keys from `start` up to, not including, `end`. */
 	countAmong(slot: number, start: number, end: number, hashes: readonly number[]): number {
-		const first = this.#first[slot] ?? 0;
+		const first = this.rows.first(slot);
 		let count = 0;
 		for (let node = first + start; node < first + end; node++) {
 			const own = this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
@@ -114,10 +123,45 @@ export class KeyTable {
 		return count;
 	}
 
+	/**
+	 * Adds the slots of any of these keys, with a slot once for each. The chains are walked side by side: in one after the other
+	 * every step would wait for memory.
+	 */
+	gather(hashes: Int32Array, found: number[]): void {
+		const nodes = hashes.length <= this.#walked.length ? this.#walked : new Int32Array(hashes.length);
+		const sought = hashes.length <= this.#sought.length ? this.#sought : new Int32Array(hashes.length);
+		const mask = this.#heads.length - 1;
+		let walking = 0;
+		for (let i = 0; i < hashes.length; i++) {
+			const hash = hashes[i] ?? 0;
+			const head = this.#heads[hash & mask] ?? 0;
+			if ((head & this.#markOf(hash)) === 0) continue;
+			nodes[walking] = head & this.#nodeMask;
+			sought[walking++] = hash;
+		}
+		while (walking > 0) {
+			let going = 0;
+			for (let i = 0; i < walking; i++) {
+				const node = nodes[i] ?? 0;
+				const hash = sought[i] ?? 0;
+				const chunk = this.#nodes.chunkOf(node);
+				const place = placeOf(node);
+				const slot = chunk[place + SLOT] ?? NOBODY;
+				if (chunk[place + HASH] === hash && slot !== NOBODY) found.push(slot);
+				const next = chunk[place + NEXT] ?? 0;
+				if (next === 0) continue;
+				nodes[going] = next;
+				sought[going++] = hash;
+			}
+			walking = going;
+		}
+	}
+
 	/** The first node of a key; 0 where there is none. */
 	find(hash: number): number {
 		const bucket = hash & (this.#heads.length - 1);
-		return this.#seek(bucket, 0, this.#heads[bucket] ?? 0, hash);
+		const head = this.#heads[bucket] ?? 0;
+		return (head & this.#markOf(hash)) === 0 ? 0 : this.#seek(bucket, 0, head & this.#nodeMask, hash);
 	}
 
 	/** The next node of the same key; 0 after the last. */
@@ -136,6 +180,8 @@ export class KeyTable {
 		while (size * FULL < expected) size *= 2;
 		const heads = size === this.#heads.length ? this.#heads.fill(0) : new Int32Array(size);
 		const { end } = this.#nodes;
+		while (2 ** (this.#nodeBits - 1) < end) this.#nodeBits++;
+		this.#nodeMask = 2 ** this.#nodeBits - 1;
 		let target = 1;
 		let previous = NOBODY;
 		let linked = 0;
@@ -144,14 +190,15 @@ export class KeyTable {
 			const place = placeOf(node);
 			const slot = from[place + SLOT] ?? NOBODY;
 			if (slot === NOBODY) continue;
-			if (slot !== previous) this.#first[slot] = target;
+			if (slot !== previous) this.rows.move(slot, target);
 			previous = slot;
 			const hash = from[place + HASH] ?? 0;
 			let next = from[place + NEXT] ?? 0;
 			if (next !== UNLINKED) {
 				const bucket = hash & (size - 1);
-				next = heads[bucket] ?? 0;
-				heads[bucket] = target;
+				const head = heads[bucket] ?? 0;
+				next = head & this.#nodeMask;
+				heads[bucket] = (head & ~this.#nodeMask) | target | this.#markOf(hash);
 				linked++;
 			}
 			const to = this.#nodes.chunkOf(target);
@@ -179,7 +226,8 @@ export class KeyTable {
 		}
 		const stop = Math.min(this.#chain + CHAINS_AT_ONCE, this.#heads.length);
 		for (; this.#chain < stop; this.#chain++) {
-			let node = this.find(this.#chain);
+			const head = (this.#heads[this.#chain] ?? 0) & this.#nodeMask;
+			let node = this.#seek(this.#chain, 0, head, this.#chain);
 			while (node !== 0) node = this.after(node, this.#chain);
 		}
 		if (stop < this.#heads.length) return;
@@ -209,17 +257,22 @@ export class KeyTable {
 	/** Makes a node the head of its chain; returns the one that was. */
 	#link(node: number, hash: number): number {
 		const bucket = hash & (this.#heads.length - 1);
-		const next = this.#heads[bucket] ?? 0;
-		this.#heads[bucket] = node;
+		const head = this.#heads[bucket] ?? 0;
+		this.#heads[bucket] = (head & ~this.#nodeMask) | node | this.#markOf(hash);
 		this.#linked++;
-		return next;
+		return head & this.#nodeMask;
+	}
+
+	/** The bit of a hash above a head's node. */
+	#markOf(hash: number): number {
+		return 1 << (31 - (Math.imul(hash >>> 16, 32 - this.#nodeBits) >>> 16));
 	}
 
 	/** False where the node stands too far down its chain: it stays there, struck. */
 	#unlink(node: number, next: number, hash: number): boolean {
 		const bucket = hash & (this.#heads.length - 1);
 		let previous = 0;
-		let current = this.#heads[bucket] ?? 0;
+		let current = (this.#heads[bucket] ?? 0) & this.#nodeMask;
 		for (let step = 0; step < WALK && current !== 0; step++) {
 			if (current === node) {
 				this.#point(bucket, previous, next);
@@ -248,17 +301,7 @@ export class KeyTable {
 	}
 
 	#point(bucket: number, previous: number, next: number): void {
-		if (previous === 0) this.#heads[bucket] = next;
-		else this.#nodes.chunkOf(previous)[placeOf(previous) + NEXT] = next;
-	}
-
-	#grow(needed: number): void {
-		const size = grownSize(this.#first.length, needed);
-		const first = new Int32Array(size);
-		first.set(this.#first);
-		this.#first = first;
-		const sizes = new Uint16Array(size);
-		sizes.set(this.#size);
-		this.#size = sizes;
+		if (previous !== 0) this.#nodes.chunkOf(previous)[placeOf(previous) + NEXT] = next;
+		else this.#heads[bucket] = next === 0 ? 0 : ((this.#heads[bucket] ?? 0) & ~this.#nodeMask) | next;
 	}
 }

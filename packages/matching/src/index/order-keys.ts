@@ -1,6 +1,7 @@
 import type { Money } from "@kontor/connector";
 import { type Reference, referenceKeys } from "../references.ts";
 import { hashNumber, hashText, KEY, mixHash } from "./hash.ts";
+import { signatureBit, wordKey } from "./hashed-words.ts";
 import type { KeyTable } from "./key-table.ts";
 
 /** Words under this many letters find nothing. */
@@ -19,10 +20,6 @@ export function lengthBit(length: number): number {
 
 export function customerNumberKey(key: string): number {
 	return mixHash(hashText(key), KEY.customer);
-}
-
-export function wordKey(word: string): number {
-	return mixHash(hashText(word), KEY.word);
 }
 
 /** The same for the same words in whatever order. */
@@ -71,6 +68,13 @@ export class OrderKeys {
 
 	get words(): number {
 		return this.#words;
+	}
+
+	/** Of the words, as `HashedWords` has it. */
+	get signature(): number {
+		let signature = 0;
+		for (let i = this.#lasting - this.#words; i < this.#lasting; i++) signature |= signatureBit(this.#hashes[i] ?? 0);
+		return signature;
 	}
 
 	/** Of the references' keys, as `lengthBit` has them. */

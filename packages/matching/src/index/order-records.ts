@@ -1,113 +1,126 @@
 import type { Money } from "@kontor/connector";
 import type { MatchOrder, Standing } from "../order.ts";
-import { grownSize } from "./growing.ts";
+import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
+import type { IdHashes } from "./id-table.ts";
 import { InternedTexts } from "./interned-texts.ts";
+import { SLOT, type SlotTable } from "./slot-table.ts";
 
 const STANDINGS: readonly Standing[] = ["open", "closed", "cancelled"];
 const STANDING = 0b11;
+const CLOSED = 1;
 const TEST_SYSTEM = 0b100;
 /** `open` was given: without it, all of the amount is open. */
 const OPEN_GIVEN = 0b1000;
-
-/** A record's two amounts, in units of eight bytes; behind them two numbers of four. */
-const WIDTH = 3;
-const OPEN = 1;
-/** The shop, and the flags above it. */
-const SHOP_AND_FLAGS = 4;
-/** The currency of the amount, and of what is open above it. */
-const CURRENCIES = 5;
+const HAS_TERMS = 0b1_0000;
+/** Of the shop; the flags stand above it. Of the amount's currency; that of what is open stands above it. */
 const LOW = 0xffff;
 const HIGH = 16;
 
-/** What can be said of an order without its texts, by slot: all in one place of 24 bytes, as it is asked together. */
+/** What can be said of an order without its texts, by slot. */
 export class OrderRecords {
-	#amounts = new Float64Array(0);
-	#numbers = new Uint32Array(0);
+	/** Of the order's id. */
+	readonly idHashes: IdHashes;
+	readonly #slots: SlotTable;
 	readonly #currencies = new InternedTexts();
 	readonly #shops = new InternedTexts();
 
-	get bytes(): number {
-		return this.#amounts.byteLength;
+	constructor(slots: SlotTable) {
+		this.#slots = slots;
+		this.idHashes = {
+			get: (slot) => slots.get(slot, SLOT.ID_HASH),
+			set: (slot, hash) => slots.set(slot, SLOT.ID_HASH, hash),
+			bytes: 0,
+		};
 	}
 
 	/** Whether an order would be kept as it is. */
 	isSame(slot: number, order: MatchOrder): boolean {
 		const open = order.open ?? order.amount;
 		return (
-			this.#amounts[slot * WIDTH] === order.amount.minor &&
-			this.#amounts[slot * WIDTH + OPEN] === open.minor &&
+			this.amountMinor(slot) === order.amount.minor &&
+			this.#slots.amount(slot, SLOT.OPEN) === open.minor &&
 			this.#flagsOf(slot) === flagsOf(order) &&
-			this.#currencies.text(this.#number(slot, CURRENCIES) & LOW) === order.amount.currency &&
+			this.#amountCurrency(slot) === order.amount.currency &&
 			this.currencyOf(slot) === open.currency
 		);
 	}
 
 	set(slot: number, order: MatchOrder): void {
-		if ((slot + 1) * WIDTH > this.#amounts.length) this.#grow(slot + 1);
 		const open = order.open ?? order.amount;
-		this.#amounts[slot * WIDTH] = order.amount.minor;
-		this.#amounts[slot * WIDTH + OPEN] = open.minor;
-		const numbers = slot * WIDTH * 2;
-		this.#numbers[numbers + SHOP_AND_FLAGS] = this.#shops.number(order.shop) | (flagsOf(order) << HIGH);
-		this.#numbers[numbers + CURRENCIES] =
-			this.#currencies.number(order.amount.currency) | (this.#currencies.number(open.currency) << HIGH);
+		const slots = this.#slots;
+		slots.setAmount(slot, SLOT.AMOUNT, order.amount.minor);
+		slots.setAmount(slot, SLOT.OPEN, open.minor);
+		slots.set(slot, SLOT.SHOP_AND_FLAGS, this.#shops.number(order.shop) | (flagsOf(order) << HIGH));
+		const currency = this.#currencies.number(order.amount.currency);
+		slots.set(slot, SLOT.CURRENCIES, currency | (this.#currencies.number(open.currency) << HIGH));
+		slots.set(slot, SLOT.PLACED, order.placedAt ? dayNumber(order.placedAt) : 0);
 	}
 
 	amount(slot: number): Money {
-		return {
-			minor: this.amountMinor(slot),
-			currency: this.#currencies.text(this.#number(slot, CURRENCIES) & LOW),
-		};
+		return { minor: this.amountMinor(slot), currency: this.#amountCurrency(slot) };
 	}
 
 	amountMinor(slot: number): number {
-		return this.#amounts[slot * WIDTH] ?? 0;
+		return this.#slots.amount(slot, SLOT.AMOUNT);
 	}
 
 	/** As it was given. */
 	open(slot: number): Money | undefined {
 		if ((this.#flagsOf(slot) & OPEN_GIVEN) === 0) return undefined;
-		return { minor: this.#amounts[slot * WIDTH + OPEN] ?? 0, currency: this.currencyOf(slot) };
+		return { minor: this.#slots.amount(slot, SLOT.OPEN), currency: this.currencyOf(slot) };
 	}
 
 	/** What a posting can still pay: nothing of a closed order. */
 	openMinor(slot: number): number {
-		return this.standingOf(slot) === "closed" ? 0 : (this.#amounts[slot * WIDTH + OPEN] ?? 0);
+		return this.isClosed(slot) ? 0 : this.#slots.amount(slot, SLOT.OPEN);
 	}
 
 	/** Of what is open. */
 	currencyOf(slot: number): string {
-		return this.#currencies.text(this.#number(slot, CURRENCIES) >>> HIGH);
+		return this.#currencies.text(this.#slots.get(slot, SLOT.CURRENCIES) >>> HIGH);
 	}
 
 	standingOf(slot: number): Standing {
 		return STANDINGS[this.#flagsOf(slot) & STANDING] ?? "open";
 	}
 
+	isClosed(slot: number): boolean {
+		return (this.#flagsOf(slot) & STANDING) === CLOSED;
+	}
+
 	isTest(slot: number): boolean {
 		return (this.#flagsOf(slot) & TEST_SYSTEM) !== 0;
 	}
 
+	/** A cash discount or the like was agreed. */
+	hasTerms(slot: number): boolean {
+		return (this.#flagsOf(slot) & HAS_TERMS) !== 0;
+	}
+
+	/** The order may have been placed after this day: as `dayNumber` has it. False only where it certainly was not. */
+	isPlacedAfter(slot: number, day: number): boolean {
+		const placed = this.#slots.get(slot, SLOT.PLACED);
+		return placed > day || (placed !== 0 && day === UNREADABLE_DAY);
+	}
+
 	shopOf(slot: number): string {
-		return this.#shops.text(this.#number(slot, SHOP_AND_FLAGS) & LOW);
+		return this.#shops.text(this.#slots.get(slot, SLOT.SHOP_AND_FLAGS) & LOW);
 	}
 
 	#flagsOf(slot: number): number {
-		return this.#number(slot, SHOP_AND_FLAGS) >>> HIGH;
+		return this.#slots.get(slot, SLOT.SHOP_AND_FLAGS) >>> HIGH;
 	}
 
-	#number(slot: number, place: number): number {
-		return this.#numbers[slot * WIDTH * 2 + place] ?? 0;
-	}
-
-	#grow(slots: number): void {
-		const grown = new Float64Array(grownSize(this.#amounts.length / WIDTH, slots) * WIDTH);
-		grown.set(this.#amounts);
-		this.#amounts = grown;
-		this.#numbers = new Uint32Array(grown.buffer);
+	#amountCurrency(slot: number): string {
+		return this.#currencies.text(this.#slots.get(slot, SLOT.CURRENCIES) & LOW);
 	}
 }
 
-function flagsOf({ standing = "open", testSystem, open }: MatchOrder): number {
-	return STANDINGS.indexOf(standing) | (testSystem === true ? TEST_SYSTEM : 0) | (open === undefined ? 0 : OPEN_GIVEN);
+function flagsOf({ standing = "open", testSystem, open, terms }: MatchOrder): number {
+	return (
+		STANDINGS.indexOf(standing) |
+		(testSystem === true ? TEST_SYSTEM : 0) |
+		(open === undefined ? 0 : OPEN_GIVEN) |
+		(terms === undefined || terms.length === 0 ? 0 : HAS_TERMS)
+	);
 }
