@@ -37,14 +37,16 @@ export const EbicsConfig = z.object({
 		.regex(/^\d{2}$/)
 		.default("08")
 		.meta(titled({ de: "Version der camt-Formate", en: "Version of the camt formats" })),
-	/**
-	 * `new`: what the bank has not delivered yet, and by date only what lies before. `by-date`: always by date, for
-	 * subscribers whose statements other software fetches as well.
-	 */
-	retrieval: z
-		.enum(["new", "by-date"])
-		.default("new")
-		.meta(titled({ de: "Abruf: nur neue oder nach Datum", en: "Retrieval: only new ones or by date" })),
+	/** Leaves what is new to other software that fetches with the same partner id, where the bank delivers it once only. */
+	onlyByDate: z
+		.boolean()
+		.default(false)
+		.meta(
+			titled({
+				de: "Nur nach Datum abrufen (wenn andere Software mit derselben Kunden-ID abruft)",
+				en: "Fetch by date only (if other software fetches with the same partner id)",
+			}),
+		),
 	ibans: z
 		.array(z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/))
 		.default([])

@@ -27,17 +27,21 @@ export async function* fetchStatements(context: EbicsContext, since: Day): Async
 	if (grave !== undefined && (all || isEndOfDay(grave.kind))) throw grave.error;
 }
 
+/**
+ * What the bank has not delivered yet, and once a day everything by date as well: at some banks other software of the same
+ * customer takes what is new away, and statements come late for days that were fetched already.
+ */
 async function* fetchKind(context: EbicsContext, session: Session, kind: StatementKind, since: Day) {
+	const { onlyByDate } = context.config;
 	const today = bankDay(context.now());
-	const covered = session.memory().coveredSince[kind];
-	const byDate = context.config.retrieval === "by-date" || covered === undefined || since < covered;
-	if (byDate) {
-		const days = { from: since < today ? since : today, to: today };
-		const taken = yield* deliver(downloadOf(session, context, kind, days), `BTD ${kind} ${days.from} to ${days.to}`);
-		if (taken) await session.change({ coveredSince: { ...session.memory().coveredSince, [kind]: days.from } });
+	const from = since < today ? since : today;
+	const last = session.memory().byDate[kind];
+	if (onlyByDate || last?.on !== today || from < last.from) {
+		const asked = downloadOf(session, context, kind, { from, to: today });
+		const taken = yield* deliver(asked, `BTD ${kind} ${from} to ${today}`);
+		if (taken) await session.change({ byDate: { ...session.memory().byDate, [kind]: { on: today, from } } });
 	}
-	// Asked for also after a dated one: only this tells the bank what need not be delivered any more.
-	if (context.config.retrieval === "new") yield* deliver(downloadOf(session, context, kind), `BTD ${kind} new`);
+	if (!onlyByDate) yield* deliver(downloadOf(session, context, kind), `BTD ${kind} new`);
 }
 
 function downloadOf(

@@ -42,8 +42,8 @@ export const EbicsMemory = z.object({
 			outdated: z.boolean(),
 		})
 		.optional(),
-	/** By kind of statement, from which day on everything was asked for by date. */
-	coveredSince: z.record(z.string(), Day),
+	/** By kind of statement: when all of it was last asked for by date, and from which day on. */
+	byDate: z.record(z.string(), z.object({ on: Day, from: Day })),
 });
 export type EbicsMemory = z.infer<typeof EbicsMemory>;
 export type BankMemory = NonNullable<EbicsMemory["bank"]>;

@@ -14,7 +14,7 @@ import { element, leaf } from "./xml.ts";
 export async function newMemory(context: EbicsContext): Promise<EbicsMemory> {
 	const now = context.now();
 	const keys = await generateKeys(subscriberOf(context.config), now);
-	return { keys, since: now.toISOString(), ini: "unsent", hia: "unsent", coveredSince: {} };
+	return { keys, since: now.toISOString(), ini: "unsent", hia: "unsent", byDate: {} };
 }
 
 /**

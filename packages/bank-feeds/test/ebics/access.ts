@@ -84,7 +84,7 @@ export function accessWithKeys(bank: EbicsBank, url: string, config: Partial<Ebi
 		since: "2026-11-20T08:00:00Z",
 		ini: "unsent",
 		hia: "unsent",
-		coveredSince: {},
+		byDate: {},
 	};
 	access.memory = memory;
 	return access;

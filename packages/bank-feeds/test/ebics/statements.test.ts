@@ -29,7 +29,7 @@ const ranges = () =>
 		.map(({ xml }) => [...xml.matchAll(/camt\.\d+|mt94\d|\d{4}-\d\d-\d\d(?=<)/g)].join(" "));
 
 describe("fetching statements", () => {
-	it("asks by date once and then for what is new, and acknowledges what was taken over", async () => {
+	it("asks for what is new each time and by date once a day, and acknowledges what was taken over", async () => {
 		const access = await readyAccess(bank, url);
 		store(C53, "2026-11-18", "mittwoch");
 		store(C52, "2026-11-20", "heute");
@@ -45,21 +45,29 @@ describe("fetching statements", () => {
 		expect(await access.collect("2026-11-15")).toEqual([]);
 	});
 
+	it("gets what other software took away, and what came late", async () => {
+		const access = await readyAccess(bank, url, { statements: ["camt.053"] });
+		await access.collect("2026-11-15");
+		store(C53, "2026-11-19", "genommen");
+		for (const statement of bank.statements) statement.delivered = true;
+		store(C53, "2026-09-30", "verspätet");
+		expect((await access.collect("2026-11-15")).map(({ text }) => text)).toEqual(["verspätet"]);
+		access.now = new Date("2026-11-21T08:00:00Z");
+		expect((await access.collect("2026-11-15")).map(({ text }) => text)).toEqual(["genommen"]);
+	});
+
 	it("asks by date again for days before those it has asked for", async () => {
 		const access = await readyAccess(bank, url, { statements: ["camt.053"] });
 		store(C53, "2026-10-05", "alt");
 		await access.collect("2026-11-10");
 		bank.seen.length = 0;
-		expect(await access.collect("2026-10-01")).toEqual([
-			{ name: "BTD camt.053 2026-10-01 to 2026-11-20", text: "alt" },
-		]);
+		expect(await access.collect("2026-10-01")).toHaveLength(1);
 		expect(ranges()).toEqual(["camt.053 2026-10-01 2026-11-20", "camt.053"]);
 	});
 
-	it("always asks by date where other software fetches too", async () => {
-		const access = await readyAccess(bank, url, { statements: ["camt.053"], retrieval: "by-date" });
+	it("leaves what is new to other software where that is wished", async () => {
+		const access = await readyAccess(bank, url, { statements: ["camt.053"], onlyByDate: true });
 		store(C53, "2026-11-18", "mittwoch");
-		for (const statement of bank.statements) statement.delivered = true;
 		for (let time = 0; time < 2; time += 1) expect(await access.collect("2026-11-10")).toHaveLength(1);
 		expect(ranges()).toEqual(["camt.053 2026-11-10 2026-11-20", "camt.053 2026-11-10 2026-11-20"]);
 	});
