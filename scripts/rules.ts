@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		9: "however often and in whatever order it is delivered, one order in its newest version",
 	},
 	"C. Reading the bank": {
+		1: "own accounts, and integrated ones that a provider delivers to",
 		2: "accounts that are for some shops only",
 		3: "a posting is stored once",
 		4: "postings from before the account's connection wait for the merchant",
@@ -74,6 +75,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		6: "postings that are ignored; accounts that are no customer's",
 		7: "surplus",
 		9: "fees and interest are apart from the principal",
+		10: "a bank's consent: told ahead, renewed in place, no second account",
 		10: "the bank's consent is watched and renewed in place",
 		11: "a list that shrank suspiciously removes nothing",
 		13: "how right the machine was, on the merchant's own history",

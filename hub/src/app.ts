@@ -2,20 +2,19 @@ import { OPERATIONS, openapi } from "@kontor/protocol";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { routes as assigning } from "./assigning/routes.ts";
+import { routes as bankFeeds } from "./bank-feeds/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
 import { authenticateBy } from "./http/authenticate.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { answerProblems, notFound } from "./http/problems.ts";
 import type { Route } from "./http/route.ts";
 import type { Hub } from "./hub.ts";
+import { routes as integrated } from "./integrated/routes.ts";
 import { routes as merchants } from "./merchants/routes.ts";
 import { routes as notifications } from "./notifications/routes.ts";
 import { routes as orders } from "./orders/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
-
-/** A batch of 500 large orders fits. */
-const MOST_JSON = "16mb";
 
 const VERSION = "0.1.0";
 
@@ -45,13 +44,13 @@ export function createApp(hub: Hub): Express {
 
 	const router = express.Router({ caseSensitive: true });
 	for (const route of routesOf(hub)) route.mount(router, authenticate);
-	app.use(express.json({ limit: MOST_JSON }), router);
+	app.use(router);
 	app.use(notFound, answerProblems(hub.log));
 	return app;
 }
 
 function routesOf(hub: Hub): readonly Route[] {
-	return [merchants, notifications, connections, orders, writeback, postings, assigning].flatMap((routes) =>
-		routes(hub),
+	return [merchants, notifications, connections, orders, writeback, postings, bankFeeds, integrated, assigning].flatMap(
+		(routes) => routes(hub),
 	);
 }

@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type { OrderBooks } from "./assigning/order-books.ts";
+import type { AccessRuns } from "./bank-feeds/access-runs.ts";
+import type { FeedsOf } from "./bank-feeds/feeds.ts";
 import type { Database } from "./db/database.ts";
 import type { Vault } from "./secrets/vault.ts";
 import type { WorkBell } from "./writeback/work-bell.ts";
@@ -14,6 +16,12 @@ export interface Hub {
 	readonly vault: Vault;
 	/** Wakes hosts that wait for work. */
 	readonly bell: WorkBell;
+	/** The ways in which banks can be read. */
+	readonly feeds: FeedsOf;
+	/** For calls to banks: never into a private network, unless the operator allows it. */
+	readonly bankFetch: typeof fetch;
+	/** What reads banks in this process right now. */
+	readonly accessRuns: AccessRuns;
 	/** Orders as assignment knows them, kept from run to run. */
 	readonly books: OrderBooks;
 	/** How long a lease holds. */

@@ -5,6 +5,9 @@ import { createApp } from "./app.ts";
 import { assignHere } from "./assigning/assigner.ts";
 import { OrderBooks } from "./assigning/order-books.ts";
 import { assignInThreads } from "./assigning/thread-assigner.ts";
+import { AccessRuns } from "./bank-feeds/access-runs.ts";
+import { bankFetch } from "./bank-feeds/bank-fetch.ts";
+import { type FeedsOf, feedsOf } from "./bank-feeds/feeds.ts";
 import { openDatabase } from "./db/database.ts";
 import { assertBoundLogin } from "./db/hub-role.ts";
 import { hashOfKey } from "./http/authenticate.ts";
@@ -28,6 +31,10 @@ export interface HubOptions {
 	readonly assignThreads?: number;
 	/** What the merchants' orders may take of the memory for assignment. */
 	readonly booksBytes?: number;
+	/** The ways in which banks can be read; left out: none. */
+	readonly feeds?: FeedsOf;
+	/** Banks in the operator's own network, or on this machine. */
+	readonly allowPrivateAddresses?: boolean;
 	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
 	readonly tickMs?: number | null;
 }
@@ -66,6 +73,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		clock,
 		vault: openVault(options.secretKey),
 		bell: await hangBell(db.pool, (error) => log.error({ err: error }, "the work bell fell")),
+		feeds: options.feeds ?? feedsOf({}),
+		bankFetch: bankFetch(options.allowPrivateAddresses ?? false),
+		accessRuns: new AccessRuns(),
 		books: new OrderBooks(booksBytes),
 		leaseSeconds: options.leaseSeconds ?? 60,
 	};
@@ -94,6 +104,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 				server.close(resolve);
 				server.closeIdleConnections();
 			});
+			await hub.accessRuns.close();
 			await worker.close();
 			await db.close();
 		},

@@ -1,4 +1,5 @@
 import { learnFromStanding } from "../assigning/learn-payers.ts";
+import { watchConsents } from "../bank-feeds/watch-consents.ts";
 import type { Hub } from "../hub.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
 import { readWhatIsDue } from "../writeback/schedule.ts";
@@ -9,8 +10,8 @@ const LOOK_EVERYWHERE_MS = 60 * 60 * 1000;
 const lastLook = new WeakMap<Hub, Date>();
 
 /**
- * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), and commands that ran out of time (E1), and
- * payments that nobody took back (D2). Safe in any number of
+ * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), commands that ran out of time (E1),
+ * payments that nobody took back (D2), bank accesses, and consents that end soon (M10). Safe in any number of
  * hub processes at once. Expired leases and pauses need no look: hosts find them when they ask for work.
  */
 export async function tick(hub: Hub): Promise<void> {
@@ -23,6 +24,7 @@ export async function tick(hub: Hub): Promise<void> {
 	for (const { merchant_id, connections } of rows) {
 		await hub.db.merchant(merchant_id, "readWhatIsDue", (tx) => readWhatIsDue(tx, connections));
 	}
+	await hub.accessRuns.look(hub);
 	const last = lastLook.get(hub);
 	if (last === undefined || now.getTime() - last.getTime() >= LOOK_EVERYWHERE_MS) {
 		lastLook.set(hub, now);
@@ -35,5 +37,6 @@ async function lookEverywhere(hub: Hub): Promise<void> {
 	for (const { id } of merchants) {
 		await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
 		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
+		await hub.db.merchant(id, "watchConsents", watchConsents);
 	}
 }

@@ -11,6 +11,8 @@ export interface Notice {
 		readonly order?: string;
 		readonly posting?: string;
 		readonly account?: string;
+		/** An access to a bank. */
+		readonly access?: string;
 		/** The field of a connection's configuration or secrets that is at fault. */
 		readonly field?: string;
 	};

@@ -35,6 +35,10 @@ export async function victimOf(
 		notification: randomUUID(),
 		work: randomUUID(),
 		payer: randomUUID(),
+		access: randomUUID(),
+		challenge: randomUUID(),
+		feedAccount: CANARY,
+		integrationKey: randomUUID(),
 		ref: "1",
 		document: CANARY,
 		plugin: "testshop",
@@ -133,6 +137,28 @@ export async function victimOf(
 		booking_day: "2026-11-02",
 		postings: "[]",
 		asked_at: at,
+	});
+	const sealed = (place: string, value: unknown) => hub.hub.vault.seal(`${merchant.id}/${place}`, value);
+	const ofAccess = (what: string, value: unknown) => sealed(`bank-accesses/${ids.access}/${what}`, value);
+	await insert("bank_accesses", {
+		id: ids.access,
+		feed: "fake",
+		name: CANARY,
+		config: JSON.stringify({ bank: CANARY }),
+		secrets: ofAccess("secrets", { pin: CANARY }),
+		letter: ofAccess("letter", Buffer.from(CANARY).toString("base64")),
+		state: "ready",
+		wanted: "fetch",
+		challenge_id: ids.challenge,
+		challenge: ofAccess("challenge", { kind: "enter", text: { de: CANARY, en: CANARY }, picture: null }),
+		created_at: at,
+	});
+	await insert("bank_access_accounts", { access_id: ids.access, feed_account: CANARY, account_id: ids.account });
+	await insert("integration_keys", {
+		id: ids.integrationKey,
+		account_id: ids.account,
+		key: sealed(`integration-keys/${ids.integrationKey}`, CANARY),
+		created_at: at,
 	});
 	await insert("notifications", {
 		id: ids.notification,

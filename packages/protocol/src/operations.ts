@@ -3,8 +3,10 @@ import * as hello from "./host-api/hello.ts";
 import * as hostOrders from "./host-api/orders.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
+import * as bankAccesses from "./merchant-api/bank-accesses.ts";
 import * as connections from "./merchant-api/connections.ts";
 import * as figures from "./merchant-api/figures.ts";
+import * as integratedAccounts from "./merchant-api/integrated-accounts.ts";
 import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as orders from "./merchant-api/orders.ts";
@@ -21,9 +23,11 @@ export const OPERATIONS: readonly Operation[] = [
 	connections,
 	orders,
 	accounts,
+	integratedAccounts,
 	postings,
 	figures,
 	knownPayers,
+	bankAccesses,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

@@ -130,6 +130,7 @@ export const Notification = z
 			order: z.uuid().optional(),
 			posting: z.uuid().optional(),
 			account: z.uuid().optional(),
+			access: z.uuid().optional(),
 		}),
 		at: Instant,
 		done: z.boolean(),
