@@ -8,6 +8,8 @@ import { BANK_CODE, BIC, type Habits, type KeptAccount, type User } from "./habi
 interface Talk {
 	readonly user: User;
 	readonly strong: boolean;
+	/** The TAN method that it was begun with; every message has to name it. */
+	readonly method: string;
 	next: number;
 	/** What waits for an approval. */
 	waiting?: { readonly orders: readonly Asked[]; readonly reference: string; asked: number } | undefined;
@@ -108,10 +110,10 @@ export class BankDouble {
 		if (this.habits.product !== undefined && element(request, "HKVVB", 3) !== this.habits.product) {
 			return reply(refused("9078::Dialog abgebrochen - Produkt nicht registriert."));
 		}
-		const method = Number(element(request, "HNSHK", 1));
-		const strong = user.methods.some(({ id }) => id === method);
-		if (!strong && method !== 999) return reply(refused("9955::TAN-Verfahren nicht zugelassen."));
-		const talk: Talk = { user, strong, next: 2 };
+		const method = element(request, "HNSHK", 1);
+		const strong = user.methods.some(({ id }) => String(id) === method);
+		if (!strong && method !== "999") return reply(refused("9955::TAN-Verfahren nicht zugelassen."));
+		const talk: Talk = { user, strong, method, next: 2 };
 		this.#talks.set(dialogId, talk);
 		return reply(strong ? this.#authenticated(talk, [segment(request, "HKIDN")], request) : this.#known(request, talk));
 	}
@@ -130,6 +132,7 @@ export class BankDouble {
 	}
 
 	#goOn(request: Request, talk: Talk): string[] {
+		if (element(request, "HNSHK", 1) !== talk.method) return refused("9210::Sicherheitsverfahren gewechselt.");
 		if (segment(request, "HKEND").id === "HKEND") {
 			this.#talks.delete(request.dialogId);
 			return ["HIRMG:%:2+0010::Nachricht entgegengenommen.+0100::Dialog beendet."];

@@ -7,8 +7,8 @@ export interface Page {
 	readonly segments: readonly string[];
 }
 
-/** The day it is at the bank, and in the tests. */
-export const TODAY = "2026-11-20";
+/** The day it is at the bank. */
+const TODAY = "2026-11-20";
 
 /** What the bank has of an account since a day (YYYYMMDD), put on pages as it does. */
 export function pagesOf(habits: Habits, order: string, account: KeptAccount, from: string): Page[] | "too-far-back" {
@@ -18,6 +18,7 @@ export function pagesOf(habits: Habits, order: string, account: KeptAccount, fro
 	const days = Map.groupBy(wanted, ({ day, pending }) => (pending ? "pending" : day));
 	const pending = days.get("pending") ?? [];
 	days.delete("pending");
+	const announced = pending.map((posting) => ({ ...posting, pending: !habits.pendingAsBooked }));
 	const printed = { ...account, bankCode: BANK_CODE };
 	const groups = inGroups(
 		[...days].sort(([one], [other]) => one.localeCompare(other)),
@@ -29,7 +30,7 @@ export function pagesOf(habits: Habits, order: string, account: KeptAccount, fro
 		const head = `HICAZ:%:1:ref+${account.iban}:${BIC}:${account.number}::280:${BANK_CODE}+${format}`;
 		const pages = groups.map((group) => `${head}+${group.map(print).join(":")}`);
 		if (pending.length > 0)
-			pages[Math.max(0, pages.length - 1)] = `${pages.at(-1) ?? `${head}+`}+${print([TODAY, pending])}`;
+			pages[Math.max(0, pages.length - 1)] = `${pages.at(-1) ?? `${head}+`}+${print([TODAY, announced])}`;
 		return pages.map((segment) => ({ segments: [segment] }));
 	}
 	const print = ([day, postings]: [string, KeptPosting[]]) => mt940(printed, day, postings);

@@ -142,6 +142,23 @@ describe("a bank that refuses", () => {
 		expect(merchant.memory).toMatchObject({ bankingInformation: { systemId: "SYSTEM4711" } });
 	});
 
+	it.each([
+		["HKIDN", "unexpected-reply"],
+		["HKSPA", "ready"],
+	])("takes a declined %s for %s", async (order, outcome) => {
+		const merchant = await open({
+			instead: ({ segments }) =>
+				segments.some(({ id }) => id === order)
+					? ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:3+9010::Abgelehnt."]
+					: undefined,
+		});
+		const done = merchant.setUp().then(
+			({ state }) => state,
+			({ fault }) => fault,
+		);
+		expect(await done).toBe(outcome);
+	});
+
 	it("does not go on without end where the bank gives the same mark again", async () => {
 		const merchant = await open({
 			orders: ["HKCAZ"],

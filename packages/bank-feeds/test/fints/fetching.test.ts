@@ -1,17 +1,10 @@
 import { Mt940Parser } from "lib-fints";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Payload } from "../../src/feed.ts";
 import { BankDouble } from "./bank-double.ts";
 import { CHIP_TAN, PUSH_TAN } from "./bank-parameters.ts";
 import type { Habits, KeptAccount } from "./habits.ts";
-import { account, expected, Merchant, posting, postingsIn } from "./merchant.ts";
-
-const november = [
-	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
-	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
-	posting("2026-11-03", -450, "Entgelt: 'Konto' @Filiale"),
-	posting("2026-11-04", 5_000, "Rechnung?2024"),
-	posting("2026-11-05", 7_777, "Größe L & Farbe grün".replace("&", "und")),
-];
+import { account, expected, faultOf, Merchant, november, posting, postingsIn } from "./merchant.ts";
 
 let bank: BankDouble;
 afterEach(() => bank.close());
@@ -25,26 +18,6 @@ async function open(accounts: readonly KeptAccount[], habits: Partial<Habits> = 
 }
 
 describe("fetching statements over FinTS", () => {
-	it("lists the accounts that can be read, with what the bank says of them", async () => {
-		const depot = account("9", [], { orders: ["HKWPD"] });
-		const merchant = await open([account("1", november), account("2", []), depot]);
-		expect(await merchant.setUp()).toEqual({
-			state: "ready",
-			accounts: [
-				{
-					id: "DE01100200300123456781",
-					iban: "DE01100200300123456781",
-					currency: "EUR",
-					ownerName: "Beispiel GmbH",
-					name: "Geschäftskonto",
-				},
-				expect.objectContaining({ id: "DE02100200300123456782" }),
-			],
-		});
-		expect(merchant.asked).toEqual([]);
-		expect(bank.openDialogs).toBe(0);
-	});
-
 	it("asks for camt where the bank gives it, and delivers every document as it came", async () => {
 		const merchant = await open([account("1", november)]);
 		const [first] = await merchant.accounts();
@@ -121,6 +94,13 @@ describe("fetching statements over FinTS", () => {
 		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected([pending]));
 	});
 
+	it("leaves out pending camt that calls itself booked: it could settle an order", async () => {
+		const pending = posting("2026-11-20", 99, "vorgemerkt", { pending: true });
+		const merchant = await open([account("1", [...november, pending])], { pendingAsBooked: true });
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+	});
+
 	it("delivers nothing where there is nothing", async () => {
 		const merchant = await open([account("1", [])]);
 		const [first] = await merchant.accounts();
@@ -132,45 +112,6 @@ describe("fetching statements over FinTS", () => {
 		const merchant = await open([account("1", [old, ...november])], { storageDays: 90 });
 		const [first] = await merchant.accounts();
 		expect(await postingsIn(await merchant.fetchAll(first, "2024-01-01"))).toEqual(expected(november));
-	});
-
-	it("keeps apart accounts and sub-accounts", async () => {
-		const [one = november[0], two] = november;
-		const sub = account(
-			"1",
-			[two ?? november[0]].flatMap((each) => each ?? []),
-			{ iban: "", subNumber: "01" },
-		);
-		const merchant = await open(
-			[
-				account(
-					"1",
-					[one].flatMap((each) => each ?? []),
-				),
-				sub,
-			],
-			{ orders: ["HKKAZ"] },
-		);
-		const accounts = await merchant.accounts();
-		expect(accounts.map(({ id }) => id)).toEqual(["DE01100200300123456781", "10020030/0123456781/01"]);
-		for (const [index, each] of accounts.entries()) {
-			expect(await postingsIn(await merchant.fetchAll(each))).toEqual(expected(november.slice(index, index + 1)));
-		}
-	});
-
-	it("reads accounts that the bank names by IBAN alone", async () => {
-		const merchant = await open([account("1", november)], { ibanOnly: true, orders: ["HKKAZ"] });
-		const [first] = await merchant.accounts();
-		expect(first?.id).toBe("DE01100200300123456781");
-		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
-	});
-
-	it("takes current accounts for readable where the bank leaves it open", async () => {
-		const depot = account("9", [], { orders: ["HKWPD"] });
-		const merchant = await open([account("1", november), depot], { leavesOpen: true });
-		const accounts = await merchant.accounts();
-		expect(accounts.map(({ id }) => id)).toEqual(["DE01100200300123456781"]);
-		expect(await postingsIn(await merchant.fetchAll(accounts[0]))).toEqual(expected(november));
 	});
 
 	it("asks for MT940 where the bank declines the camt it offers, in the same dialog", async () => {
@@ -201,16 +142,23 @@ describe("fetching statements over FinTS", () => {
 		for (const cookie of others) expect(cookie).toMatch(/^node=\d+; lb=a1$/);
 	});
 
-	it("is one device for the bank: the memory goes round", async () => {
-		const merchant = await open([account("1", november)]);
+	it("fails where the bank declines a later page, and does not begin anew in another format", async () => {
+		const merchant = await open([account("1", november)], {
+			daysPerPage: 1,
+			instead: ({ segments }) =>
+				segments.some(({ id, elements }) => id === "HKCAZ" && elements[6]?.[0])
+					? ["HIRMG:%:2+9050::Fehlerhaft.", "HIRMS:%:2:3+9010::Abgelehnt."]
+					: undefined,
+		});
 		const [first] = await merchant.accounts();
-		await merchant.fetchAll(first);
-		await merchant.fetchAll(first);
-		await merchant.setUp();
-		expect(bank.heard.filter((ids) => ids.includes("HKSYN"))).toHaveLength(1);
-		const systems = bank.requests.map(({ segments }) => segments.find(({ id }) => id === "HNSHK")?.elements[5]?.[2]);
-		expect(new Set(systems.slice(2))).toEqual(new Set(["SYSTEM4711"]));
-		expect(JSON.stringify(merchant.memory)).not.toContain("geheim");
+		const delivered: Payload[] = [];
+		const work = (async () => {
+			for await (const payload of merchant.fetchPages(first ?? { id: "" }, "2026-11-01")) delivered.push(payload);
+		})();
+		expect(await faultOf(work)).toMatchObject({ fault: "unexpected-reply" });
+		expect(await postingsIn(delivered)).toEqual(expected(november.slice(0, 2)));
+		expect(bank.heard.flat()).not.toContain("HKKAZ");
+		expect(bank.openDialogs).toBe(0);
 	});
 
 	it("ends the dialog when nobody wants more pages", async () => {

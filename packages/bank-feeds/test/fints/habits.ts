@@ -44,6 +44,8 @@ export interface Habits {
 	readonly ibanOnly?: boolean;
 	/** Does not say what an account is good for. */
 	readonly leavesOpen?: boolean;
+	/** Calls pending postings booked, though it gives them among the pending ones. */
+	readonly pendingAsBooked?: boolean;
 	/** What it says instead of what it would have; undefined to go on as usual. */
 	readonly instead?: (request: Request) => readonly string[] | undefined;
 	/** Where it says that messages are to be sent to (HIKOM). */

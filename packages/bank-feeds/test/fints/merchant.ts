@@ -66,7 +66,7 @@ export class Merchant {
 		return {
 			config: this.config,
 			secrets: { pin: this.pin },
-			memory: this.memory,
+			memory: structuredClone(this.memory),
 			// What the hub stores is JSON.
 			remember: async (memory: unknown) => {
 				this.memory = JSON.parse(JSON.stringify(memory));
@@ -135,3 +135,12 @@ export function account(last: string, postings: readonly KeptPosting[], rest: Pa
 		...rest,
 	};
 }
+
+/** Some days of an account, with twins, a debit, and characters that mean something in FinTS or MT940. */
+export const november = [
+	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
+	posting("2026-11-02", 11_900, "Bestellung 10047 + Dank"),
+	posting("2026-11-03", -450, "Entgelt: 'Konto' @Filiale"),
+	posting("2026-11-04", 5_000, "Rechnung?2024"),
+	posting("2026-11-05", 7_777, "Größe L und Farbe grün"),
+];
