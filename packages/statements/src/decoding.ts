@@ -16,8 +16,23 @@ export function guessedDecoding(start: Uint8Array): Decoding {
 	return unicode === "utf-16le" || unicode === "utf-16be" ? namedDecoding(unicode) : new Utf8OrEightBit();
 }
 
+/**
+ * The rule for files that declare an 8-bit encoding. Programs convert to UTF-8 and leave the declaration as it was; what is
+ * valid UTF-8 beyond ASCII has never been anything else.
+ *
+ * @throws RangeError where the name is unknown
+ */
+export function eightBitDecoding(start: Uint8Array, name: string): Decoding {
+	const decoder = new TextDecoder(name);
+	return unicodeOf(start) === undefined
+		? new Utf8OrEightBit(() => (piece) => decoder.decode(piece))
+		: guessedDecoding(start);
+}
+
 /** @throws RangeError where the name is unknown */
 export function namedDecoding(name: string): Decoding {
+	// Not among the encodings of the web.
+	if (name === "cp850") return { decode: decode850, end: () => "" };
 	const decoder = new TextDecoder(name);
 	return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
@@ -28,9 +43,15 @@ const WINDOWS_1252 = new TextDecoder("windows-1252");
 
 /** Reads UTF-8 until the first byte that is none; what came before it was ASCII, or the file is damaged UTF-8. */
 class Utf8OrEightBit implements Decoding {
+	private readonly eightBit: typeof eightBit;
 	private held = new Uint8Array();
 	private sawUtf8 = false;
 	private fallback: ((bytes: Uint8Array) => string) | undefined;
+
+	/** @param toEightBit chooses how to read the first bytes that are no UTF-8, and all behind them */
+	constructor(toEightBit = eightBit) {
+		this.eightBit = toEightBit;
+	}
 
 	decode(bytes: Uint8Array): string {
 		if (this.fallback) return this.fallback(bytes);
@@ -44,7 +65,7 @@ class Utf8OrEightBit implements Decoding {
 			return text;
 		} catch {
 			this.held = new Uint8Array();
-			this.fallback = this.sawUtf8 ? (piece) => LENIENT.decode(piece) : eightBit(joined);
+			this.fallback = this.sawUtf8 ? (piece) => LENIENT.decode(piece) : this.eightBit(joined);
 			return this.fallback(joined);
 		}
 	}
@@ -52,7 +73,8 @@ class Utf8OrEightBit implements Decoding {
 	end(): string {
 		const rest = this.held;
 		this.held = new Uint8Array();
-		return rest.length === 0 ? "" : (this.sawUtf8 ? LENIENT : WINDOWS_1252).decode(rest);
+		if (rest.length === 0) return "";
+		return this.sawUtf8 ? LENIENT.decode(rest) : this.eightBit(rest)(rest);
 	}
 }
 

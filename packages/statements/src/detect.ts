@@ -2,14 +2,14 @@ import type { FormatFamily } from "./format.ts";
 import { FORMATS } from "./formats.ts";
 import type { StatementFormat } from "./model.ts";
 
-/** How much of a file is looked at to tell its format. */
-export const SNIFFED_BYTES = 4096;
+/** How much of a file is looked at to tell its format: envelopes and signatures may stand before the message. */
+export const SNIFFED_BYTES = 16 * 1024;
 
 /**
  * Tells a statement file's format by its content; names and extensions say nothing (banks use .txt, .sta, .xml, .c53).
  * `undefined` where it is none that can be read.
  *
- * @param start the beginning of the file (4 KiB are looked at)
+ * @param start the beginning of the file (16 KiB are looked at)
  */
 export function detectFormat(start: Uint8Array): StatementFormat | undefined {
 	const text = sniff(start);

