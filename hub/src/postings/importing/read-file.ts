@@ -1,6 +1,7 @@
 import type { Text } from "@kontor/connector";
 import type { Position, ReadOptions, StatementHead } from "@kontor/statements";
 import { fold } from "../account-number.ts";
+import { sameBalances } from "../identity/balances.ts";
 import type { Span } from "../identity/entry.ts";
 import { type OwnAccount, refuse } from "./refuse.ts";
 import { rowsOf } from "./staged-rows.ts";
@@ -11,11 +12,11 @@ import type { StatementFile } from "./statement-file.ts";
 /** Statements that say together what happened: where an entry stands in two of them, it happened twice. */
 export interface Delivery {
 	/** Their numbers in the staging. */
-	readonly statements: readonly number[];
+	readonly statements: number[];
 	readonly representation: string;
 	/** The bank's references tell entries apart: those of a camt do, many banks write the same one on every `:61:`. */
 	readonly references: boolean;
-	readonly spans: readonly Span[];
+	readonly spans: Span[];
 }
 
 /** What is kept of a statement besides its entries. */
@@ -84,16 +85,32 @@ export async function readFile(
 	};
 }
 
-/** Booked statements never overlap, so those of a file count together; intraday reports and notifications may. */
+/**
+ * Account statements of a bank do not overlap, so those of a file count together, unless their balances show the same part of
+ * a day. All others may: reports of the day, notifications, what a merchant exported.
+ */
 export function deliveriesOf(statements: readonly StatementRead[]): Delivery[] {
-	const together = statements.filter(({ head }) => isOfAccount(head));
-	const groups = Map.groupBy(together, ({ head }) => representationOf(head));
-	return [...groups.values(), ...statements.filter(({ head }) => !isOfAccount(head)).map((one) => [one])].map((of) => ({
-		statements: of.map(({ number }) => number),
-		representation: of.map(({ head }) => representationOf(head))[0] ?? "",
-		references: of.every(({ head }) => head.format.startsWith("camt.")),
-		spans: of.flatMap(({ head, days }) => days.spans(head)),
-	}));
+	const deliveries: Delivery[] = [];
+	for (const { number, head, days } of statements) {
+		const [representation, spans] = [representationOf(head), days.spans(head)];
+		const found = TOGETHER.has(head.format)
+			? deliveries.find((one) => one.representation === representation && !overlap(one.spans, spans))
+			: undefined;
+		if (found === undefined) {
+			const references = head.format.startsWith("camt.");
+			deliveries.push({ statements: [number], representation, references, spans: [...spans] });
+		} else {
+			found.statements.push(number);
+			found.spans.push(...spans);
+		}
+	}
+	return deliveries;
+}
+
+const TOGETHER: ReadonlySet<StatementHead["format"]> = new Set(["mt940", "camt.053"]);
+
+function overlap(before: readonly Span[], now: readonly Span[]): boolean {
+	return now.some((a) => sameBalances(a.bookingDay, [a], before) === true);
 }
 
 /** It accounts for all that was booked in its period; not a report of the day or a notification of single payments. */
