@@ -33,6 +33,8 @@ export function eightBitDecoding(start: Uint8Array, name: string): Decoding {
 export function namedDecoding(name: string): Decoding {
 	// Not among the encodings of the web.
 	if (name === "cp850") return { decode: decode850, end: () => "" };
+	// Not among the encodings of the web.
+	if (name === "cp850") return { decode: decode850, end: () => "" };
 	const decoder = new TextDecoder(name);
 	return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }

@@ -58,6 +58,7 @@ export function dayIn(cell: string, order: DateOrder): Day | undefined {
 
 /** The order that a date gives away, or `undefined` where it fits two ("03/04/2026"). */
 export function dateOrderOf(cell: string): DateOrder | undefined {
+	if (YEAR_FIRST.test(cell.trim())) return "YMD";
 	const [, first = "", mark, second = "", third = ""] = PARTED.exec(cell.trim()) ?? [];
 	if (first === "") return undefined;
 	if (first.length === 4) return "YMD";
@@ -67,9 +68,11 @@ export function dateOrderOf(cell: string): DateOrder | undefined {
 	return mark === "." ? "DMY" : undefined;
 }
 
+/** Without separators only a year can begin so and go on with a month. */
+const YEAR_FIRST = /^(19|20)\d\d(0[1-9]|1[0-2])\d\d$/;
+
 function compactDay(text: string, order: DateOrder): Day | undefined {
-	if (order === "YMD" || /^(19|20)\d\d(0[1-9]|1[0-2])/.test(text))
-		return day(text.slice(0, 4), text.slice(4, 6), text.slice(6));
+	if (order === "YMD" || YEAR_FIRST.test(text)) return day(text.slice(0, 4), text.slice(4, 6), text.slice(6));
 	const [first, second, year] = [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
 	return order === "DMY" ? day(year, second, first) : day(year, first, second);
 }

@@ -37,9 +37,14 @@ function decimalOf(layout: Layout, rows: readonly CsvRow[]): DecimalSign | undef
 	const signs = new Set(cells.map(decimalSignOf).filter((sign) => sign !== undefined));
 	if (signs.size > 1) return undefined;
 	const [sign] = signs;
-	if (sign !== undefined) return sign;
+	// Three digits behind the sign that parts off the decimals elsewhere: thousands or thousandths, nobody knows.
+	if (sign !== undefined) return cells.some((cell) => isOpen(cell, sign)) ? undefined : sign;
 	// All fit both signs: no matter where none is grouped, else unknown.
 	return cells.every((cell) => decimalIn(cell, ",") === decimalIn(cell, ".")) ? "," : undefined;
+}
+
+function isOpen(cell: string, sign: DecimalSign): boolean {
+	return decimalSignOf(cell) === undefined && cell.includes(sign) && /\d{3}$/.test(cell);
 }
 
 function orderOf(
