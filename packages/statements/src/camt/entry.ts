@@ -73,7 +73,8 @@ function detailsOf(
 
 /** Booking day, value day, or the day the statement was made; a pending entry may have but the last. */
 function datesOf(raw: RawEntry, { created, position }: EntryContext) {
-	const valueDay = dayAt(raw.valueDate, position, "ValDt");
+	// Nothing hangs on it, so a value date that is none ("0000-00-00") is only kept as written.
+	const valueDay = isoDay(raw.valueDate ?? "");
 	const bookingDay = dayAt(raw.bookingDate, position, "BookgDt") ?? valueDay ?? created;
 	if (bookingDay === undefined) throw unreadable(within(position, "BookgDt"), DATE, "");
 	return { bookingDay, valueDay, valueDayRaw: raw.valueDate };

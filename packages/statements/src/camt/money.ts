@@ -19,13 +19,14 @@ export function bookedAmount(raw: RawPosting, currency: string | undefined, posi
 	const at = (element: string): Position => ({ line: position.line, element: `${position.element}/${element}` });
 	const credit = isCredit(raw.indicator);
 	if (credit === undefined) throw unreadable(at("CdtDbtInd"), INDICATOR, raw.indicator ?? "");
+	if (raw.amount === undefined) throw unreadable(at("Amt"), AMOUNT, "");
 	const own = raw.currency ?? currency;
 	if (own === undefined || !/^[A-Z]{3}$/.test(own)) throw unreadable(at("Amt/@Ccy"), CURRENCY, own ?? "");
 	try {
-		const amount = parseMoney(raw.amount ?? "", own);
+		const amount = parseMoney(raw.amount, own);
 		return credit ? amount : negated(amount);
 	} catch {
-		throw unreadable(at("Amt"), AMOUNT, raw.amount ?? "");
+		throw unreadable(at("Amt"), AMOUNT, raw.amount);
 	}
 }
 

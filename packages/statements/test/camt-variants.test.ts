@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import { detectFormat } from "../src/index.ts";
+import { bytes, fixture, readAll, readWhole } from "./reading.ts";
+
+/** What files of camt differ in that a schema would refuse, and what every version calls differently. */
+
+const IBAN = "DE75370400440532013001";
+const ENTRY =
+	'<Ntry><Amt Ccy="EUR">12.50</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt></Ntry>';
+const statement = (content = ENTRY, name = "Stmt") =>
+	`<${name}><Id>S</Id><Acct><Id><IBAN>${IBAN}</IBAN></Id></Acct>${content}</${name}>`;
+const message = (content = statement()) => `<Document><BkToCstmrStmt>${content}</BkToCstmrStmt></Document>`;
+const ONE = [{ account: { iban: IBAN }, entries: [{ amount: { minor: 1250 } }] }];
+
+const KINDS = [
+	["052", "BkToCstmrAcctRpt", "Rpt"],
+	["053", "BkToCstmrStmt", "Stmt"],
+	["054", "BkToCstmrDbtCdtNtfctn", "Ntfctn"],
+] as const;
+const VERSIONS = Array.from({ length: 14 }, (_, at) => at + 1);
+
+describe.each(KINDS)("camt.%s", (kind, root, name) => {
+	test.each(VERSIONS)("in version %i, as that one spells it", async (version) => {
+		const schema = `camt.${kind}.001.${String(version).padStart(2, "0")}`;
+		const status = version >= 8 ? "<Sts><Cd>BOOK</Cd></Sts>" : "<Sts>BOOK</Sts>";
+		const party = version >= 8 ? "<Dbtr><Pty><Nm>Erika</Nm></Pty></Dbtr>" : "<Dbtr><Nm>Erika</Nm></Dbtr>";
+		const bic = version >= 3 ? "BICFI" : "BIC";
+		const amount =
+			version >= 4
+				? '<Amt Ccy="EUR">12.50</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+				: '<AmtDtls><TxAmt><Amt Ccy="EUR">12.50</Amt></TxAmt></AmtDtls>';
+		const details = `<TxDtls><Refs><EndToEndId>E-1</EndToEndId></Refs>${amount}<RltdPties>${party}<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct></RltdPties><RltdAgts><DbtrAgt><FinInstnId><${bic}>COBADEFFXXX</${bic}></FinInstnId></DbtrAgt></RltdAgts><RmtInf><Ustrd>RE-1</Ustrd></RmtInf></TxDtls>`;
+		const nested = version === 1 ? details : `<NtryDtls>${details}</NtryDtls>`;
+		const entry = `<Ntry><Amt Ccy="EUR">12.50</Amt><CdtDbtInd>CRDT</CdtDbtInd>${status}<BookgDt><Dt>2026-11-02</Dt></BookgDt>${nested}</Ntry>`;
+		const rootName = version === 1 ? `${root}V01` : root;
+		const text = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${schema}"><${rootName}>${statement(entry, name)}</${rootName}></Document>`;
+		expect(detectFormat(bytes(text))).toBe(`camt.${kind}`);
+		expect(await readWhole(text)).toMatchObject([
+			{
+				format: `camt.${kind}`,
+				version: schema,
+				entries: [
+					{
+						amount: { minor: 1250 },
+						status: "booked",
+						counterparty: { name: "Erika", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
+						endToEndId: "E-1",
+						remittance: "RE-1",
+						details: [],
+					},
+				],
+			},
+		]);
+	});
+});
+
+describe("a document", () => {
+	test.each([
+		["without namespace", message()],
+		[
+			"with a wrong namespace",
+			message().replace("<Document>", '<Document xmlns="urn:iso:std:iso:20023:tech:xsd:camt.053.001.02">'),
+		],
+		["with prefixes", message().replaceAll(/<(\/?)(?=\w)/g, "<$1ns2:")],
+		["with another root", message().replaceAll("Document>", "Message>")],
+		["without root", statement().replace("<Stmt>", "<Stmt><!-- BkToCstmrStmt -->")],
+		[
+			"in a SOAP envelope",
+			`<soap:Envelope xmlns:soap="s"><soap:Header>${"<x/>".repeat(2000)}</soap:Header><soap:Body>${message()}</soap:Body></soap:Envelope>`,
+		],
+		[
+			"behind a declaration, a style sheet and a document type",
+			`<?xml version='1.0'?><?xml-stylesheet href="x"?><!DOCTYPE Document [<!ELEMENT a (b)>]>${message()}`,
+		],
+		["behind a byte order mark and blanks", `\ufeff\r\n  ${message()}`],
+		[
+			"with comments and CDATA anywhere",
+			message().replace("12.50<", "<!-- <Amt>9</Amt> --><![CDATA[12.50]]><").replaceAll("><", "><!-- & --><"),
+		],
+		["with line ends of Windows", message().replaceAll("><", ">\r\n<")],
+		[
+			"with tabs in its tags",
+			message().replaceAll('<Amt Ccy="EUR">', "<Amt\n\tCcy = 'EUR' >").replaceAll("</Amt>", "</Amt\n>"),
+		],
+		[
+			"with supplementary data that looks like the rest",
+			message(
+				statement(
+					`${ENTRY}<SplmtryData><PlcAndNm>x</PlcAndNm><Envlp><Ntry><Amt Ccy="EUR">7</Amt></Ntry><Bal/></Envlp></SplmtryData>`,
+				),
+			),
+		],
+		["with something behind it", `${message()}\n\u0000\u001a Ende`],
+	])("%s", async (_, text) => {
+		expect(await readWhole(text)).toMatchObject(ONE);
+	});
+
+	test("behind another one, each with its own declaration", async () => {
+		const one = `<?xml version="1.0" encoding="UTF-8"?>\n${message()}\n`;
+		expect(await readWhole(one + one + one)).toMatchObject([...ONE, ...ONE, ...ONE]);
+	});
+
+	test("of one line of megabytes is read like any other", async () => {
+		const count = 20_000;
+		const [read] = await readWhole(message(statement(ENTRY.repeat(count))));
+		expect(read?.entries).toHaveLength(count);
+		expect(read?.entries.at(-1)?.position).toEqual({ line: 1, element: `Stmt[1]/Ntry[${count}]` });
+		expect(read?.entries.every(({ raw }) => raw === ENTRY)).toBe(true);
+	});
+
+	test("that is another message of ISO 20022 gives one fault", async () => {
+		const others = ["pain.002.001.03", "camt.086.001.01", "camt.029.001.09"];
+		for (const other of others) {
+			const text = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${other}"><X><GrpHdr/></X></Document>`;
+			expect(await readAll(bytes(text))).toMatchObject({ statements: [], faults: [{ position: { line: 1 } }] });
+		}
+	});
+});
+
+describe("a statement", () => {
+	test.each([
+		["without account", "", { account: { id: "" }, entries: [{}] }],
+		[
+			"with an account of another kind",
+			"<Acct><Id><Othr><Id>0012345678</Id></Othr></Id><Ccy>CHF</Ccy></Acct>",
+			{ account: { id: "0012345678" }, currency: "CHF" },
+		],
+		[
+			"with a proprietary account (.01)",
+			"<Acct><Id><PrtryAcct><Id>4711</Id></PrtryAcct></Id></Acct>",
+			{ account: { id: "4711" } },
+		],
+		[
+			"with an IBAN in blanks",
+			"<Acct><Id><IBAN>DE75 3704 0044 0532 0130 01</IBAN></Id></Acct>",
+			{ account: { iban: IBAN } },
+		],
+	])("%s", async (_, account, expected) => {
+		expect(await readWhole(message(`<Stmt>${account}${ENTRY}</Stmt>`))).toMatchObject([expected]);
+	});
+
+	test("keeps a value date that is none as written", async () => {
+		const entry = ENTRY.replace("</Ntry>", "<ValDt><Dt>0000-00-00</Dt></ValDt></Ntry>");
+		const [read] = await readWhole(message(statement(entry)));
+		expect(read?.entries[0]).toMatchObject({
+			bookingDay: "2026-11-02",
+			valueDay: undefined,
+			valueDayRaw: "0000-00-00",
+		});
+	});
+
+	test("without entries gives its balances", async () => {
+		const balance = (type: string) =>
+			`<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">7.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`;
+		expect(await readWhole(message(statement(balance("OPBD") + balance("CLBD"))))).toMatchObject([
+			{ entries: [], opening: { amount: { minor: -700 } }, closing: { amount: { minor: -700 } }, warnings: [] },
+		]);
+	});
+
+	test("with an entry that lacks its amount is refused with the element that lacks, the one behind it is not", async () => {
+		const wrong = statement(ENTRY + ENTRY.replace(/<Amt.*<\/Amt>/, ""));
+		const { statements, faults } = await readAll(bytes(message(wrong + statement())));
+		expect(statements).toMatchObject(ONE);
+		expect(faults.map(({ position }) => position.element)).toEqual(["Stmt[1]/Ntry[2]/Amt"]);
+		const bare = await readAll(bytes(message(statement(ENTRY.replace("12.50", "")))));
+		expect(bare.faults[0]?.message.de).toContain("(Stmt[1]/Ntry[1]/Amt): erwartet wurde ein Betrag");
+	});
+});
+
+test.each([
+	["UTF-16 in little endian", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+	["UTF-16 in big endian", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+	["ISO-8859-1", (text: string) => Buffer.from(text.replace("UTF-8", "ISO-8859-1"), "latin1")],
+	["windows-1252 that says UTF-8", (text: string) => Buffer.from(text, "latin1")],
+])("the same file in %s says the same", async (_, encode) => {
+	const text = new TextDecoder().decode(fixture("camt053-v8.xml"));
+	const withoutSource = (read: Awaited<ReturnType<typeof readWhole>>) => JSON.stringify(read);
+	expect(withoutSource(await readWhole(encode(text)))).toBe(withoutSource(await readWhole(text)));
+});
