@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Challenge } from "../feed.ts";
 import type { Access } from "./access.ts";
-import { type Answer, fault, refusal } from "./faults.ts";
+import { type Answer, asFeedError, fault, refusal } from "./faults.ts";
 import type { TanMethod } from "./tan-choice.ts";
 
 /** What came back to a message: what the bank says, and what it wants before it goes on. */
@@ -64,7 +64,9 @@ async function confirmed(
 	for (let asked = 0; asked < most; asked++) {
 		waited += wait;
 		if (waited > (options.approvalMs ?? APPROVAL_MS)) break;
-		await pause(wait, context.signal);
+		await pause(wait, context.signal).catch((error: unknown) => {
+			throw asFeedError(error);
+		});
 		const reply = await goOn(reference);
 		if (reply.wanted === undefined || refusal(reply.answers)) return reply;
 		wait = between;

@@ -1,4 +1,5 @@
 import { type ClientResponse, CustomerMessage, Dialog, type Message, type Segment } from "lib-fints";
+import { FeedError } from "../feed.ts";
 import type { Access } from "./access.ts";
 import { adoptSepaAccounts } from "./accounts.ts";
 import { approved, pictureOf, type Reply, type Wanted } from "./approval.ts";
@@ -77,14 +78,15 @@ export class BankDialog {
 		try {
 			return await work();
 		} catch (error) {
-			const known = asFeedError(error);
-			if (endsAccess(known) || known.fault === "unavailable") this.#usable = false;
-			throw known;
+			const cutOff = error instanceof FeedError && error.fault === "unavailable";
+			if (cutOff || endsAccess(error)) this.#usable = false;
+			throw error;
 		}
 	}
 
 	async #signIn(step: () => Promise<Map<string, ClientResponse>>): Promise<Reply> {
-		const response = [...(await step()).values()].at(-1);
+		const responses = await ofLibrary(step());
+		const response = [...responses.values()].at(-1);
 		if (response === undefined) throw fault("unexpected-reply", "the bank answered nothing to the sign-in");
 		return { answers: response.bankAnswers, wanted: wantedBy(response) };
 	}
@@ -134,9 +136,16 @@ export class BankDialog {
 	}
 
 	async #send(message: CustomerMessage): Promise<Reply> {
-		const reply = await this.#access.line.sendMessage(message);
+		const reply = await ofLibrary(this.#access.line.sendMessage(message));
 		return { answers: reply.getBankAnswers(), wanted: wantedIn(reply) };
 	}
+}
+
+/** What lib-fints throws names elements of FinTS, never their content. */
+function ofLibrary<Result>(work: Promise<Result>): Promise<Result> {
+	return work.catch((error: unknown) => {
+		throw asFeedError(error);
+	});
 }
 
 export function header(segId: string, version: number): Segment["header"] {

@@ -99,7 +99,7 @@ export function endsAccess(error: unknown): boolean {
 	return error instanceof FeedError && (error.fault === "bad-credentials" || error.fault === "locked");
 }
 
-/** Makes a `FeedError` of whatever lib-fints throws. Its messages name elements of FinTS, never their content. */
+/** Makes a `FeedError` of whatever was thrown while working with the bank. */
 export function asFeedError(error: unknown): FeedError {
 	if (error instanceof FeedError) return error;
 	if (error instanceof Error && error.name === "AbortError") return fault("unavailable", "stopped from outside");

@@ -3,6 +3,7 @@ import type { Day, Instant } from "@kontor/connector";
 import { type Feed, type FeedAccount, FeedError, type Payload, type SetUp } from "../feed.ts";
 import { type Access, type FintsContext, type FintsOptions, openAccess } from "./access.ts";
 import { findAccount, readableAccounts } from "./accounts.ts";
+import { BANKS } from "./banks.ts";
 import { BankDialog } from "./dialog.ts";
 import { endsAccess, fault } from "./faults.ts";
 import { type FintsConfig, type FintsSecrets, manifest } from "./manifest.ts";
@@ -15,16 +16,19 @@ export function fintsFeed(options: FintsOptions): Feed<FintsConfig, FintsSecrets
 	return {
 		manifest,
 		setUp: (context) => setUp(context, options),
+		banks: async (_, country) =>
+			country === "DE" ? BANKS.map(({ code, bic, name }) => ({ id: code, bic, name })) : [],
 		fetch: (context, account, since) => fetchStatements(context, options, account, since),
 	};
 }
 
 async function setUp(context: FintsContext, options: FintsOptions): Promise<SetUp> {
+	const { memory } = context;
 	try {
 		return await getToKnow(openAccess(context, options));
 	} catch (error) {
 		// Banks forget devices: then only a new one helps.
-		const stale = context.memory !== undefined && error instanceof FeedError && error.fault === "unexpected-reply";
+		const stale = memory !== undefined && error instanceof FeedError && error.fault === "unexpected-reply";
 		if (!stale) throw error;
 		return await getToKnow(openAccess({ ...context, memory: undefined }, options));
 	}

@@ -1,3 +1,4 @@
+import { FeedError } from "../feed.ts";
 import { fault } from "./faults.ts";
 
 /** The body as text of one character per byte, up to a limit. */
@@ -29,9 +30,11 @@ export function wrongStatus(status: number): Error {
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
 
 /** What it means that no answer came. Nothing of the message is in it. */
-export function networkFault(error: unknown): Error {
-	if (!(error instanceof Error) || error.name === "FeedError") return error as Error;
-	const { cause } = error;
+export function networkFault(error: unknown): FeedError {
+	if (error instanceof FeedError) return error;
+	const cause = error instanceof Error ? error.cause : undefined;
+	// Whoever gives `fetch` may refuse an address, in words of its own.
+	if (cause instanceof FeedError) return cause;
 	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
 	if (CERTIFICATE.test(code)) {
 		return fault("unexpected-reply", `the bank's certificate was refused: ${code}`, {

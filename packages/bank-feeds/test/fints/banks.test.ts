@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BANKS } from "../../src/fints/index.ts";
+import { BANKS, fintsFeed } from "../../src/fints/index.ts";
 
 describe("the list of banks", () => {
 	it("names each bank once, with a code, a BIC and an address that may be called", () => {
@@ -18,4 +18,11 @@ describe("the list of banks", () => {
 			expect(BANKS.some((bank) => bank.name === name)).toBe(true);
 		},
 	);
+
+	it("is what a merchant picks from, in Germany", async () => {
+		const feed = fintsFeed({ productId: "0123456789ABCDEF012345678" });
+		const context = { fetch, signal: AbortSignal.timeout(1000) };
+		expect(await feed.banks?.(context, "DE")).toContainEqual({ id: "12030000", name: "DKB", bic: "BYLADEM1001" });
+		expect(await feed.banks?.(context, "AT")).toEqual([]);
+	});
 });

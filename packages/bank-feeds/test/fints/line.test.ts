@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { FeedError } from "../../src/feed.ts";
 import { BankDouble } from "./bank-double.ts";
 import { PUSH_TAN } from "./bank-parameters.ts";
 import { faultOf, Merchant } from "./merchant.ts";
@@ -111,5 +112,12 @@ describe("the line to a bank", () => {
 				new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ERR_TLS_CERT_ALTNAME_INVALID" }) }),
 			);
 		expect(await faultOf(merchant.setUp())).toMatchObject({ fault: "unexpected-reply" });
+	});
+
+	it("hands on why an address may not be called", async () => {
+		const merchant = await open();
+		const refused = new FeedError("bad-credentials", "private", { forMerchant: { de: "Privat.", en: "Private." } });
+		merchant.fetch = () => Promise.reject(new TypeError("fetch failed", { cause: refused }));
+		expect(await faultOf(merchant.setUp())).toBe(refused);
 	});
 });

@@ -200,6 +200,16 @@ describe("approving", () => {
 		expect(bank.openDialogs).toBe(0);
 	});
 
+	it("takes a fault of its surroundings for none of the bank's", async () => {
+		const merchant = await open([PUSH_TAN], { wantsTan: forStatements });
+		const [first] = await merchant.accounts();
+		merchant.answer = () => {
+			throw new RangeError("the database is gone");
+		};
+		await expect(merchant.fetchAll(first)).rejects.toThrow(RangeError);
+		expect(bank.openDialogs).toBe(0);
+	});
+
 	it("does not go to the bank before it was set up", async () => {
 		const merchant = await open([PUSH_TAN]);
 		expect(await faultOf(merchant.fetchAll({ id: "DE01" }))).toMatchObject({ fault: "needs-merchant" });
