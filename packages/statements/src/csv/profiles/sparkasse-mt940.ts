@@ -17,7 +17,7 @@ export const profile: CsvProfile = {
 			name: ["Beguenstigter/Zahlungspflichtiger", "Begünstigter/Zahlungspflichtiger"],
 			iban: ["Kontonummer", "Kontonummer/IBAN"],
 			bic: ["BLZ", "BLZ/BIC", "BIC (SWIFT-Code)"],
-			endToEndId: ["Kundenreferenz (End-to-End)", "Kundenreferenz"],
+			endToEndId: "Kundenreferenz",
 			mandateId: "Mandatsreferenz",
 			creditorId: ["Glaeubiger ID", "Gläubiger ID"],
 			amount: "Betrag",
