@@ -78,5 +78,12 @@ function challengeOf(hub: Hub, access: StoredAccess): BankAccess["challenge"] {
 export function feedView(feed: AnyFeed): BankFeed {
 	const { id, title, config, secrets, fetchesPerDay } = feed.manifest;
 	const form = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" }) as Record<string, unknown>;
-	return { id, title, config: form(config), secrets: form(secrets), fetchesPerDay, listsBanks: feed.banks !== undefined };
+	return {
+		id,
+		title,
+		config: form(config),
+		secrets: form(secrets),
+		fetchesPerDay,
+		listsBanks: feed.banks !== undefined,
+	};
 }

@@ -49,6 +49,12 @@ async function store(
 		events: () => eventsOf(postings, account.currency),
 	};
 	const { created, known, booked, held } = await importStatement(tx, accountId, file, undefined);
+	await tx.execute(
+		`UPDATE accounts SET fetched_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		accountId,
+		tx.now,
+	);
 	return { created, known, booked, held };
 }
 

@@ -40,9 +40,9 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 		const apart = sharesBorder(dayOf(key), delivery.spans, store.spans) === false;
 		for (const match of ofDay) {
 			if (match.by === "strongId") {
-				if (!sameContent(match)) doubt(match.entry);
+				if (!sameContent(match) && !hasSureIds(match.entry)) doubt(match.entry);
 			} else if (contradict(match.entry.strongId, match.stored.strongId)) {
-				if (comparable && !someId) doubt(match.entry);
+				if (comparable && !someId && !hasSureIds(match.entry)) doubt(match.entry);
 				else {
 					matches.delete(match.entry);
 					stock.giveBack(match.stored);
@@ -55,6 +55,11 @@ export function doubts<D extends Entry, S extends StoredEntry>(
 
 function inOneRepresentation({ entry, stored }: ExactMatch<Entry, StoredEntry>): boolean {
 	return entry.representation === stored.representation && !stored.pending;
+}
+
+/** A provider that delivers by itself has promised so; of files it is only to be hoped. */
+function hasSureIds({ representation }: Entry): boolean {
+	return representation === "integrated";
 }
 
 function sameContent({ entry, stored }: ExactMatch<Entry, StoredEntry>): boolean {

@@ -115,7 +115,7 @@ function overlap(before: readonly Span[], now: readonly Span[]): boolean {
 
 /** It accounts for all that was booked in its period; not a report of the day or a notification of single payments. */
 export function isOfAccount({ format }: Pick<StatementHead, "format">): boolean {
-	return format !== "mt942" && format !== "camt.052" && format !== "camt.054";
+	return format !== "mt942" && format !== "camt.052" && format !== "camt.054" && format !== "integrated";
 }
 
 function representationOf({ format, version }: StatementHead): string {
