@@ -22,7 +22,8 @@ export class Access {
 	dieBefore: ((memory: unknown) => boolean) | undefined;
 
 	constructor(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}) {
-		const { hostId, partnerId, userId } = bank;
+		const { hostId, subscriber } = bank;
+		const { partnerId, userId } = subscriber;
 		this.config = EbicsConfig.parse({ url, hostId, partnerId, userId, ...config });
 		bank.now = () => this.now;
 	}
@@ -95,7 +96,7 @@ export async function readyAccess(bank: EbicsBank, url: string, config: Partial<
 	const access = accessWithKeys(bank, url, config);
 	const memory: EbicsMemory = { ...(access.memory as EbicsMemory), ini: "sent", hia: "sent" };
 	const { signature, authentication, encryption } = memory.keys;
-	bank.enrol(
+	bank.subscriber.enrol(
 		{
 			signature: signature.certificate,
 			authentication: authentication.certificate,

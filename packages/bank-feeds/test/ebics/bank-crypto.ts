@@ -15,12 +15,15 @@ import {
 import { deflateSync, inflateSync } from "node:zlib";
 import { attribute, authenticated, c14n, elements, find, type Node, read, text } from "./bank-xml.ts";
 
+/** The two hashes of a key that banks are seen to use. */
+export type DigestKind = "certificate" | "public-key";
+
 export function sha256(data: Uint8Array | string): Buffer {
 	return createHash("sha256").update(data).digest();
 }
 
-/** The two hashes that banks are seen to use: of the certificate, and of exponent and modulus. */
-export function digestOf(certificate: X509Certificate, kind: "certificate" | "public-key"): string {
+/** Of the certificate, or of exponent and modulus. */
+export function digestOf(certificate: X509Certificate, kind: DigestKind): string {
 	if (kind === "certificate") return sha256(certificate.raw).toString("base64");
 	const { e = "", n = "" } = certificate.publicKey.export({ format: "jwk" });
 	const hex = (part: string) => BigInt(`0x${Buffer.from(part, "base64url").toString("hex")}`).toString(16);

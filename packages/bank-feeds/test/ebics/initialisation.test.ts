@@ -24,10 +24,10 @@ describe("setting an EBICS access up", () => {
 		const access = new Access(bank, url);
 		expect((await access.setUp()).state).toBe("waiting");
 		expect(orders()).toEqual(["HEV 000000", "INI 000000", "HIA 000000"]);
-		expect(bank.state).toBe("initialised");
+		expect(bank.subscriber.state).toBe("initialised");
 
 		expect((await access.setUp()).state).toBe("waiting");
-		bank.state = "ready";
+		bank.subscriber.state = "ready";
 		expect(await access.setUp()).toEqual({
 			state: "ready",
 			accounts: [
@@ -47,7 +47,7 @@ describe("setting an EBICS access up", () => {
 		const access = new Access(bank, url);
 		access.dieBefore = () => true;
 		expect(await faultOf(access.setUp())).toBe("Error: killed");
-		expect(bank.state).toBe("new");
+		expect(bank.subscriber.state).toBe("new");
 	});
 
 	it.each([1, 2, 3, 4])("goes on where it was killed, with the same keys (step %i)", async (step) => {
@@ -60,8 +60,8 @@ describe("setting an EBICS access up", () => {
 		expect(await faultOf(access.setUp())).toBe("Error: killed");
 		access.dieBefore = undefined;
 		expect((await access.setUp()).state).toBe("waiting");
-		expect(bank.state).toBe("initialised");
-		bank.state = "ready";
+		expect(bank.subscriber.state).toBe("initialised");
+		bank.subscriber.state = "ready";
 		// The bank's answer can be decrypted, so the keys it has are those that were remembered.
 		expect((await access.setUp()).state).toBe("ready");
 	});
@@ -73,7 +73,7 @@ describe("setting an EBICS access up", () => {
 		bank.loseAnswerTo = undefined;
 		expect((await access.setUp()).state).toBe("waiting");
 		expect(orders()).toContain(`${lost} 091002`);
-		bank.state = "ready";
+		bank.subscriber.state = "ready";
 		expect((await access.setUp()).state).toBe("ready");
 	});
 
@@ -87,7 +87,7 @@ describe("setting an EBICS access up", () => {
 		expect(await faultOf(wrongHost.setUp())).toBe("bad-credentials");
 		bank.versions = ["H003", "H004"];
 		expect(await faultOf(new Access(bank, url).setUp())).toBe("needs-merchant");
-		expect(bank.state).toBe("new");
+		expect(bank.subscriber.state).toBe("new");
 		expect(wrongHost.memory).toBeUndefined();
 	});
 

@@ -28,7 +28,7 @@ it("carries the hashes that the bank has, by page, and who sent the keys", async
 	const waiting = await access.setUp();
 	await bank.stop();
 	if (waiting.state !== "waiting" || waiting.letter === undefined) throw new Error("no letter");
-	const [signature, authentication, encryption] = bank.letterHashes();
+	const [signature, authentication, encryption] = bank.subscriber.letterHashes();
 
 	const [ini, hia, ...more] = await pagesOf(waiting.letter);
 	expect(more).toEqual([]);

@@ -132,7 +132,7 @@ describe("the client refuses an answer", () => {
 		await stranger.stop();
 		const { keys } = other.memory as EbicsMemory;
 		const mine = (access.memory as EbicsMemory).keys;
-		bank.enrol({
+		bank.subscriber.enrol({
 			signature: mine.signature.certificate,
 			authentication: mine.authentication.certificate,
 			encryption: keys.signature.certificate,

@@ -173,7 +173,7 @@ describe("nothing is lost", () => {
 
 	it("when the subscriber is locked: it is said", async () => {
 		const access = await readyAccess(bank, url);
-		bank.state = "locked";
+		bank.subscriber.state = "locked";
 		expect(await faultOf(access.collect("2026-11-10"))).toBe("locked");
 	});
 });
