@@ -37,6 +37,9 @@ export class Records {
 				const { record, raw } = made as Made;
 				const { line } = this;
 				this.line = lines + 1;
+				// Measured against the first row, every row of another width would cost an error object, more than its reading.
+				const counted: { records: number } = this.parser.info;
+				counted.records = 0;
 				take({ cells: record, line, raw: raw.endsWith("\n") ? raw.slice(0, -1) : raw });
 				return null;
 			},
