@@ -1,4 +1,12 @@
-import { answerQuestion, call, createAccount, type ImportReport, importStatement, listPostings, listQuestions } from "@kontor/protocol";
+import {
+	answerQuestion,
+	call,
+	createAccount,
+	type ImportReport,
+	importStatement,
+	listPostings,
+	listQuestions,
+} from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Booked, camt, csv, mt940, OWN_IBAN } from "./support/statements.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
@@ -29,7 +37,10 @@ function randomOf(seed: number): () => number {
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
-	return items.map((item) => ({ item, at: random() })).toSorted((a, b) => a.at - b.at).map(({ item }) => item);
+	return items
+		.map((item) => ({ item, at: random() }))
+		.toSorted((a, b) => a.at - b.at)
+		.map(({ item }) => item);
 }
 
 /** Of each payment a bank's own reference, as camt files have it. */
@@ -88,13 +99,22 @@ const WAYS: Record<string, (booked: readonly Booked[], random: () => number) => 
 		const told = withReferences(booked);
 		return [
 			camt(told, { opening: OPENING }),
-			camt(told.filter(() => random() < 0.5), { kind: "camt.054" }),
+			camt(
+				told.filter(() => random() < 0.5),
+				{ kind: "camt.054" },
+			),
 			camt(told, { opening: OPENING, number: "2" }),
 		];
 	},
 	"some of it as 054, then as 053": (booked, random) => {
 		const told = withReferences(booked);
-		return [camt(told.filter(() => random() < 0.5), { kind: "camt.054" }), camt(told, { opening: OPENING })];
+		return [
+			camt(
+				told.filter(() => random() < 0.5),
+				{ kind: "camt.054" },
+			),
+			camt(told, { opening: OPENING }),
+		];
 	},
 	"as MT940, then as camt, then as MT940": (booked) => [
 		mt940(booked, { opening: OPENING }),
@@ -129,7 +149,9 @@ describe("the same bookings again", () => {
 
 	async function stored(): Promise<string[]> {
 		const { items } = await call(merchant, listPostings, { query: { limit: 500 } });
-		return items.filter(({ status }) => status === "booked").map(({ bookingDay, amount }) => `${bookingDay} ${amount.minor}`);
+		return items
+			.filter(({ status }) => status === "booked")
+			.map(({ bookingDay, amount }) => `${bookingDay} ${amount.minor}`);
 	}
 
 	/** As a merchant who knows his account: it happened once more only where less is stored than happened. */
@@ -138,7 +160,10 @@ describe("the same bookings again", () => {
 		for (const { id, bookingDay, postings } of items) {
 			const all = [...(await stored()), ...postings.map(({ amount }) => `${bookingDay} ${amount.minor}`)];
 			const params = { question: id };
-			await call(merchant, answerQuestion, { params, body: { answer: surplus(all, booked).length > 0 ? "same" : "new" } });
+			await call(merchant, answerQuestion, {
+				params,
+				body: { answer: surplus(all, booked).length > 0 ? "same" : "new" },
+			});
 		}
 		return items.length;
 	}

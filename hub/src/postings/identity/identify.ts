@@ -1,3 +1,5 @@
+import type { Day } from "@kontor/connector";
+import { sameBalances } from "./balances.ts";
 import { becomesBooked } from "./becomes-booked.ts";
 import { doubts } from "./doubts.ts";
 import type { Asked, Created, Entries, Entry, ExactMatch, Identified, Pair, StoredEntry } from "./entry.ts";
@@ -13,7 +15,8 @@ import { grouped, Stock } from "./stock.ts";
  * 2. Equal content is the same entry, counted per day as a multiset: of k twins delivered and m stored, k - m are new.
  *    Where the two could also be different parts of the day, it is asked.
  * 3. What was pending is booked some days later, with another booking day or text.
- * 4. Another representation says the same in other words: the same only if the whole day agrees, else it is asked.
+ * 4. Another representation says the same in other words: the same only if the whole day or its balances agree, else it
+ *    is asked.
  * 5. What is left of the day on both sides may be the same money in other pieces: batches as one or payment by payment.
  */
 export function identify<D extends Entry, S extends StoredEntry>(
@@ -26,7 +29,8 @@ export function identify<D extends Entry, S extends StoredEntry>(
 	const rest = delivery.entries.filter((entry) => !matches.has(entry) && !doubtful.has(entry));
 	const later = becomesBooked(rest, stock);
 	const open = rest.filter((entry) => !later.has(entry));
-	const elsewhere = inOtherRepresentation(open, stock);
+	const isSameDay = (day: Day) => sameBalances(day, delivery.spans, store.spans) === true;
+	const elsewhere = inOtherRepresentation(open, stock, isSameDay);
 
 	const pairs = [...matches.values(), ...later.values(), ...elsewhere.same.values()];
 	const asked = new Set([...doubtful, ...elsewhere.asked]);

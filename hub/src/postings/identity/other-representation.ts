@@ -6,7 +6,7 @@ import { contradict, grouped, type Stock } from "./stock.ts";
  * Booked entries that another representation may have delivered in other words. All that two formats share is booking
  * day and amount:
  *
- * - where the day's leftovers agree in these on both sides, they are the same;
+ * - where the day's leftovers agree in these on both sides, or its balances do, they are the same;
  * - a notification (camt.054) only details what a statement books: an equal amount of the day is the same;
  * - else what could be either is asked, and what has no equal is new. So is asked what agrees in the amount only, while
  *   the counterparties' accounts differ.
@@ -14,6 +14,7 @@ import { contradict, grouped, type Stock } from "./stock.ts";
 export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 	entries: readonly D[],
 	stock: Stock<S>,
+	isSameDay: (day: Day) => boolean,
 ): { same: Map<D, Pair<D, S>>; asked: Set<D> } {
 	const same = new Map<D, Pair<D, S>>();
 	const asked = new Set<D>();
@@ -21,14 +22,16 @@ export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 	for (const [day, news] of bookedByDay(entries)) {
 		const olds = stored.get(day) ?? [];
 		const before = representations(olds);
-		const agrees = sameAmounts(news, olds) && news.every(({ representation }) => !before.has(representation));
+		const other = news.every(({ representation }) => !before.has(representation));
+		const sameDay = other && isSameDay(day);
+		const agrees = sameDay || (other && sameAmounts(news, olds));
 		const ofAmount = grouped(olds, (old) => [old.minor]);
 		for (const [minor, alike] of grouped(news, (entry) => [entry.minor])) {
 			const equal = ofAmount.get(minor) ?? [];
 			const candidates = equal.filter((old) => alike.some((entry) => differ(entry, old)));
 			if (candidates.length === 0) continue;
 			const sure = agrees ? candidates : candidates.filter((old) => alike.some((entry) => notifies(entry, old)));
-			for (const pair of pairsOf(alike, sure, stock)) same.set(pair.entry, pair);
+			for (const pair of pairsOf(alike, sure, stock, sameDay)) same.set(pair.entry, pair);
 			if (!candidates.some((old) => stock.isLeft(old))) continue;
 			for (const entry of alike) if (!same.has(entry)) asked.add(entry);
 		}
@@ -36,14 +39,18 @@ export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 	return { same, asked };
 }
 
-/** Those that say the same first: what is left may be anyone's, but nobody's whose account is another. */
+/**
+ * Those that say the same first: what is left may be anyone's, but nobody's whose account is another, unless the day's balances
+ * leave no other choice.
+ */
 function pairsOf<D extends Entry, S extends StoredEntry>(
 	news: readonly D[],
 	olds: readonly S[],
 	stock: Stock<S>,
+	sameDay: boolean,
 ): Pair<D, S>[] {
 	const pairs = new Map<D, Pair<D, S>>();
-	for (const fits of [saysTheSame, (entry: D, old: S) => !contradict(entry.iban, old.iban)]) {
+	for (const fits of [saysTheSame, isNoOtherAccount, ...(sameDay ? [() => true] : [])]) {
 		for (const entry of news) {
 			if (pairs.has(entry)) continue;
 			const stored = likest(
@@ -59,7 +66,11 @@ function pairsOf<D extends Entry, S extends StoredEntry>(
 }
 
 function saysTheSame(entry: Entry, stored: StoredEntry): boolean {
-	return likeness(entry, stored) > 1;
+	return likeness(entry, stored) > 1 && isNoOtherAccount(entry, stored);
+}
+
+function isNoOtherAccount(entry: Entry, stored: StoredEntry): boolean {
+	return !contradict(entry.iban, stored.iban);
 }
 
 function bookedByDay<E extends Entry>(entries: readonly E[]): Map<Day, E[]> {
