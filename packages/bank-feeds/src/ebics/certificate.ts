@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes, sign } from "node:crypto";
 
 /** What a certificate's key is for: its bit in X.509's `KeyUsage` (RFC 5280, 4.2.1.3). */
-export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyEncipherment: 2 } as const;
+const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyEncipherment: 2 } as const;
 export type KeyUsage = keyof typeof KEY_USAGE;
 
 const OID = { commonName: "550403", keyUsage: "551d0f", sha256WithRsa: "2a864886f70d01010b" };

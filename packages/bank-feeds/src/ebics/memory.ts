@@ -46,7 +46,6 @@ export const EbicsMemory = z.object({
 	byDate: z.record(z.string(), z.object({ on: Day, from: Day })),
 });
 export type EbicsMemory = z.infer<typeof EbicsMemory>;
-export type BankMemory = NonNullable<EbicsMemory["bank"]>;
 
 export function openBankKey(stored: StoredBankKey): BankKey {
 	const certificate = stored.certificate;

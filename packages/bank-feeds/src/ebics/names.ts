@@ -27,5 +27,3 @@ export interface Subscriber {
 	readonly partnerId: string;
 	readonly userId: string;
 }
-
-export type KeyVersion = "A005" | "A006" | "X002" | "E002";

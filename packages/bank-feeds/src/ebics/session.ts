@@ -56,7 +56,7 @@ export function readMemory(memory: unknown): EbicsMemory | undefined {
 }
 
 /** The hash of a bank's key, in the kind that this bank wants. */
-export function bankDigest(version: "X002" | "E002", key: BankKey, kind: "certificate" | "public-key"): Digest {
+function bankDigest(version: "X002" | "E002", key: BankKey, kind: "certificate" | "public-key"): Digest {
 	const certificate = kind === "certificate" ? key.certificate : undefined;
 	return { version, value: certificate ? certificateDigest(certificate) : publicKeyDigest(key.publicKey) };
 }

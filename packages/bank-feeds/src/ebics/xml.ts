@@ -50,7 +50,7 @@ export function parseXml(bytes: Uint8Array): Element {
 	return root;
 }
 
-export function isElement(node: Node): node is Element {
+function isElement(node: Node): node is Element {
 	return node.nodeType === 1;
 }
 

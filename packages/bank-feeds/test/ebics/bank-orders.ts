@@ -55,13 +55,13 @@ export class BankOrders {
 	}
 
 	deliver(data: Buffer, statements: readonly StoredStatement[]): Answer {
-		const { subscriber, segmentLength, digest, prefix } = this.#bank;
+		const { subscriber, segmentLength, digest, prefix, namedKey } = this.#bank;
 		const recipient = subscriber.keys.encryption as X509Certificate;
 		const sealed = seal(data, recipient.publicKey);
 		const pieces = sealed.data.match(new RegExp(`.{1,${segmentLength}}`, "g")) ?? [];
 		const segments = pieces.length;
 		const transactionId = this.#begin({ phase: "download", pieces, statements, segments, next: 2 });
-		const body = dataTransfer({ key: sealed.key, data: pieces[0] ?? "" }, recipient, digest, prefix);
+		const body = dataTransfer({ key: sealed.key, data: pieces[0] ?? "" }, namedKey ?? recipient, digest, prefix);
 		return { transactionId, segments, segment: 1, body };
 	}
 

@@ -52,6 +52,8 @@ export class EbicsBank {
 	keys: { readonly x002: BankKeyPair; readonly e002: BankKeyPair } = { x002: X002, e002: E002 };
 	/** Signs answers instead of X002. */
 	signingKey: string | undefined;
+	/** The key that downloads say they are encrypted for, instead of the one they are. */
+	namedKey: X509Certificate | undefined;
 	/** Changes an answer after it was signed. */
 	tamper: ((xml: string, about: About) => string) | undefined;
 	/** The process dies, or the line: the answer is lost after the bank has acted. */

@@ -7,3 +7,11 @@ export async function faultOf(promise: Promise<unknown>): Promise<string> {
 		(error: unknown) => (error instanceof FeedError ? error.fault : `${error}`),
 	);
 }
+
+/** What it says for us: that it is refused is not enough where it matters why. */
+export async function messageOf(promise: Promise<unknown>): Promise<string> {
+	return promise.then(
+		() => "no fault",
+		(error: unknown) => (error instanceof FeedError ? `${error.fault}: ${error.message}` : `${error}`),
+	);
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AUTH_SIGNATURE_HERE, authenticate } from "../../src/ebics/authentication.ts";
 import { openKeys } from "../../src/ebics/keys.ts";
@@ -7,7 +7,7 @@ import { FeedError } from "../../src/feed.ts";
 import { type Access, readyAccess } from "./access.ts";
 import { EbicsBank } from "./bank.ts";
 import { E002, RENEWED_X002 } from "./bank-key-pairs.ts";
-import { faultOf } from "./faults.ts";
+import { faultOf, messageOf } from "./faults.ts";
 
 let bank: EbicsBank;
 let url: string;
@@ -92,6 +92,15 @@ describe("the client refuses an answer", () => {
 					.replace("</AuthSignature>", `<ds:Object>${header}</ds:Object></AuthSignature>`);
 			},
 		],
+		[
+			"the signed header inside a forged one that is not marked",
+			(xml) => {
+				const [header = ""] = HEADER.exec(xml) ?? [];
+				const signed = header.replace("<header ", '<header xmlns="urn:org:ebics:H005" ');
+				const around = FORGED.replace(' authenticate="true"', "");
+				return xml.replace(header, around.replace("</mutable>", `<w xmlns="">${signed}</w></mutable>`));
+			},
+		],
 		["a second signature", (xml) => xml.replace(/(<AuthSignature>.*<\/AuthSignature>)/s, "$1$1")],
 		["a second reference", (xml) => xml.replace(/(<ds:Reference .*<\/ds:Reference>)/s, "$1$1")],
 		["a second return code", (xml) => xml.replace("<ReturnCode>", "<ReturnCode>000000</ReturnCode><ReturnCode>")],
@@ -126,45 +135,55 @@ describe("the client refuses an answer", () => {
 		expect(await onChanged("BTD Initialisation", () => unsigned("061099"))).toBe("unavailable");
 	});
 
-	it("that was encrypted for somebody else, or says so", async () => {
-		const stranger = new EbicsBank();
-		const other = await readyAccess(stranger, await stranger.start());
-		await stranger.stop();
-		const { keys } = other.memory as EbicsMemory;
-		const mine = (access.memory as EbicsMemory).keys;
+	it("that was encrypted for another key of ours, or says so", async () => {
+		const { keys } = access.memory as EbicsMemory;
+		const { signature, authentication, encryption } = keys;
 		bank.subscriber.enrol({
-			signature: mine.signature.certificate,
-			authentication: mine.authentication.certificate,
-			encryption: keys.signature.certificate,
+			signature: signature.certificate,
+			authentication: authentication.certificate,
+			encryption: authentication.certificate,
 		});
-		expect(await faultOf(collected())).toBe("unexpected-reply");
-		expect(bank.receipts).toEqual(["negative"]);
+		expect(await messageOf(collected())).toContain("encrypted for another key");
+		bank.namedKey = new X509Certificate(Buffer.from(encryption.certificate, "base64"));
+		expect(await messageOf(collected())).toContain("transaction key");
+		bank.subscriber.keys.encryption = bank.namedKey;
+		bank.namedKey = new X509Certificate(Buffer.from(authentication.certificate, "base64"));
+		expect(await messageOf(collected())).toContain("encrypted for another key");
+		expect(bank.receipts).toEqual(["negative", "negative", "negative"]);
 	});
 
-	it("of another transaction, or an earlier one of this: segments are not interchangeable", async () => {
-		const answers: string[] = [];
-		bank.tamper = (xml) => {
-			answers.push(xml);
+	it("that the bank has really signed, but for another transaction or another segment", async () => {
+		const transfers: string[] = [];
+		bank.tamper = (xml, { phase }) => {
+			if (phase === "Transfer") transfers.push(xml);
 			return xml;
 		};
 		await collected();
-		const transfers = answers.filter((xml) => xml.includes(">Transfer<"));
 		expect(transfers.length).toBeGreaterThan(2);
-		const again = () => {
+		const again = (change: typeof bank.tamper) => {
 			for (const statement of bank.statements) statement.delivered = false;
+			bank.tamper = change;
+			return messageOf(collected());
 		};
-		again();
-		// From now on every transfer is answered with one that the bank has really signed, before.
-		expect(await onChanged("Transfer", () => transfers[0] ?? "")).toBe("unexpected-reply");
-		expect(bank.receipts).toEqual(["positive", "negative"]);
-		again();
+		expect(await again((xml, { phase }) => (phase === "Transfer" ? (transfers[0] ?? "") : xml))).toContain(
+			"segment of another transaction",
+		);
 		let earlier: string | undefined;
-		bank.tamper = (xml, { phase }) => {
-			if (phase !== "Transfer") return xml;
-			earlier ??= xml;
-			return earlier;
-		};
-		expect(await faultOf(collected())).toBe("unexpected-reply");
+		expect(
+			await again((xml, { phase }) => {
+				if (phase !== "Transfer") return xml;
+				earlier ??= xml;
+				return earlier;
+			}),
+		).toContain("segment 3 of");
+		let first: string | undefined;
+		expect(
+			await again((xml, { phase }) => {
+				if (phase === "Initialisation") first = xml;
+				return phase === "Transfer" ? (first ?? "") : xml;
+			}),
+		).toContain("answer of phase Initialisation");
+		expect(bank.receipts).toEqual(["positive", "negative", "negative", "negative"]);
 	});
 
 	it("that is none, or comes too late for the caller", async () => {
