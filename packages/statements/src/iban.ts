@@ -1,3 +1,4 @@
+const BIC = /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 const SHAPE = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 /**
@@ -28,8 +29,9 @@ export function germanIban(bankCode: string, number: string): string {
 
 /** The BIC where the text has the shape of one (8 or 11 characters, ISO 9362). */
 export function bicOf(text: string | undefined): string | undefined {
-	const bic = text?.trim().toUpperCase();
-	return bic !== undefined && /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic) ? bic : undefined;
+	if (text === undefined || BIC.test(text)) return text;
+	const bic = text.trim().toUpperCase();
+	return BIC.test(bic) ? bic : undefined;
 }
 
 function remainder97(text: string): number {

@@ -211,6 +211,7 @@ describe("a file", () => {
 		["CR", plain.replaceAll("\n", "\r")],
 		["control bytes", `\u0001${plain}\u0003\u001a`],
 		["SWIFT blocks", `{1:F01X}{2:O940X}{4:\n${plain.replace("\n-\n", "\n-}{5:{CHK:1}}\n")}`],
+		["indented tags", plain.replaceAll(/^:/gm, "   :")],
 		["lines above and below", `ABNANL2A\n940\n${plain}\nEnde\n`],
 	])("is read with %s", async (_, text) => {
 		const statements = await readWhole(text);

@@ -30,7 +30,8 @@ const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
 
 /** @param lines of all `:86:` fields of the entry */
 export function readNarrative(lines: readonly string[]): Narrative {
-	const text = lines.join("");
+	let text = "";
+	for (const line of lines) text += line;
 	const fields = splitSubFields(text);
 	if (fields) return structured(fields.gvc, fields.parts);
 	const slashed = readSlashCodes(text);
@@ -42,30 +43,30 @@ export function readNarrative(lines: readonly string[]): Narrative {
 function structured(gvc: string | undefined, parts: readonly SubField[]): Narrative {
 	const purpose = readPurpose(parts);
 	const { tags } = purpose;
-	const reason = textOf(parts, 34);
+	const texts = textsOf(parts);
 	return {
 		gvc,
-		bookingText: orNone(textOf(parts, 0)),
+		bookingText: orNone(texts.booking),
 		remittance: purpose.text,
-		counterparty: counterpartyOf(parts, purpose),
+		counterparty: counterpartyOf(texts, purpose),
 		endToEndId: referenceOrNone(tags.get("EREF")) ?? looseReference(purpose.text, "EREF"),
 		mandateId: referenceOrNone(tags.get("MREF")) ?? looseReference(purpose.text, "MREF"),
 		creditorId: referenceOrNone(tags.get("CRED")) ?? looseReference(purpose.text, "CRED"),
 		customerReference: referenceOrNone(tags.get("KREF")),
 		references: gvc !== undefined && WITH_REFERENCE.has(gvc) ? creditorReference(purpose.text) : [],
-		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(reason) : undefined,
+		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(texts.addition) : undefined,
 		originalAmount: decimalIn(tags.get("OAMT")),
 		charges: decimalIn(tags.get("COAM")),
 	};
 }
 
-function counterpartyOf(parts: readonly SubField[], { tags, text }: Purpose): Counterparty {
-	const bank = orNone(textOf(parts, 30));
-	const account = orNone(textOf(parts, 31));
-	const written = shapedIban(account) ?? shapedIban(textOf(parts, 38)) ?? shapedIban(tags.get("IBAN"));
+function counterpartyOf(texts: Texts, { tags, text }: Purpose): Counterparty {
+	const bank = orNone(texts.bank);
+	const account = orNone(texts.account);
+	const written = shapedIban(account) ?? shapedIban(orNone(texts.iban)) ?? shapedIban(tags.get("IBAN"));
 	const bic = bicOf(bank) ?? bicOf(tags.get("BIC"));
 	return {
-		name: collapsed(textOf(parts, 32) + textOf(parts, 33)),
+		name: collapsed(texts.name),
 		iban: written ?? ibanOf(looseReference(text, "IBAN")),
 		account: written === undefined ? account : undefined,
 		bic,
@@ -104,16 +105,33 @@ function counterpartyInText(text: string): Counterparty {
 	return { iban: ibanOf(account), name: collapsed(name) };
 }
 
-/** A number's text; where the bank uses one twice, both. */
-function textOf(parts: readonly SubField[], number: number): string {
-	let value = "";
-	for (const part of parts) if (part.number === number) value += part.text;
-	return value;
+/** What stands in the sub-fields beside the purpose; where the bank uses a number twice, both. */
+interface Texts {
+	booking: string;
+	bank: string;
+	account: string;
+	name: string;
+	/** Text key addition: in returns the reason. */
+	addition: string;
+	iban: string;
+}
+
+function textsOf(parts: readonly SubField[]): Texts {
+	const texts: Texts = { booking: "", bank: "", account: "", name: "", addition: "", iban: "" };
+	for (const { number, text } of parts) {
+		if (number === 0) texts.booking += text;
+		else if (number === 30) texts.bank += text;
+		else if (number === 31) texts.account += text;
+		else if (number === 32 || number === 33) texts.name += text;
+		else if (number === 34) texts.addition += text;
+		else if (number === 38) texts.iban += text;
+	}
+	return texts;
 }
 
 /** Atruvia repeats ids in the text with a colon ("EREF: 4711 IBAN: DE..."); it stays in the text, for nobody knows who wrote it. */
 function looseReference(text: string, name: string): string | undefined {
-	if (!text.includes(`${name}:`)) return undefined;
+	if (!text.includes(":") || !text.includes(`${name}:`)) return undefined;
 	return referenceOrNone(new RegExp(`(?:^|\\s)${name}: ?(\\S+)`).exec(text)?.[1]);
 }
 

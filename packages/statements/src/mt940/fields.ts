@@ -58,12 +58,12 @@ export class Fields {
 		}
 		const first = line.charCodeAt(0);
 		if (first === COLON || first === BLANK) {
-			const found = TAG.exec(line);
-			if (found && !this.continuesClock(line)) {
+			const tag = tagOf(line);
+			if (tag !== undefined && !this.continuesClock(line)) {
 				this.flush();
-				this.tag = found[1] ?? "";
+				this.tag = tag;
 				this.start = number;
-				this.lines = [line.slice(found[0].length)];
+				this.lines = [line.slice(line.indexOf(":", line.indexOf(":") + 1) + 1)];
 				return;
 			}
 		} else if (first === BRACE && /^\{\d:/.test(line)) {
@@ -129,6 +129,12 @@ export class Fields {
 		this.tag = "";
 		this.lines = [];
 	}
+}
+
+function tagOf(line: string): string | undefined {
+	// Nearly all fields are these two.
+	if (line.startsWith(":61:")) return "61";
+	return line.startsWith(":86:") ? "86" : TAG.exec(line)?.[1];
 }
 
 const COLON = 58;

@@ -20,12 +20,12 @@ const START = new RegExp(`^ *(\\d{3})? ?([^A-Za-z0-9\\s/,:;()+-])(?=${KNOWN})`);
  * the purpose only a number higher than the one before separates.
  */
 export function splitSubFields(text: string): SubFields | undefined {
-	const start = START.exec(text);
-	const mark = start?.[2];
-	if (!start || mark === undefined || (start[1] === undefined && !WITHOUT_GVC.test(mark))) return undefined;
+	const start = startOf(text);
+	if (!start) return undefined;
+	const { gvc, mark, first } = start;
 	const parts: { number: number; text: string }[] = [];
 	let from = 0;
-	for (let at = start[0].length - 1; at >= 0; at = text.indexOf(mark, at + 1)) {
+	for (let at = first; at >= 0; at = text.indexOf(mark, at + 1)) {
 		const number = knownNumber(text, at + 1);
 		if (number < 0) continue;
 		const last = parts.at(-1);
@@ -37,7 +37,7 @@ export function splitSubFields(text: string): SubFields | undefined {
 	const last = parts.at(-1);
 	if (last) last.text = text.slice(from);
 	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
-	return mark !== "?" && parts.length < 2 ? undefined : { gvc: start[1], parts };
+	return mark !== "?" && parts.length < 2 ? undefined : { gvc, parts };
 }
 
 /** Purpose lines: 20 to 29, continued in 60 to 63. */
@@ -45,6 +45,25 @@ export function isPurpose(number: number): boolean {
 	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
 }
 
+interface Start {
+	readonly gvc: string | undefined;
+	readonly mark: string;
+	/** Where the first separator stands. */
+	readonly first: number;
+}
+
+function startOf(text: string): Start | undefined {
+	// What nearly every German bank writes.
+	if (text.charCodeAt(3) === QUESTION_MARK && knownNumber(text, 4) >= 0 && GVC.test(text)) {
+		return { gvc: text.slice(0, 3), mark: "?", first: 3 };
+	}
+	const found = START.exec(text);
+	const mark = found?.[2];
+	if (!found || mark === undefined || (found[1] === undefined && !WITHOUT_GVC.test(mark))) return undefined;
+	return { gvc: found[1], mark, first: found[0].length - 1 };
+}
+
+const GVC = /^\d{3}/;
 /** Where nothing stands before it, only what banks (Polish ones, mostly) are known to write separates. */
 const WITHOUT_GVC = /[?>~^<]/;
 
@@ -57,6 +76,7 @@ function knownNumber(text: string, at: number): number {
 }
 
 const ZERO = 48;
+const QUESTION_MARK = 63;
 const KNOWN_NUMBERS: ReadonlySet<number> = new Set(
 	Array.from({ length: 100 }, (_, number) => number).filter((number) => {
 		return new RegExp(`^(?:${KNOWN})$`).test(String(number).padStart(2, "0"));
