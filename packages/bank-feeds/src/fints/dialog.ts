@@ -4,6 +4,7 @@ import type { Access } from "./access.ts";
 import { adoptSepaAccounts } from "./accounts.ts";
 import { approved, pictureOf, type Reply, type Wanted } from "./approval.ts";
 import { asFeedError, endsAccess, fault, refusal } from "./faults.ts";
+import { MEDIUM } from "./tan-choice.ts";
 
 /** An order of FinTS: a segment such as HKCAZ with its elements. */
 export type Order = Segment & { readonly continuationMark?: string | undefined };
@@ -130,8 +131,10 @@ export class BankDialog {
 	#tanSegment(elements: Record<string, string | boolean>): Segment {
 		const { bank } = this.#access;
 		const method = bank.selectedTanMethod;
+		const requirement = method?.tanMediaRequirement ?? MEDIUM.notAllowed;
 		// FinTS wants some name where the method requires one, also as long as none is known.
-		const tanMedia = bank.tanMediaName ?? (method?.tanMediaRequirement === 2 ? "default" : undefined);
+		const named = bank.tanMediaName ?? (requirement === MEDIUM.required ? "default" : undefined);
+		const tanMedia = requirement === MEDIUM.notAllowed ? undefined : named;
 		return { header: header("HKTAN", method?.version ?? AUTHENTICATES), ...elements, ...(tanMedia && { tanMedia }) };
 	}
 

@@ -5,8 +5,8 @@ import { fault } from "./faults.ts";
 
 export type TanMethod = NonNullable<FinTSConfig["selectedTanMethod"]>;
 
-/** A medium has to be named (FinTS: "Bezeichnung des TAN-Mediums erforderlich"). */
-const MEDIUM_REQUIRED = 2;
+/** Whether a method wants the medium to be named (FinTS: "Bezeichnung des TAN-Mediums erforderlich"). */
+export const MEDIUM = { notAllowed: 0, optional: 1, required: 2 } as const;
 
 /** Settles the TAN method: as configured, as chosen before, the only one, or as the merchant answers. */
 export async function chooseMethod({ bank, memory, context }: Access): Promise<void> {
@@ -15,7 +15,7 @@ export async function chooseMethod({ bank, memory, context }: Access): Promise<v
 	const known = configured === undefined ? memory.tanMethod : Number(configured);
 	let method = offered.find(({ id }) => id === known);
 	if (method === undefined && configured !== undefined) throw notOffered(configured, offered);
-	method ??= await theOne(context, METHOD, offered, ({ name }) => name);
+	method ??= await theOne(context, WHICH_METHOD, offered, ({ name }) => name);
 	// Without any, everything goes by PIN alone.
 	bank.tanMethodId = method?.id;
 }
@@ -23,17 +23,19 @@ export async function chooseMethod({ bank, memory, context }: Access): Promise<v
 /** Settles the TAN medium where the method wants one: as configured, as chosen before, the only one, or as answered. */
 export async function chooseMedium({ bank, memory, context }: Access): Promise<void> {
 	const configured = context.config.tanMedium;
-	const { tanMediaRequirement = 0, activeTanMedia: media = [] } = bank.selectedTanMethod ?? {};
+	const { tanMediaRequirement = MEDIUM.notAllowed, activeTanMedia = [] } = bank.selectedTanMethod ?? {};
+	// Two cards of one kind have one name.
+	const media = [...new Set(activeTanMedia)];
 	const known = configured ?? media.find((name) => name === memory.tanMedium);
-	const wanted = known === undefined && tanMediaRequirement >= MEDIUM_REQUIRED;
-	bank.tanMediaName = wanted ? await theOne(context, MEDIUM, media, (name) => name) : known;
+	const wanted = known === undefined && tanMediaRequirement === MEDIUM.required;
+	bank.tanMediaName = wanted ? await theOne(context, WHICH_MEDIUM, media, (name) => name) : known;
 }
 
-const METHOD = {
+const WHICH_METHOD = {
 	de: "Mit welchem TAN-Verfahren soll freigegeben werden? Bitte die Nummer eingeben.",
 	en: "Which TAN method should be used? Please enter its number.",
 };
-const MEDIUM = {
+const WHICH_MEDIUM = {
 	de: "Mit welchem TAN-Medium soll freigegeben werden? Bitte die Nummer eingeben.",
 	en: "Which TAN medium should be used? Please enter its number.",
 };

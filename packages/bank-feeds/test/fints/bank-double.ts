@@ -218,8 +218,11 @@ export class BankDouble {
 
 	#statements(order: Asked, user: User): string[] {
 		const [named = []] = order.elements;
+		// From version 7 on, as in HKCAZ, IBAN and BIC come before the number.
+		const national = order.id === "HKKAZ" && order.version < 7 ? named : named.slice(2);
 		const account = user.accounts.find(
-			({ iban, number, subNumber = "" }) => named[0] === iban || (named[2] === number && named[3] === subNumber),
+			({ iban, number, subNumber = "" }) =>
+				(national !== named && named[0] === iban) || (national[0] === number && national[1] === subNumber),
 		);
 		if (!account) return ["HIRMS:%:2:3+9210::Konto unbekannt."];
 		const [from, , , mark] = order.elements.slice(order.id === "HKCAZ" ? 3 : 2).map(([value]) => value);

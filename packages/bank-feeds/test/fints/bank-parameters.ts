@@ -16,7 +16,13 @@ export const PUSH_TAN: Method = { id: 923, name: "pushTAN 2.0", decoupled: { mos
 export const SMS_TAN: Method = { id: 920, name: "smsTAN", needsMedium: true };
 
 /** BPD: what the bank offers to everybody. */
-export function bankParameters({ users, orders = ["HKCAZ", "HKKAZ"], storageDays = 90, forwardsTo }: Habits): string[] {
+export function bankParameters({
+	users,
+	orders = ["HKCAZ", "HKKAZ"],
+	storageDays = 90,
+	kazVersions = [5, 6, 7],
+	forwardsTo,
+}: Habits): string[] {
 	const methods = [...new Map(users.flatMap(({ methods }) => methods).map((method) => [method.id, method])).values()];
 	const pins = ["HKSPA:N", "HKTAB:N", ...orders.map((order) => `${order}:J`)].join(":");
 	return [
@@ -24,7 +30,7 @@ export function bankParameters({ users, orders = ["HKCAZ", "HKKAZ"], storageDays
 		`HIKOM:%:4:3+280:${BANK_CODE}+1+3:${text(forwardsTo ?? "fints.testbank.example/fints")}::MIM:1`,
 		"HISPAS:%:1:3+1+1+1+J:N:N:sepade.pain.001.001.02.xsd",
 		"HITABS:%:4:3+1+1+1",
-		...(orders.includes("HKKAZ") ? [5, 6, 7].map((version) => kazParameters(version, storageDays)) : []),
+		...(orders.includes("HKKAZ") ? kazVersions.map((version) => kazParameters(version, storageDays)) : []),
 		...(orders.includes("HKCAZ")
 			? [`HICAZS:%:1:3+1+1+0+${storageDays}:N:N:${text("urn:iso:std:iso:20022:tech:xsd:camt.052.001.08")}`]
 			: []),

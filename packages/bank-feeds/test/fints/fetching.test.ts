@@ -43,6 +43,14 @@ describe("fetching statements over FinTS", () => {
 		expect(await postingsIn(payloads)).toEqual(expected(november));
 	});
 
+	it.each([5, 6, 7])("asks for MT940 in version %d where the bank takes no other", async (version) => {
+		const merchant = await open([account("1", november)], { orders: ["HKKAZ"], kazVersions: [version] });
+		const [first] = await merchant.accounts();
+		expect(await postingsIn(await merchant.fetchAll(first))).toEqual(expected(november));
+		const asked = bank.requests.flatMap(({ segments }) => segments.filter(({ id }) => id === "HKKAZ"));
+		expect(asked.map((order) => order.version)).toEqual([version]);
+	});
+
 	it("loses nothing where lib-fints' own parser throws", async () => {
 		const merchant = await open([account("1", november)], { orders: ["HKKAZ"] });
 		const [first] = await merchant.accounts();

@@ -37,6 +37,8 @@ export interface Habits {
 	/** Cuts its MT940 into pages of that many bytes instead, wherever that falls. */
 	readonly cutEvery?: number;
 	readonly storageDays?: number;
+	/** The versions of HKKAZ it takes. */
+	readonly kazVersions?: readonly number[];
 	readonly encoding?: "UTF-8" | "ISO-8859-1";
 	readonly media?: readonly string[];
 	readonly product?: string;

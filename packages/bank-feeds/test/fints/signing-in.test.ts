@@ -74,11 +74,12 @@ describe("TAN methods", () => {
 	});
 
 	it("asks for the medium where the method wants one and there are several", async () => {
-		const merchant = await open([SMS_TAN], { media: ["Büro", "Handy"], wantsTan: forStatements });
+		const merchant = await open([SMS_TAN], { media: ["Büro", "Handy", "Büro"], wantsTan: forStatements });
 		merchant.answer = ({ text }) => (text.de.includes("TAN-Medium") ? "2" : "123456");
 		const [first] = await merchant.accounts();
 		await merchant.fetchAll(first);
 		expect(merchant.asked).toHaveLength(2);
+		expect(merchant.asked[0]?.text.de.split("\n").slice(1)).toEqual(["1 Büro", "2 Handy"]);
 		expect(merchant.memory).toMatchObject({ tanMedium: "Handy" });
 		const named = bank.requests.flatMap(({ segments }) => segments.filter(({ id }) => id === "HKTAN")).at(-1);
 		expect(named?.elements[10]).toEqual(["Handy"]);
