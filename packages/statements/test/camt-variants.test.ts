@@ -139,6 +139,13 @@ describe("a statement", () => {
 		expect(await readWhole(message(`<Stmt>${account}${ENTRY}</Stmt>`))).toMatchObject([expected]);
 	});
 
+	test("without any date takes the day the message was made", async () => {
+		const header = "<GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-05T08:00:00</CreDtTm></GrpHdr>";
+		const entry = ENTRY.replace(/<BookgDt>.*<\/BookgDt>/, "").replace("BOOK", "PDNG");
+		const [read] = await readWhole(message(header + statement(entry)));
+		expect(read?.entries[0]).toMatchObject({ bookingDay: "2026-11-05", valueDay: undefined, status: "pending" });
+	});
+
 	test("keeps a value date that is none as written", async () => {
 		const entry = ENTRY.replace("</Ntry>", "<ValDt><Dt>0000-00-00</Dt></ValDt></Ntry>");
 		const [read] = await readWhole(message(statement(entry)));
@@ -155,6 +162,20 @@ describe("a statement", () => {
 		expect(await readWhole(message(statement(balance("OPBD") + balance("CLBD"))))).toMatchObject([
 			{ entries: [], opening: { amount: { minor: -700 } }, closing: { amount: { minor: -700 } }, warnings: [] },
 		]);
+	});
+
+	test("of several days opens with the first one's balance and closes with the last one's", async () => {
+		const balance = (type: string, day: number, amount: number) =>
+			`<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-0${day}</Dt></Dt></Bal>`;
+		const days = [balance("OPBD", 2, 0), balance("CLBD", 2, 5), balance("OPBD", 3, 5), balance("CLBD", 3, 12.5)];
+		for (const balances of [days, days.toReversed()]) {
+			const [read] = await readWhole(message(statement(balances.join("") + ENTRY)));
+			expect(read).toMatchObject({
+				opening: { amount: { minor: 0 }, day: "2026-11-02" },
+				closing: { amount: { minor: 1250 }, day: "2026-11-03" },
+				warnings: [],
+			});
+		}
 	});
 
 	test("with an entry that lacks its amount is refused with the element that lacks, the one behind it is not", async () => {

@@ -6,7 +6,8 @@ import type { RawBalance } from "./raw.ts";
 
 /**
  * Opening and closing booked balance. A page that begins or ends in the middle of a day says interim (ITBD): the first
- * one opens where nothing else does and another balance closes, the last one closes where nothing else does.
+ * one opens where nothing else does and another balance closes, the last one closes where nothing else does. A statement
+ * of several days may have the balances of each: the earliest opens, the latest closes.
  */
 export function openingAndClosing(raws: readonly RawBalance[], currency: string | undefined) {
 	const all = raws.flatMap((raw) => {
@@ -15,11 +16,19 @@ export function openingAndClosing(raws: readonly RawBalance[], currency: string 
 	});
 	const own = all.filter(({ balance }) => currency === undefined || balance.amount.currency === currency);
 	const known = own.length > 0 ? own : all;
-	const find = (type: string) => known.find((one) => one.type === type)?.balance;
-	const interim = known.filter(({ type }) => type === "ITBD").map(({ balance }) => balance);
-	const closed = find("CLBD");
-	const opened = find("OPBD") ?? find("PRCD") ?? (closed || interim.length > 1 ? interim.shift() : undefined);
+	const of = (wanted: string) => known.filter(({ type }) => type === wanted).map(({ balance }) => balance);
+	const interim = of("ITBD");
+	const closed = of("CLBD").reduce<Balance | undefined>(
+		(last, one) => (last && last.day > one.day ? last : one),
+		undefined,
+	);
+	const opened =
+		earliest(of("OPBD")) ?? earliest(of("PRCD")) ?? (closed || interim.length > 1 ? interim.shift() : undefined);
 	return { opening: opened, closing: closed ?? interim.at(-1) };
+}
+
+function earliest(balances: readonly Balance[]): Balance | undefined {
+	return balances.reduce<Balance | undefined>((first, one) => (first && first.day <= one.day ? first : one), undefined);
 }
 
 const BOOKED: ReadonlySet<string> = new Set(["OPBD", "CLBD", "ITBD", "PRCD"]);

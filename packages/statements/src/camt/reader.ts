@@ -26,6 +26,8 @@ export class CamtReader implements StatementReader, XmlHandler {
 
 	private message: StatementFormat | undefined;
 	private version: string | undefined;
+	/** `GrpHdr/CreDtTm`: when the message was made. */
+	private created: string | undefined;
 	private statements = 0;
 	private statement: StatementInWork | undefined;
 	/** Nodes of the open elements inside the statement. */
@@ -86,7 +88,11 @@ export class CamtReader implements StatementReader, XmlHandler {
 
 	close(): void {
 		const { statement } = this;
-		if (statement === undefined) return;
+		if (statement === undefined) {
+			if (this.scanner.wantsText) this.created = this.ownText.trim();
+			this.scanner.wantsText = false;
+			return;
+		}
 		if (this.passed > 0) {
 			this.passed--;
 			return;
@@ -114,17 +120,23 @@ export class CamtReader implements StatementReader, XmlHandler {
 
 	private noteMessage(name: string, attributes: string): void {
 		for (const [root, format] of MESSAGES) if (name.startsWith(root)) this.message = format;
+		if (name === "CreDtTm") {
+			this.scanner.wantsText = true;
+			this.ownText = "";
+		}
 		this.version ??= /camt\.05[234]\.\d{3}\.\d{2}/.exec(attributes)?.[0];
 	}
 
 	private begin(name: string): void {
 		this.statements++;
 		const position = { line: this.scanner.line, element: `${name}[${this.statements}]` };
-		this.statement = new StatementInWork(this.message ?? STATEMENTS.get(name) ?? "camt.053", position);
+		const format = this.message ?? STATEMENTS.get(name) ?? "camt.053";
+		this.statement = new StatementInWork(format, position, this.created);
 		this.path.length = 0;
 		this.path.push(STATEMENT);
 		this.passed = 0;
 		this.ownText = "";
+		this.scanner.wantsText = false;
 	}
 
 	/** A statement inside another one: the first was never closed. */

@@ -12,11 +12,14 @@ export class StatementInWork {
 	readonly work: Work = newWork();
 	readonly position: Position;
 	private readonly format: StatementFormat;
+	private readonly messageCreated: string | undefined;
 	private readonly booked = new BookedSum();
 	private entries = 0;
 	private known: Account | undefined;
 
-	constructor(format: StatementFormat, position: Position) {
+	/** @param messageCreated when the message was made: many statements do not say when they were */
+	constructor(format: StatementFormat, position: Position, messageCreated: string | undefined) {
+		this.messageCreated = messageCreated;
 		this.format = format;
 		this.position = position;
 	}
@@ -33,7 +36,7 @@ export class StatementInWork {
 		const entry = readEntry(this.work.entry, {
 			account: this.ownAccount,
 			currency: orNone(statement.currency),
-			created: isoDay(statement.created ?? ""),
+			created: isoDay(statement.created ?? this.messageCreated ?? ""),
 			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts.
 			status: this.format === "camt.052" && onlyForecasts(statement.balances) ? "pending" : "booked",
 			position,
