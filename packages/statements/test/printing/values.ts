@@ -37,7 +37,7 @@ export function shifted(from: string, days: number): string {
 }
 
 /** An IBAN of the given country and number with right check digits. */
-export function validIban(country: string, bban: string): string {
+function validIban(country: string, bban: string): string {
 	for (let check = 2; check <= 98; check++) {
 		const found = ibanOf(`${country}${String(check).padStart(2, "0")}${bban}`);
 		if (found !== undefined) return found;
