@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod";
+import type { FeedOptions } from "./bank-feeds/feeds.ts";
 
 const Environment = z.object({
 	/** Where the embedded database and generated keys live. */
@@ -25,6 +26,15 @@ const Environment = z.object({
 	KONTOR_ASSIGN_THREADS: z.coerce.number().int().min(0).max(64).default(1),
 	/** Megabytes for the open orders of all merchants that assignment keeps at hand; the longest unused go first. */
 	KONTOR_BOOKS_MB: z.coerce.number().min(0).default(1_000),
+	/** The number under which this installation is registered for FinTS. Left out: FinTS is not offered. */
+	KONTOR_FINTS_PRODUCT_ID: z.string().min(1).max(25).optional(),
+	/** The operator's keys of GoCardless Bank Account Data. Left out: it is not offered. */
+	KONTOR_GOCARDLESS_SECRET_ID: z.string().min(1).optional(),
+	KONTOR_GOCARDLESS_SECRET_KEY: z.string().min(1).optional(),
+	/** A folder in which each merchant has one of his own for statement files. Left out: it is not offered. */
+	KONTOR_DROP_FOLDER: z.string().min(1).optional(),
+	/** Banks in the operator's own network, or on this machine. */
+	KONTOR_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -38,6 +48,9 @@ export interface HubEnvironment {
 	readonly leaseSeconds: number;
 	readonly assignThreads: number;
 	readonly booksBytes: number;
+	/** Which ways of reading banks are offered. */
+	readonly feeds: FeedOptions;
+	readonly allowPrivateAddresses: boolean;
 	readonly logLevel: string;
 }
 
@@ -62,7 +75,21 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		leaseSeconds: env.KONTOR_LEASE_SECONDS,
 		assignThreads: env.KONTOR_ASSIGN_THREADS,
 		booksBytes: env.KONTOR_BOOKS_MB * 1_000_000,
+		feeds: feedOptions(env),
+		allowPrivateAddresses: env.KONTOR_ALLOW_PRIVATE_ADDRESSES,
 		logLevel: env.LOG_LEVEL,
+	};
+}
+
+function feedOptions(env: z.infer<typeof Environment>): FeedOptions {
+	const { KONTOR_GOCARDLESS_SECRET_ID: secretId, KONTOR_GOCARDLESS_SECRET_KEY: secretKey } = env;
+	if ((secretId === undefined) !== (secretKey === undefined)) {
+		throw new Error("KONTOR_GOCARDLESS_SECRET_ID and KONTOR_GOCARDLESS_SECRET_KEY: expected both or none");
+	}
+	return {
+		fintsProductId: env.KONTOR_FINTS_PRODUCT_ID,
+		gocardless: secretId !== undefined && secretKey !== undefined ? { secretId, secretKey } : undefined,
+		dropFolder: env.KONTOR_DROP_FOLDER === undefined ? undefined : resolve(env.KONTOR_DROP_FOLDER),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { destination, pino } from "pino";
+import { feedsOf } from "./bank-feeds/feeds.ts";
 import { provideDatabase } from "./db/provide-database.ts";
 import { readEnvironment } from "./env.ts";
 import { startHub } from "./start.ts";
@@ -14,6 +15,8 @@ const running = await startHub({
 	leaseSeconds: env.leaseSeconds,
 	assignThreads: env.assignThreads,
 	booksBytes: env.booksBytes,
+	feeds: feedsOf(env.feeds),
+	allowPrivateAddresses: env.allowPrivateAddresses,
 	log,
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

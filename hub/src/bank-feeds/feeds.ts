@@ -19,7 +19,7 @@ export interface FeedOptions {
 
 /** The feeds that these options allow. */
 export function feedsOf({ fintsProductId, gocardless, dropFolder }: FeedOptions): FeedsOf {
-	const shared: AnyFeed[] = [];
+	const shared: AnyFeed[] = [bankFeeds.ebicsFeed as AnyFeed];
 	if (fintsProductId !== undefined) shared.push(bankFeeds.fintsFeed({ productId: fintsProductId }) as AnyFeed);
 	// Once for all: its access token is shared.
 	if (gocardless !== undefined) shared.push(bankFeeds.gocardlessFeed(gocardless) as AnyFeed);

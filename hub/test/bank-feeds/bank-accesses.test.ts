@@ -52,8 +52,7 @@ describe("accesses to banks", () => {
 	const create = (secrets: Record<string, unknown> = { pin: "12345" }) =>
 		call(merchant, createBankAccess, { body: { feed: "fake", name: "Hausbank", config: { bank: "test" }, secrets } });
 	const get = (id: string) => call(merchant, getBankAccess, { params: { access: id } });
-	const act = (operation: typeof setUpBankAccess, id: string) =>
-		call(merchant, operation, { params: { access: id } });
+	const act = (operation: typeof setUpBankAccess, id: string) => call(merchant, operation, { params: { access: id } });
 	const newAccount = (number = OWN_IBAN, currency = "EUR") =>
 		call(merchant, createAccount, { body: { name: number, number, currency, assignFrom: "2026-10-15" } });
 	const told = async () =>

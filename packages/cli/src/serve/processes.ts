@@ -1,5 +1,5 @@
 import { findPlugins, startHost } from "@kontor/host";
-import { type HubEnvironment, provideDatabase, startHub } from "@kontor/hub";
+import { feedsOf, type HubEnvironment, provideDatabase, startHub } from "@kontor/hub";
 import { destination, type Logger, pino } from "pino";
 import type { HostEnvironment } from "./host-environment.ts";
 
@@ -12,12 +12,13 @@ export interface Running {
 /** A hub with its database. @param stopsDatabase whether closing it also ends the embedded database. */
 export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: boolean): Promise<Running> {
 	const database = await provideDatabase(env);
-	const { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes } = env;
+	const { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes, allowPrivateAddresses } = env;
 	const stopDatabase = async () => {
 		if (stopsDatabase) await database.embedded?.stop();
 	};
 	try {
-		const options = { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes };
+		const served = { listen, leaseSeconds, assignThreads, booksBytes };
+		const options = { secretKey, operatorKey, ...served, feeds: feedsOf(env.feeds), allowPrivateAddresses };
 		const hub = await startHub({ databaseUrl: database.url, log, ...options });
 		return {
 			url: hub.url,
