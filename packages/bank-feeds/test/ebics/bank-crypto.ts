@@ -56,8 +56,13 @@ export function signatureFits(root: Node, key: KeyObject): boolean {
 	return createVerify("RSA-SHA256").update(c14n(info)).verify(key, value);
 }
 
-/** Signs a response; `%SIGNATURE%` stands where the signature goes. */
-export function signResponse(xml: string, key: string, prefix: string): string {
+/** Signs a response; `%SIGNATURE%` stands where the signature goes. `change` has something else signed, validly. */
+export function signResponse(
+	xml: string,
+	key: string,
+	prefix: string,
+	change: (signedInfo: string) => string = (same) => same,
+): string {
 	const unsigned = read(xml.replace("%SIGNATURE%", ""));
 	const digest = sha256(authenticated(unsigned)).toString("base64");
 	const signedInfo =
@@ -68,7 +73,7 @@ export function signResponse(xml: string, key: string, prefix: string): string {
 	const withValue = (value: string) =>
 		xml.replace(
 			"%SIGNATURE%",
-			`<${prefix}AuthSignature>${signedInfo}<ds:SignatureValue>${value}</ds:SignatureValue></${prefix}AuthSignature>`,
+			`<${prefix}AuthSignature>${change(signedInfo)}<ds:SignatureValue>${value}</ds:SignatureValue></${prefix}AuthSignature>`,
 		);
 	const info = find(read(withValue("")), "AuthSignature", "SignedInfo") as Node;
 	const value = createSign("RSA-SHA256").update(c14n(info)).sign(key, "base64");

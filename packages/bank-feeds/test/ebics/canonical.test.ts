@@ -70,6 +70,19 @@ describe("both sides agree on what is signed, though they share no code", () => 
 	});
 });
 
+it.each<[string, string, string]>([
+	["canonical form", "REC-xml-c14n-20010315", "REC-xml-c14n-20010315#WithComments"],
+	["signature", "xmldsig-more#rsa-sha256", "xmldsig-more#rsa-sha512"],
+	["digest", "http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1"],
+	["reference", "#xpointer(//*[@authenticate='true'])", ""],
+	["transform", "<ds:Transforms>", '<ds:Transforms><ds:Transform Algorithm="other"/>'],
+])("the client takes no answer that names another %s, also if the bank signed it", (_what, usual, other) => {
+	const answer = `<r xmlns="urn:org:ebics:H005" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><header authenticate="true"/>%SIGNATURE%<body/></r>`;
+	const signed = signResponse(answer, pem, "", (signedInfo) => signedInfo.replace(usual, other));
+	expect(signed).not.toBe(signResponse(answer, pem, ""));
+	expect(() => verifyAuthentication(parseXml(Buffer.from(signed)), publicKey)).toThrow("of another kind than X002");
+});
+
 describe("the building blocks", () => {
 	/** A published example of the hash of exponent and modulus, as banks print it in letters. */
 	it("hash a public key as EBICS 2.5 did", () => {

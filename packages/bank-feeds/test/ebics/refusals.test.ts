@@ -105,6 +105,8 @@ describe("the client refuses an answer", () => {
 		["a second reference", (xml) => xml.replace(/(<ds:Reference .*<\/ds:Reference>)/s, "$1$1")],
 		["a second return code", (xml) => xml.replace("<ReturnCode>", "<ReturnCode>000000</ReturnCode><ReturnCode>")],
 		["a second code of the order", (xml) => xml.replace("</body>", "<ReturnCode>090005</ReturnCode></body>")],
+		["order data twice", (xml) => xml.replace(/(<OrderData>.*<\/OrderData>)/s, "$1$1")],
+		["two transfers", (xml) => xml.replace(/(<DataTransfer>.*<\/DataTransfer>)/s, "<DataTransfer></DataTransfer>$1")],
 		["a foreign part in the body", (xml) => xml.replace("<body>", "<body><Other/>")],
 		[
 			"the whole answer inside another",
