@@ -1,5 +1,5 @@
 import type { Column, Columns } from "./columns.ts";
-import { folded } from "./fold.ts";
+import type { Header } from "./header.ts";
 import type { NamedMapping } from "./profile.ts";
 
 type Single = Exclude<keyof Columns, "remittance" | "references">;
@@ -21,24 +21,14 @@ export interface Layout {
 	readonly width: number;
 }
 
-/** The columns of this row where it is the mapping's header, else the names of those that it lacks. */
-export function layoutOf({ mapping }: NamedMapping, header: readonly string[]): Layout | readonly Column[] {
-	const find = finder(header);
-	const { columns } = mapping;
-	const needed = mapping.header ?? neededOf(columns);
-	const missing = needed.filter((column) => find(column) < 0);
-	if (missing.length > 0) return missing;
-	return made(mapping, header, find);
+/** A column as people find it: the text of its header, else its number. */
+export function columnName({ header }: Layout, place: number): string {
+	return header[place]?.trim() || `${place + 1}`;
 }
 
-/** The columns by their numbers, in a file without header. */
-export function numberedLayout({ mapping }: NamedMapping, width: number): Layout {
-	const header = Array.from({ length: width }, () => "");
-	return made(mapping, header, finder(header));
-}
-
-export function isLayout(found: Layout | readonly Column[]): found is Layout {
-	return !Array.isArray(found);
+/** The columns that a mapping needs and this row has not; none where the row is its header. */
+export function missingColumns({ mapping }: NamedMapping, header: Header): readonly Column[] {
+	return (mapping.header ?? neededOf(mapping.columns)).filter((column) => header.find(column) < 0);
 }
 
 /** What a mapping needs at least, where it does not say by what its header is known. */
@@ -46,9 +36,9 @@ function neededOf({ bookingDay, amount, debit, credit }: Columns): readonly Colu
 	return [bookingDay, ...[amount, debit, credit].filter((column) => column !== undefined)];
 }
 
-function made(mapping: NamedMapping["mapping"], header: readonly string[], find: Find): Layout {
+export function layoutOf({ mapping }: NamedMapping, header: Header): Layout {
 	const { columns } = mapping;
-	const at = (column: Column | undefined, behind?: number) => (column === undefined ? -1 : find(column, behind));
+	const at = (column: Column | undefined, behind?: number) => (column === undefined ? -1 : header.find(column, behind));
 	const amount = at(columns.amount);
 	const money = amount >= 0 ? amount : Math.max(at(columns.debit), at(columns.credit));
 	const { remittance, references, ...single } = columns;
@@ -63,40 +53,10 @@ function made(mapping: NamedMapping["mapping"], header: readonly string[], find:
 		impact: at(mapping.impact?.column),
 		monthFirst: at(mapping.monthFirst?.column),
 		mayLack: at(mapping.mayLack),
-		currency: currencyIn(header[money] ?? ""),
-		header,
-		width: header.findLastIndex((text) => text.trim() !== "") + 1 || header.length,
+		currency: header.currencyOf(money),
+		header: header.cells,
+		width: header.cells.findLastIndex((text) => text.trim() !== "") + 1 || header.cells.length,
 	};
-}
-
-type Find = (column: Column, behind?: number) => number;
-
-/** Where a header stands twice (the currencies of amount and balance), the one behind the given column counts. */
-function finder(header: readonly string[]): Find {
-	const names = header.map(folded);
-	const one = (name: string | number, behind: number): number => {
-		if (typeof name === "number") return name <= names.length ? name - 1 : -1;
-		const wanted = folded(name);
-		const fits =
-			name.endsWith("*") && name.length > 1
-				? (text: string) => text.startsWith(wanted)
-				: (text: string, at: number) => text === wanted && (wanted !== "" || header[at]?.trim() === "");
-		const after = names.findIndex((text, at) => at > behind && fits(text, at));
-		return after >= 0 ? after : names.findIndex(fits);
-	};
-	return (column, behind = -1) => {
-		for (const name of Array.isArray(column) ? column : [column]) {
-			const index = one(name, behind);
-			if (index >= 0) return index;
-		}
-		return -1;
-	};
-}
-
-/** "€", or three capitals in brackets or at the end. */
-function currencyIn(header: string): string | undefined {
-	if (header.includes("€")) return "EUR";
-	return /\b(?:in|en|\()\s*([A-Z]{3})\)?\s*$/.exec(header.trim())?.[1] ?? /\(([A-Z]{3})\)/.exec(header)?.[1];
 }
 
 const SINGLE: readonly Single[] = [

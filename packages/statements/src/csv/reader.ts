@@ -2,7 +2,8 @@ import { type Decoding, guessedDecoding, namedDecoding } from "../decoding.ts";
 import { faultAt, Unreadable } from "../fault.ts";
 import type { ReadOptions, StatementReader, StatementSink } from "../format.ts";
 import { beginsWith } from "./fold.ts";
-import { isLayout, layoutOf, numberedLayout } from "./layout.ts";
+import { Header } from "./header.ts";
+import { layoutOf } from "./layout.ts";
 import { LineBreaks } from "./line-breaks.ts";
 import { Notes } from "./notes.ts";
 import type { NamedMapping } from "./profile.ts";
@@ -98,18 +99,19 @@ export class CsvReader implements StatementReader {
 		if (headerless) {
 			const { row: shape } = headerless.mapping;
 			if (this.tables > 0 || shape === undefined || !hasShape(row.cells, shape)) return false;
-			const layout = numberedLayout(headerless, Math.max(shape.length, row.cells.length));
+			const numbered = new Header(Array.from({ length: Math.max(shape.length, row.cells.length) }, () => ""));
+			const layout = layoutOf(headerless, numbered);
 			this.open(new Table(headerless, layout, this.notes, this.sink, this.options, row.line, delimiter));
 			return false;
 		}
-		const named = fitting(this.mappings, row.cells);
-		const layout = named && layoutOf(named, row.cells);
-		if (!named || !layout || !isLayout(layout)) return false;
+		const header = new Header(row.cells);
+		const named = fitting(this.mappings, header);
+		if (!named) return false;
 		const { notes } = this;
 		this.finish();
 		// A header right behind a table has no notes of its own.
 		const own = this.notes.empty ? notes : this.notes;
-		this.open(new Table(named, layout, own, this.sink, this.options, row.line, delimiter));
+		this.open(new Table(named, layoutOf(named, header), own, this.sink, this.options, row.line, delimiter));
 		return true;
 	}
 

@@ -2,7 +2,8 @@ import { parse } from "csv-parse/sync";
 import { shapedIban } from "../iban.ts";
 import { dayIn, decimalSignOf } from "./cells.ts";
 import { unwrapped } from "./fold.ts";
-import { isLayout, layoutOf } from "./layout.ts";
+import { Header } from "./header.ts";
+import { missingColumns } from "./layout.ts";
 import type { CellKind, CsvMapping } from "./mapping.ts";
 import type { NamedMapping } from "./profile.ts";
 
@@ -15,6 +16,8 @@ export interface Sniffed {
 
 const DELIMITERS = [";", ",", "\t", "|"];
 const MOST_LINES = 150;
+/** Longer than any header; a longer line is cut. */
+const LONGEST_LINE = 8192;
 
 /** What the beginning of the file gives away, or `undefined` where none of the mappings fits. */
 export function sniffed(start: string, mappings: readonly NamedMapping[]): Sniffed | undefined {
@@ -23,7 +26,7 @@ export function sniffed(start: string, mappings: readonly NamedMapping[]): Sniff
 		const able = mappings.filter(({ mapping }) => mapping.delimiter === "auto" || mapping.delimiter === delimiter);
 		for (const line of lines) {
 			if (!line.includes(delimiter) && able.every(({ mapping }) => neededColumns(mapping) > 1)) continue;
-			if (fitting(able, cellsOf(line, delimiter))) return { delimiter };
+			if (fitting(able, new Header(cellsOf(line, delimiter)))) return { delimiter };
 		}
 	}
 	const shaped = mappings.filter(({ mapping }) => mapping.row !== undefined);
@@ -40,12 +43,12 @@ export function sniffed(start: string, mappings: readonly NamedMapping[]): Sniff
 }
 
 /** The mapping whose header this row is; of several the one that asks for most. */
-export function fitting(mappings: readonly NamedMapping[], cells: readonly string[]): NamedMapping | undefined {
+export function fitting(mappings: readonly NamedMapping[], header: Header): NamedMapping | undefined {
 	// Every header names a day and an amount at least; files with thousands of other rows are read fast.
-	if (filled(cells) < 2) return undefined;
+	if (filled(header.cells) < 2) return undefined;
 	let best: NamedMapping | undefined;
 	for (const named of mappings) {
-		if (named.mapping.row !== undefined || !isLayout(layoutOf(named, cells))) continue;
+		if (named.mapping.row !== undefined || missingColumns(named, header).length > 0) continue;
 		if (best === undefined || neededColumns(named.mapping) > neededColumns(best.mapping)) best = named;
 	}
 	return best;
@@ -111,7 +114,8 @@ function linesOf(start: string): string[] {
 	return start
 		.replace(/^\ufeff|^ï»¿/, "")
 		.split(/\r\n?|\n/)
-		.slice(0, MOST_LINES);
+		.slice(0, MOST_LINES)
+		.map((line) => line.slice(0, LONGEST_LINE));
 }
 
 function cellsOf(line: string, delimiter: string): readonly string[] {

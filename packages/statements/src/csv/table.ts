@@ -5,14 +5,16 @@ import { shapedIban } from "../iban.ts";
 import type { Account, Entry, Position, Warning } from "../model.ts";
 import { dayIn } from "./cells.ts";
 import { type Conventions, foundConventions, givenConventions, isConventions, ROWS_LOOKED_AT } from "./conventions.ts";
-import { beginsWith, folded, unwrapped } from "./fold.ts";
+import { unwrapped } from "./fold.ts";
 import { Group } from "./group.ts";
-import { Labels, saysOneOf } from "./labels.ts";
-import type { Layout } from "./layout.ts";
+import { Labels } from "./labels.ts";
+import { columnName, type Layout } from "./layout.ts";
 import type { Notes } from "./notes.ts";
 import type { NamedMapping } from "./profile.ts";
 import type { CsvRow } from "./records.ts";
-import { type ReadRow, type RowContext, readRow } from "./row.ts";
+import { type ReadRow, readRow } from "./row.ts";
+import type { RowContext } from "./row-context.ts";
+import { kindOf } from "./row-kind.ts";
 
 /**
  * A header and the rows below it. Rows of several accounts or currencies are a statement each: those of the first are
@@ -67,8 +69,22 @@ export class Table {
 
 	/** @throws Unreadable where a posting cannot be read */
 	take(row: CsvRow): void {
-		if (this.isNote(row)) return;
+		if (this.ended) return;
+		const kind = kindOf(row, this.named.mapping, this.layout);
+		if (kind === "note") return;
+		if (kind === "balance") {
+			this.notes.add(row.cells);
+			return;
+		}
+		if (kind === "footer") {
+			this.ended = true;
+			return;
+		}
 		if (this.undated) throw this.dateless(this.undated);
+		if (kind === "dateless") {
+			this.undated = row;
+			return;
+		}
 		if (this.conventions) this.read(row, this.conventions);
 		else {
 			this.waiting.push(row);
@@ -79,7 +95,7 @@ export class Table {
 	/** @throws Unreadable where a posting cannot be read */
 	finish(): void {
 		const { order } = this.decide();
-		if (this.undated) this.leaveOut(this.undated.line, this.undated.cells[0] ?? "");
+		if (this.undated) this.leaveOut(this.undated);
 		const { account } = this;
 		if (this.groups.size === 0) {
 			this.groups.set("", { group: new Group(account, this.context.currency), held: [] });
@@ -98,47 +114,14 @@ export class Table {
 		return /^\D{0,2}\d{1,4}[./-]?\d/.test(unwrapped(cells[this.layout.of.bookingDay] ?? ""));
 	}
 
-	/** What is no posting: empty rows, balances, footers, lines of text. */
-	private isNote(row: CsvRow): boolean {
-		const { cells } = row;
-		if (this.ended) return true;
-		const { mapping } = this.named;
-		const filled = cells.filter((cell) => cell.trim() !== "");
-		const first = filled[0];
-		if (first === undefined) return true;
-		if (beginsWith(first, mapping.footer) !== undefined) {
-			this.ended = true;
-			return true;
-		}
-		const labels = [...mapping.opening, ...mapping.closing];
-		const day = unwrapped(cells[this.layout.of.bookingDay] ?? "");
-		const isBalance =
-			(!/\d/.test(day) && beginsWith(first, labels) !== undefined) ||
-			(filled.length <= 5 && filled.some((cell) => labels.some((label) => folded(cell) === folded(label))));
-		if (isBalance) this.notes.add(cells);
-		if (isBalance || filled.length === 1 || this.isTotal(cells, filled.length)) return true;
-		if (day === "" || /\d/.test(day) || saysOneOf(day, mapping.pendingDates)) return false;
-		// A label, a day, a balance and a currency; what holds more is a posting whose cells are lost.
-		if (filled.length > 4 || this.undated) throw this.dateless(this.undated ?? row);
-		this.undated = row;
-		return true;
-	}
-
-	private leaveOut(line: number, first: string): void {
-		this.warnings.push({ code: "field", position: { line }, message: noPosting(line, first) });
-	}
-
 	private dateless({ cells, line }: CsvRow): Unreadable {
 		const { bookingDay } = this.layout.of;
-		const element = this.layout.header[bookingDay]?.trim() || `${bookingDay + 1}`;
-		return unreadable({ line, element }, DATE, cells[bookingDay] ?? "");
+		return unreadable({ line, element: columnName(this.layout, bookingDay) }, DATE, cells[bookingDay] ?? "");
 	}
 
-	/** A date, a word and a balance. */
-	private isTotal(cells: readonly string[], filled: number): boolean {
-		const { amount, debit, credit } = this.layout.of;
-		const isEmpty = (index: number) => (cells[index] ?? "").trim() === "";
-		return this.named.mapping.totals && filled <= 3 && isEmpty(amount) && isEmpty(debit) && isEmpty(credit);
+	private leaveOut({ line, cells }: CsvRow): void {
+		const text = cells.find((cell) => cell.trim() !== "") ?? "";
+		this.warnings.push({ code: "field", position: { line }, message: noPosting(line, text) });
 	}
 
 	private decide(): Conventions {

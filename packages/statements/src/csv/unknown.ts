@@ -1,7 +1,8 @@
 import { faultAt } from "../fault.ts";
 import type { StatementFault } from "../model.ts";
 import type { Column } from "./columns.ts";
-import { isLayout, layoutOf } from "./layout.ts";
+import { Header } from "./header.ts";
+import { missingColumns } from "./layout.ts";
 import type { NamedMapping } from "./profile.ts";
 import { widestRow } from "./sniff.ts";
 
@@ -38,8 +39,7 @@ function lacking(
 	found: string,
 ): StatementFault {
 	const [named] = mappings;
-	const layout = named ? layoutOf(named, cells) : [];
-	const missing = isLayout(layout) ? "" : layout.map(nameOf).join(", ");
+	const missing = named ? missingColumns(named, new Header(cells)).map(nameOf).join(", ") : "";
 	const fault = faultAt({ line }, { de: `die Spalten ${missing}`, en: `the columns ${missing}` }, found);
 	return {
 		...fault,
