@@ -1,12 +1,20 @@
 import { spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { zipOf } from "../../statements/test/zipped.ts";
 import { fileOf, fixture, kontor } from "./support/kontor.ts";
 
 const MT940 = fixture("november.sta");
 const CAMT = fixture("november-camt.xml");
 const RETURNED = fixture("batch-and-return.xml");
+const DKB = `"Girokonto";"DE75370400440532013001"
+"Kontostand vom 05.11.2026:";"1.000,00 €"
+""
+"Buchungsdatum";"Wertstellung";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)";"Gläubiger-ID";"Mandatsreferenz";"Kundenreferenz"
+"03.11.26";"03.11.26";"Gebucht";"ERIKA MUSTERMANN";"MUSTER GMBH";"AU-10001";"Eingang";"DE89370400440532013000";"119";"";"";""
+`;
 
 /** A line of `--json`, as far as these tests look into it. */
 interface Line {
@@ -111,6 +119,53 @@ describe("as JSON", () => {
 		const { lines, exitCode } = await jsonOf(await fileOf(name, content));
 		expect(exitCode).toBe(2);
 		expect(lines).toMatchObject([{ entries: [], errors: [{ text: expect.stringMatching(text) }] }]);
+	});
+
+	test("files of a ZIP by their path inside; a member with a fault does not lose the others", async () => {
+		const zip = zipOf([
+			{ name: "2026/a.sta", content: await readFile(MT940) },
+			{ name: "2026/b.sta", content: ":20:A\n:25:1\n:60F:C261102EUR0,\n:61:garbage\n-\n" },
+			{ name: "2026/c.xml", content: await readFile(CAMT) },
+		]);
+		const file = await fileOf("november.zip", zip);
+		const { lines, exitCode } = await jsonOf(file);
+
+		expect(exitCode).toBe(1);
+		expect(lines.map((line) => [line.file, line.entries.length > 0, line.errors.length])).toEqual([
+			[`${file}/2026/a.sta`, true, 0],
+			[`${file}/2026/b.sta`, false, 1],
+			[`${file}/2026/c.xml`, true, 0],
+		]);
+	});
+
+	test("a CSV of a known bank, and any other by a mapping", async () => {
+		const dkb = await fileOf("dkb.csv", DKB);
+		expect((await jsonOf(dkb)).lines).toMatchObject([
+			{ format: "csv", account: "DE75370400440532013001", entries: [{ minor: 11900, remittance: "AU-10001" }] },
+		]);
+		const own = await fileOf("own.csv", "Tag;Wert;Zweck\n02.11.2026;1.119,50;AU-10002\n");
+		expect(await jsonOf(own)).toMatchObject({ exitCode: 2, lines: [{ entries: [] }] });
+		const mapping = await fileOf(
+			"mapping.json",
+			'{"currency": "CHF", "columns": {"bookingDay": "Tag", "amount": "Wert", "remittance": ["Zweck"]}}',
+		);
+		const { stdout, exitCode } = await kontor(["statement", own, "--json", "--mapping", mapping]);
+		expect(exitCode).toBe(0);
+		expect(JSON.parse(stdout)).toMatchObject({ entries: [{ minor: 111950, currency: "CHF", remittance: "AU-10002" }] });
+	});
+
+	test.for([
+		["no JSON", "columns: a", "expected a mapping as JSON, got"],
+		[
+			"an unknown field",
+			'{"columns": {"bookingDay": "a", "amount": "b", "nmae": "c"}}',
+			"the mapping of columns cannot be used, field columns",
+		],
+	] as const)("a mapping that cannot be used is said before anything is read: %s", async ([, content, message]) => {
+		const mapping = await fileOf("mapping.json", content);
+		const { stdout, stderr, exitCode } = await kontor(["statement", MT940, "--mapping", mapping]);
+		expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+		expect(stderr).toContain(message);
 	});
 
 	test("a file that is missing is a line, too: alone nothing was read, beside others there were errors", async () => {

@@ -3,6 +3,8 @@ import { inLanguage, type Language } from "../language.ts";
 
 export interface StatementOptions {
 	readonly json?: true;
+	/** A file that says how a CSV of no known bank is read. */
+	readonly mapping?: string;
 }
 
 /** `kontor statement`: what a bank's files say, for people or for programs. */
@@ -13,6 +15,7 @@ export function addStatement(program: Command, language: Language): void {
 		.summary(t("zeigt, was Kontoauszüge sagen", "shows what bank statements say"))
 		.argument("<file...>", t("Kontoauszüge; - für die Eingabe", "bank statements; - for standard input"))
 		.option("--json", t("eine JSON-Zeile je Kontoauszug", "one line of JSON per statement"))
+		.option("--mapping <file>", t("Spalten einer CSV-Datei, als JSON", "columns of a CSV file, as JSON"))
 		.addHelpText("after", `\n${HELP[language]}`)
 		.action(async (files: string[], options: StatementOptions) => {
 			const { showStatements } = await import("./show-statements.ts");

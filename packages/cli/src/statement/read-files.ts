@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { type ReadOptions, readStatements, type StatementResult } from "@kontor/statements";
+import { type Position, type ReadOptions, readStatements, type StatementResult } from "@kontor/statements";
 import { type FileFault, unreadableFile } from "../file-fault.ts";
 
 /** One statement of a file, why it could not be read, or why the file could not. */
@@ -12,7 +12,7 @@ export async function* readFiles(files: readonly string[], options: ReadOptions)
 	for (const file of files) {
 		try {
 			const source = file === "-" ? process.stdin : createReadStream(file);
-			for await (const result of readStatements(source, options)) yield { file: nameOf(file, result), result };
+			for await (const result of readStatements(source, options)) yield { file, result };
 		} catch (error) {
 			// Only the system's errors are of the file.
 			if (!(error instanceof Error && "syscall" in error)) throw error;
@@ -21,8 +21,7 @@ export async function* readFiles(files: readonly string[], options: ReadOptions)
 	}
 }
 
-/** A file of a ZIP by its path inside. */
-function nameOf(file: string, result: StatementResult): string {
-	const { member } = (result.ok ? result.statement : result.error).position;
+/** As given; of a ZIP with the path inside. */
+export function nameOf(file: string, { member }: Position): string {
 	return member === undefined ? file : `${file}/${member}`;
 }

@@ -2,7 +2,8 @@ import { pipeline } from "node:stream/promises";
 import type { Language } from "../language.ts";
 import { bad } from "../terminal/style.ts";
 import type { StatementOptions } from "./command.ts";
-import { type FileResult, readFiles } from "./read-files.ts";
+import { type FileResult, nameOf, readFiles } from "./read-files.ts";
+import { readMapping } from "./read-mapping.ts";
 import { faultLine, remarkOf, statementLine } from "./statement-line.ts";
 import { statementTable } from "./statement-table.ts";
 
@@ -13,9 +14,10 @@ export async function showStatements(
 	language: Language,
 ): Promise<void> {
 	const count = { read: 0, faults: 0 };
+	const mapping = options.mapping === undefined ? {} : { mapping: await readMapping(options.mapping) };
 	const print = options.json ? lineOf : tableOf;
 	async function* output() {
-		for await (const found of readFiles(files, { raw: false })) {
+		for await (const found of readFiles(files, { raw: false, ...mapping })) {
 			if ("result" in found && found.result.ok) count.read++;
 			else count.faults++;
 			yield* print(found, language);
@@ -36,7 +38,7 @@ function* lineOf(found: FileResult, language: Language): Generator<string> {
 		const text = found.unreadable.message[language];
 		yield faultLine(file, { line: null, element: null, expected: null, got: null, text });
 	} else if (found.result.ok) yield* statementLine(file, found.result.statement, language);
-	else yield faultLine(file, remarkOf(found.result.error, language));
+	else yield faultLine(nameOf(file, found.result.error.position), remarkOf(found.result.error, language));
 }
 
 function* tableOf(found: FileResult, language: Language): Generator<string> {

@@ -1,6 +1,7 @@
 import type { Money } from "@kontor/connector";
 import type { Balance, Detail, Entry, Statement, StatementFault, TransactionCode, Warning } from "@kontor/statements";
 import type { Language } from "../language.ts";
+import { nameOf } from "./read-files.ts";
 
 /** An entry, or a payment of a batch, as it stands in a line. Every key is always there. */
 interface EntryLine {
@@ -45,7 +46,7 @@ const ENTRIES_A_PIECE = 500;
 export function* statementLine(file: string, statement: Statement, language: Language): Generator<string> {
 	const { format, account, currency, opening, closing, entries, warnings } = statement;
 	const head = {
-		file,
+		file: nameOf(file, statement.position),
 		format,
 		account: account.iban ?? (account.id || null),
 		currency: currency ?? null,

@@ -3,6 +3,7 @@ import type { Balance, Detail, Entry, PostingStatus, Statement } from "@kontor/s
 import { dayIn, inLanguage, type Language } from "../language.ts";
 import { dim, heading, waiting } from "../terminal/style.ts";
 import { table } from "../terminal/table.ts";
+import { nameOf } from "./read-files.ts";
 
 const TITLES = {
 	de: ["Gebucht", "Wert", "Betrag", "Gegenseite", "Verwendungszweck und Angaben der Bank"],
@@ -17,7 +18,8 @@ export function* statementTable(file: string, statement: Statement, language: La
 	const t = inLanguage(language);
 	const { format, account, opening, closing, entries, warnings } = statement;
 	const named = account.iban ?? (account.id || t("ohne Konto", "no account"));
-	yield `${heading(`${file}  ${format}  ${named}`)}  ${account.ownerName ?? ""}`.trimEnd();
+	const name = nameOf(file, statement.position);
+	yield `${heading(`${name}  ${format}  ${named}`)}  ${account.ownerName ?? ""}`.trimEnd();
 	yield `\n${balanceLine(t("Anfangssaldo", "Opening balance"), opening, language)}\n`;
 	for (let at = 0; at < entries.length; at += ENTRIES_A_TABLE) {
 		yield `${entryTable(entries.slice(at, at + ENTRIES_A_TABLE), language)}\n\n`;
