@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { detectFormat } from "../src/index.ts";
+import { detectFormat, matchables } from "../src/index.ts";
 import { bytes, fixture, readAll, readWhole } from "./reading.ts";
 
 /** What files of camt differ in that a schema would refuse, and what every version calls differently. */
@@ -106,6 +106,21 @@ describe("a document", () => {
 		expect(read?.entries).toHaveLength(count);
 		expect(read?.entries.at(-1)?.position).toEqual({ line: 1, element: `Stmt[1]/Ntry[${count}]` });
 		expect(read?.entries.every(({ raw }) => raw === ENTRY)).toBe(true);
+	});
+
+	test("with a batch of megabytes gives all of its payments and its source, in pieces of any size", async () => {
+		const count = 10_000;
+		const details = `<TxDtls><Amt Ccy="EUR">1.00</Amt><RmtInf><Ustrd>${"RE-1 ".repeat(20)}</Ustrd></RmtInf></TxDtls>`;
+		const content = ENTRY.replace("12.50", "10000.00").replace(
+			"</Ntry>",
+			`<NtryDtls>${details.repeat(count)}</NtryDtls></Ntry>`,
+		);
+		const file = bytes(message(statement(content)));
+		const pieces = Array.from({ length: Math.ceil(file.length / 997) }, (_, at) =>
+			file.subarray(at * 997, (at + 1) * 997),
+		);
+		const [read] = await readWhole(pieces);
+		expect(read?.entries.map((entry) => [matchables(entry).length, entry.raw === content])).toEqual([[count, true]]);
 	});
 
 	test("that is another message of ISO 20022 gives one fault", async () => {

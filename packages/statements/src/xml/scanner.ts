@@ -15,6 +15,8 @@ export interface XmlHandler {
 
 /** Longer than any text or tag that a bank writes: there the document is not read on. */
 const LONGEST = 1024 * 1024;
+/** Longer than any element whose source is kept: a batch of fifty thousand payments. */
+const LONGEST_SOURCE = 64 * 1024 * 1024;
 /** Pieces are joined to this length before they are looked at. */
 const WORTH_A_LOOK = 16 * 1024;
 
@@ -34,8 +36,9 @@ export class XmlScanner {
 	private at = 0;
 	private tagStart = 0;
 	private tagEnd = 0;
-	/** From here on the buffer is kept. */
-	private mark: number | undefined;
+	/** Kept source that is no longer in `buffer`, and where in it the rest begins; `undefined` where nothing is kept. */
+	private source: string | undefined;
+	private sourceStart = 0;
 	private lines = 1;
 	private linesCountedTo = 0;
 	/** The first line feed not yet counted, or the buffer's end; looked up anew where it lies before `linesCountedTo`. */
@@ -77,34 +80,39 @@ export class XmlScanner {
 		this.stopped = true;
 		this.buffer = "";
 		this.pending = "";
+		this.tagStart = 0;
 	}
 
 	/** Keeps the source from the beginning of the tag in work on. */
 	keepSource(): void {
-		this.mark = this.tagStart;
+		this.source = "";
+		this.sourceStart = this.tagStart;
 	}
 
 	/** The source since `keepSource`, to the end of the tag in work. */
 	takeSource(): string {
-		const source = this.mark === undefined ? "" : this.buffer.slice(this.mark, this.tagEnd);
-		this.mark = undefined;
+		const source = this.source === undefined ? "" : this.source + this.buffer.slice(this.sourceStart, this.tagEnd);
+		this.source = undefined;
 		return source;
 	}
 
 	private look(): void {
-		const kept = this.mark ?? this.at;
-		this.countLines(kept);
-		this.buffer = this.buffer.slice(kept) + this.pending;
+		this.countLines(this.at);
+		if (this.source !== undefined) this.source += this.buffer.slice(this.sourceStart, this.at);
+		this.buffer = this.buffer.slice(this.at) + this.pending;
 		this.pending = "";
-		this.at -= kept;
-		this.linesCountedTo = Math.max(this.linesCountedTo - kept, 0);
+		this.at = 0;
+		this.tagStart = 0;
+		this.tagEnd = 0;
+		this.sourceStart = 0;
+		this.linesCountedTo = 0;
 		this.nextLineFeed = -1;
-		if (this.mark !== undefined) this.mark = 0;
 		while (!this.stopped) {
 			const start = this.buffer.indexOf("<", this.at);
 			if (start < 0 || !this.readTag(start)) break;
 		}
-		if (this.stopped || this.buffer.length - (this.mark ?? this.at) <= LONGEST) return;
+		const isEndless = this.buffer.length - this.at > LONGEST || (this.source?.length ?? 0) > LONGEST_SOURCE;
+		if (this.stopped || !isEndless) return;
 		this.handler.broken("...");
 		this.stop();
 	}
