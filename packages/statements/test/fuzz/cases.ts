@@ -19,7 +19,7 @@ export function caseOf(seed: number, number: number, limits: DamageLimits): Fuzz
 	files ??= wholeFiles();
 	const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
 	let bytes = Buffer.from(chance.one(files).bytes);
-	for (let left = chance.size(6); left > 0; left--) {
+	for (let left = chance.size(6); left > 0 && bytes.length <= 2 * limits.field; left--) {
 		const damages = chance.is(0.5) ? DAMAGES : TEXT_DAMAGES;
 		bytes = Buffer.from(chance.one(damages)(bytes, chance, limits));
 	}

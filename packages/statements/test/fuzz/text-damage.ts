@@ -2,11 +2,13 @@ import type { Chance } from "./chance.ts";
 import type { Damage } from "./damage.ts";
 
 /** Where something begins in some format: a tag, a field, a cell, a number. */
-const JOINTS = /:\d\d[A-Z]?:|\?\d\d|<\/?[\w:]+|>|;|"|\r?\n|\d+[.,]\d+|\b\d{4}-?\d\d-?\d\d\b|[A-Z]{4}\+/g;
+const JOINTS = /:\d\d[A-Z]?:|\?\d\d|<\/?[\w:]+|>|;|"|\r?\n|\d{1,12}[.,]\d|\b\d{4}-?\d\d-?\d\d\b|[A-Z]{4}\+/g;
 
+/** The first joint behind some place. */
 function jointOf(text: string, chance: Chance): number {
-	const joints = [...text.matchAll(JOINTS)];
-	return joints.length === 0 ? chance.below(text.length + 1) : chance.one(joints).index;
+	const from = chance.below(text.length + 1);
+	JOINTS.lastIndex = from;
+	return JOINTS.exec(text)?.index ?? from;
 }
 
 function atJoint(what: (chance: Chance, field: number) => string): Damage {
@@ -16,6 +18,8 @@ function atJoint(what: (chance: Chance, field: number) => string): Damage {
 		return Buffer.from(text.slice(0, at) + what(chance, field) + text.slice(at), "latin1");
 	};
 }
+
+const NUMBER = /\d+([.,]\d*|(-\d\d){2})?/g;
 
 /** Replaces one number or date by what no bank writes. */
 const ODD_VALUES = [
@@ -85,9 +89,10 @@ export const TEXT_DAMAGES: readonly Damage[] = [
 	atJoint((chance) => chance.one(['"', '""', '"\n', ';";', "'", "\t", "|"])),
 	function oddValue(file, chance) {
 		const text = file.toString("latin1");
-		const numbers = [...text.matchAll(/\d+([.,]\d*|(-\d\d){2})?/g)];
-		if (numbers.length === 0) return file;
-		const { index, 0: number } = chance.one(numbers);
+		NUMBER.lastIndex = chance.below(text.length + 1);
+		const found = NUMBER.exec(text);
+		if (found === null) return file;
+		const { index, 0: number } = found;
 		return Buffer.from(text.slice(0, index) + chance.one(ODD_VALUES) + text.slice(index + number.length));
 	},
 	function shuffleLines(file, chance) {
