@@ -90,6 +90,10 @@ describe("a document", () => {
 				),
 			),
 		],
+		[
+			"with an attachment of megabytes",
+			message(statement(`<SplmtryData>${"QUJD\n".repeat(1_000_000)}</SplmtryData>${ENTRY}`)),
+		],
 		["with something behind it", `${message()}\n\u0000\u001a Ende`],
 	])("%s", async (_, text) => {
 		expect(await readWhole(text)).toMatchObject(ONE);

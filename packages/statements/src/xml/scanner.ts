@@ -109,6 +109,8 @@ export class XmlScanner {
 		this.nextLineFeed = -1;
 		while (!this.stopped) {
 			const start = this.buffer.indexOf("<", this.at);
+			// Text that nobody wants (a document in base64) is not waited for.
+			if (start < 0 && !this.wantsText) this.at = this.buffer.length;
 			if (start < 0 || !this.readTag(start)) break;
 		}
 		const isEndless = this.buffer.length - this.at > LONGEST || (this.source?.length ?? 0) > LONGEST_SOURCE;
