@@ -1,4 +1,4 @@
 export type { FintsOptions } from "./access.ts";
 export { BANKS, type Bank } from "./banks.ts";
 export { fintsFeed } from "./feed.ts";
-export type { FintsConfig, FintsSecrets } from "./manifest.ts";
+export type { FintsConfig } from "./manifest.ts";
