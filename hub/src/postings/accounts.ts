@@ -17,8 +17,8 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 	const mapping = mappingOf(given.csvMapping);
 	const assignFrom = given.assignFrom ?? (await today(tx));
 	const [added] = await tx.query<{ id: string }>(
-		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, csv_mapping, created_at)
-		 VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7::uuid[], $8::jsonb, $9) ON CONFLICT DO NOTHING RETURNING id`,
+		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, countries, csv_mapping, created_at)
+		 VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7::uuid[], $8::text[], $9::jsonb, $10) ON CONFLICT DO NOTHING RETURNING id`,
 		tx.merchantId,
 		randomUUID(),
 		given.name,
@@ -26,6 +26,7 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 		given.currency,
 		assignFrom,
 		given.connections,
+		given.countries,
 		mapping,
 		tx.now,
 	);
@@ -55,12 +56,13 @@ export async function changeAccount(
 	const { csvMapping } = changes;
 	await tx.execute(
 		`UPDATE accounts SET name = coalesce($3, name), connections = coalesce($4::uuid[], connections),
-		        csv_mapping = CASE WHEN $5::boolean THEN $6::jsonb ELSE csv_mapping END
+		        countries = coalesce($5::text[], countries), csv_mapping = CASE WHEN $6::boolean THEN $7::jsonb ELSE csv_mapping END
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		accountId,
 		changes.name ?? null,
 		changes.connections ?? null,
+		changes.countries ?? null,
 		csvMapping !== undefined,
 		mappingOf(csvMapping ?? null),
 	);
@@ -115,6 +117,7 @@ interface Stored {
 	readonly currency: string;
 	readonly assignFrom: Date;
 	readonly connections: string[];
+	readonly countries: string[];
 	readonly csvMapping: unknown;
 }
 
@@ -123,7 +126,7 @@ async function viewOf(tx: MerchantTransaction, account: Stored): Promise<Account
 }
 
 function accountOf({ assignFrom, csvMapping, ...stored }: Stored, freshness: ReadonlyMap<string, Freshness>): Account {
-	const { id, name, number, currency, connections } = stored;
+	const { id, name, number, currency, connections, countries } = stored;
 	const ofAccount = freshness.get(id);
 	if (ofAccount === undefined) throw new Error(`account ${id} was added meanwhile`);
 	return {
@@ -133,6 +136,7 @@ function accountOf({ assignFrom, csvMapping, ...stored }: Stored, freshness: Rea
 		currency,
 		assignFrom: assignFrom.toISOString().slice(0, 10),
 		connections,
+		countries,
 		// Written by us, as a mapping is written.
 		csvMapping: csvMapping as Account["csvMapping"],
 		freshness: ofAccount,

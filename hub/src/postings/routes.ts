@@ -1,6 +1,7 @@
 import {
 	answerQuestion,
 	assignOldPostings,
+	choosePaymentAccount,
 	createAccount,
 	getPosting,
 	listAccounts,
@@ -13,6 +14,7 @@ import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import * as accounts from "./accounts.ts";
 import { importRoute } from "./importing/route.ts";
+import { paymentAccount } from "./payment-account.ts";
 import * as questions from "./questions.ts";
 import { pageOfPostings, readPosting } from "./read-postings.ts";
 import { releaseOld } from "./release-old.ts";
@@ -22,6 +24,10 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, createAccount, (tx, { body }) => accounts.addAccount(tx, body)),
 		merchantRoute(hub, listAccounts, (tx) => accounts.listAccounts(tx)),
 		merchantRoute(hub, patchAccount, (tx, { params, body }) => accounts.changeAccount(tx, params.account, body)),
+		merchantRoute(hub, choosePaymentAccount, async (tx, { query }) => {
+			const { items } = await accounts.listAccounts(tx);
+			return { account: paymentAccount(items, query) };
+		}),
 		importRoute(hub),
 		merchantRoute(hub, listQuestions, async (tx) => ({ items: await questions.openQuestions(tx) })),
 		merchantRoute(hub, answerQuestion, (tx, { params, body }) =>

@@ -60,8 +60,8 @@ async function orderOf(tx: MerchantTransaction, shop: TestShop, ref: string): Pr
 async function post(tx: MerchantTransaction, minor: number): Promise<string> {
 	const posting = randomUUID();
 	await tx.execute(
-		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, created_at)
-		 VALUES ($1::uuid, $1::uuid, 'Giro', 'DE02120300000000202051', 'EUR', '2026-01-01', '{}', $2) ON CONFLICT DO NOTHING`,
+		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, countries, created_at)
+		 VALUES ($1::uuid, $1::uuid, 'Giro', 'DE02120300000000202051', 'EUR', '2026-01-01', '{}', '{}', $2) ON CONFLICT DO NOTHING`,
 		tx.merchantId,
 		tx.now,
 	);

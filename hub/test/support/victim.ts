@@ -85,6 +85,7 @@ export async function victimOf(
 		currency: "EUR",
 		assign_from: "2026-01-01",
 		connections: [],
+		countries: [],
 		created_at: at,
 	});
 	await insert("postings", {

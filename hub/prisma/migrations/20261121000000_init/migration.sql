@@ -108,6 +108,7 @@ CREATE TABLE "accounts" (
     "currency" CHAR(3) NOT NULL,
     "assign_from" DATE NOT NULL,
     "connections" UUID[],
+    "countries" TEXT[],
     "csv_mapping" JSONB,
     "fetched_at" TIMESTAMPTZ(3),
     "consent_ends_at" TIMESTAMPTZ(3),

@@ -46,6 +46,8 @@ export const Account = z
 		assignFrom: Day,
 		/** The shops it is limited to (PRODUCT C2); empty: all. */
 		connections: z.array(z.uuid()).default([]),
+		/** The billing countries it is for (ISO 3166); empty: all (PRODUCT C2). */
+		countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
 		/** How this bank's CSV files are read where no known layout fits (`CsvMapping` of @kontor/statements); null: by the known ones. */
 		csvMapping: z.record(z.string(), z.unknown()).nullable().default(null),
 		freshness: Freshness,
@@ -69,11 +71,13 @@ export const patchAccount = operation({
 	method: "patch",
 	path: "/v1/accounts/{account}",
 	audience: "merchant",
-	summary: "Renames an account, limits it to shops, or says how its CSV files are read; what is left out stays.",
+	summary:
+		"Renames an account, limits it to shops or billing countries, or says how its CSV files are read; what is left out stays.",
 	params: z.object({ account: z.uuid() }),
 	body: z.object({
 		name: Account.shape.name.optional(),
 		connections: z.array(z.uuid()).optional(),
+		countries: z.array(z.string().regex(/^[A-Z]{2}$/)).optional(),
 		csvMapping: z.record(z.string(), z.unknown()).nullable().optional(),
 	}),
 	result: Account,
@@ -86,6 +90,24 @@ export const listAccounts = operation({
 	audience: "merchant",
 	summary: "The merchant's bank accounts, and how far what is stored of each reaches.",
 	result: z.object({ items: z.array(Account) }),
+});
+
+/** PRODUCT C2: the one that is for the order's shop and country before one for any. */
+export const choosePaymentAccount = operation({
+	id: "choosePaymentAccount",
+	method: "get",
+	path: "/v1/payment-account",
+	audience: "merchant",
+	summary: "The account that an order of a shop and billing country is to be paid to; null where none is for it.",
+	query: z.object({
+		connection: z.uuid(),
+		country: z.string().regex(/^[A-Z]{2}$/),
+		currency: z
+			.string()
+			.regex(/^[A-Z]{3}$/)
+			.default("EUR"),
+	}),
+	result: z.object({ account: Account.nullable() }),
 });
 
 /** Postings of one day that may be new or the same as stored ones. */

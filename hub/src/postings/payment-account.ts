@@ -1,0 +1,27 @@
+import type { Account } from "@kontor/protocol";
+
+interface Wanted {
+	readonly connection: string;
+	/** Of the billing address. */
+	readonly country: string;
+	readonly currency: string;
+}
+
+/**
+ * The account that an order is to be paid to (PRODUCT C2): in its currency where there is one, and the more it is meant for
+ * the order's shop, then its country, the sooner. `accounts` in the order they were added, which decides at last.
+ */
+export function paymentAccount(
+	accounts: readonly Account[],
+	{ connection, country, currency }: Wanted,
+): Account | null {
+	const meant = (account: Account) =>
+		4 * Number(account.currency === currency) +
+		2 * Number(account.connections.includes(connection)) +
+		Number(account.countries.includes(country));
+	const [best = null] = accounts
+		.filter(({ connections }) => connections.length === 0 || connections.includes(connection))
+		.filter(({ countries }) => countries.length === 0 || countries.includes(country))
+		.toSorted((a, b) => meant(b) - meant(a));
+	return best;
+}
