@@ -61,6 +61,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 		"2026-11-04/2026-11-04 1000.00 | Erika Musterfrau | DE02500105170137075030 | SW10023 | via=Eingang",
 		"2026-11-05/- -4.20 pending | Café Nord | - | VISA Debitkartenumsatz | via=Ausgang",
 	],
+	"gls-2020": [
+		"gls-2020 | 532013000 | EUR | 1000.00 on 2020-11-03 | 1040.50 on 2020-11-04",
+		"2020-11-03/2020-11-03 119.00 | Erika Musterfrau | - | SW10023 / danke | via=Überweisungsgutschr.",
+		"2020-11-04/2020-11-04 -78.50 | Stadtwerke | DE02120300000000202051 | Abschlag November | via=Basislastschrift | bic=BYLADEM1001 | e2e=4711 | mandate=KD-88 | creditor=DE98ZZZ09999999999",
+	],
 	ing: [
 		"ing | DE89370400440532013000 | EUR | 500.00 on 2026-11-03 | 1040.50 on 2026-11-04",
 		"2026-11-03/2026-11-02 500.00 | Jörg Größe | - | RG 118 | via=Gutschrift",

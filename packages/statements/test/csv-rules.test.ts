@@ -166,6 +166,13 @@ describe("balances", () => {
 	});
 });
 
+test("a balance of the day of the export, later than the rows asked for, is none of theirs", async () => {
+	const dkb = (to: string) =>
+		`"Girokonto";"DE89370400440532013000"\n"Zeitraum:";"01.11.2026 - ${to}"\n"Kontostand vom 20.11.2026:";"100,00 €"\n""\n"Buchungsdatum";"Wertstellung";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)"\n"03.11.26";"03.11.26";"Gebucht";"Erika";"Muster";"SW1";"Eingang";"";"10"\n`;
+	expect((await statement(dkb("05.11.2026"))).closing).toBeUndefined();
+	expect((await statement(dkb("30.11.2026"))).closing).toMatchObject({ day: "2026-11-20", amount: { minor: 10000 } });
+});
+
 describe("several accounts or currencies in one table", () => {
 	const mixed = file(
 		spk("02.11.26", "1,00"),

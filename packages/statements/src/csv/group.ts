@@ -85,10 +85,10 @@ export class Group {
 	private named(mapping: CsvMapping, notes: Notes, order: DateOrder): Ends {
 		const { from, to } = notes.period(order);
 		const currency = this.currency ?? "EUR";
-		return {
-			opening: notes.balance(mapping.opening, currency, order, from ?? this.oldest),
-			closing: notes.balance(mapping.closing, currency, order, to ?? this.newest),
-		};
+		const opening = notes.balance(mapping.opening, currency, order, from ?? this.oldest);
+		const closing = notes.balance(mapping.closing, currency, order, to ?? this.newest);
+		// Of the day of the export, later than the rows asked for: it says nothing of them.
+		return { opening, closing: closing && to && closing.day > to ? undefined : closing };
 	}
 
 	private balanceOf(minor: number | undefined, day: Day | undefined): Balance | undefined {

@@ -13,10 +13,10 @@ export interface RowText {
 
 /** @param texts the remittance cells, in the mapping's order */
 export function textOf(texts: readonly string[], mapping: CsvMapping, labels: Labels): RowText {
-	const whole = texts
-		.map((text) => unfolded(text.trim(), mapping.wrappedAt))
-		.filter((text, at, all) => text !== "" && all.indexOf(text) === at)
-		.join("\n");
+	const { wrappedAt } = mapping;
+	const cells = texts.map((text) => text.trim()).filter((text) => text !== "");
+	// Some banks give one text in two columns; the lines of a wrapped one may well be equal.
+	const whole = wrappedAt === undefined ? [...new Set(cells)].join("\n") : unfolded(cells.join("\n"), wrappedAt);
 	if (mapping.partedBy !== undefined) return parted(whole, mapping.partedBy);
 	const [first = "", ...more] = whole.split("\n");
 	const leads = mapping.bookingTextLeads && more.length > 0;
@@ -38,8 +38,7 @@ function withParty(bookingText: string | undefined, text: string, fields: Readon
 const PARTY = /^(.{1,70}?)\s+([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\s+([A-Z]{2}\d{2}[A-Z0-9]{11,30})(?:\s+(.*))?$/s;
 
 /** A full line goes on in the next one; a shorter one ended. */
-function unfolded(text: string, width: number | undefined): string {
-	if (width === undefined || !text.includes("\n")) return text;
+function unfolded(text: string, width: number): string {
 	let whole = "";
 	let open = true;
 	for (const line of text.split("\n")) {

@@ -16,6 +16,7 @@ export const profile: CsvProfile = {
 			amount: "Umsatz in *",
 		},
 		pendingDates: ["offen", "neu"],
+		accountTitle: ["Umsätze Tagesgeld", "Umsätze Festgeld"],
 		opening: ["Alter Kontostand"],
 		closing: ["Neuer Kontostand"],
 		section: ["Umsätze"],

@@ -10,6 +10,7 @@ import { profile as dkb } from "./dkb.ts";
 import { profile as dkb2018 } from "./dkb-2018.ts";
 import { profile as dkbCard } from "./dkb-card.ts";
 import { profile as dkbCard2018 } from "./dkb-card-2018.ts";
+import { profile as gls2020 } from "./gls-2020.ts";
 import { profile as ing } from "./ing.ts";
 import { profile as n26 } from "./n26.ts";
 import { profile as n262019 } from "./n26-2019.ts";
@@ -38,6 +39,7 @@ export const PROFILES: readonly CsvProfile[] = [
 	dkb2018,
 	dkbCard,
 	dkbCard2018,
+	gls2020,
 	ing,
 	n26,
 	n262019,
