@@ -5,6 +5,8 @@ import { type Download, download } from "./download.ts";
 import { NOT_FOR_US, RefusedByBank } from "./return-codes.ts";
 import { type EbicsContext, openSession, type Session } from "./session.ts";
 
+const PIECE_BYTES = 64 * 1024;
+
 /**
  * Fetches the statements of all accounts of the subscriber: the bank packs them into one file. A file is acknowledged when it
  * was taken over; a process that dies before gets it again.
@@ -63,7 +65,7 @@ async function* deliver(asked: Promise<Download | undefined>, name: string): Asy
 			type: "file",
 			name,
 			async *open() {
-				yield found.bytes;
+				for (let at = 0; at < found.bytes.length; at += PIECE_BYTES) yield found.bytes.subarray(at, at + PIECE_BYTES);
 			},
 			async taken(as) {
 				if (taken !== undefined) return;

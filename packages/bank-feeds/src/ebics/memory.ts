@@ -27,6 +27,8 @@ const Transmission = z.enum(["unsent", "sending", "sent"]);
 
 /** What an access has to know. The hub encrypts it; the private keys are nowhere else. */
 export const EbicsMemory = z.object({
+	/** Whose keys they are: another subscriber gets others. */
+	subscriber: z.object({ hostId: z.string(), partnerId: z.string(), userId: z.string() }),
 	keys: StoredKeys,
 	/** When the keys were made: the date of the letter. */
 	since: Instant,

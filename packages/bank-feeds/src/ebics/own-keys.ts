@@ -13,8 +13,9 @@ import { element, leaf } from "./xml.ts";
 /** Keys of an access that nobody has seen yet. */
 export async function newMemory(context: EbicsContext): Promise<EbicsMemory> {
 	const now = context.now();
-	const keys = await generateKeys(subscriberOf(context.config), now);
-	return { keys, since: now.toISOString(), ini: "unsent", hia: "unsent", byDate: {} };
+	const subscriber = subscriberOf(context.config);
+	const keys = await generateKeys(subscriber, now);
+	return { subscriber, keys, since: now.toISOString(), ini: "unsent", hia: "unsent", byDate: {} };
 }
 
 /**

@@ -35,7 +35,7 @@ export function transportOf({ config, fetch, signal }: EbicsContext): Transport 
 
 /** @throws FeedError `needs-merchant` before the access is set up, or after the bank changed its keys */
 export function openSession(context: EbicsContext): Session {
-	let memory = readMemory(context.memory);
+	let memory = readMemory(context);
 	if (memory?.bank === undefined || memory.bank.outdated) throw notSetUp();
 	return {
 		transport: transportOf(context),
@@ -51,8 +51,13 @@ export function openSession(context: EbicsContext): Session {
 	};
 }
 
-export function readMemory(memory: unknown): EbicsMemory | undefined {
-	return memory === undefined || memory === null ? undefined : EbicsMemory.parse(memory);
+/** What is known of the configured subscriber. What is known of another one, before the ids were changed, is not. */
+export function readMemory({ memory, config }: Pick<EbicsContext, "memory" | "config">): EbicsMemory | undefined {
+	if (memory === undefined || memory === null) return undefined;
+	const known = EbicsMemory.parse(memory);
+	const { hostId, partnerId, userId } = known.subscriber;
+	const same = hostId === config.hostId && partnerId === config.partnerId && userId === config.userId;
+	return same ? known : undefined;
 }
 
 /** The hash of a bank's key, in the kind that this bank wants. */

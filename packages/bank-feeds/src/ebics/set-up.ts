@@ -17,7 +17,7 @@ import { post } from "./transport.ts";
  * enabled the subscriber, confirms them, lists the accounts. Every step is remembered before the next begins.
  */
 export async function setUp(context: EbicsContext): Promise<SetUp> {
-	const known = readMemory(context.memory);
+	const known = readMemory(context);
 	if (known?.ini !== "sent" || known.hia !== "sent") {
 		const started = known ?? (await begin(context));
 		return waiting(context, await sendOwnKeys(context, started));

@@ -30,6 +30,8 @@ export async function post(transport: Transport, message: string): Promise<Eleme
 		bytes = await readLimited(response);
 	} catch (cause) {
 		if (cause instanceof FeedError) throw cause;
+		// What the given `fetch` refuses while it connects comes wrapped.
+		if (cause instanceof Error && cause.cause instanceof FeedError) throw cause.cause;
 		throw unavailable("no answer", cause);
 	}
 	return parseXml(bytes);

@@ -12,7 +12,7 @@ export class Access {
 	/** What the merchant answers; undefined: nobody is there. */
 	answer: string | undefined = "ja";
 	readonly asked: string[] = [];
-	readonly config: EbicsConfig;
+	config: EbicsConfig;
 	now = new Date("2026-11-20T08:00:00Z");
 	fetch: typeof fetch = globalThis.fetch;
 	/** Changes what is sent. */
@@ -81,6 +81,7 @@ export async function textOf(payload: FilePayload): Promise<string> {
 export function accessWithKeys(bank: EbicsBank, url: string, config: Partial<EbicsConfig> = {}): Access {
 	const access = new Access(bank, url, config);
 	const memory: EbicsMemory = {
+		subscriber: { hostId: bank.hostId, partnerId: bank.subscriber.partnerId, userId: bank.subscriber.userId },
 		keys: SUBSCRIBER_KEYS,
 		since: "2026-11-20T08:00:00Z",
 		ini: "unsent",

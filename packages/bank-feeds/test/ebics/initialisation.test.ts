@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EbicsMemory } from "../../src/ebics/memory.ts";
 import { Access, accessWithKeys, readyAccess } from "./access.ts";
 import { EbicsBank } from "./bank.ts";
 import { digestOf } from "./bank-crypto.ts";
@@ -89,6 +90,17 @@ describe("setting an EBICS access up", () => {
 		expect(await faultOf(new Access(bank, url).setUp())).toBe("needs-merchant");
 		expect(bank.subscriber.state).toBe("new");
 		expect(wrongHost.memory).toBeUndefined();
+	});
+
+	it("begins anew when the ids were changed", { timeout: 60_000 }, async () => {
+		const access = await readyAccess(bank, url);
+		const before = access.memory;
+		access.config = { ...access.config, userId: "ANDERER" };
+		expect(await faultOf(access.collect("2026-11-10"))).toBe("needs-merchant");
+		// The bank knows nobody of that name.
+		expect(await faultOf(access.setUp())).toBe("bad-credentials");
+		expect(access.memory).toMatchObject({ ini: "unsent", subscriber: { userId: "ANDERER" } });
+		expect((access.memory as EbicsMemory).keys).not.toEqual((before as EbicsMemory).keys);
 	});
 
 	it("is refused with a key of another version", async () => {
