@@ -1,7 +1,7 @@
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { update } from "./change-access.ts";
-import { showConsentEnd } from "./settle-run.ts";
+import { showConsentEnd } from "./found-accounts.ts";
 import { isRunning, lockAccess, type StoredAccess } from "./stored-access.ts";
 
 interface Link {

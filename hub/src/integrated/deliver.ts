@@ -43,7 +43,7 @@ async function store(
 		where: { merchantId_id: { merchantId: tx.merchantId, id: accountId } },
 	});
 	refuseCurrency(postings, account.currency);
-	await refuseChanged(tx, accountId, postings);
+	await refuseChanged(tx, account, postings);
 	const file = {
 		digest: new Uint8Array(createHash("sha256").update(body).digest()),
 		events: () => eventsOf(postings, account.currency),

@@ -11,7 +11,8 @@ export async function* eventsOf(
 	yield { type: "statement", head };
 }
 
-function entryOf(posting: IntegratedPosting, index: number): Entry {
+/** @param index how many-eth it is of the delivery */
+export function entryOf(posting: IntegratedPosting, index: number): Entry {
 	const { id, remittance, counterparty, transactionCode, ...same } = posting;
 	return {
 		...same,

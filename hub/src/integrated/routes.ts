@@ -7,7 +7,10 @@ import { addKey, keysOf, revokeKey } from "./keys.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [
-		merchantRoute(hub, createIntegrationKey, (tx, { params }) => addKey(hub, tx, params.account)),
+		// Not by `merchantRoute`: that would store the answer, and with it the key as it is.
+		route(createIntegrationKey, ({ merchantId }, { params }) =>
+			hub.db.merchant(merchantId, createIntegrationKey.id, (tx) => addKey(hub, tx, params.account)),
+		),
 		merchantRoute(hub, listIntegrationKeys, async (tx, { params }) => ({ items: await keysOf(tx, params.account) })),
 		merchantRoute(hub, revokeIntegrationKey, (tx, { params }) => revokeKey(tx, params.account, params.integrationKey)),
 		route(deliverPostings, (_, { params, body, request }) =>

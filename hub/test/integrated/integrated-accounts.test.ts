@@ -40,7 +40,8 @@ describe("integrated accounts (C1)", () => {
 		({ key } = await newKey());
 	});
 
-	const newKey = () => call(merchant, createIntegrationKey, { params: { account } });
+	const newKey = () =>
+		call(merchant, createIntegrationKey, { params: { account } }, { headers: { "idempotency-key": randomUUID() } });
 
 	interface Sent {
 		readonly keys?: readonly string[];
@@ -202,7 +203,9 @@ describe("integrated accounts (C1)", () => {
 		expect((await send({ postings: [PAID] }, { keys: [fresh.key] })).status).toBe(401);
 		for (let count = 0; count < 5; count++) await newKey();
 		await expect(newKey()).rejects.toThrow(/CONFLICT/);
-		const { rows } = await hub.sql.query("SELECT to_jsonb(k)::text AS row FROM integration_keys k");
+		const { rows } = await hub.sql.query(
+			"SELECT to_jsonb(k)::text AS row FROM integration_keys k UNION ALL SELECT to_jsonb(i)::text FROM idempotency_keys i",
+		);
 		expect(JSON.stringify(rows)).not.toContain(fresh.key.slice("whsec_".length));
 	});
 

@@ -1,7 +1,14 @@
 /**
  * How bank data arrive by themselves. A feed delivers what the bank said, byte by byte; `@kontor/statements` reads it.
  */
-export type { Aggregator, AggregatorCalls, AggregatorRun } from "./aggregator/aggregator.ts";
+export type {
+	Aggregator,
+	AggregatorCalls,
+	AggregatorRun,
+	ConsentState,
+	PreparedConsent,
+	WantedConsent,
+} from "./aggregator/aggregator.ts";
 export { aggregatorFeed } from "./aggregator/aggregator-feed.ts";
 export {
 	EbicsConfig,

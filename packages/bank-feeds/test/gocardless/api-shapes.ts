@@ -13,7 +13,7 @@ const account = z.strictObject({
 });
 const text = z.string().optional();
 
-export const Transaction = z.strictObject({
+const Transaction = z.strictObject({
 	transactionId: text,
 	entryReference: text,
 	endToEndId: text,
