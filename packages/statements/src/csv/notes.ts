@@ -100,7 +100,7 @@ export class Notes {
 }
 
 /** The balance in a row with this label: the first amount behind it, with its currency and S/H where given. */
-export function balanceIn(
+function balanceIn(
 	row: readonly string[],
 	labels: readonly string[],
 	currency: string,

@@ -15,6 +15,7 @@ export const profile: CsvProfile = {
 			remittance: ["Buchungstext"],
 			amount: "Umsatz in *",
 		},
+		currency: "EUR",
 		pendingDates: ["offen", "neu"],
 		accountTitle: ["Umsätze Tagesgeld", "Umsätze Festgeld"],
 		opening: ["Alter Kontostand"],
