@@ -47,31 +47,38 @@ export function settles({ kind }: AmountFit): boolean {
 
 export function fitAmount(read: ReadPosting, indexed: IndexedOrder, policy: Policy): AmountFit {
 	const { minor, currency } = read.posting.amount;
-	const { open } = indexed;
-	const plain = { payment: minor, surplus: 0, orderMinor: minor, besides: null, discount: null };
-	if (open.minor <= 0) return { ...plain, kind: "nothingOpen" };
-	if (open.currency !== currency) {
+	const { openMinor } = indexed;
+	if (openMinor <= 0) return plain("nothingOpen", minor, minor);
+	if (indexed.currency !== currency) {
+		const { open } = indexed;
 		const converted = read.foreignAmounts.some(
 			(other) => other.currency === open.currency && other.minor === open.minor,
 		);
-		return { ...plain, kind: converted ? "converted" : "otherCurrency", orderMinor: open.minor };
+		return plain(converted ? "converted" : "otherCurrency", minor, openMinor);
 	}
-	const missing = open.minor - minor;
-	if (missing === 0) return { ...plain, kind: "exact" };
-	const discount = reachableDiscount(indexed, read.posting);
+	const missing = openMinor - minor;
+	if (missing === 0) return plain("exact", minor, minor);
+	const discount = indexed.hasTerms ? reachableDiscount(indexed, read.posting) : null;
 	if (discount !== null) {
-		return { ...plain, kind: "discounted", besides: { kind: "cashDiscount", minor: missing }, discount };
+		const besides = { kind: "cashDiscount", minor: missing } as const;
+		return { kind: "discounted", payment: minor, surplus: 0, orderMinor: minor, besides, discount };
 	}
-	if (missing > 0) {
-		const besides = besidesOf(missing, indexed, policy);
-		if (besides === null) return { ...plain, kind: "part" };
-		return { ...plain, kind: besides.kind === "charges" ? "charged" : "tolerated", besides };
+	if (missing < 0) {
+		return { ...plain("surplus", openMinor, openMinor), surplus: -missing };
 	}
-	return { ...plain, kind: "surplus", payment: open.minor, surplus: -missing, orderMinor: open.minor };
+	const besides = besidesOf(missing, indexed, policy);
+	if (besides === null) return plain("part", minor, minor);
+	return { ...plain(besides.kind === "charges" ? "charged" : "tolerated", minor, minor), besides };
+}
+
+function plain(kind: FitKind, payment: number, orderMinor: number): AmountFit {
+	return { kind, payment, surplus: 0, orderMinor, besides: null, discount: null };
 }
 
 /** A small difference settled by the merchant's settings (M5); null where they do not allow it. */
-function besidesOf(missing: number, { open }: IndexedOrder, { tolerance, charges }: Policy): Besides | null {
+function besidesOf(missing: number, indexed: IndexedOrder, { tolerance, charges }: Policy): Besides | null {
+	if (tolerance === undefined && charges === undefined) return null;
+	const { open } = indexed;
 	if (isTolerated(missing, open.minor, open.currency, tolerance)) return { kind: "tolerance", minor: missing };
 	const charged = charges !== undefined && charges.currency === open.currency && missing <= charges.minor;
 	// A small order is not settled by charges alone.

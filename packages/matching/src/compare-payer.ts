@@ -1,6 +1,7 @@
 import { editDistance } from "./edit-distance.ts";
 import type { NameField, PayerFinding } from "./evidence.ts";
 import { foldName } from "./fold-name.ts";
+import type { HashedWords } from "./index/hashed-words.ts";
 
 /** A name an order may be paid under. */
 export interface KnownName {
@@ -14,6 +15,15 @@ export interface Payer {
 	readonly raw: string;
 	readonly words: readonly string[];
 	readonly textWords: ReadonlySet<string>;
+}
+
+/** The same, as the index compares it. */
+export interface HashedPayer extends Payer {
+	/** The name's words; and those of the text besides. */
+	readonly hashed: HashedWords;
+	readonly allHashed: HashedWords;
+	/** The name is nothing but single letters. */
+	readonly hasLetters: boolean;
 }
 
 export interface PayerComparison {
@@ -56,8 +66,18 @@ function rank(finding: PayerFinding): number {
 function compareName({ raw, words, textWords }: Payer, expected: readonly string[]): PayerFinding | null {
 	if (words.length > 0 && sameWords(words, expected)) return "payerEqual";
 	if (contains(words, expected) || contains(expected, words) || shortened(raw, words, expected)) return "payerAgrees";
-	if (expected.length >= 2 && expected.every((word) => textWords.has(word))) return "payerInText";
+	if (expected.length >= 2 && isWithin(expected, textWords)) return "payerInText";
 	return words.some((word) => word.length >= 4 && expected.includes(word)) ? "payerRelated" : null;
+}
+
+/** All of them; single letters alone say nothing. */
+function isWithin(expected: readonly string[], words: ReadonlySet<string>): boolean {
+	let isLonger = false;
+	for (const word of expected) {
+		if (!words.has(word)) return false;
+		isLonger ||= word.length > 1;
+	}
+	return isLonger;
 }
 
 /** The same words, each as often, in whatever order. */

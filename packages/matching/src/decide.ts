@@ -1,6 +1,6 @@
 import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
-import { type Explanation, explanationsOf, type Ranked } from "./explanations.ts";
+import { type Explanation, evidenceFor, explanationsOf, type Ranked } from "./explanations.ts";
 import { lookAround, lookAtNamed } from "./gather.ts";
 import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
@@ -71,14 +71,14 @@ function doubts(
 	{ threshold = START_THRESHOLD }: Policy,
 	active: (guard: GuardName) => boolean,
 ): Evidence[] {
-	const order = proposal?.placed[0]?.candidate.indexed.order;
+	const order = proposal?.placed[0]?.candidate.indexed;
 	if (!active("improbable") || probability >= threshold || order === undefined) return [];
 	const next = explanations[1];
 	const [other] = next?.candidates ?? [];
 	if (next === undefined || other === undefined || next.probability <= (1 - probability) * SHARE_OF_DOUBT) {
 		return [{ field: "order", finding: "improbable", order: order.id, matched: "", expected: order.number, weight: 0 }];
 	}
-	const { id, number } = other.indexed.order;
+	const { id, number } = other.indexed;
 	const matched = other.hit?.matched ?? "";
 	return [{ field: "order", finding: "likelierOther", order: id, matched, expected: number, weight: 0 }];
 }
@@ -89,10 +89,10 @@ function withoutProposal(situation: Situation, best: Explanation | undefined, su
 		const { amount } = situation.read.posting;
 		const about = { field: "amount", matched: amount, weight: 0 } as const;
 		if (best.proposal?.kind !== "otherSum") return [{ ...about, finding: "sumUnnamed", expected: "" }];
-		const minor = best.candidates.reduce((sum, { indexed }) => sum + indexed.open.minor, 0);
+		const minor = best.candidates.reduce((sum, { indexed }) => sum + indexed.openMinor, 0);
 		return [{ ...about, finding: "sumDiffers", expected: { ...amount, minor } }];
 	}
-	const paid = situation.closed.find(({ hit }) => hit.strong)?.indexed.order;
+	const paid = situation.closed.find(({ hit }) => hit.strong)?.indexed;
 	if (paid !== undefined) {
 		return [{ field: "order", finding: "orderClosed", order: paid.id, matched: "", expected: paid.number, weight: 0 }];
 	}
@@ -108,20 +108,21 @@ function participation({ shops }: MatchPosting, { index, active }: Knowledge): (
 	return (slot) => (tests || !index.isTest(slot)) && (allowed === null || allowed.has(index.shopOf(slot)));
 }
 
-function assigned({ proposal, probability, evidence }: Explanation, { margin }: Ranked, { read }: Situation): Decision {
+function assigned(best: Explanation, { margin }: Ranked, situation: Situation): Decision {
+	const { proposal, probability } = best;
 	return {
-		posting: read.posting.id,
+		posting: situation.read.posting.id,
 		outcome: "assigned",
 		assignments: (proposal?.placed ?? []).flatMap(assignmentsOf),
 		suggestions: [],
-		reasons: evidence,
+		reasons: evidenceFor(best, situation),
 		probability,
 		margin,
 	};
 }
 
 function assignmentsOf({ candidate, payment, surplus, orderMinor, besides }: Placed): Assignment[] {
-	const order = candidate.indexed.order.id;
+	const order = candidate.indexed.id;
 	const parts: Assignment[] = [{ order, minor: payment, orderMinor, kind: "payment" }];
 	if (surplus > 0) parts.push({ order, minor: surplus, orderMinor: surplus, kind: "surplus" });
 	if (besides !== null) parts.push({ order, minor: 0, orderMinor: besides.minor, kind: besides.kind });

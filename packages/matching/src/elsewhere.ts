@@ -1,9 +1,9 @@
 import { settles } from "./amount-fit.ts";
-import { type Evidence, NUMBER_FIELDS } from "./evidence.ts";
+import type { Candidate, Found } from "./candidate.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
-import { type Candidate, roomBits, wordBits } from "./weigh.ts";
+import { roomBits, wordBits } from "./weigh.ts";
 
 /** One payment in 1,250 is for an order that is not known, by the customer of a known one of the same amount. */
 const ELSEWHERE = Math.log2(0.0008);
@@ -24,9 +24,9 @@ const LONGEST_NUMBER = 15;
  * number does not stand there, in bits. A number that does not fit speaks for it.
  */
 export function bitsElsewhere(candidate: Candidate, situation: Situation): number {
-	const { hit, similar, fit, bits, evidence, indexed } = candidate;
+	const { hit, similar, fit, bits, found, indexed } = candidate;
 	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
-	const number = evidence.find(({ field }) => NUMBER_FIELDS.has(field));
+	const [number] = found;
 	const missing = number?.finding === "numberMissing" ? number.weight : 0;
 	// It is known whose number that is: no other order of this customer has it.
 	if (similar !== null && isPlaced(similar, indexed, situation)) return Number.NEGATIVE_INFINITY;
@@ -70,21 +70,17 @@ function isNext(key: string, own: string, index: OrderIndex): boolean {
 }
 
 /** The other number that stands there is that of an order of another customer in the same shop. */
-function isElses({ matched }: Evidence, { order }: IndexedOrder, { named, closed }: Situation): boolean {
+function isElses({ matched }: Found, { shop }: IndexedOrder, { named, closed }: Situation): boolean {
 	return [...named, ...closed].some(
 		({ hit, indexed, party }) =>
-			hit.strong &&
-			hit.doubt <= FULL_NUMBER &&
-			hit.matched === matched &&
-			indexed.order.shop === order.shop &&
-			!party.agrees,
+			hit.strong && hit.doubt <= FULL_NUMBER && hit.matched === matched && indexed.shop === shop && !party.agrees,
 	);
 }
 
 /** The number that stands there is another order's of the same series. */
 function isPlaced(
 	{ mention, reference }: SimilarNumber,
-	{ order }: IndexedOrder,
+	{ shop }: IndexedOrder,
 	{ named, closed }: Situation,
 ): boolean {
 	return [...named, ...closed].some(
@@ -94,6 +90,6 @@ function isPlaced(
 			span.start <= mention.start &&
 			span.end >= mention.end &&
 			other.field === reference.field &&
-			indexed.order.shop === order.shop,
+			indexed.shop === shop,
 	);
 }

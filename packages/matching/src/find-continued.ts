@@ -72,7 +72,7 @@ function isSameSeries(a: ReferenceEntry, b: ReferenceEntry): boolean {
 	return (
 		one.field === other.field &&
 		one.prefix === other.prefix &&
-		a.indexed.order.shop === b.indexed.order.shop &&
+		a.indexed.shop === b.indexed.shop &&
 		a.form === b.form &&
 		(a.form !== "end" || yearOf(one) === yearOf(other))
 	);

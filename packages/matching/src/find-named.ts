@@ -3,7 +3,7 @@ import { findContinued } from "./find-continued.ts";
 import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
 import { isFiller, type Label, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
-import type { ReferenceForm } from "./references.ts";
+import { type ReferenceForm, referenceForm } from "./references.ts";
 import { LONGEST_PREFIX, type Mention } from "./scan-text.ts";
 
 /** A reference of one order that a posting mentions. */
@@ -38,46 +38,114 @@ export interface NamedOrder {
 	readonly hit: Hit;
 }
 
-/** Every order that a posting mentions, of those in slots that are accepted; best hit first (PRODUCT D2). */
-export function findNamed(read: ReadPosting, index: OrderIndex, accepts: (slot: number) => boolean): NamedOrder[] {
-	const best = new Map<number, NamedOrder>();
-	const add = ({ indexed, reference, form }: ReferenceEntry, hit: Omit<Hit, "reference" | "form">) => {
-		const known = best.get(indexed.slot);
-		if (known === undefined || isBetter(hit, known.hit)) {
-			best.set(indexed.slot, { indexed, hit: { reference, form, ...hit } });
-		}
-	};
+/** A number of the posting that orders were found by. */
+interface Place {
+	readonly key: string;
+	readonly source: "text" | "endToEndId" | "creditorReference";
+	/** Null for a creditor reference. */
+	readonly mention: Mention | null;
+	readonly creditor: { readonly text: string; readonly prefix: string; readonly digits: string } | null;
+}
 
-	for (const mention of read.mentions) {
-		for (const entry of index.byReference(mention.key, accepts)) {
-			const hit = judge(mention, entry);
-			if (hit !== null) add(entry, { ...hit, source: "text", key: mention.key, span: mention });
+/**
+ * The orders that a posting mentions (PRODUCT D2), found in two steps: those that are likely, for some reason, and then, where it
+ * is still open which one is meant, all others. Of those nothing is unpacked before.
+ */
+export class NamedSearch {
+	readonly #read: ReadPosting;
+	readonly #index: OrderIndex;
+	readonly #takesPart: (slot: number) => boolean;
+	readonly #others: { readonly slot: number; readonly place: Place }[] = [];
+	readonly #best: NamedOrder[] = [];
+
+	/** @param takesPart which orders are looked for at all, by their slots. */
+	constructor(read: ReadPosting, index: OrderIndex, takesPart: (slot: number) => boolean) {
+		this.#read = read;
+		this.#index = index;
+		this.#takesPart = takesPart;
+	}
+
+	/** Those that are likely; best hit first. */
+	likely(isLikely: (slot: number) => boolean): NamedOrder[] {
+		const { mentions, endToEnd, creditorReferences } = this.#read;
+		for (const mention of mentions) {
+			this.#find({ key: mention.key, source: "text", mention, creditor: null }, isLikely);
+		}
+		if (endToEnd !== null) {
+			for (const mention of endToEnd.mentions) {
+				this.#find({ key: mention.key, source: "endToEndId", mention, creditor: null }, isLikely);
+			}
+		}
+		for (const { body, valid, text } of creditorReferences) {
+			// A broken check digit says that some digit is wrong, not which.
+			if (!valid) continue;
+			const [prefix, digits] = prefixAndDigits(body);
+			const about = { source: "creditorReference", mention: null, creditor: { text, prefix, digits } } as const;
+			this.#find({ key: body, ...about }, isLikely);
+			if (prefix !== "") this.#find({ key: digits, ...about }, isLikely);
+		}
+		return inOrder(this.#take((slot) => this.#takesPart(slot) && isLikely(slot)));
+	}
+
+	/** All others; after `likely`. */
+	others(): NamedOrder[] {
+		for (const { slot, place } of this.#others) this.#judgeAt(slot, place);
+		return this.#take(this.#takesPart);
+	}
+
+	#find(place: Place, isLikely: (slot: number) => boolean): void {
+		for (const slot of this.#index.slotsByReference(place.key)) {
+			if (!this.#takesPart(slot)) continue;
+			if (isLikely(slot)) this.#judgeAt(slot, place);
+			else this.#others.push({ slot, place });
 		}
 	}
-	for (const mention of read.endToEnd?.mentions ?? []) {
-		for (const entry of index.byReference(mention.key, accepts)) {
-			const whole = isWholeId(read.endToEnd?.whole ?? "", entry.reference);
-			const hit = whole ? { matched: read.endToEnd?.raw ?? "", ...CERTAIN } : judge(mention, entry);
-			if (hit !== null) add(entry, { ...hit, source: "endToEndId", key: mention.key, span: null });
+
+	#judgeAt(slot: number, place: Place): void {
+		const indexed = this.#index.view(slot);
+		for (const reference of indexed.references) {
+			const form = referenceForm(reference, place.key);
+			const hit = form === null ? null : hitAt(place, { indexed, reference, form }, this.#read);
+			if (hit !== null) this.#add(indexed, hit);
 		}
 	}
-	for (const { body, valid, text } of read.creditorReferences) {
-		// A broken check digit says that some digit is wrong, not which.
-		if (!valid) continue;
-		const [prefix, digits] = prefixAndDigits(body);
-		for (const entry of [
-			...index.byReference(body, accepts),
-			...(prefix === "" ? [] : index.byReference(digits, accepts)),
-		]) {
-			const { mixed } = entry.reference;
-			const other = mixed === null && prefix !== "" && prefix !== entry.reference.prefix;
-			if (entry.form === "end" || other) continue;
-			add(entry, { ...CERTAIN, matched: text, source: "creditorReference", key: digits, span: null });
-		}
+
+	#add(indexed: IndexedOrder, hit: Hit): void {
+		const known = this.#best.findIndex((other) => other.indexed.slot === indexed.slot);
+		const better = known < 0 ? undefined : this.#best[known];
+		if (better === undefined) this.#best.push({ indexed, hit });
+		else if (isBetter(hit, better.hit)) this.#best[known] = { indexed, hit };
 	}
-	const whole = (mention: Mention, entry: ReferenceEntry) => judge(mention, entry, false);
-	for (const { entry, hit } of findContinued(read, index, accepts, whole)) add(entry, hit);
-	return inOrder([...best.values()]);
+
+	/** What was found, with what continues it. */
+	#take(accepts: (slot: number) => boolean): NamedOrder[] {
+		if (this.#read.ranges.length + this.#read.shortEnds.length > 0) {
+			const whole = (mention: Mention, entry: ReferenceEntry) => judge(mention, entry, false);
+			for (const { entry, hit } of findContinued(this.#read, this.#index, accepts, whole)) {
+				this.#add(entry.indexed, { reference: entry.reference, form: entry.form, ...hit });
+			}
+		}
+		return this.#best.splice(0);
+	}
+}
+
+function hitAt(
+	{ key, source, mention, creditor }: Place,
+	entry: ReferenceEntry,
+	{ endToEnd }: ReadPosting,
+): Hit | null {
+	const { reference, form } = entry;
+	if (mention === null) {
+		if (creditor === null || form === "end") return null;
+		const { prefix, text, digits } = creditor;
+		const other = reference.mixed === null && prefix !== "" && prefix !== reference.prefix;
+		return other ? null : { reference, form, ...CERTAIN, matched: text, source, key: digits, span: null };
+	}
+	if (source === "endToEndId" && endToEnd !== null && isWholeId(endToEnd.whole, reference)) {
+		return { reference, form, ...CERTAIN, matched: endToEnd.raw, source, key, span: null };
+	}
+	const judged = judge(mention, entry);
+	return judged === null ? null : { reference, form, ...judged, source, key, span: source === "text" ? mention : null };
 }
 
 type Rated = Pick<Hit, "strong" | "quality">;
@@ -90,7 +158,7 @@ function isBetter(one: Rated, other: Rated): boolean {
 export function inOrder(named: NamedOrder[]): NamedOrder[] {
 	return named.length < 2
 		? named
-		: named.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.order.id < b.indexed.order.id ? -1 : 1));
+		: named.sort((a, b) => b.hit.quality - a.hit.quality || (a.indexed.id < b.indexed.id ? -1 : 1));
 }
 
 const CERTAIN = { otherPrefix: false, bare: false, quality: 20, doubt: -5, strong: true };
@@ -113,13 +181,20 @@ function isWholeId(whole: string, { prefix, digits, mixed }: OwnReference): bool
 
 /** Bits to take off a number for the words around it, or to add (negative): whether it is called what the reference is. */
 export function doubtOfWords(mention: Mention, reference: OwnReference): number {
-	const prefix = comparePrefix(mention, reference);
-	const { label } = mention;
-	const ofPrefix = { same: -3, none: 0, missing: 1, other: 5 }[prefix];
+	return doubtOfPrefix(comparePrefix(mention, reference), mention, reference);
+}
+
+function doubtOfPrefix(prefix: PrefixFit, { label }: Mention, reference: OwnReference): number {
+	const ofPrefix = DOUBT_OF_PREFIX[prefix];
 	if (label !== "order" && label !== "invoice") return ofPrefix;
 	const otherKind = (label === "invoice") !== (reference.field === "invoiceNumber") && prefix !== "same";
 	return ofPrefix + (otherKind ? 1 : prefix === "same" ? -2 : -3.5);
 }
+
+const DOUBT_OF_PREFIX = { same: -3, none: 0, missing: 1, other: 5 } as const;
+const DOUBT_OF_FORM = { whole: 0, withoutZeros: 0.5, end: 2 } as const;
+const QUALITY_OF_PREFIX = { same: 4, none: 1, missing: 0, other: -3 } as const;
+const QUALITY_OF_FORM = { whole: 6, withoutZeros: 5, end: 3 } as const;
 
 /**
  * Null where the words around say that it is another kind of number.
@@ -138,23 +213,22 @@ function judge(mention: Mention, { reference, form }: ReferenceEntry, fragment =
 	const splitOtherwise = mention.joined || (mention.groups > 1 && mention.groups !== reference.groups);
 	const shortest = named && !(labelFits && otherKind) ? SHORTEST_LABELLED : SHORTEST_UNLABELLED;
 	const strong =
-		(named || !LIKE_A_DAY.test(mention.key)) &&
 		form !== "end" &&
 		prefix !== "other" &&
 		!mention.loose &&
 		!fragment &&
 		!mention.ocr &&
 		length >= shortest &&
-		(named || !splitOtherwise);
+		(named || (!splitOtherwise && !LIKE_A_DAY.test(mention.key)));
 	const quality =
-		{ whole: 6, withoutZeros: 5, end: 3 }[form] +
-		{ same: 4, none: 1, missing: 0, other: -3 }[prefix] +
+		QUALITY_OF_FORM[form] +
+		QUALITY_OF_PREFIX[prefix] +
 		(labelFits ? (otherKind ? -1 : 2) : 0) -
 		(splitOtherwise ? 1 : 0) -
 		(mention.loose || fragment ? 2 : 0);
 	const doubt =
-		doubtOfWords(mention, reference) +
-		{ whole: 0, withoutZeros: 0.5, end: 2 }[form] +
+		doubtOfPrefix(prefix, mention, reference) +
+		DOUBT_OF_FORM[form] +
 		(splitOtherwise ? 1.5 : 0) +
 		(mention.loose || fragment ? 3 : 0) +
 		(mention.ocr ? 3 : 0);
@@ -172,10 +246,9 @@ const KIND: Readonly<Record<ReferenceField, Label | null>> = {
  * What stands before a number, against the reference's own prefix:
  * `none`: it has none and none stands there; `missing`: it has one, nothing like a prefix stands there.
  */
-function comparePrefix(
-	{ words, attached }: Mention,
-	{ prefix, mixed, field }: OwnReference,
-): "same" | "none" | "missing" | "other" {
+type PrefixFit = "same" | "none" | "missing" | "other";
+
+function comparePrefix({ words, attached }: Mention, { prefix, mixed, field }: OwnReference): PrefixFit {
 	const [nearest = "", next = ""] = words;
 	if (mixed !== null) return "same";
 	if (prefix !== "") {

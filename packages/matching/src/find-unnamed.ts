@@ -1,8 +1,8 @@
 import { settles } from "./amount-fit.ts";
+import type { Candidate } from "./candidate.ts";
 import { type HashedWords, hashWords, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { LikeliestSlots } from "./likeliest-slots.ts";
 import type { Setting } from "./situation.ts";
-import type { Candidate } from "./weigh.ts";
 
 /** Of one kind of evidence more orders than this are not looked at: it tells them apart no longer. */
 const MOST_ALIKE = 60;

@@ -1,8 +1,9 @@
 import { settles } from "./amount-fit.ts";
+import type { Found } from "./candidate.ts";
 import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
-import { findNamed, type Hit, inOrder, type NamedOrder } from "./find-named.ts";
+import { inOrder, type NamedOrder, NamedSearch } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
-import { hashWords } from "./index-orders.ts";
+import { hashCustomer } from "./index-orders.ts";
 import type { NamedCandidate, Setting, Situation } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
@@ -38,52 +39,57 @@ export function lookAround(setting: Surroundings): Situation {
 export function lookAtNamed(setting: Surroundings): { named: Named; isClear: boolean } {
 	const { read, index, takesPart } = setting;
 	const isSupported = supports(setting);
-	const supported = findNamed(read, index, (slot) => takesPart(slot) && isSupported(slot));
-	const first = weighNamed(setting, supported);
+	const search = new NamedSearch(read, index, takesPart);
+	const supported = search.likely(isSupported);
+	const first = weighNamed(setting, supported, []);
 	if (isBeyondDoubt(setting, first.named)) return { named: first, isClear: true };
 	// Numbers of a range or of a list of short ends are told by each other: there everything has to be found at once.
-	const all =
-		read.ranges.length + read.shortEnds.length > 0
-			? findNamed(read, index, takesPart)
-			: inOrder([...supported, ...findNamed(read, index, (slot) => takesPart(slot) && !isSupported(slot))]);
-	const known = new Map([...first.named, ...first.closed].map((candidate) => [candidate.hit, candidate]));
-	const named = weighNamed(setting, all, known);
+	const isList = read.ranges.length + read.shortEnds.length > 0;
+	const named = isList
+		? weighNamed(
+				setting,
+				new NamedSearch(read, index, takesPart).likely(() => true),
+				[],
+			)
+		: weighNamed(setting, inOrder([...supported, ...search.others()]), [...first.named, ...first.closed]);
 	return { named, isClear: isBeyondDoubt(setting, named.named) };
 }
 
 /** Whether anything but the number speaks for the order in a slot: what it costs, or a word or number of its customer. */
 function supports({ read, index, customersOfAccount }: Surroundings): (slot: number) => boolean {
 	const { minor } = read.posting.amount;
-	const words = hashWords(read.payer.words);
-	const customers = [
-		...customersOfAccount.flatMap(({ number }) => number ?? []),
-		...read.mentions.filter(({ label }) => label === "customer").map(({ key }) => key),
-	];
-	return (slot) =>
-		index.openMinor(slot) === minor ||
-		index.amountMinor(slot) === minor ||
-		index.sharedWords(slot, words) > 0 ||
-		customers.some((number) => index.hasCustomer(slot, number));
+	const words = read.payer.hashed;
+	const customers: number[] = [];
+	for (const { number } of customersOfAccount) if (number !== null) customers.push(hashCustomer(number));
+	for (const { label, key } of read.mentions) if (label === "customer") customers.push(hashCustomer(key));
+	return (slot) => {
+		if (index.openMinor(slot) === minor || index.amountMinor(slot) === minor) return true;
+		if (index.sharedWords(slot, words) > 0) return true;
+		for (const customer of customers) if (index.hasCustomer(slot, customer)) return true;
+		return false;
+	};
 }
 
 /** @param known what was weighed before: what speaks for an order that is named does not depend on the others. */
-function weighNamed(
-	setting: Surroundings,
-	mentioned: readonly NamedOrder[],
-	known?: ReadonlyMap<Hit, NamedCandidate>,
-): Named {
+function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], known: readonly NamedCandidate[]): Named {
 	let others: readonly OtherNumber[] | undefined;
+	const { read, index, policy, customersOfAccount, takesPart } = setting;
 	const full: Setting = {
-		...setting,
-		otherNumber: ({ customer }) => {
+		read,
+		index,
+		policy,
+		customersOfAccount,
+		takesPart,
+		otherNumber: (indexed) => {
 			others ??= otherNumbersOf(setting, mentioned);
-			return others.find(({ key }) => key !== customer)?.text ?? null;
+			for (const { key, text } of others) if (key !== indexed.customer) return text;
+			return null;
 		},
 	};
 	const named: NamedCandidate[] = [];
 	const closed: NamedCandidate[] = [];
 	for (const { indexed, hit } of mentioned) {
-		const candidate = known?.get(hit) ?? { ...weighOrder(full, indexed, hit), hit };
+		const candidate = known.find((one) => one.hit === hit) ?? weighOrder(full, indexed, hit);
 		(indexed.standing === "closed" ? closed : named).push(candidate);
 	}
 	return { ...full, named, closed };
@@ -93,15 +99,19 @@ function weighNamed(
 function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandidate[]): boolean {
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
-	const { evidence, hit, party } = best;
-	const bitsOf = (fields: ReadonlySet<EvidenceField>) =>
-		evidence.reduce((sum, { field, weight }) => sum + (fields.has(field) ? weight : 0), 0);
+	const { found, hit, party } = best;
 	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
-		number: bitsOf(NUMBER_FIELDS),
-		party: party.agrees ? bitsOf(PARTY_FIELDS) : null,
+		number: bitsOf(found, NUMBER_FIELDS),
+		party: party.agrees ? bitsOf(found, PARTY_FIELDS) : null,
 		bare: hit.bare,
 	});
 	return best.bits - most >= FAR_BEHIND;
+}
+
+function bitsOf(found: readonly Found[], fields: ReadonlySet<EvidenceField>): number {
+	let sum = 0;
+	for (const { field, weight } of found) if (fields.has(field)) sum += weight;
+	return sum;
 }
 
 interface OtherNumber {

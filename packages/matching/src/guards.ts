@@ -1,10 +1,10 @@
 import { settles } from "./amount-fit.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
 import { amountProves, isExact, type Placed, type Proposal, sameNumber } from "./propose.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
 import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
-import type { Candidate } from "./weigh.ts";
 
 /** A surplus over both is large. */
 const LARGE_SHARE = 0.25;
@@ -18,23 +18,23 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** Nobody pays what he has not ordered yet: an old number, or another shop's. */
 	beforeOrder: (proposal, { read }) =>
 		firstPlaced(proposal, ({ candidate: { indexed } }) =>
-			indexed.placedOn !== null && read.posting.bookingDate < indexed.placedOn
-				? objection("beforeOrder", indexed.order.id, read.posting.bookingDate, indexed.placedOn)
+			indexed.isPlacedAfter(read.posting.bookingDate)
+				? objection("beforeOrder", indexed.id, read.posting.bookingDate, indexed.placedOn ?? "")
 				: null,
 		),
 
 	/** D6. */
 	cancelled: (proposal) =>
 		firstPlaced(proposal, ({ candidate: { indexed } }) =>
-			indexed.standing === "cancelled" ? objection("cancelled", indexed.order.id, "", indexed.order.number) : null,
+			indexed.standing === "cancelled" ? objection("cancelled", indexed.id, "", indexed.number) : null,
 		),
 
 	/** Rates and charges are not known here. */
 	otherCurrency: (proposal, { read }) =>
 		firstPlaced(proposal, ({ candidate: { indexed, fit } }) =>
-			indexed.open.currency === read.posting.amount.currency || fit.kind === "converted"
+			indexed.currency === read.posting.amount.currency || fit.kind === "converted"
 				? null
-				: objection("otherCurrency", indexed.order.id, read.posting.amount, indexed.open),
+				: objection("otherCurrency", indexed.id, read.posting.amount, indexed.open),
 		),
 
 	/** The number could mean another order that can be paid (A10: the same number in two shops). */
@@ -70,9 +70,9 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 				? null
 				: objection(
 						"weakReference",
-						candidate.indexed.order.id,
+						candidate.indexed.id,
 						candidate.hit?.matched ?? candidate.similar?.mention.text ?? "",
-						candidate.hit?.reference.raw ?? candidate.indexed.order.number,
+						candidate.hit?.reference.raw ?? candidate.indexed.number,
 					),
 		),
 
@@ -83,7 +83,12 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			: firstPlaced(proposal, ({ candidate: { party, indexed } }) =>
 					party.pays
 						? null
-						: objection("payerDiffers", indexed.order.id, read.payer.raw, party.comparison.name?.raw ?? ""),
+						: objection(
+								"payerDiffers",
+								indexed.id,
+								read.payer.raw,
+								(party.comparison.name ?? indexed.names[0])?.raw ?? "",
+							),
 				),
 
 	/** The amount differs, and the text names or announces more than we know: it may be for several orders. */
@@ -100,12 +105,12 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		const { minor } = read.posting.amount;
 		const surplus = proposal.placed[0]?.surplus ?? 0;
 		const other = [...unnamed, ...named].find(
-			({ party, indexed: { open, slot } }) =>
+			({ party, indexed: { openMinor, slot } }) =>
 				party.agrees &&
-				proposal.placed.every(({ candidate }) => candidate.indexed.slot !== slot) &&
-				(open.minor === minor || (surplus > 0 && open.minor === surplus)),
+				(openMinor === minor || (surplus > 0 && openMinor === surplus)) &&
+				proposal.placed.every(({ candidate }) => candidate.indexed.slot !== slot),
 		)?.indexed;
-		return other === undefined ? null : objection("fitsOtherOrder", other.order.id, other.open, other.order.number);
+		return other === undefined ? null : objection("fitsOtherOrder", other.id, other.open, other.number);
 	},
 
 	/** Much more than was owed is hardly an error in typing, or shipping added. */
@@ -114,7 +119,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 			surplus > Math.max(LARGE_SHARE * payment, LARGE_MINOR)
 				? objection(
 						"largeSurplus",
-						indexed.order.id,
+						indexed.id,
 						{ minor: payment + surplus, currency: indexed.open.currency },
 						indexed.open,
 					)
@@ -126,7 +131,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		firstPlaced(proposal, ({ candidate, discount }) =>
 			discount === null || discount.inTime
 				? null
-				: objection("lateDiscount", candidate.indexed.order.id, read.posting.bookingDate, discount.until),
+				: objection("lateDiscount", candidate.indexed.id, read.posting.bookingDate, discount.until),
 		),
 };
 
@@ -204,7 +209,7 @@ function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | n
 }
 
 function againstOrder(guard: GuardFinding, { indexed, hit }: NamedCandidate): Evidence {
-	return objection(guard, indexed.order.id, hit.matched, hit.reference.raw);
+	return objection(guard, indexed.id, hit.matched, hit.reference.raw);
 }
 
 function objection(finding: GuardFinding, order: string | undefined, matched: Quoted, expected: Quoted): Evidence {

@@ -40,6 +40,11 @@ export interface ReferenceEntry {
 	readonly form: ReferenceForm;
 }
 
+/** @param number as `customerKey` makes it. */
+export function hashCustomer(number: string): number {
+	return customerNumberKey(number);
+}
+
 /** What an order has in common with a posting. */
 export interface Likeness {
 	readonly minor: number;
@@ -49,6 +54,7 @@ export interface Likeness {
 /** A number that more orders share names none of them: a year, a framework contract. */
 const MOST_OF_NUMBER = 256;
 const always = () => true;
+const NONE: readonly number[] = [];
 
 /**
  * Orders by what a posting may say of them, packed: one string for each order's texts, records of numbers, one table of keys.
@@ -136,16 +142,24 @@ export class OrderIndex {
 		return this.#views.get(slot);
 	}
 
-	/**
-	 * Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. None
-	 * where hundreds of orders share it.
-	 */
+	/** Orders, paid or not, of which a reference may be the number in some form. None where hundreds share it. */
+	slotsByReference(key: string): readonly number[] {
+		if (!this.#isLength(key.length)) return NONE;
+		const hash = referenceKey(key);
+		const { table } = this.#keyed;
+		let node = table.find(hash);
+		if (node === 0) return NONE;
+		const found: number[] = [];
+		for (; node !== 0; node = table.after(node, hash)) {
+			if (found.push(table.slotOf(node)) > MOST_OF_NUMBER) return NONE;
+		}
+		return found;
+	}
+
+	/** Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. */
 	byReference(key: string, accepts: (slot: number) => boolean = always): ReferenceEntry[] {
 		const found: ReferenceEntry[] = [];
-		if (!this.#isLength(key.length)) return found;
-		const slots = this.#find(referenceKey(key), MOST_OF_NUMBER + 1);
-		if (slots.length > MOST_OF_NUMBER) return found;
-		for (const slot of slots) {
+		for (const slot of this.slotsByReference(key)) {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
 			for (const reference of indexed.references) {
@@ -250,9 +264,14 @@ export class OrderIndex {
 		return this.#keyed.countOfNames(slot);
 	}
 
-	/** The order is of this customer. `number` as `customerKey` makes it. */
-	hasCustomer(slot: number, number: string): boolean {
-		return this.#keyed.hasCustomer(slot, customerNumberKey(number));
+	/** How many different words its names have. */
+	countOfWords(slot: number): number {
+		return this.#keyed.countOfWords(slot);
+	}
+
+	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
+	hasCustomer(slot: number, hash: number): boolean {
+		return this.#keyed.hasCustomer(slot, hash);
 	}
 
 	/** What it costs, whatever is paid of it. */

@@ -30,7 +30,12 @@ export class LikeliestSlots {
 	/** The first `most` by number; of equal numbers in this order. */
 	best(most: number, order: (a: number, b: number) => number): number[] {
 		const byScore: number[][] = [];
-		for (const [i, slot] of this.#slots.entries()) (byScore[this.#scores[i] ?? 0] ??= []).push(slot);
+		for (const [i, slot] of this.#slots.entries()) {
+			const score = this.#scores[i] ?? 0;
+			const equal = byScore[score];
+			if (equal === undefined) byScore[score] = [slot];
+			else equal.push(slot);
+		}
 		const found: number[] = [];
 		for (let score = byScore.length - 1; score >= 0 && found.length < most; score--) {
 			const equal = byScore[score];

@@ -1,10 +1,10 @@
+import type { Candidate } from "./candidate.ts";
 import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import type { NotAPayment } from "./nature.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
 import { suggestion } from "./suggest.ts";
-import type { Candidate } from "./weigh.ts";
 import { NOTHING } from "./weights.ts";
 
 const MOST_SHOWN = 5;
@@ -22,7 +22,7 @@ export function notForAssignment(
 	const minor = Math.abs(posting.amount.minor);
 	const concerned = [...named, ...closed]
 		.filter(({ hit, indexed }) =>
-			guard === "returned" ? hit.strong : !NOTHING_SHOWN.has(guard) && hit.strong && indexed.open.minor === minor,
+			guard === "returned" ? hit.strong : !NOTHING_SHOWN.has(guard) && hit.strong && indexed.openMinor === minor,
 		)
 		.toSorted((a, b) => b.bits - a.bits)
 		.slice(0, MOST_SHOWN);

@@ -1,9 +1,9 @@
 import type { AmountFit } from "./amount-fit.ts";
+import type { Candidate } from "./candidate.ts";
 import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
 import type { Hit } from "./find-named.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { Situation } from "./situation.ts";
-import type { Candidate } from "./weigh.ts";
 
 /** One way to book a posting. */
 export interface Proposal {
@@ -42,7 +42,7 @@ export function amountProves({ kind, placed }: Proposal): boolean {
 /** Each order gets just what is open of it. */
 export function isExact({ placed }: Proposal): boolean {
 	return placed.every(({ besides, surplus, payment, candidate }) => {
-		return besides === null && surplus === 0 && payment === candidate.indexed.open.minor;
+		return besides === null && surplus === 0 && payment === candidate.indexed.openMinor;
 	});
 }
 
@@ -56,7 +56,7 @@ export function single(candidate: Candidate): Proposal {
  */
 export function several({ named, read }: Situation): Proposal | null {
 	const { posting } = read;
-	const payable = named.filter(({ indexed: { open } }) => open.minor > 0 && open.currency === posting.amount.currency);
+	const payable = named.filter(({ indexed }) => indexed.openMinor > 0 && indexed.currency === posting.amount.currency);
 	if (payable.length < 2) return null;
 	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
 	return (
@@ -72,16 +72,16 @@ export function several({ named, read }: Situation): Proposal | null {
  */
 export function namedTogether({ named, read: { posting } }: Situation): Proposal | null {
 	const { minor, currency } = posting.amount;
-	const payable = named.filter(({ indexed: { open } }) => open.minor > 0 && open.currency === currency);
+	const payable = named.filter(({ indexed }) => indexed.openMinor > 0 && indexed.currency === currency);
 	if (payable.length < 2) return null;
 	let orders = onePerNumber(payable.filter((one) => one.hit.strong && isNoAccident(one)));
 	if (orders.length < 2) orders = onePerNumber(payable.filter(({ hit }) => isCalledOurs(hit)));
 	if (orders.length < 2) return null;
 	let left = minor;
 	const placed = orders
-		.toSorted((a, b) => a.indexed.open.minor - b.indexed.open.minor)
+		.toSorted((a, b) => a.indexed.openMinor - b.indexed.openMinor)
 		.map((candidate) => {
-			const payment = Math.min(left, candidate.indexed.open.minor);
+			const payment = Math.min(left, candidate.indexed.openMinor);
 			left -= payment;
 			return { ...inFull(candidate), payment, orderMinor: payment };
 		});
@@ -92,7 +92,7 @@ export function namedTogether({ named, read: { posting } }: Situation): Proposal
 
 function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | null {
 	if (orders.length < 2) return null;
-	const sum = orders.reduce((total, { indexed }) => total + indexed.open.minor, 0);
+	const sum = orders.reduce((total, { indexed }) => total + indexed.openMinor, 0);
 	const missing = sum - posting.amount.minor;
 	const placed = missing === 0 ? orders.map(inFull) : lessDiscounts(orders, missing, posting);
 	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
@@ -115,12 +115,12 @@ function bestWithoutAmount(orders: readonly Candidate[]): number {
 	return Math.max(...orders.map(withoutAmount));
 }
 
-function withoutAmount({ bits, evidence }: Candidate): number {
-	return evidence.reduce((rest, { field, weight }) => rest - (field === "amount" ? weight : 0), bits);
+function withoutAmount({ bits, found }: Candidate): number {
+	return found.reduce((rest, { field, weight }) => rest - (field === "amount" ? weight : 0), bits);
 }
 
 export function inFull(candidate: Candidate): Placed {
-	const { minor } = candidate.indexed.open;
+	const minor = candidate.indexed.openMinor;
 	return { candidate, payment: minor, surplus: 0, orderMinor: minor, besides: null, discount: null };
 }
 
@@ -147,7 +147,7 @@ function lessThese(
 		const step = Math.sign(left);
 		left -= step;
 		const minor = discount.minor + step;
-		const payment = candidate.indexed.open.minor - minor;
+		const payment = candidate.indexed.openMinor - minor;
 		return {
 			candidate,
 			payment,
@@ -162,9 +162,7 @@ function lessThese(
 /** Two orders that one and the same number could mean: the likelier one. The other becomes its rival. */
 function onePerNumber<C extends Candidate>(orders: readonly C[]): C[] {
 	const kept: C[] = [];
-	for (const order of orders.toSorted(
-		(a, b) => b.bits - a.bits || (a.indexed.order.id < b.indexed.order.id ? -1 : 1),
-	)) {
+	for (const order of orders.toSorted((a, b) => b.bits - a.bits || (a.indexed.id < b.indexed.id ? -1 : 1))) {
 		if (!kept.some((other) => sameNumber(order, other))) kept.push(order);
 	}
 	return kept;

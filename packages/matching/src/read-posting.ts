@@ -1,7 +1,8 @@
 import type { Money } from "@kontor/connector";
-import type { Payer } from "./compare-payer.ts";
+import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
 import { foldName, foldWords } from "./fold-name.ts";
+import { type HashedWords, hashWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
 import { type Hints, hintsOf } from "./reading/hints.ts";
@@ -9,6 +10,7 @@ import type { Mention } from "./reading/mention.ts";
 import { type NumberRange, rangesOf } from "./reading/ranges.ts";
 import { type ShortEnds, shortEndsOf } from "./reading/short-ends.ts";
 import { type ScannedText, scan } from "./scan-text.ts";
+import { comparableMentions } from "./similar-number.ts";
 
 /** A posting, read once: everything it says that could be a reference or a name. */
 export interface ReadPosting {
@@ -18,11 +20,15 @@ export interface ReadPosting {
 	/** Numbers of the end-to-end id; `whole` is the id itself as letters and digits. */
 	readonly endToEnd: EndToEnd | null;
 	readonly creditorReferences: readonly CreditorReference[];
-	readonly payer: Payer;
+	readonly payer: HashedPayer;
 	/** Ranges of numbers: "10023-10026", "10023 bis 26". Found when first asked for, as all that follows. */
 	readonly ranges: readonly NumberRange[];
 	/** Numbers with the mere ends of others after them: "10023/24/25". */
 	readonly shortEnds: readonly ShortEnds[];
+	/** Those that a customer's number with an error in typing may be. */
+	readonly comparable: readonly Mention[];
+	/** Numbers of which nothing says what they are, and that are not part of anything else. */
+	readonly unlabelled: readonly Mention[];
 	/** What the words say of how much is paid. */
 	readonly hints: Hints;
 	/** Amounts in another currency than the posting's. */
@@ -46,12 +52,14 @@ class PostingReading implements ReadPosting {
 	readonly posting: MatchPosting;
 	readonly text: string;
 	readonly creditorReferences: readonly CreditorReference[];
-	readonly payer: Payer;
+	readonly payer: HashedPayer;
 	readonly #mixed: boolean;
 	readonly #scanned: ScannedText;
 	#endToEnd: EndToEnd | null | undefined;
 	#ranges: readonly NumberRange[] | undefined;
 	#shortEnds: readonly ShortEnds[] | undefined;
+	#comparable: readonly Mention[] | undefined;
+	#unlabelled: readonly Mention[] | undefined;
 	#hints: Hints | undefined;
 	#foreignAmounts: readonly Money[] | undefined;
 
@@ -90,6 +98,16 @@ class PostingReading implements ReadPosting {
 		return this.#shortEnds;
 	}
 
+	get comparable(): readonly Mention[] {
+		this.#comparable ??= comparableMentions(this.mentions);
+		return this.#comparable;
+	}
+
+	get unlabelled(): readonly Mention[] {
+		this.#unlabelled ??= this.mentions.filter(isUnlabelled);
+		return this.#unlabelled;
+	}
+
 	get hints(): Hints {
 		this.#hints ??= hintsOf(this.text);
 		return this.#hints;
@@ -102,15 +120,21 @@ class PostingReading implements ReadPosting {
 }
 
 /** The payer's words are folded when first asked for. */
-class TextPayer implements Payer {
+class TextPayer implements HashedPayer {
 	readonly raw: string;
 	readonly #text: string;
 	#words: readonly string[] | undefined;
 	#textWords: ReadonlySet<string> | undefined;
+	#hashed: HashedWords | undefined;
+	#allHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
 		this.#text = text;
+		this.#words = undefined;
+		this.#textWords = undefined;
+		this.#hashed = undefined;
+		this.#allHashed = undefined;
 	}
 
 	get words(): readonly string[] {
@@ -122,6 +146,28 @@ class TextPayer implements Payer {
 		this.#textWords ??= new Set(foldWords(this.#text));
 		return this.#textWords;
 	}
+
+	get hashed(): HashedWords {
+		this.#hashed ??= hashWords(this.words);
+		return this.#hashed;
+	}
+
+	get allHashed(): HashedWords {
+		this.#allHashed ??= hashWords([...this.words, ...this.textWords]);
+		return this.#allHashed;
+	}
+
+	get hasLetters(): boolean {
+		return this.words.length > 0 && this.words.every((word) => word.length === 1);
+	}
+}
+
+/** Shorter numbers may be anything. */
+const SHORTEST_OF_FORM = 4;
+const YEAR = /^20\d\d$/;
+
+function isUnlabelled({ key, label, loose, fragment }: Mention): boolean {
+	return label === null && !loose && !fragment && key.length >= SHORTEST_OF_FORM && !YEAR.test(key);
 }
 
 function readId(raw: string, mixed: boolean): EndToEnd {

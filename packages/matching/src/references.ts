@@ -80,10 +80,13 @@ export function referenceKeys({ digits, short, end, mixed }: Reference): Referen
 	return keys;
 }
 
-/** In which form a text stands for a reference; null where it does not. */
-export function referenceForm(reference: Reference, text: string): ReferenceForm | null {
-	if (text === (reference.mixed ?? reference.digits)) return "whole";
-	return referenceKeys(reference).find(({ key }) => key === text)?.form ?? null;
+/** In which form a text stands for a reference; null where it does not. The same as by its keys. */
+export function referenceForm({ digits, short, end, mixed }: Reference, text: string): ReferenceForm | null {
+	if (text === (mixed ?? digits)) return "whole";
+	if (mixed !== null || text === "") return null;
+	if (text === short || text === withoutZeros(digits)) return "withoutZeros";
+	if (end === null) return null;
+	return text === end || (text.length >= SHORTEST_END && text === withoutZeros(end)) ? "end" : null;
 }
 
 function addKey(keys: ReferenceKey[], key: string, form: ReferenceForm): void {

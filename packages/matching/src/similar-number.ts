@@ -22,26 +22,37 @@ const SHORTEST_JOINED = 5;
 const NEAR = 30;
 
 /** The nearest, or null. Evidence only where something else led to the order: numbers are dense, typing errors hit others. */
-export function similarNumber({ mentions }: ReadPosting, indexed: IndexedOrder): SimilarNumber | null {
+export function similarNumber({ comparable }: ReadPosting, indexed: IndexedOrder): SimilarNumber | null {
+	if (comparable.length === 0) return null;
 	let best: SimilarNumber | null = null;
 	for (const reference of indexed.references) {
-		for (const own of writings(reference)) {
-			for (const mention of mentions) {
-				if (!isComparable(mention) || isPiece(mention, mentions)) continue;
-				const distance = editDistance(mention.key, own, own.length >= SHORTEST_FOR_TWO ? 2 : 1);
-				if (distance === null || distance === 0 || (best !== null && distance >= best.distance)) continue;
-				best = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
-			}
-		}
+		const { mixed, digits, end } = reference;
+		const whole = mixed ?? digits;
+		if (whole.length >= SHORTEST_FOR_ONE) best = nearest(whole, reference, comparable, best);
+		if (mixed === null && end !== null && end.length >= SHORTEST_END) best = nearest(end, reference, comparable, best);
 	}
 	return best;
 }
 
-/** How a reference may be written, as far as it is long enough to be compared. */
-function writings({ mixed, digits, end }: OwnReference): string[] {
-	if (mixed !== null) return mixed.length >= SHORTEST_FOR_ONE ? [mixed] : [];
-	const found = digits.length >= SHORTEST_FOR_ONE ? [digits] : [];
-	return end !== null && end.length >= SHORTEST_END ? [...found, end] : found;
+/** @param own how the reference may be written. @param best what was nearest so far. */
+function nearest(
+	own: string,
+	reference: OwnReference,
+	comparable: readonly Mention[],
+	best: SimilarNumber | null,
+): SimilarNumber | null {
+	let found = best;
+	for (const mention of comparable) {
+		const distance = editDistance(mention.key, own, own.length >= SHORTEST_FOR_TWO ? 2 : 1);
+		if (distance === null || distance === 0 || (found !== null && distance >= found.distance)) continue;
+		found = { reference, mention, distance: distance === 1 ? 1 : 2, near: isNear(mention.key, own) };
+	}
+	return found;
+}
+
+/** Those that may be a number of ours with an error in typing. */
+export function comparableMentions(mentions: readonly Mention[]): Mention[] {
+	return mentions.filter((mention) => isComparable(mention) && !isPiece(mention, mentions));
 }
 
 function isComparable({ label, joined, key }: Mention): boolean {

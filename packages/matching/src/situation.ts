@@ -1,8 +1,9 @@
+import type { Candidate } from "./candidate.ts";
+import type { Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { KnownCustomer } from "./payer-book.ts";
 import type { Policy } from "./policy.ts";
 import type { ReadPosting } from "./read-posting.ts";
-import type { Candidate } from "./weigh.ts";
 
 /** A posting before the orders there are. */
 export interface Setting {
@@ -27,6 +28,4 @@ export interface Situation extends Setting {
 	readonly unnamed: readonly Candidate[];
 }
 
-export interface NamedCandidate extends Candidate {
-	readonly hit: NonNullable<Candidate["hit"]>;
-}
+export type NamedCandidate = Candidate<Hit>;

@@ -1,18 +1,19 @@
+import type { Candidate } from "./candidate.ts";
 import type { Suggestion } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Ranked } from "./explanations.ts";
+import { evidenceFor, type Ranked } from "./explanations.ts";
 import type { Situation } from "./situation.ts";
-import type { Candidate } from "./weigh.ts";
-
-const MOST_SUGGESTIONS = 5;
 
 /** What a person is offered (PRODUCT D4), likeliest first. */
-export function suggestionsOf({ explanations }: Ranked, { read }: Situation): Suggestion[] {
-	const { minor } = read.posting.amount;
-	return explanations.slice(0, MOST_SUGGESTIONS).flatMap(({ candidates: [first], proposal, evidence, probability }) => {
+export function suggestionsOf({ explanations }: Ranked, situation: Situation): Suggestion[] {
+	const { minor } = situation.read.posting.amount;
+	return explanations.flatMap((explanation) => {
+		const { candidates, proposal, probability } = explanation;
+		const [first] = candidates;
+		const evidence = evidenceFor(explanation, situation);
 		if (proposal !== null && proposal.kind !== "single") {
 			const orders = proposal.placed.map(({ candidate, payment }) => ({
-				order: candidate.indexed.order.id,
+				order: candidate.indexed.id,
 				minor: payment,
 			}));
 			return [{ orders, probability: rounded(probability), evidence }];
@@ -29,7 +30,7 @@ export function suggestion(
 	probability: number,
 ): Suggestion {
 	return {
-		orders: [{ order: indexed.order.id, minor: fit.payment === 0 ? minor : fit.payment }],
+		orders: [{ order: indexed.id, minor: fit.payment === 0 ? minor : fit.payment }],
 		probability: rounded(probability),
 		evidence,
 	};

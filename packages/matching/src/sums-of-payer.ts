@@ -1,7 +1,7 @@
+import type { Candidate } from "./candidate.ts";
 import type { IndexedOrder } from "./index-orders.ts";
 import { bitsOfSum, inFull, type Proposal, sameNumber } from "./propose.ts";
 import type { Situation } from "./situation.ts";
-import type { Candidate } from "./weigh.ts";
 
 /** Among more orders than this every sum fits by chance: then only two of them are tried together. */
 const FEW_ORDERS = 12;
@@ -19,18 +19,23 @@ const LEFT_OUT = 6;
 export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 	const { amount, bookingDate } = read.posting;
 	const { minor, currency } = amount;
-	const meant = named.filter(({ hit, indexed }) => hit.strong && indexed.open.minor > 0);
+	const meant = named.filter(({ hit, indexed }) => hit.strong && indexed.openMinor > 0);
 	const leftOut = (set: readonly Candidate[]) =>
 		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
-	const customers = new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => customerOf(indexed)));
+	let customers: ReadonlySet<string> | undefined;
+	/** A customer of whom an order is named: his orders may be meant whoever pays. */
+	const isOfNamed = (indexed: IndexedOrder) => {
+		customers ??= new Set(named.filter(({ hit }) => hit.strong).map((one) => customerOf(one.indexed)));
+		return customers.size > 0 && customers.has(customerOf(indexed));
+	};
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>
-			(party.agrees || customers.has(customerOf(indexed))) &&
+			indexed.openMinor > 0 &&
+			indexed.openMinor < minor &&
 			indexed.standing === "open" &&
-			indexed.open.currency === currency &&
-			indexed.open.minor > 0 &&
-			indexed.open.minor < minor &&
-			(indexed.placedOn === null || indexed.placedOn <= bookingDate),
+			indexed.currency === currency &&
+			(party.agrees || isOfNamed(indexed)) &&
+			!indexed.isPlacedAfter(bookingDate),
 	);
 	if (orders.length < 2 || orders.length > MOST_ORDERS) return [];
 	const sums = subsetsOf(orders, minor, orders.length <= FEW_ORDERS ? orders.length : 2);
@@ -72,9 +77,9 @@ function subsetsOf(orders: readonly Candidate[], minor: number, most: number): C
 		if (left === 0 && chosen.length >= 2) found.push([...chosen]);
 		for (let i = from; i < orders.length && left > 0 && chosen.length < most; i++) {
 			const order = orders[i];
-			if (order === undefined || order.indexed.open.minor > left) continue;
+			if (order === undefined || order.indexed.openMinor > left) continue;
 			chosen.push(order);
-			visit(i + 1, left - order.indexed.open.minor);
+			visit(i + 1, left - order.indexed.openMinor);
 			chosen.pop();
 		}
 	};

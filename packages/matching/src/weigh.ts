@@ -1,26 +1,23 @@
 import { type AmountFit, type FitKind, fitAmount } from "./amount-fit.ts";
-import type { AmountFinding, Evidence, PayerFinding, Quoted, ReferenceField, ReferenceFinding } from "./evidence.ts";
+import {
+	Candidate,
+	type Found,
+	OWN_AMOUNT,
+	OWN_CUSTOMER,
+	OWN_DAY,
+	OWN_NAME,
+	OWN_NAME_TEXT,
+	OWN_NUMBER,
+	OWN_OPEN,
+} from "./candidate.ts";
+import type { AmountFinding, PayerFinding, ReferenceField, ReferenceFinding } from "./evidence.ts";
 import { doubtOfWords, type Hit } from "./find-named.ts";
-import { customerKey, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
+import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import { type SimilarNumber, similarNumber } from "./similar-number.ts";
 import type { Setting } from "./situation.ts";
 import { bits, chanceOfAmount, chanceOfName, priorOfOpen, priorOfPaid } from "./weights.ts";
-
-/** An order that could be meant, with all that a posting says for and against it. */
-export interface Candidate {
-	readonly indexed: IndexedOrder;
-	/** Where the posting mentions it. */
-	readonly hit: Hit | null;
-	/** Where it nearly mentions it. */
-	readonly similar: SimilarNumber | null;
-	readonly fit: AmountFit;
-	readonly party: Party;
-	readonly evidence: readonly Evidence[];
-	/** All weights and the order's share of the prior. */
-	readonly bits: number;
-}
 
 /** What a number tells apart at most, in bits. */
 const MOST_REFERENCE_BITS = 20;
@@ -31,10 +28,7 @@ const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
-/** Shorter numbers may be anything. */
-const SHORTEST_OF_FORM = 4;
 const LETTER = /[A-Z]/;
-const YEAR = /^20\d\d$/;
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -53,90 +47,71 @@ const AMOUNT: Readonly<Record<FitKind, { finding: AmountFinding; share: number; 
 const LATE_DISCOUNT = -3;
 const LARGE_SURPLUS = -4;
 
-export function weighOrder(setting: Setting, indexed: IndexedOrder, hit: Hit | null): Candidate {
-	const { read, index, policy, customersOfAccount } = setting;
+export function weighOrder<H extends Hit | null>(setting: Setting, indexed: IndexedOrder, hit: H): Candidate<H> {
+	const { read, index, policy } = setting;
 	const fit = fitAmount(read, indexed, policy);
-	const party = compareParty(read, indexed, customersOfAccount);
+	const party = compareParty(setting, indexed);
 	const similar = hit?.strong === true ? null : similarNumber(read, indexed);
-	const evidence = [
-		...numberEvidence(setting, indexed, hit, similar),
-		...amountEvidence(setting, indexed, fit),
-		...partyEvidence(setting, indexed, party),
-		...stateEvidence(setting, indexed),
-	];
+	const found: Found[] = [ofNumber(setting, indexed, hit, similar)];
+	const amount = ofAmount(setting, indexed, fit);
+	if (amount !== null) found.push(amount);
+	addParty(setting, party, found);
+	addState(setting, indexed, found);
 	const prior = indexed.standing === "closed" ? priorOfPaid(index) : priorOfOpen(index);
-	return {
-		indexed,
-		hit,
-		similar,
-		fit,
-		party,
-		evidence,
-		bits: evidence.reduce((sum, { weight }) => sum + weight, prior),
-	};
+	return new Candidate({ indexed, hit, similar, fit, party, found }, prior);
 }
 
-function numberEvidence(
-	setting: Setting,
-	indexed: IndexedOrder,
-	hit: Hit | null,
-	similar: SimilarNumber | null,
-): Evidence[] {
-	const found = hit === null ? null : hitEvidence(setting, indexed, hit);
+function ofNumber(setting: Setting, indexed: IndexedOrder, hit: Hit | null, similar: SimilarNumber | null): Found {
+	const found = hit === null ? null : ofHit(setting, indexed, hit);
 	if (similar !== null) {
 		const { reference, mention } = similar;
 		const errors = similar.distance === 1 ? ONE_ERROR : TWO_ERRORS;
 		const weight = roomBits(setting.index, indexed, similar) + wordBits(similar) - errors;
 		if (found === null || weight > found.weight) {
-			return [about(indexed, reference.field, "similar", mention.text, reference.raw, weight)];
+			const { field, raw } = reference;
+			return { field, finding: "similar", matched: mention.text, expected: raw, weight: rounded(weight) };
 		}
 	}
-	if (found !== null) return [found];
+	if (found !== null) return found;
+	const about = { field: "orderNumber", expected: OWN_NUMBER } as const;
 	const other = setting.otherNumber(indexed) ?? ofSameForm(setting.read, indexed);
-	return [
-		other === null
-			? about(indexed, "orderNumber", "numberMissing", "", indexed.order.number, NO_NUMBER)
-			: about(indexed, "orderNumber", "numberOther", other, indexed.order.number, OTHER_NUMBER),
-	];
+	return other === null
+		? { ...about, finding: "numberMissing", matched: "", weight: NO_NUMBER }
+		: { ...about, finding: "numberOther", matched: other, weight: OTHER_NUMBER };
 }
 
 /** A number that looks like the order's own, and is not. */
-function ofSameForm({ mentions }: ReadPosting, { references, order }: IndexedOrder): string | null {
-	const customer = customerKey(order.customerNumber);
-	const found = mentions.find(
-		({ key, label, loose, fragment }) =>
-			label === null &&
-			!loose &&
-			!fragment &&
-			key !== customer &&
-			key.length >= SHORTEST_OF_FORM &&
-			!YEAR.test(key) &&
-			references.some(({ mixed, digits }) =>
-				mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key),
-			),
-	);
-	return found?.text ?? null;
+function ofSameForm({ unlabelled }: ReadPosting, { references, customer }: IndexedOrder): string | null {
+	for (const mention of unlabelled) {
+		const { key } = mention;
+		if (key === customer) continue;
+		for (const { mixed, digits } of references) {
+			const isAlike = mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key);
+			if (isAlike) return mention.text;
+		}
+	}
+	return null;
 }
 
-function hitEvidence({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Evidence {
-	const { reference, form, source, matched, otherPrefix, doubt } = hit;
-	const finding: ReferenceFinding =
-		source === "range"
-			? "foundInRange"
-			: source === "creditorReference"
-				? "foundAsCreditorReference"
-				: source === "endToEndId"
-					? "foundAsEndToEndId"
-					: otherPrefix
-						? "foundWithOtherPrefix"
-						: ({ whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const)[form];
+function ofHit({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Found {
+	const { reference, form, matched, doubt } = hit;
 	const length = (form === "end" ? (reference.end ?? "") : (reference.mixed ?? reference.digits)).length;
-	const tries = 1 + read.mentions.filter(({ key }) => key.length === length).length;
+	let tries = 1;
+	for (const { key } of read.mentions) if (key.length === length) tries++;
 	// Of "000834" written as 834 there are a thousand.
 	const written = form === "withoutZeros" ? reference.short.length : length;
 	const room = Math.min(roomOf(index, indexed, reference.field, length), 10 ** written);
-	const weight = Math.min(Math.log2(room / tries), MOST_REFERENCE_BITS);
-	return about(indexed, reference.field, finding, matched, reference.raw, weight + 1 - doubt);
+	const weight = rounded(Math.min(Math.log2(room / tries), MOST_REFERENCE_BITS) + 1 - doubt);
+	return { field: reference.field, finding: findingOf(hit), matched, expected: reference.raw, weight };
+}
+
+const BY_FORM = { whole: "found", withoutZeros: "foundWithoutZeros", end: "foundEnd" } as const;
+
+function findingOf({ source, otherPrefix, form }: Hit): ReferenceFinding {
+	if (source === "range") return "foundInRange";
+	if (source === "creditorReference") return "foundAsCreditorReference";
+	if (source === "endToEndId") return "foundAsEndToEndId";
+	return otherPrefix ? "foundWithOtherPrefix" : BY_FORM[form];
 }
 
 /** Out of how many numbers the mistyped one is, as bits. */
@@ -152,17 +127,17 @@ export function wordBits({ mention, reference }: SimilarNumber): number {
 }
 
 /** How many numbers of this length there might be: chance hits one of them. */
-function roomOf(index: OrderIndex, { order }: IndexedOrder, field: ReferenceField, length: number): number {
-	return Math.max(index.numberRange(order.shop, field, length), 10 ** Math.max(0, Math.min(length, 9) - 1.5));
+function roomOf(index: OrderIndex, { shop }: IndexedOrder, field: ReferenceField, length: number): number {
+	return Math.max(index.numberRange(shop, field, length), 10 ** Math.max(0, Math.min(length, 9) - 1.5));
 }
 
-function amountEvidence({ read, index }: Setting, indexed: IndexedOrder, fit: AmountFit): Evidence[] {
+function ofAmount({ read, index }: Setting, indexed: IndexedOrder, fit: AmountFit): Found | null {
 	const { amount } = read.posting;
 	if (indexed.standing === "closed") {
 		// Nothing is open of it: that it cost just as much still says which one is meant.
-		const cost = indexed.order.amount;
-		const equal = amount.currency === cost.currency && amount.minor === cost.minor;
-		return equal ? [about(indexed, "amount", "amountEqual", amount, cost, bits(0.9, chanceOfAmount(index, cost)))] : [];
+		if (amount.minor !== indexed.amountMinor || amount.currency !== indexed.order.amount.currency) return null;
+		const weight = rounded(bits(0.9, chanceOfAmount(index, amount)));
+		return { field: "amount", finding: "amountEqual", matched: amount, expected: OWN_AMOUNT, weight };
 	}
 	const { finding, share, bits: plain } = AMOUNT[fit.kind];
 	const value = fit.kind === "converted" ? indexed.open : amount;
@@ -171,46 +146,64 @@ function amountEvidence({ read, index }: Setting, indexed: IndexedOrder, fit: Am
 	const isLate = fit.discount?.inTime === false;
 	if (isLate) weight += LATE_DISCOUNT;
 	if (fit.surplus > Math.max(fit.payment / 5, 1000)) weight += LARGE_SURPLUS;
-	return [about(indexed, "amount", isLate ? "amountDiscountedLate" : finding, amount, indexed.open, weight)];
-}
-
-function partyEvidence({ read, index, customersOfAccount }: Setting, indexed: IndexedOrder, party: Party): Evidence[] {
-	const found: Evidence[] = [];
-	const { comparison, known, customerNumber } = party;
-	const { name, finding } = comparison;
-	if (known !== null) {
-		const weight = 10 + Math.min(Math.log2(known.payments), 3);
-		found.push(about(indexed, "iban", "payerKnown", known.iban, name?.raw ?? indexed.order.number, weight));
-	}
-	if (customerNumber !== null) {
-		const weight = Math.min(customerNumber.key.length * 3.3, 16);
-		const { text } = customerNumber;
-		found.push(
-			about(indexed, "customerNumber", "customerNumberFound", text, indexed.order.customerNumber ?? "", weight),
-		);
-	}
-	if (name !== null) {
-		const weight = nameBits(index, finding, name.words, read.payer.words);
-		// Somebody else's account is the weaker sign where it is not the first time, or the number says who it is for.
-		const explained = found.length > 0 && weight < 0;
-		const stranger = finding === "payerOther" && known === null && customersOfAccount.length > 0 ? -1 : 0;
-		found.push(about(indexed, name.field, finding, read.payer.raw, name.raw, explained ? 0 : weight + stranger));
-	}
-	return onceInFull(found);
+	return {
+		field: "amount",
+		finding: isLate ? "amountDiscountedLate" : finding,
+		matched: amount,
+		expected: OWN_OPEN,
+		weight: rounded(weight),
+	};
 }
 
 /** Account, number and name speak of one and the same person: the best counts in full, the others a quarter. */
-function onceInFull(found: readonly Evidence[]): Evidence[] {
-	const best = Math.max(0, ...found.map(({ weight }) => weight));
+function addParty(setting: Setting, party: Party, found: Found[]): void {
+	const { known, customerNumber, comparison } = party;
+	const ofAccount = known === null ? null : rounded(10 + Math.min(Math.log2(known.payments), 3));
+	const ofNumber = customerNumber === null ? null : rounded(Math.min(customerNumber.key.length * 3.3, 16));
+	const ofName = party.hasName ? rounded(nameWeight(setting, party)) : null;
+	const best = Math.max(0, ofAccount ?? 0, ofNumber ?? 0, ofName ?? 0);
 	let full = false;
-	return found.map((one) => {
-		if (one.weight <= 0) return one;
-		if (one.weight === best && !full) {
-			full = true;
-			return one;
-		}
-		return { ...one, weight: rounded(one.weight / 4) };
-	});
+	const share = (weight: number) => {
+		if (weight <= 0) return weight;
+		if (weight !== best || full) return rounded(weight / 4);
+		full = true;
+		return weight;
+	};
+	if (known !== null && ofAccount !== null) {
+		const expected = party.hasName ? (comparison.name?.raw ?? OWN_NAME_TEXT) : OWN_NUMBER;
+		found.push({ field: "iban", finding: "payerKnown", matched: known.iban, expected, weight: share(ofAccount) });
+	}
+	if (customerNumber !== null && ofNumber !== null) {
+		const { text } = customerNumber;
+		found.push({
+			field: "customerNumber",
+			finding: "customerNumberFound",
+			matched: text,
+			expected: OWN_CUSTOMER,
+			weight: share(ofNumber),
+		});
+	}
+	if (ofName !== null) {
+		const { name, finding } = comparison;
+		found.push({
+			field: name?.field ?? "name",
+			finding,
+			matched: setting.read.payer.raw,
+			expected: name?.raw ?? OWN_NAME,
+			weight: share(ofName),
+		});
+	}
+}
+
+function nameWeight(
+	{ read, index, customersOfAccount }: Setting,
+	{ comparison, known, customerNumber }: Party,
+): number {
+	const { finding, name } = comparison;
+	const weight = nameBits(index, finding, name?.words ?? [], read.payer.words);
+	// Somebody else's account is the weaker sign where it is not the first time, or the number says who it is for.
+	if (weight < 0 && (known !== null || customerNumber !== null)) return 0;
+	return weight + (finding === "payerOther" && known === null && customersOfAccount.length > 0 ? -1 : 0);
 }
 
 function nameBits(index: OrderIndex, finding: PayerFinding, own: readonly string[], payer: readonly string[]): number {
@@ -235,26 +228,14 @@ function shared(own: readonly string[], payer: readonly string[]): readonly stri
 	return both.length > 0 ? both : own.slice(0, 1);
 }
 
-function stateEvidence({ read: { posting } }: Setting, indexed: IndexedOrder): Evidence[] {
-	const { number } = indexed.order;
-	const found: Evidence[] = [];
-	if (indexed.standing === "closed") found.push(about(indexed, "order", "orderClosed", "", number, 0));
-	if (indexed.standing === "cancelled") found.push(about(indexed, "order", "cancelled", "", number, CANCELLED));
-	if (indexed.placedOn !== null && posting.bookingDate < indexed.placedOn) {
-		found.push(about(indexed, "order", "beforeOrder", posting.bookingDate, indexed.placedOn, BEFORE_ORDER));
+function addState({ read }: Setting, indexed: IndexedOrder, found: Found[]): void {
+	const about = { field: "order", matched: "", expected: OWN_NUMBER } as const;
+	if (indexed.standing === "closed") found.push({ ...about, finding: "orderClosed", weight: 0 });
+	if (indexed.standing === "cancelled") found.push({ ...about, finding: "cancelled", weight: CANCELLED });
+	const day = read.posting.bookingDate;
+	if (indexed.isPlacedAfter(day)) {
+		found.push({ field: "order", finding: "beforeOrder", matched: day, expected: OWN_DAY, weight: BEFORE_ORDER });
 	}
-	return found;
-}
-
-function about(
-	{ order }: IndexedOrder,
-	field: Evidence["field"],
-	finding: Evidence["finding"],
-	matched: Quoted,
-	expected: Quoted,
-	weight: number,
-): Evidence {
-	return { field, finding, order: order.id, matched, expected, weight: rounded(weight) };
 }
 
 function rounded(weight: number): number {

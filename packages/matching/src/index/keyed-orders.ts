@@ -64,6 +64,11 @@ export class KeyedOrders {
 		return this.table.rows.names(slot);
 	}
 
+	/** How many different words they have. */
+	countOfWords(slot: number): number {
+		return this.table.rows.words(slot);
+	}
+
 	/** Whether a slot's customer number has this hash. */
 	hasCustomer(slot: number, hash: number): boolean {
 		const { rows } = this.table;

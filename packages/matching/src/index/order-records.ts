@@ -1,6 +1,6 @@
 import type { Money } from "@kontor/connector";
 import type { MatchOrder, Standing } from "../order.ts";
-import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
+import { dayNumber } from "./day-number.ts";
 import type { IdHashes } from "./id-table.ts";
 import { InternedTexts } from "./interned-texts.ts";
 import { SLOT, type SlotTable } from "./slot-table.ts";
@@ -97,10 +97,9 @@ export class OrderRecords {
 		return (this.#flagsOf(slot) & HAS_TERMS) !== 0;
 	}
 
-	/** The order may have been placed after this day: as `dayNumber` has it. False only where it certainly was not. */
-	isPlacedAfter(slot: number, day: number): boolean {
-		const placed = this.#slots.get(slot, SLOT.PLACED);
-		return placed > day || (placed !== 0 && day === UNREADABLE_DAY);
+	/** The day it was placed, as `dayNumber` has it; 0 where unknown. */
+	placed(slot: number): number {
+		return this.#slots.get(slot, SLOT.PLACED);
 	}
 
 	shopOf(slot: number): string {

@@ -55,6 +55,35 @@ export function unpackRow(row: string): OrderTexts {
 	};
 }
 
+/** Where in a row a text stands. */
+export const PLACE = {
+	id: 0,
+	number: 1,
+	invoiceNumber: 2,
+	customerNumber: 3,
+	name: 4,
+	company: 5,
+	placedAt: 9,
+} as const;
+
+/** One text of a row; "" where the order has none. */
+export function rowText(row: string, place: number): string {
+	let start = 0;
+	for (let i = 0; i < place; i++) {
+		start = row.indexOf(SEPARATOR, start) + 1;
+		if (start === 0) return rowTexts(row)[place] ?? "";
+	}
+	const end = row.indexOf(SEPARATOR, start);
+	return end < 0 ? (rowTexts(row)[place] ?? "") : row.slice(start, end);
+}
+
+/** What few orders have. */
+export function rowRare(row: string): Rare {
+	if (row.endsWith(SEPARATOR)) return NOTHING_RARE;
+	const rare = rowTexts(row).at(-1);
+	return rare ? (JSON.parse(rare) as Rare) : NOTHING_RARE;
+}
+
 /** Whether the row is that of the order with this id; unpacks nothing. */
 export function rowHasId(row: string, id: string): boolean {
 	const end = row.indexOf(SEPARATOR);

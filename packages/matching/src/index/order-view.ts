@@ -3,17 +3,30 @@ import { type KnownName, knownName } from "../compare-payer.ts";
 import type { ReferenceField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
+import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
 import type { OrderRecords } from "./order-records.ts";
-import { type OrderTexts, unpackRow } from "./order-row.ts";
+import { type OrderTexts, PLACE, rowRare, rowText, unpackRow } from "./order-row.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
 export interface IndexedOrder {
 	/** Its place in the index until it is removed. */
 	readonly slot: number;
+	/** All of it; what is wanted most can be had by itself, for less. */
 	readonly order: MatchOrder;
+	readonly id: string;
+	readonly number: string;
+	readonly shop: string;
 	readonly standing: Standing;
 	/** What a posting can still pay. */
 	readonly open: Money;
+	readonly openMinor: number;
+	readonly currency: string;
+	/** What it costs, in whatever currency. */
+	readonly amountMinor: number;
+	/** A cash discount or the like was agreed. */
+	readonly hasTerms: boolean;
+	/** It was placed after this day. */
+	isPlacedAfter(day: string): boolean;
 	readonly references: readonly OwnReference[];
 	readonly names: readonly KnownName[];
 	/** Its customer's number as a mention's key can equal it; null where it has none. */
@@ -26,7 +39,8 @@ export interface OwnReference extends Reference {
 	readonly field: ReferenceField;
 }
 
-const ONLY_DIGITS = /^\d+$/;
+/** A customer's number is compared without the letters it begins with; shorter ones are none. */
+const SHORTEST_CUSTOMER = 3;
 
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
@@ -34,6 +48,7 @@ export class OrderView implements IndexedOrder {
 	readonly #records: OrderRecords;
 	#order: MatchOrder | undefined;
 	#open: Money | undefined;
+	#id: string | undefined;
 	#references: readonly OwnReference[] | undefined;
 	#names: readonly KnownName[] | undefined;
 	#customer: string | null | undefined;
@@ -42,6 +57,12 @@ export class OrderView implements IndexedOrder {
 		this.slot = slot;
 		this.#row = row;
 		this.#records = records;
+		this.#order = undefined;
+		this.#open = undefined;
+		this.#id = undefined;
+		this.#references = undefined;
+		this.#names = undefined;
+		this.#customer = undefined;
 	}
 
 	get order(): MatchOrder {
@@ -49,32 +70,76 @@ export class OrderView implements IndexedOrder {
 		return this.#order;
 	}
 
+	get id(): string {
+		this.#id ??= rowText(this.#row, PLACE.id);
+		return this.#id;
+	}
+
+	get number(): string {
+		return rowText(this.#row, PLACE.number);
+	}
+
+	get shop(): string {
+		return this.#records.shopOf(this.slot);
+	}
+
 	get standing(): Standing {
 		return this.#records.standingOf(this.slot);
 	}
 
 	get open(): Money {
-		this.#open ??= { minor: this.#records.openMinor(this.slot), currency: this.#records.currencyOf(this.slot) };
+		this.#open ??= { minor: this.openMinor, currency: this.currency };
 		return this.#open;
 	}
 
+	get openMinor(): number {
+		return this.#records.openMinor(this.slot);
+	}
+
+	get currency(): string {
+		return this.#records.currencyOf(this.slot);
+	}
+
+	get amountMinor(): number {
+		return this.#records.amountMinor(this.slot);
+	}
+
+	get hasTerms(): boolean {
+		return this.#records.hasTerms(this.slot);
+	}
+
+	isPlacedAfter(day: string): boolean {
+		const placed = this.#records.placed(this.slot);
+		const number = dayNumber(day);
+		if (placed !== UNREADABLE_DAY && number !== UNREADABLE_DAY) return placed > number;
+		return this.placedOn !== null && day < this.placedOn;
+	}
+
 	get references(): readonly OwnReference[] {
-		this.#references ??= referencesOf(this.order);
+		this.#references ??= referencesOf({
+			number: rowText(this.#row, PLACE.number),
+			invoiceNumber: rowText(this.#row, PLACE.invoiceNumber),
+			additionalNumbers: rowRare(this.#row).additionalNumbers,
+		});
 		return this.#references;
 	}
 
 	get names(): readonly KnownName[] {
-		this.#names ??= namesOf(this.order);
+		this.#names ??= namesOf({
+			name: rowText(this.#row, PLACE.name),
+			company: rowText(this.#row, PLACE.company),
+			additionalNames: rowRare(this.#row).additionalNames,
+		});
 		return this.#names;
 	}
 
 	get customer(): string | null {
-		if (this.#customer === undefined) this.#customer = customerKey(this.order.customerNumber);
+		if (this.#customer === undefined) this.#customer = customerKey(rowText(this.#row, PLACE.customerNumber));
 		return this.#customer;
 	}
 
 	get placedOn(): string | null {
-		return this.order.placedAt?.slice(0, 10) ?? null;
+		return rowText(this.#row, PLACE.placedAt).slice(0, 10) || null;
 	}
 
 	#unpack(): MatchOrder {
@@ -91,7 +156,9 @@ export class OrderView implements IndexedOrder {
 	}
 }
 
-export function referencesOf(order: OrderTexts): OwnReference[] {
+export function referencesOf(
+	order: Pick<OrderTexts, "number" | "invoiceNumber" | "additionalNumbers">,
+): OwnReference[] {
 	const found: OwnReference[] = [];
 	addReference(found, "orderNumber", order.number);
 	addReference(found, "invoiceNumber", order.invoiceNumber);
@@ -99,7 +166,7 @@ export function referencesOf(order: OrderTexts): OwnReference[] {
 	return found;
 }
 
-export function namesOf(order: OrderTexts): KnownName[] {
+export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additionalNames">): KnownName[] {
 	const found: KnownName[] = [];
 	if (order.name) found.push(...knownName("name", order.name));
 	if (order.company) found.push(...knownName("company", order.company));
@@ -107,16 +174,27 @@ export function namesOf(order: OrderTexts): KnownName[] {
 	return found;
 }
 
-/** A customer number as a mention's key can equal it. */
+/** A customer number as a mention's key can equal it: without the letters it begins with and all that is neither letter nor digit. */
 export function customerKey(number: string | undefined): string | null {
 	if (number === undefined || number === "") return null;
-	const digits = ONLY_DIGITS.test(number)
-		? number
-		: number
-				.toUpperCase()
-				.replace(/[^A-Z0-9]/g, "")
-				.replace(/^[A-Z]+/, "");
-	return digits.length >= 3 ? digits : null;
+	let start = 0;
+	while (start < number.length && !isDigit(number.charCodeAt(start))) start++;
+	let end = start;
+	while (end < number.length && isDigit(number.charCodeAt(end))) end++;
+	const digits = end === number.length ? number.slice(start) : mixedKey(number);
+	return digits.length >= SHORTEST_CUSTOMER ? digits : null;
+}
+
+/** The same where more than letters stands before its digits, or anything behind them. */
+function mixedKey(number: string): string {
+	return number
+		.toUpperCase()
+		.replace(/[^A-Z0-9]/g, "")
+		.replace(/^[A-Z]+/, "");
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
 }
 
 function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
