@@ -1,7 +1,7 @@
 import { unexpected } from "./fault.ts";
 import { decompress, decrypt, decryptTransactionKey, joinSegments, MAX_SEGMENTS } from "./order-data.ts";
 import { receiptRequest, transferRequest } from "./requests.ts";
-import type { Response } from "./responses.ts";
+import type { SignedResponse } from "./responses.ts";
 import { NO_DATA, NOT_RECEIVED, RECEIVED } from "./return-codes.ts";
 import { assertAccepted, assertForUs, exchange, initialise, type Order, type Session } from "./session.ts";
 
@@ -35,7 +35,7 @@ export async function download(session: Session, order: Omit<Order, "upload">): 
 async function collect(
 	session: Session,
 	transaction: { readonly hostId: string; readonly transactionId: string },
-	first: Response,
+	first: SignedResponse,
 	segmentCount: number,
 ): Promise<Buffer> {
 	if (segmentCount < 1 || segmentCount > MAX_SEGMENTS) throw unexpected(`download of ${segmentCount} segments`);
@@ -54,7 +54,7 @@ async function collect(
 	return decompress(decrypt(joinSegments(texts), transactionKey));
 }
 
-function segmentData(response: Response, phase: string, number: number, count: number): string {
+function segmentData(response: SignedResponse, phase: string, number: number, count: number): string {
 	const { segment, orderData } = response;
 	if (response.phase !== phase) throw unexpected(`answer of phase ${response.phase} instead of ${phase}`);
 	if (segment?.number !== number || segment.last !== (number === count) || orderData === undefined)

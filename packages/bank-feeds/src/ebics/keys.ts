@@ -13,7 +13,7 @@ import type { Subscriber } from "./names.ts";
 
 /** BSI TR-02102 asks for 3000 bits and more from 2024 on; EBICS 3.0 for 2048 and more. */
 const KEY_BITS = 3072;
-/** Of our own certificates, and the least that is accepted of the bank (EBICS 3.0, 4.7). */
+/** What is accepted of the bank at least (EBICS 3.0, 4.7). */
 export const LEAST_KEY_BITS = 2048;
 /** They prove nothing that the letter does not, so their end should never be why an access stops working. */
 const CERTIFICATE_YEARS = 20;

@@ -2,11 +2,11 @@ import type { KeyObject } from "node:crypto";
 import { verifyAuthentication } from "./authentication.ts";
 import { unexpected } from "./fault.ts";
 import { H000, H005 } from "./names.ts";
-import { OK, RefusedByBank } from "./return-codes.ts";
+import { BANK_KEYS_OUTDATED, OK, RefusedByBank } from "./return-codes.ts";
 import { base64Of, bytesOf, child, children, optionalChild, textOf } from "./xml.ts";
 
 /** A response that the bank signed. */
-export interface Response {
+export interface SignedResponse {
 	readonly transactionId: string | undefined;
 	readonly phase: string;
 	/** Of a download's initialisation. */
@@ -44,21 +44,27 @@ export interface KeyManagementResponse {
  * elements of the schema, each once, each where it belongs, and nothing authenticated but what the schema says. So what
  * is read afterwards is what was signed.
  *
+ * @throws RefusedByBank with 091008 where another key signed that the bank has new ones: a reason to ask, not to believe
  * @throws FeedError where it is not signed by the bank, and where it is an unsigned answer
  */
-export function readResponse(root: Element, bankKey: KeyObject): Response {
+export function readResponse(root: Element, bankKey: KeyObject): SignedResponse {
 	if (root.localName === "ebicsKeyManagementResponse") {
 		const { code, reportText } = readKeyManagementResponse(root);
-		// Anybody could have written it: it may stop us, never make us believe that something went well or is empty.
+		// Anybody could have written it: it may stop us, never make us believe that all went well or that there is nothing.
 		if (code.startsWith("06") || code.startsWith("091")) throw new RefusedByBank(code, reportText);
 		throw unexpected("unsigned answer to a signed request");
 	}
 	const body = checkShape(root, "ebicsResponse", ["header", "AuthSignature", "body"]);
-	verifyAuthentication(root, bankKey);
-
 	const header = child(root, H005, "header");
 	const staticHeader = child(header, H005, "static");
 	const mutable = child(header, H005, "mutable");
+	try {
+		verifyAuthentication(root, bankKey);
+	} catch (error) {
+		// A bank with new keys signs with them that ours are outdated. Nothing else of such an answer is looked at.
+		if (codeOf(mutable) === BANK_KEYS_OUTDATED) throw new RefusedByBank(BANK_KEYS_OUTDATED, "");
+		throw error;
+	}
 	const segment = optionalChild(mutable, H005, "SegmentNumber");
 	return {
 		transactionId: optionalText(staticHeader, "TransactionID"),
@@ -132,7 +138,7 @@ function isMarked(node: Element): boolean {
 	return node.getAttribute("authenticate") === "true";
 }
 
-function transferred(body: Element): Pick<Response, "encryption" | "orderData"> {
+function transferred(body: Element): Pick<SignedResponse, "encryption" | "orderData"> {
 	const transfer = optionalChild(body, H005, "DataTransfer");
 	if (transfer === undefined) return { encryption: undefined, orderData: undefined };
 	const info = optionalChild(transfer, H005, "DataEncryptionInfo");

@@ -7,7 +7,7 @@ import { type BankKey, certificateDigest, type OwnKeys, openKeys, publicKeyDiges
 import { EbicsMemory, openBankKey } from "./memory.ts";
 import type { Subscriber } from "./names.ts";
 import { type Digest, type Initialisation, initialisationRequest } from "./requests.ts";
-import { type EncryptionInfo, type Response, readResponse } from "./responses.ts";
+import { type EncryptionInfo, readResponse, type SignedResponse } from "./responses.ts";
 import { BANK_KEYS_OUTDATED, OK, PARAMETERS_IGNORED, RefusedByBank } from "./return-codes.ts";
 import { post, type Transport } from "./transport.ts";
 
@@ -67,7 +67,7 @@ function bankDigest(version: "X002" | "E002", key: BankKey, kind: "certificate" 
 }
 
 /** Sends a signed request and reads the signed answer, whatever it says. */
-export async function exchange(session: Session, request: string): Promise<Response> {
+export async function exchange(session: Session, request: string): Promise<SignedResponse> {
 	const signed = authenticate(request, session.own.authentication.privateKey);
 	return readResponse(await post(session.transport, signed), session.bank.authentication.publicKey);
 }
@@ -77,18 +77,28 @@ export type Order = Pick<Initialisation, "order" | "parameters" | "upload">;
 
 /**
  * Begins a transaction. EBICS 3.0 names the bank's keys by the hash of their certificates, yet some banks still expect the
- * hash of the bare keys and call the other one outdated: then the other kind is tried once and remembered.
+ * hash of the bare keys and call the other one outdated: then the other kind is tried once and remembered. Where that is
+ * not it, the bank has new keys, and nothing goes on before the merchant has confirmed them.
  */
-export async function initialise(session: Session, order: (digestOf: DigestOf) => Order): Promise<Response> {
-	const kind = bankMemory(session).digest;
-	const response = await begin(session, order, kind);
-	if (response.technicalCode !== BANK_KEYS_OUTDATED && response.orderCode !== BANK_KEYS_OUTDATED) return response;
+export async function initialise(session: Session, order: (digestOf: DigestOf) => Order): Promise<SignedResponse> {
+	const { digest } = bankMemory(session);
+	try {
+		const response = await begin(session, order, digest);
+		if (!saysOutdated(response)) return response;
+		const other = digest === "certificate" ? "public-key" : "certificate";
+		const again = await begin(session, order, other);
+		if (saysOutdated(again)) throw new RefusedByBank(BANK_KEYS_OUTDATED, again.reportText);
+		await session.change({ bank: { ...bankMemory(session), digest: other } });
+		return again;
+	} catch (error) {
+		if (error instanceof RefusedByBank && error.code === BANK_KEYS_OUTDATED)
+			await session.change({ bank: { ...bankMemory(session), outdated: true } });
+		throw error;
+	}
+}
 
-	const other = kind === "certificate" ? "public-key" : "certificate";
-	const again = await begin(session, order, other);
-	const refused = again.technicalCode === BANK_KEYS_OUTDATED || again.orderCode === BANK_KEYS_OUTDATED;
-	await session.change({ bank: { ...bankMemory(session), ...(refused ? { outdated: true } : { digest: other }) } });
-	return again;
+function saysOutdated({ technicalCode, orderCode }: SignedResponse): boolean {
+	return [technicalCode, orderCode].includes(BANK_KEYS_OUTDATED);
 }
 
 type DigestOf = (version: "X002" | "E002") => Digest;
@@ -108,7 +118,7 @@ function bankMemory(session: Session): NonNullable<EbicsMemory["bank"]> {
 }
 
 /** @throws RefusedByBank unless both codes of the answer say that it went well */
-export function assertAccepted(response: Response, ...alsoFine: readonly string[]): void {
+export function assertAccepted(response: SignedResponse, ...alsoFine: readonly string[]): void {
 	const fine = [OK, PARAMETERS_IGNORED, ...alsoFine];
 	const bad = [response.technicalCode, response.orderCode].find((code) => !fine.includes(code));
 	if (bad !== undefined) throw new RefusedByBank(bad, response.reportText);

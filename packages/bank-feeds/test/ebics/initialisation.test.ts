@@ -172,20 +172,31 @@ describe("the bank's keys", () => {
 		expect(orders()).not.toContain("HTD Initialisation 091008");
 	});
 
-	it("have to be confirmed again when the bank changes them", async () => {
+	it.each(["new", "old"])(
+		"have to be confirmed again when the bank changes them, and says so with the %s one",
+		async (signs) => {
+			const access = await readyAccess(bank, url);
+			bank.keys = { x002: RENEWED_X002, e002: RENEWED_E002 };
+			if (signs === "old") bank.signingKey = X002.privateKey;
+			expect(await faultOf(access.collect("2026-11-01"))).toBe("needs-merchant");
+			bank.signingKey = undefined;
+			const before = bank.seen.length;
+			expect(await faultOf(access.collect("2026-11-01"))).toBe("needs-merchant");
+			expect(bank.seen).toHaveLength(before);
+			access.answer = "nein";
+			expect(await faultOf(access.setUp())).toBe("unexpected-reply");
+			access.answer = "yes";
+			expect((await access.setUp()).state).toBe("ready");
+			expect(access.asked).toHaveLength(3);
+			expect(await access.collect("2026-11-01")).toEqual([]);
+		},
+	);
+
+	it("are not the new ones for anything else that they sign", async () => {
 		const access = await readyAccess(bank, url);
-		bank.keys = { x002: RENEWED_X002, e002: RENEWED_E002 };
-		// Whoever signs with other keys is not believed, also not that its keys are new.
+		bank.signingKey = RENEWED_X002.privateKey;
 		expect(await faultOf(access.collect("2026-11-01"))).toBe("unexpected-reply");
-		bank.signingKey = X002.privateKey;
-		expect(await faultOf(access.collect("2026-11-01"))).toBe("needs-merchant");
-		bank.signingKey = undefined;
-		const before = bank.seen.length;
-		expect(await faultOf(access.collect("2026-11-01"))).toBe("needs-merchant");
-		expect(bank.seen).toHaveLength(before);
-		expect((await access.setUp()).state).toBe("ready");
-		expect(access.asked).toHaveLength(2);
-		expect(await access.collect("2026-11-01")).toEqual([]);
+		expect(access.memory).toHaveProperty("bank.outdated", false);
 	});
 });
 
