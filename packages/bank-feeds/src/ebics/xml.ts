@@ -1,8 +1,12 @@
 import { DOMParser } from "@xmldom/xmldom";
+import { FeedError } from "../feed.ts";
 import { unexpected } from "./fault.ts";
 
 /** Larger answers are refused unread: a segment is at most 1 MB, a third more in base64. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+/** Of EBICS messages and their order data: half of it is enough. */
+const MAX_DEPTH = 32;
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -43,11 +47,27 @@ export function parseXml(bytes: Uint8Array): Element {
 		throw unexpected(`answer is not well-formed: ${message.split("\n")[0]}`);
 	};
 	const errorHandler = { warning: refuse, error: refuse, fatalError: refuse };
-	const document = new DOMParser({ errorHandler }).parseFromString(text, "text/xml");
+	let document: Document;
+	try {
+		document = new DOMParser({ errorHandler }).parseFromString(text, "text/xml");
+	} catch (cause) {
+		throw cause instanceof FeedError ? cause : unexpected("answer cannot be parsed", cause);
+	}
 	const roots = Array.from(document.childNodes).filter(isElement);
 	const [root] = roots;
 	if (root === undefined || roots.length > 1) throw unexpected("answer has not exactly one root element");
+	assertShallow(root);
 	return root;
+}
+
+/** Whoever walks through it afterwards may do so recursively. */
+function assertShallow(root: Element): void {
+	const open: { readonly node: Element; readonly depth: number }[] = [{ node: root, depth: 1 }];
+	for (let next = open.pop(); next !== undefined; next = open.pop()) {
+		const depth = next.depth + 1;
+		if (depth > MAX_DEPTH) throw unexpected(`answer is nested deeper than ${MAX_DEPTH} elements`);
+		for (const node of children(next.node)) open.push({ node, depth });
+	}
 }
 
 function isElement(node: Node): node is Element {

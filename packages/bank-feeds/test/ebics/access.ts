@@ -58,9 +58,14 @@ export class Access {
 
 	/** What was delivered and taken over. */
 	async collect(since: string): Promise<{ name: string; text: string }[]> {
-		const collected: { name: string; text: string }[] = [];
+		const collected = await this.collectBytes(since);
+		return collected.map(({ name, bytes }) => ({ name, text: bytes.toString() }));
+	}
+
+	async collectBytes(since: string): Promise<{ name: string; bytes: Buffer }[]> {
+		const collected: { name: string; bytes: Buffer }[] = [];
 		for await (const payload of this.deliveries(since)) {
-			collected.push({ name: payload.name, text: await textOf(payload) });
+			collected.push({ name: payload.name, bytes: await bytesOf(payload) });
 			await payload.taken("imported");
 		}
 		return collected;
@@ -71,10 +76,10 @@ export class Access {
 	}
 }
 
-export async function textOf(payload: FilePayload): Promise<string> {
+export async function bytesOf(payload: FilePayload): Promise<Buffer> {
 	const pieces: Uint8Array[] = [];
 	for await (const piece of payload.open()) pieces.push(piece);
-	return Buffer.concat(pieces).toString();
+	return Buffer.concat(pieces);
 }
 
 /** An access with keys that were not sent yet. */

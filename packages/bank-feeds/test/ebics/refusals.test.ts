@@ -124,6 +124,10 @@ describe("the client refuses an answer", () => {
 		["no XML", () => "OK"],
 		["bytes that are not UTF-8", (xml) => xml.replace("Text der Bank", "\ud800")],
 		["more than can be", (xml) => xml + " ".repeat(9 * 1024 * 1024)],
+		[
+			"a depth without end",
+			(xml) => xml.replace("<mutable>", `<mutable>${"<x>".repeat(200_000)}${"</x>".repeat(200_000)}`),
+		],
 		["another protocol version", (xml) => xml.replace('Version="H005"', 'Version="H004"')],
 	])("with %s", async (_what, change) => {
 		expect(await onChanged("BTD Initialisation", change)).toBe("unexpected-reply");
