@@ -98,6 +98,7 @@ describe("a file that is not known", () => {
 		expect(detectFormat(bytes("a;b;c\n1;2;3\n"))).toBe("csv");
 		expect(detectFormat(bytes("Sehr geehrte Damen und Herren, anbei, wie besprochen, mehr.\nGruß"))).toBeUndefined();
 		expect(detectFormat(bytes("<html><a;b;c>\n<a;b;c>"))).toBeUndefined();
+		expect(detectFormat(bytes('{"a": 1, "b": 2, "c": 3, "d": 4}'))).toBeUndefined();
 	});
 
 	test("with more than a hundred rows above a header is given up, not read on", async () => {
