@@ -43,15 +43,16 @@ export function parseXml(bytes: Uint8Array): Element {
 		throw unexpected("answer is not UTF-8", cause);
 	}
 	if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw unexpected("answer has a document type");
-	const refuse = (message: string) => {
-		throw unexpected(`answer is not well-formed: ${message.split("\n")[0]}`);
+	// What the parser says quotes the answer, which may name people.
+	const refuse = () => {
+		throw unexpected("answer is not well-formed");
 	};
 	const errorHandler = { warning: refuse, error: refuse, fatalError: refuse };
 	let document: Document;
 	try {
 		document = new DOMParser({ errorHandler }).parseFromString(text, "text/xml");
 	} catch (cause) {
-		throw cause instanceof FeedError ? cause : unexpected("answer cannot be parsed", cause);
+		throw cause instanceof FeedError ? cause : unexpected("answer cannot be parsed");
 	}
 	const roots = Array.from(document.childNodes).filter(isElement);
 	const [root] = roots;
