@@ -20,7 +20,7 @@ const counterparty = (possible: Possible) =>
 			ultimateName: option(text(possible.letters.replaceAll("?", ""), 22)),
 			account: fc.oneof(
 				fc.record({ iban, bic: option(fc.constantFrom("COBADEFFXXX", "INGDDEFF", "GENODEF1S10")) }),
-				fc.record({ account: digits(10), bankCode: option(digits(8)) }),
+				fc.record({ account: digits(9).map((number) => `1${number}`), bankCode: option(digits(8)) }),
 				fc.constant({}),
 			),
 		})

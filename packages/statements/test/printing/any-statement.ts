@@ -12,7 +12,7 @@ export function anyStatements(possible: Possible): fc.Arbitrary<PrintedStatement
 	);
 }
 
-function anyStatement(possible: Possible, currency: string): fc.Arbitrary<PrintedStatement> {
+export function anyStatement(possible: Possible, currency: string): fc.Arbitrary<PrintedStatement> {
 	const single = anyPosting(possible, currency).map((posting): PrintedEntry => ({ ...posting, details: [] }));
 	const batch = fc.array(anyPosting(possible, currency), { minLength: 2, maxLength: 4 }).map(batchOf);
 	return fc.record({

@@ -35,7 +35,7 @@ const FIELDS = {
 	transactionId: ({ transactionId }: Said) => transactionId,
 	uniqueId: ({ uniqueId }: Said) => uniqueId,
 } as const;
-type Field = keyof typeof FIELDS;
+export type Field = keyof typeof FIELDS;
 
 /** What comes back of a posting that was printed in a format and read again. */
 export interface Carried {
