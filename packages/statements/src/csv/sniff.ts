@@ -120,6 +120,7 @@ function linesOf(start: string): string[] {
 }
 
 function cellsOf(line: string, delimiter: string): readonly string[] {
+	if (!line.includes('"')) return line.split(delimiter);
 	try {
 		return parse(line, { delimiter, relax_quotes: true, relax_column_count: true })[0] ?? [];
 	} catch {
