@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -25,7 +25,7 @@ export async function importFile(
 ): Promise<void> {
 	const hub = merchantAccess(options, language);
 	const account = await accountOf(hub, options.account, language);
-	const body = new Uint8Array(await readFile(file));
+	const body = await openAsBlob(file);
 	const query = { fileName: basename(file) };
 	const report = await call(hub, importStatement, { params: { account: account.id }, query, body });
 	console.log(reportText(basename(file), report, language));
