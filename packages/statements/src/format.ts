@@ -18,7 +18,7 @@ export interface ReadOptions {
 	readonly mapping?: CsvMappingInput;
 }
 
-/** Takes a file's bytes in pieces of any size and reports to the sink it was opened with. Never throws on content. */
+/** Takes a file's bytes in pieces of any size (the first one tells format and encoding) and reports to the sink it was opened with. Never throws on content. */
 export interface StatementReader {
 	write(bytes: Uint8Array): void;
 	/** The file is over: reports what is still open. */

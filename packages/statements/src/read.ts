@@ -60,7 +60,7 @@ async function* batchesOf(
 ): AsyncGenerator<readonly StatementEvent[]> {
 	const pieces = piecesOf(source);
 	try {
-		const start = await takeStart(pieces);
+		const start = (await pieces.next()).value ?? new Uint8Array();
 		const family = detectFamily(start) ?? (options.mapping === undefined ? undefined : csv);
 		if (isZip(start)) {
 			const member = (content: ByteSource, inside: Archive) => batchesOf(content, options, inside);
@@ -97,24 +97,20 @@ async function* read(
 	else if (!any) yield [{ type: "fault", error: nothingRead(start, EMPTY) }];
 }
 
+/** Joins small pieces, cuts large ones: each but the last of the source is long enough to tell the format by. */
 async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+	let small: Uint8Array[] = [];
+	let length = 0;
 	for await (const bytes of source instanceof Uint8Array ? [source] : source) {
-		for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+		small.push(bytes);
+		length += bytes.length;
+		if (length < SNIFFED_BYTES) continue;
+		const joined = small.length === 1 ? bytes : Buffer.concat(small, length);
+		for (let at = 0; at < joined.length; at += PIECE) yield joined.subarray(at, at + PIECE);
+		small = [];
+		length = 0;
 	}
-}
-
-/** Joins pieces until there is enough to tell the format. */
-async function takeStart(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
-	let start = new Uint8Array();
-	while (start.length < SNIFFED_BYTES) {
-		const { value, done } = await pieces.next();
-		if (done) break;
-		const joined = new Uint8Array(start.length + value.length);
-		joined.set(start);
-		joined.set(value, start.length);
-		start = joined;
-	}
-	return start;
+	if (length > 0) yield Buffer.concat(small, length);
 }
 
 async function* prepended(start: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { detectFormat, matchables } from "../src/index.ts";
-import { bytes, fixture, readAll, readWhole } from "./reading.ts";
+import { bytes, fixture, readAll, readInPieces, readWhole } from "./reading.ts";
 
 /** What files of camt differ in that a schema would refuse, and what every version calls differently. */
 
@@ -112,7 +112,7 @@ describe("a document", () => {
 		expect(read?.entries.every(({ raw }) => raw === ENTRY)).toBe(true);
 	});
 
-	test("with a batch of megabytes gives all of its payments and its source, in pieces of any size", async () => {
+	test("with a batch of megabytes gives all of its payments and its source, in pieces of any size", () => {
 		const count = 10_000;
 		const details = `<TxDtls><Amt Ccy="EUR">1.00</Amt><RmtInf><Ustrd>${"RE-1 ".repeat(20)}</Ustrd></RmtInf></TxDtls>`;
 		const content = ENTRY.replace("12.50", "10000.00").replace(
@@ -120,10 +120,7 @@ describe("a document", () => {
 			`<NtryDtls>${details.repeat(count)}</NtryDtls></Ntry>`,
 		);
 		const file = bytes(message(statement(content)));
-		const pieces = Array.from({ length: Math.ceil(file.length / 997) }, (_, at) =>
-			file.subarray(at * 997, (at + 1) * 997),
-		);
-		const [read] = await readWhole(pieces);
+		const [read] = readInPieces(file, 9973);
 		expect(read?.entries.map((entry) => [matchables(entry).length, entry.raw === content])).toEqual([[count, true]]);
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readWhole } from "./reading.ts";
+import { readInPieces, readWhole } from "./reading.ts";
 
 const NAME = "Jörg Größe-Übel";
 const MT940 = `:20:T\n:25:1\n:60F:C261101EUR0,\n:61:2611021102C1,00NTRFNONREF\n:86:166?20SVWZ+RE-1?32${NAME}\n:62F:C261102EUR1,\n-\n`;
@@ -38,8 +38,9 @@ describe.each([
 		expect((await readWhole(file))[0]?.entries[0]?.counterparty.name).toBe(NAME);
 	});
 
-	test("does so in whatever pieces it arrives", async () => {
-		const pieces = Array.from(file, (_, at) => file.subarray(at, at + 1));
-		expect((await readWhole(pieces))[0]?.entries[0]?.counterparty.name).toBe(NAME);
+	test("does so in whatever pieces it arrives", () => {
+		for (const size of [1, 2, 3, 100]) {
+			expect(readInPieces(file, size)[0]?.entries[0]?.counterparty.name).toBe(NAME);
+		}
 	});
 });

@@ -1,23 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { detectFormat } from "../src/index.ts";
-import { bytes, readEntry, readWhole } from "./reading.ts";
+import { bytes, readEntry, readInPieces, readWhole } from "./reading.ts";
 
 /** What is peculiar to one bank or country, each by the layout its files have. */
 
 const OWN = "DE75370400440532013001";
 
-function cut(file: Uint8Array, size: number): Uint8Array[] {
-	return Array.from({ length: Math.ceil(file.length / size) }, (_, at) => file.subarray(at * size, (at + 1) * size));
-}
-
 describe("messages", () => {
-	test("whose lines end in @@, wherever the file is cut, are told and read", async () => {
+	test("whose lines end in @@, wherever the file is cut, are told and read", () => {
 		const entry = "@@:61:261102D0,02NMSCKREF+@@:86:177?00UEBERWEISUNG?20SVWZ+Rechn@@?21ung 4711";
 		const count = 70;
 		const text = `@@:20:STARTUMS@@:25:${OWN}@@:28C:0@@:60F:C261101EUR0,${entry.repeat(count)}@@:62F:D261102EUR1,40@@-`;
 		expect(detectFormat(bytes(text))).toBe("mt940");
 		for (const size of [1, 5, 10_000]) {
-			const [statement] = await readWhole(cut(bytes(text), size));
+			const [statement] = readInPieces(bytes(text), size);
 			expect(statement).toMatchObject({ account: { iban: OWN }, warnings: [] });
 			const texts = statement?.entries.map(({ amount, remittance }) => `${amount.minor} ${remittance}`);
 			expect(texts).toEqual(Array(count).fill("-2 Rechnung 4711"));

@@ -9,16 +9,12 @@ import { anyCamtLayout, anyMtLayout } from "./printing/layouts.ts";
 import { type MtLayout, printMt } from "./printing/mt940.ts";
 import { closingOf, type PrintedStatement } from "./printing/printed.ts";
 import { GERMAN, LATIN, WIDE } from "./printing/values.ts";
-import { readWhole } from "./reading.ts";
+import { readInPieces, readWhole } from "./reading.ts";
 
 /** More of them by `ROUND_TRIPS=20000 vitest run …`. */
 const RUNS = Number(process.env.ROUND_TRIPS ?? 150);
 const LONG = 20_000 + RUNS * 100;
 const pieces = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 5000 }));
-
-function cut(file: Uint8Array, size: number): Uint8Array[] {
-	return Array.from({ length: Math.ceil(file.length / size) }, (_, at) => file.subarray(at * size, (at + 1) * size));
-}
 
 function expectSame(read: readonly Statement[], printed: readonly PrintedStatement[], carried: Carried): void {
 	expect(
@@ -62,7 +58,7 @@ test(
 		);
 		await fc.assert(
 			fc.asyncProperty(file, pieces, async ({ layout, printed }, size) => {
-				const read = await readWhole(cut(printMt(printed, layout), size));
+				const read = readInPieces(printMt(printed, layout), size);
 				expect(read.map(({ format }) => format)).toEqual(printed.map(() => layout.message));
 				expectSame(read, printed, layout.separator === "none" ? CARRIES.mt940Plain : CARRIES.mt940);
 				if (layout.message === "mt940") expectBalances(read, printed);
@@ -90,7 +86,7 @@ test(
 		);
 		await fc.assert(
 			fc.asyncProperty(file, pieces, async ({ layout, printed }, size) => {
-				const read = await readWhole(cut(printCamt(printed, layout), size));
+				const read = readInPieces(printCamt(printed, layout), size);
 				const version = `${layout.message}.001.${String(layout.version).padStart(2, "0")}`;
 				expect(read.map((one) => [one.format, one.version])).toEqual(printed.map(() => [layout.message, version]));
 				expectSame(read, printed, CARRIES.camt);

@@ -17,8 +17,6 @@ export interface XmlHandler {
 const LONGEST = 1024 * 1024;
 /** Longer than any element whose source is kept: a batch of fifty thousand payments. */
 const LONGEST_SOURCE = 64 * 1024 * 1024;
-/** Pieces are joined to this length before they are looked at. */
-const WORTH_A_LOOK = 16 * 1024;
 
 /**
  * Finds tags and text in XML of any size, without validating. It stops at `<` and nowhere else and makes a string only of
@@ -30,7 +28,6 @@ export class XmlScanner {
 	wantsText = false;
 	private readonly handler: XmlHandler;
 	private readonly names: string[] = [];
-	private pending = "";
 	private buffer = "";
 	/** Offsets in `buffer`: where to go on, and the tag in work. */
 	private at = 0;
@@ -60,47 +57,12 @@ export class XmlScanner {
 		return this.lines;
 	}
 
+	/** @param piece the next stretch of the document; large ones are read fastest */
 	write(piece: string): void {
 		if (this.stopped) return;
-		this.pending += piece;
-		if (this.pending.length >= WORTH_A_LOOK) this.look();
-	}
-
-	/** The document is over. What is still open is not well-formed. */
-	end(): void {
-		if (!this.stopped) this.look();
-		if (this.stopped) return;
-		const rest = this.buffer.slice(this.at).trim();
-		this.tagStart = this.buffer.length;
-		if (this.names.length > 0 || rest.startsWith("<")) this.handler.broken(rest);
-	}
-
-	/** Nothing more is reported. */
-	stop(): void {
-		this.stopped = true;
-		this.buffer = "";
-		this.pending = "";
-		this.tagStart = 0;
-	}
-
-	/** Keeps the source from the beginning of the tag in work on. */
-	keepSource(): void {
-		this.source = "";
-		this.sourceStart = this.tagStart;
-	}
-
-	/** The source since `keepSource`, to the end of the tag in work. */
-	takeSource(): string {
-		const source = this.source === undefined ? "" : this.source + this.buffer.slice(this.sourceStart, this.tagEnd);
-		this.source = undefined;
-		return source;
-	}
-
-	private look(): void {
 		this.countLines(this.at);
 		if (this.source !== undefined) this.source += this.buffer.slice(this.sourceStart, this.at);
-		this.buffer = this.buffer.slice(this.at) + this.pending;
-		this.pending = "";
+		this.buffer = this.buffer.slice(this.at) + piece;
 		this.at = 0;
 		this.tagStart = 0;
 		this.tagEnd = 0;
@@ -117,6 +79,34 @@ export class XmlScanner {
 		if (this.stopped || !isEndless) return;
 		this.handler.broken("...");
 		this.stop();
+	}
+
+	/** The document is over. What is still open is not well-formed. */
+	end(): void {
+		if (this.stopped) return;
+		const rest = this.buffer.slice(this.at).trim();
+		this.tagStart = this.buffer.length;
+		if (this.names.length > 0 || rest.startsWith("<")) this.handler.broken(rest);
+	}
+
+	/** Nothing more is reported. */
+	stop(): void {
+		this.stopped = true;
+		this.buffer = "";
+		this.tagStart = 0;
+	}
+
+	/** Keeps the source from the beginning of the tag in work on. */
+	keepSource(): void {
+		this.source = "";
+		this.sourceStart = this.tagStart;
+	}
+
+	/** The source since `keepSource`, to the end of the tag in work. */
+	takeSource(): string {
+		const source = this.source === undefined ? "" : this.source + this.buffer.slice(this.sourceStart, this.tagEnd);
+		this.source = undefined;
+		return source;
 	}
 
 	/** @returns false where the buffer ends before the tag does */
