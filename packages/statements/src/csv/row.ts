@@ -30,7 +30,9 @@ export function readRow(row: CsvRow, context: RowContext): ReadRow {
 	const currency = currencyOf(of("currency")) ?? layout.currency ?? context.currency;
 	const amount = amountOf(row, currency, context);
 	const status = statusOf(row, context);
-	const text = textOf(layout.remittance.map(cell), mapping, context.labels);
+	// A line's width says whether it goes on: its blanks count.
+	const texts = layout.remittance.map(mapping.wrappedAt === undefined ? cell : (index) => row.cells[index] ?? "");
+	const text = textOf(texts, mapping, context.labels);
 	const incoming = amount.minor > 0;
 	const counterparty = counterpartyOf(
 		{

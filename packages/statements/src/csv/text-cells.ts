@@ -14,9 +14,12 @@ export interface RowText {
 /** @param texts the remittance cells, in the mapping's order */
 export function textOf(texts: readonly string[], mapping: CsvMapping, labels: Labels): RowText {
 	const { wrappedAt } = mapping;
-	const cells = texts.map((text) => text.trim()).filter((text) => text !== "");
+	const cells = texts.filter((text) => text.trim() !== "");
 	// Some banks give one text in two columns; the lines of a wrapped one may well be equal.
-	const whole = wrappedAt === undefined ? [...new Set(cells)].join("\n") : unfolded(cells.join("\n"), wrappedAt);
+	const whole =
+		wrappedAt === undefined
+			? [...new Set(cells.map((text) => text.trim()))].join("\n")
+			: unfolded(cells.join("\n"), wrappedAt).trim();
 	if (mapping.partedBy !== undefined) return parted(whole, mapping.partedBy);
 	const [first = "", ...more] = whole.split("\n");
 	const leads = mapping.bookingTextLeads && more.length > 0;

@@ -51,6 +51,8 @@ export const credit: Cell = ({ entry }, style) => (entry.amount.minor < 0 ? "" :
 export const balance: Cell = ({ statement, balance: minor }, style) =>
 	amountText({ minor, currency: statement.currency }, style);
 export const original: Cell = ({ entry }, style) => amountText(entry.originalAmount, style);
+export const originalWithCurrency: Cell = ({ entry: { originalAmount } }, style) =>
+	originalAmount === undefined ? "" : `${amountText(originalAmount, style)} ${originalAmount.currency}`;
 export const originalCurrency = said(({ originalAmount }) => originalAmount?.currency);
 export const charge: Cell = ({ entry }, style) => amountText(entry.charges[0], style);
 export const name = said(({ counterparty }) => counterparty.name);

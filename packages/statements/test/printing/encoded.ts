@@ -14,10 +14,15 @@ export function encoded(text: string, encoding: Encoding): Uint8Array {
 			return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
 		case "cp850":
 			return eightBit(text, (letter) => DOS.get(letter));
-		default:
-			// Both have the letters of ISO 8859-1 at the same place.
-			return eightBit(text, (letter) => (letter >= "\u00a0" && letter <= "\u00ff" ? letter.charCodeAt(0) : undefined));
+		case "windows-1252":
+			return eightBit(text, (letter) => (letter === "€" ? 0x80 : latin(letter)));
+		case "iso-8859-1":
+			return eightBit(text, latin);
 	}
+}
+
+function latin(letter: string): number | undefined {
+	return letter >= "\u00a0" && letter <= "\u00ff" ? letter.charCodeAt(0) : undefined;
 }
 
 function eightBit(text: string, codeOf: (letter: string) => number | undefined): Uint8Array {

@@ -1,0 +1,55 @@
+import type { CsvLayout } from "../csv.ts";
+import * as cell from "../csv-cells.ts";
+
+/** The CSV of N26. */
+export const N26: readonly CsvLayout[] = [
+	{
+		profile: "n26",
+		currency: "EUR",
+		delimiter: ",",
+		quotes: "where needed",
+		encoding: "utf-8",
+		lineEnd: "\n",
+		day: "YYYY-MM-DD",
+		decimal: ".",
+		group: "",
+		columns: [
+			["Booking Date", cell.bookingDay],
+			["Value Date", cell.valueDay],
+			["Partner Name", cell.name],
+			["Partner Iban", cell.account],
+			["Type", cell.bookingText],
+			["Payment Reference", cell.remittance],
+			["Account Name", cell.always("Main Account")],
+			["Amount (EUR)", cell.amount],
+			["Original Amount", cell.original],
+			["Original Currency", cell.originalCurrency],
+			["Exchange Rate", cell.nothing],
+		],
+		carries: ["valueDay", "name", "iban", "account", "bookingText", "remittance", "originalAmount"],
+	},
+	{
+		profile: "n26-2019",
+		currency: "EUR",
+		delimiter: ",",
+		quotes: "always",
+		encoding: "utf-8",
+		lineEnd: "\n",
+		day: "YYYY-MM-DD",
+		decimal: ".",
+		group: "",
+		columns: [
+			["Date", cell.bookingDay],
+			["Payee", cell.name],
+			["Account number", cell.account],
+			["Transaction type", cell.bookingText],
+			["Payment reference", cell.remittance],
+			["Category", cell.nothing],
+			["Amount (EUR)", cell.amount],
+			["Amount (Foreign Currency)", cell.original],
+			["Type Foreign Currency", cell.originalCurrency],
+			["Exchange Rate", cell.nothing],
+		],
+		carries: ["name", "iban", "account", "bookingText", "remittance", "originalAmount"],
+	},
+];
