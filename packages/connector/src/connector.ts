@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Command, CommandKind, CommandOf, Outcome } from "./command.ts";
-import type { Context } from "./context.ts";
+import type { ConnectContext, Context } from "./context.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Order, OrderRef } from "./order.ts";
 import type { Text } from "./text.ts";
@@ -58,7 +58,7 @@ export interface RawRequest {
 export interface RawResponse {
 	readonly status: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string;
+	readonly body?: string | Uint8Array;
 }
 
 /** What a webhook brought: orders in full, and refs the host has to read. Empty for a ping. */
@@ -77,7 +77,17 @@ export type ConnectResult =
 	| {
 			readonly ok: true;
 			readonly nonce: string;
-			readonly secrets: Readonly<Record<string, string>>;
+			readonly secrets: Readonly<Record<string, string | number>>;
+			readonly response: RawResponse;
+	  }
+	/**
+	 * A call between the first and the last of a handshake, or of a shop that is connected and proved it with the present
+	 * secrets. Those given replace them; null: nothing is to be stored.
+	 */
+	| {
+			readonly ok: true;
+			readonly nonce: null;
+			readonly secrets: Readonly<Record<string, string | number>> | null;
 			readonly response: RawResponse;
 	  }
 	| { readonly ok: false; readonly reason: string; readonly response: RawResponse };
@@ -110,8 +120,11 @@ type Connect<M extends Manifest> = M["capabilities"]["connect"] extends true
 					ctx: Omit<Context<M>, "secrets">,
 					callback: { url: string; returnUrl: string; nonce: string },
 				): Promise<{ redirect: string }>;
-				/** Reads the shop's call. Trusts nothing in it but what the nonce binds; the hub redeems the nonce once. */
-				complete(ctx: Omit<Context<M>, "secrets">, raw: RawRequest): Promise<ConnectResult>;
+				/**
+				 * Reads the shop's call. Trusts nothing in it but what the nonce binds, which the hub redeems once, or what the
+				 * present secrets sign. `callback` is the address the shop called, as `begin` was given it.
+				 */
+				complete(ctx: ConnectContext<M>, raw: RawRequest, callback: { url: string }): Promise<ConnectResult>;
 			};
 		}
 	: { readonly connect?: never };
@@ -185,7 +198,7 @@ export interface Connector {
 			ctx: Omit<Context, "secrets">,
 			callback: { url: string; returnUrl: string; nonce: string },
 		): Promise<{ redirect: string }>;
-		complete(ctx: Omit<Context, "secrets">, raw: RawRequest): Promise<ConnectResult>;
+		complete(ctx: ConnectContext, raw: RawRequest, callback: { url: string }): Promise<ConnectResult>;
 	};
 	refreshSecrets?(ctx: Context): Promise<RefreshedSecrets>;
 	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse>>>;

@@ -19,3 +19,8 @@ export interface Context<M extends Manifest = Manifest> {
 	readonly signal: AbortSignal;
 	readonly now: () => Date;
 }
+
+/** What a call of the consent page is handled with: null where the merchant has not consented yet. */
+export type ConnectContext<M extends Manifest = Manifest> = Omit<Context<M>, "secrets"> & {
+	readonly secrets: Context<M>["secrets"] | null;
+};

@@ -1,4 +1,4 @@
-import type { Context } from "@kontor/connector";
+import type { ConnectContext, Context } from "@kontor/connector";
 import { type Connections, checkedConfig, checkedSecrets, type Served } from "./connections.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HostLog } from "./log.ts";
@@ -45,4 +45,16 @@ export function openContext(desk: Desk, served: Served, signal: AbortSignal): Om
 /** What a handler gets. @throws ConnectorError `bad-config` where config or secrets do not fit the manifest. */
 export function contextOf(desk: Desk, served: Served, signal: AbortSignal): Context {
 	return { ...openContext(desk, served, signal), secrets: checkedSecrets(served) };
+}
+
+/** What a call of the shop's consent page is handled with. Secrets that do not fit any more are as good as none: new ones come. */
+export function connectContextOf(desk: Desk, served: Served, signal: AbortSignal): ConnectContext {
+	const { connection, connector } = served;
+	const secrets = connector.manifest.secrets.safeParse(connection.secrets).data ?? null;
+	return { ...openContext(desk, served, signal), secrets };
+}
+
+/** Where the shop's consent page reaches this host. */
+export function callbackUrl({ publicUrl }: Desk, { connection }: Served): string | null {
+	return publicUrl === null ? null : `${publicUrl}/connect/${connection.plugin}/${connection.id}`;
 }

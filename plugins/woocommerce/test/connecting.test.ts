@@ -100,7 +100,8 @@ it("the consent page of the shop hands over its keys with the nonce", async () =
 		request.on("data", (chunk: Buffer) => chunks.push(chunk));
 		request.on("end", () => {
 			const raw = { method: "POST", url: "/connect", headers: new Headers(), body: Buffer.concat(chunks) };
-			void connector.connect?.complete(ctx, raw).then((result) => {
+			const called = connector.connect?.complete({ ...ctx, secrets: null }, raw, { url: "/connect" });
+			void called?.then((result) => {
 				results.push(result);
 				response.writeHead(result.response.status).end();
 			});
@@ -124,5 +125,6 @@ it("keys that may not write are refused", async () => {
 	const { secrets: _, ...ctx } = shopContext(fake);
 	const keys = { user_id: "n", consumer_key: "ck_1", consumer_secret: "cs_1", key_permissions: "read" };
 	const raw = { method: "POST", url: "/", headers: new Headers(), body: Buffer.from(JSON.stringify(keys)) };
-	expect(await connector.connect?.complete(ctx, raw)).toMatchObject({ ok: false, response: { status: 400 } });
+	const completed = await connector.connect?.complete({ ...ctx, secrets: null }, raw, { url: "/" });
+	expect(completed).toMatchObject({ ok: false, response: { status: 400 } });
 });

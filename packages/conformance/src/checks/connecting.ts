@@ -94,7 +94,10 @@ export const connectingChecks: readonly Check[] = [
 				headers: new Headers(),
 				body: new TextEncoder().encode("{}"),
 			};
-			expect(await connector.connect?.complete(ctx, forged)).toMatchObject({ ok: false });
+			const callback = { url: "https://kontor.example/connect/x" };
+			expect(await connector.connect?.complete({ ...ctx, secrets: null }, forged, callback)).toMatchObject({
+				ok: false,
+			});
 		},
 	},
 ];

@@ -1,6 +1,6 @@
 import { ConnectorError, type RawRequest, type RawResponse } from "@kontor/connector";
-import { install } from "@kontor/protocol";
-import { type Desk, openContext } from "../desk.ts";
+import { install, putSecrets } from "@kontor/protocol";
+import { callbackUrl, connectContextOf, type Desk } from "../desk.ts";
 import { isFinal, reasonOf } from "../hub-client.ts";
 
 const PATIENCE_MS = 15_000;
@@ -10,14 +10,21 @@ export async function completeConsent(desk: Desk, plugin: string, id: string, ra
 	try {
 		const served = await desk.connections.find(id);
 		if (served?.connector.connect === undefined || served.connection.plugin !== plugin) return { status: 404 };
-		const ctx = openContext(desk, served, AbortSignal.timeout(PATIENCE_MS));
-		const completed = await served.connector.connect.complete(ctx, raw);
+		const url = callbackUrl(desk, served);
+		if (url === null) return { status: 404 };
+		const ctx = connectContextOf(desk, served, AbortSignal.timeout(PATIENCE_MS));
+		const completed = await served.connector.connect.complete(ctx, raw, { url });
 		if (!completed.ok) {
 			desk.log.warn({ connection: id, plugin, reason: completed.reason }, "consent not completed");
 			return completed.response;
 		}
 		const { nonce, secrets, response } = completed;
-		await desk.hub.call(install, { body: { plugin, nonce, secrets: { ...secrets } } });
+		if (secrets === null) return response;
+		if (nonce !== null) await desk.hub.call(install, { body: { plugin, nonce, secrets: { ...secrets } } });
+		else {
+			const body = { ifVersion: served.connection.secretsVersion, secrets: { ...secrets }, refreshBefore: null };
+			await desk.hub.call(putSecrets, { params: { connection: id }, body });
+		}
 		await desk.connections.refresh(id);
 		return response;
 	} catch (error) {

@@ -20,5 +20,5 @@ export function sendRaw(response: Response, { status, headers = {}, body = "" }:
 	response
 		.status(status)
 		.set({ "content-type": "text/plain; charset=utf-8", ...headers })
-		.send(body);
+		.send(typeof body === "string" ? body : Buffer.from(body));
 }

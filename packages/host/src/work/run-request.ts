@@ -2,7 +2,7 @@ import { ConnectorError } from "@kontor/connector";
 import { putDocument, REQUEST_SCHEMAS, type RequestInput, type RequestName, type WorkOf } from "@kontor/protocol";
 import type * as z from "zod";
 import type { Served } from "../connections.ts";
-import { contextOf, type Desk, openContext } from "../desk.ts";
+import { callbackUrl, contextOf, type Desk, openContext } from "../desk.ts";
 import { compare } from "./compare.ts";
 import { postOrders } from "./post-orders.ts";
 import { readAgain } from "./read-again.ts";
@@ -43,13 +43,14 @@ const ANSWERS: { readonly [N in RequestName]: (asked: Asked, input: RequestInput
 		);
 	},
 	async "begin-connect"({ desk, served, signal }, { nonce, returnUrl }) {
-		const { connection, connector } = served;
+		const { connector } = served;
 		if (connector.connect === undefined) throw undeclared(served, "connect");
-		if (desk.publicUrl === null) {
+		const url = callbackUrl(desk, served);
+		if (url === null) {
 			throw new ConnectorError("unsupported", "the shop cannot reach this host", { code: "NO_PUBLIC_URL" });
 		}
 		return connector.connect.begin(openContext(desk, served, signal), {
-			url: `${desk.publicUrl}/connect/${connection.plugin}/${connection.id}`,
+			url,
 			returnUrl: returnUrl ?? `${desk.publicUrl}/connected`,
 			nonce,
 		});
