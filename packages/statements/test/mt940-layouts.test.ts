@@ -92,6 +92,7 @@ describe("accounts", () => {
 	test.each([
 		["NL10BUNQ2290325473 EUR", "NL10BUNQ2290325473", "NL10BUNQ2290325473"],
 		["NL10BUNQ2290325473EUR", "NL10BUNQ2290325473", "NL10BUNQ2290325473"],
+		["/PL61109010140000071219812874", "PL61109010140000071219812874", "PL61109010140000071219812874"],
 		["DABADKKK/1111-11-11111", "DABADKKK/1111-11-11111", undefined],
 		["0878787878                         ", "0878787878", undefined],
 	])("%s is %s", async (written, id, iban) => {
@@ -149,6 +150,16 @@ describe(":86: of", () => {
 		});
 		const columns = "SEPA OVERBOEKING                 IBAN: NL91ABNA0417164300        ";
 		expect((await narrative(`${columns}\nBIC: ABNANL2A`)).counterparty.iban).toBe("NL91ABNA0417164300");
+	});
+
+	test("PKO: what is filled with a byte FF is empty", async () => {
+		const entry = await narrative("020~00152~20PRZELEW~21ÿ~22ÿ~32Jan Kowalski~33ÿ~60ÿ");
+		expect(entry).toMatchObject({ remittance: "PRZELEW", counterparty: { name: "Jan Kowalski" } });
+	});
+
+	test("SNS and ASN: the counterparty's account in the place of its reference", async () => {
+		const entry = await readEntry(":61:2611021102C20,00NOVBNL91ABNA0417164300\nj blom\n:86:NL91ABNA0417164300 j blom");
+		expect(entry).toMatchObject({ counterparty: { iban: "NL91ABNA0417164300" }, customerReference: undefined });
 	});
 
 	test("Danske: several above the first entry are about the account", async () => {

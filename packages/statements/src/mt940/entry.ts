@@ -37,6 +37,8 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		throw unreadable(position, AMOUNT, `${line.amount} ${currency}`);
 	}
 	const supplementIban = ibanOf(line.supplement);
+	// SNS and ASN write the counterparty's account where its reference belongs.
+	const referenceIban = ibanOf(line.customerReference);
 	const charges = sideAmount(line.charges) ?? moneyOrNone(narrative.charges, currency);
 	const original = sideAmount(line.original) ?? moneyOrNone(narrative.originalAmount, currency);
 	return {
@@ -46,7 +48,7 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		valueDayRaw: line.valueDayRaw,
 		status,
 		reversal: line.reversal,
-		counterparty: withIban(narrative.counterparty, supplementIban),
+		counterparty: withIban(narrative.counterparty, supplementIban ?? referenceIban),
 		remittance: narrative.remittance,
 		additionalRemittance: additional,
 		searchText: withoutBlanks(additional === undefined ? narrative.remittance : narrative.remittance + additional),
@@ -54,7 +56,8 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		endToEndId: narrative.endToEndId,
 		mandateId: narrative.mandateId,
 		creditorId: narrative.creditorId,
-		customerReference: narrative.customerReference ?? line.customerReference,
+		customerReference:
+			narrative.customerReference ?? (referenceIban === undefined ? line.customerReference : undefined),
 		references: narrative.references,
 		transactionCode: { gvc: narrative.gvc, swift: line.swiftCode },
 		returnReason: narrative.returnReason,

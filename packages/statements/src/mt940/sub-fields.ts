@@ -30,12 +30,12 @@ export function splitSubFields(text: string): SubFields | undefined {
 		if (number < 0) continue;
 		const last = parts.at(-1);
 		if (last && isPurpose(number) && isPurpose(last.number) && number <= last.number) continue;
-		if (last) last.text = text.slice(from, at);
+		if (last) last.text = filled(text.slice(from, at));
 		parts.push({ number, text: "" });
 		from = at + 3;
 	}
 	const last = parts.at(-1);
-	if (last) last.text = text.slice(from);
+	if (last) last.text = filled(text.slice(from));
 	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
 	return mark !== "?" && parts.length < 2 ? undefined : { gvc, parts };
 }
@@ -43,6 +43,11 @@ export function splitSubFields(text: string): SubFields | undefined {
 /** Purpose lines: 20 to 29, continued in 60 to 63. */
 export function isPurpose(number: number): boolean {
 	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
+}
+
+/** PKO and others fill what is empty with one byte FF. */
+function filled(text: string): string {
+	return text === "ÿ" || text === "˙" ? "" : text;
 }
 
 interface Start {
