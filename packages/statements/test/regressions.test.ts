@@ -25,3 +25,24 @@ test("a file that is not read on, because it nests too deeply, comes to an end",
 	const file = `<Document><BkToCstmrStmt><Stmt>\n${"<a>".repeat(200)}\n${"\n</a>".repeat(200)}</Stmt></BkToCstmrStmt></Document>`;
 	expect(await readAll(bytes(file))).toMatchObject({ statements: [], faults: [{ position: { element: "Stmt[1]" } }] });
 });
+
+test("a table of no known bank that comes in small pieces is not looked at anew with each of them", async () => {
+	const file = bytes("a;b;c;d\n1;2;3;4\n".repeat(2000));
+	const pieces = Array.from({ length: file.length / 16 }, (_, at) => file.subarray(at * 16, (at + 1) * 16));
+	const begun = process.cpuUsage();
+	expect((await readAll(pieces)).faults).toHaveLength(1);
+	const { user, system } = process.cpuUsage(begun);
+	expect((user + system) / 1000).toBeLessThan(1500);
+});
+
+test("a wrapped line of a CSV that begins with a blank is as wide as it is, and goes on in the next", async () => {
+	const header =
+		"Kontonummer;Buchungstag;Wertstellung;Auftraggeber/Empfänger;Buchungstext;VWZ1;VWZ2;VWZ3;Betrag;Währung";
+	const lines = ["Bestellung vom 3. November!", " Danke CRED: DE98ZZZ0999999", "9999 SW1"];
+	const row = `1;02.11.2020;02.11.2020;Erika;Gutschrift;${lines.join(";")};1,00;EUR`;
+	const [statement] = await readWhole(`${header}\n${row}\n`);
+	expect(statement?.entries[0]).toMatchObject({
+		creditorId: "DE98ZZZ09999999999",
+		remittance: "Bestellung vom 3. November! Danke SW1",
+	});
+});
