@@ -51,6 +51,7 @@ function viewWith(
 		name: access.name,
 		config: access.config,
 		state: access.state,
+		running: access.dueAt !== null && (access.dueAt <= now || isRunning(access, now)),
 		todo: todo === null ? null : { ...todo, letter: access.letter !== null },
 		challenge: challengeOf(hub, access),
 		problem: access.problem === null ? null : Problem.parse(access.problem),

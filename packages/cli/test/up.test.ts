@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { fixture, kontor } from "./support/kontor.ts";
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 
 let home = "";
-let stop: () => Promise<number | null>;
+let stop: () => Promise<{ code: number | null; errors: string }>;
 /** What the other commands read from the environment. */
 let environment: NodeJS.ProcessEnv = {};
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 	home = await mkdtemp(join(tmpdir(), "kontor-up-"));
 	await chmod(home, 0o711);
 	const up = spawn(process.execPath, [MAIN, "up", "--port", "0", "--home", home], {
-		env: { PATH: process.env.PATH, LANG: "en", LOG_LEVEL: "silent" },
+		env: { PATH: process.env.PATH, LANG: "en", LOG_LEVEL: "silent", KONTOR_DROP_FOLDER: join(home, "drop") },
 	});
 	let text = "";
 	const errors: string[] = [];
@@ -35,7 +35,7 @@ beforeAll(async () => {
 		const exited = once(up, "exit");
 		up.kill("SIGINT");
 		const [code] = await exited;
-		return code;
+		return { code, errors: errors.join("") };
 	};
 }, 30_000);
 
@@ -56,6 +56,14 @@ test("a merchant is added, his statement imported once, what needs a person is l
 	expect(imported.exitCode).toBe(0);
 	const again = await kontor(["import", fixture("november.sta"), "--account", "DE15370501980001234567"], environment);
 	expect(again.stdout).toContain("postings 0 new, 6 known already");
+
+	const dropped = await kontor(["bank", "add", "folder", "--name", "Ablage", "--set", "whole=renamed"], environment);
+	expect(dropped.stdout).toMatch(/Ablage {2}ready/);
+	const [drop = ""] = await readdir(join(home, "drop"));
+	await copyFile(fixture("november-camt.xml"), join(home, "drop", drop, "november.xml"));
+	expect((await kontor(["bank", "fetch", "Ablage"], environment)).stdout).toContain("last fetched");
+	expect(await readdir(join(home, "drop", drop, "imported"))).toEqual(["november.xml"]);
+	expect((await kontor(["bank", "list"], environment)).stdout).toContain("folder");
 
 	const review = await kontor(["review"], environment);
 	const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(review.stdout)?.[0] ?? "";
@@ -82,6 +90,6 @@ test("what is missing is said", async () => {
 test("the host's key is its owner's alone, and Ctrl-C ends everything in order", async () => {
 	const { mode } = await stat(join(home, "host-key"));
 	expect(mode & 0o777).toBe(0o600);
-	expect(await stop()).toBe(0);
+	expect(await stop()).toEqual({ code: 0, errors: "" });
 	await expect(stat(join(home, "postgres/data/postmaster.pid"))).rejects.toThrow("ENOENT");
 });

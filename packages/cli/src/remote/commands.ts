@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { inLanguage, type Language } from "../language.ts";
+import { addBank } from "./bank-commands.ts";
 import type { HubOptions } from "./hub-access.ts";
 
 /** The commands that speak to a running hub. What they do is loaded only when asked for. */
@@ -29,6 +30,7 @@ export function addRemote(program: Command, language: Language): void {
 			const { addAccount } = await import("./merchant.ts");
 			await addAccount(number, options, language);
 		});
+	addBank(program, asMerchant, language);
 	asMerchant(program.command("import"))
 		.summary(t("gibt einen Kontoauszug in den Hub", "hands a bank statement to the hub"))
 		.argument("<file>", t("Kontoauszug", "bank statement"))
