@@ -19,7 +19,10 @@ export function addAssign(program: Command, language: Language): void {
 		.summary(
 			t("ordnet Kontoauszüge Bestellungen zu, ohne Server", "assigns bank statements to orders, without a server"),
 		)
-		.argument("[statement...]", t("Kontoauszüge: MT940, MT942, camt", "bank statements: MT940, MT942, camt"))
+		.argument(
+			"[statement...]",
+			t("Kontoauszüge: MT940, MT942, camt, CSV, ZIP", "bank statements: MT940, MT942, camt, CSV, ZIP"),
+		)
 		.requiredOption("--orders <file>", t("Bestellungen als CSV oder JSON-Zeilen", "orders as CSV or JSON lines"))
 		.optionsGroup(t("Kontoauszüge:", "Bank statements:"))
 		.addOption(currencyOption(language))
