@@ -19,9 +19,9 @@ export interface Payer {
 
 /** The same, as the index compares it. */
 export interface HashedPayer extends Payer {
-	/** The name's words; and those of the text besides. */
+	/** The name's words, and those of the text. */
 	readonly hashed: HashedWords;
-	readonly allHashed: HashedWords;
+	readonly textHashed: HashedWords;
 	/** The name is nothing but single letters. */
 	readonly hasLetters: boolean;
 }
@@ -63,10 +63,11 @@ function rank(finding: PayerFinding): number {
 	return place < 0 ? RANK.length : place;
 }
 
-function compareName({ raw, words, textWords }: Payer, expected: readonly string[]): PayerFinding | null {
+function compareName(payer: Payer, expected: readonly string[]): PayerFinding | null {
+	const { raw, words } = payer;
 	if (words.length > 0 && sameWords(words, expected)) return "payerEqual";
 	if (contains(words, expected) || contains(expected, words) || shortened(raw, words, expected)) return "payerAgrees";
-	if (expected.length >= 2 && isWithin(expected, textWords)) return "payerInText";
+	if (expected.length >= 2 && isWithin(expected, payer.textWords)) return "payerInText";
 	return words.some((word) => word.length >= 4 && expected.includes(word)) ? "payerRelated" : null;
 }
 
@@ -82,7 +83,9 @@ function isWithin(expected: readonly string[], words: ReadonlySet<string>): bool
 
 /** The same words, each as often, in whatever order. */
 export function sameWords(a: readonly string[], b: readonly string[]): boolean {
-	return a.length === b.length && a.every((word) => occurrences(a, word) === occurrences(b, word));
+	if (a.length !== b.length) return false;
+	for (const word of a) if (occurrences(a, word) !== occurrences(b, word)) return false;
+	return true;
 }
 
 /**
@@ -91,10 +94,12 @@ export function sameWords(a: readonly string[], b: readonly string[]): boolean {
  */
 function contains(larger: readonly string[], smaller: readonly string[]): boolean {
 	if (smaller.length < 2 || smaller.length > larger.length) return false;
-	return (
-		smaller.some((word) => word.length >= 3) &&
-		smaller.every((word, i) => occurrences(larger, word) > occurrences(smaller.slice(0, i), word))
-	);
+	let isLonger = false;
+	for (const word of smaller) {
+		if (occurrences(larger, word) < occurrences(smaller, word)) return false;
+		isLonger ||= word.length >= 3;
+	}
+	return isLonger;
 }
 
 function occurrences(words: readonly string[], word: string): number {

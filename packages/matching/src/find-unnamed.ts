@@ -105,21 +105,23 @@ class Glances {
 /** Used for one posting after another. */
 const LIKELIEST = new LikeliestSlots();
 
-function slotsOfAccount({ index, customersOfAccount }: Setting): number[] {
+function slotsOfAccount({ index, customersOfAccount }: Setting): readonly number[] {
 	return customersOfAccount.flatMap(({ number, name }) => [
 		...(number === null ? [] : index.slotsByCustomer(number, MOST_ALIKE)),
 		...(name === null ? [] : index.slotsByName(name.words, MOST_ALIKE)),
 	]);
 }
 
-function slotsByCustomerNumber({ index, read }: Setting): number[] {
-	return read.mentions
-		.filter(({ label }) => label === "customer")
-		.flatMap(({ key }) => index.slotsByCustomer(key, MOST_ALIKE));
+function slotsByCustomerNumber({ index, read }: Setting): readonly number[] {
+	const found: number[] = [];
+	for (const { label, key } of read.mentions) {
+		if (label === "customer") found.push(...index.slotsByCustomer(key, MOST_ALIKE));
+	}
+	return found;
 }
 
 /** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
-function slotsOfCustomer(index: OrderIndex, { indexed: { customer, names } }: Candidate): number[] {
+function slotsOfCustomer(index: OrderIndex, { indexed: { customer, names } }: Candidate): readonly number[] {
 	return [
 		...(customer === null ? [] : index.slotsByCustomer(customer, MOST_ALIKE)),
 		...names.flatMap(({ words }) => index.slotsByName(words, MOST_ALIKE)),
@@ -127,16 +129,19 @@ function slotsOfCustomer(index: OrderIndex, { indexed: { customer, names } }: Ca
 }
 
 /** Whole names, and each word with the amount. */
-function slotsByPayerAndAmount({ index, read: { posting, payer } }: Setting): number[] {
-	const words = payer.words.filter((word) => word.length >= SHORTEST_WORD);
-	if (words.length === 0) return [];
-	const found = index.slotsByName(payer.words, MOST_ALIKE);
-	for (const word of words) found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
-	return found;
+function slotsByPayerAndAmount({ index, read: { posting, payer } }: Setting): readonly number[] {
+	const found: number[] = [];
+	let isLonger = false;
+	for (const word of payer.words) {
+		if (word.length < SHORTEST_WORD) continue;
+		isLonger = true;
+		found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
+	}
+	return isLonger ? found.concat(index.slotsByName(payer.words, MOST_ALIKE)) : found;
 }
 
 /** Names that share two words with the payer's. */
-function slotsByPayer({ index, read }: Setting): number[] {
+function slotsByPayer({ index, read }: Setting): readonly number[] {
 	const words = read.payer.words.filter((word) => word.length >= SHORTEST_WORD);
 	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
 	for (const word of words) {

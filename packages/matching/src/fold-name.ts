@@ -13,13 +13,26 @@ const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
-export function foldName(name: string): string[] {
+export function foldName(name: string): readonly string[] {
 	const words = foldWords(name);
-	return words.some((word) => EMPTY.has(word)) ? words.filter((word) => !EMPTY.has(word)) : words;
+	for (const word of words) if (EMPTY.has(word)) return words.filter((other) => !EMPTY.has(other));
+	return words;
 }
 
+/** The last texts that were folded: the parts of a posting are asked for by several in turn. */
+const [RECENT, MOST_RECENT] = [[] as { readonly text: string; readonly words: readonly string[] }[], 2];
+let oldest = 0;
+
 /** The same for a text: nothing is dropped. */
-export function foldWords(text: string): string[] {
+export function foldWords(text: string): readonly string[] {
+	for (const recent of RECENT) if (recent.text === text) return recent.words;
+	const words = fold(text);
+	RECENT[oldest] = { text, words };
+	oldest = (oldest + 1) % MOST_RECENT;
+	return words;
+}
+
+function fold(text: string): string[] {
 	const words: string[] = [];
 	const lower = text.toLowerCase();
 	let word = "";

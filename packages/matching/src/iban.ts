@@ -1,4 +1,6 @@
 /** An IBAN as it is compared: without blanks, in capitals. */
 export function compactIban(iban: string): string {
-	return iban.replace(/\s/g, "").toUpperCase();
+	return COMPACT.test(iban) ? iban : iban.replace(/\s/g, "").toUpperCase();
 }
+
+const COMPACT = /^[A-Z0-9]*$/;

@@ -203,39 +203,35 @@ export class OrderIndex {
 	}
 
 	/** Orders that can be paid, of this customer. `number` as `customerKey` makes it. */
-	slotsByCustomer(number: string, limit: number): number[] {
+	slotsByCustomer(number: string, limit: number): readonly number[] {
 		return this.#find(customerNumberKey(number), limit);
 	}
 
 	/** Orders of which exactly this much is open. */
-	slotsByAmount(money: Money, limit: number): number[] {
+	slotsByAmount(money: Money, limit: number): readonly number[] {
 		return this.#find(amountKey(money), limit);
 	}
 
 	/** Orders that can be paid, of exactly this folded name, its words in whatever order. */
-	slotsByName(words: readonly string[], limit: number): number[] {
+	slotsByName(words: readonly string[], limit: number): readonly number[] {
 		return this.#find(nameKey(words), limit);
 	}
 
 	/** Orders that can be paid, with this folded word in a name. */
-	slotsByWord(word: string, limit: number): number[] {
+	slotsByWord(word: string, limit: number): readonly number[] {
 		return this.#find(wordKey(word), limit);
 	}
 
 	/** The same, of which a name has as many of these words as well. Nothing is unpacked. */
-	slotsByWords(word: string, others: HashedWords, needed: number, limit: number): number[] {
+	slotsByWords(word: string, others: HashedWords, needed: number, limit: number): readonly number[] {
 		const slots = this.#find(wordKey(word), limit);
 		if (needed === 0) return slots;
-		let count = 0;
-		for (let i = 0; i < slots.length; i++) {
-			const slot = slots[i] ?? 0;
-			if (this.#keyed.mayShare(slot, others)) slots[count++] = slot;
-		}
-		slots.length = count;
-		return slots.filter((slot) => this.#keyed.sharedWords(slot, others) >= needed);
+		const likely: number[] = [];
+		for (const slot of slots) if (this.#keyed.mayShare(slot, others)) likely.push(slot);
+		return likely.filter((slot) => this.#keyed.sharedWords(slot, others) >= needed);
 	}
 
-	slotsByWordAndAmount(word: string, money: Money, limit: number): number[] {
+	slotsByWordAndAmount(word: string, money: Money, limit: number): readonly number[] {
 		return this.#find(wordAndAmountKey(wordKey(word), amountKey(money)), limit);
 	}
 
@@ -322,17 +318,13 @@ export class OrderIndex {
 		return (this.#lengths & lengthBit(length)) !== 0;
 	}
 
-	#find(hash: number, limit: number): number[] {
-		const found: number[] = [];
-		this.#collect(hash, limit, found);
-		return found;
-	}
-
-	#collect(hash: number, limit: number, found: number[]): void {
+	#find(hash: number, limit: number): readonly number[] {
 		const { table } = this.#keyed;
-		for (let node = table.find(hash); node !== 0 && found.length < limit; node = table.after(node, hash)) {
-			found.push(table.slotOf(node));
-		}
+		let node = table.find(hash);
+		if (node === 0) return NONE;
+		const found: number[] = [];
+		for (; node !== 0 && found.length < limit; node = table.after(node, hash)) found.push(table.slotOf(node));
+		return found;
 	}
 
 	#referencesOf(slot: number): OwnReference[] {

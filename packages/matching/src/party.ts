@@ -41,7 +41,7 @@ const MOST_WORDS = 255;
 
 /** False where no name of the order has a word in common with the posting. Nothing is unpacked. */
 function mayAgree({ payer }: ReadPosting, index: OrderIndex, { slot }: IndexedOrder): boolean {
-	if (index.sharedWords(slot, payer.allHashed) > 0) return true;
+	if (index.sharedWords(slot, payer.hashed) > 0 || index.sharedWords(slot, payer.textHashed) > 0) return true;
 	// Single letters are no words to the index, and more than so many are not kept.
 	return payer.hasLetters || index.countOfWords(slot) >= MOST_WORDS;
 }

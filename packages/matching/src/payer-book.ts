@@ -6,23 +6,50 @@ import { customerKey, type IndexedOrder } from "./index-orders.ts";
 import type { KnownPayer } from "./known-payer.ts";
 
 /** A customer who has paid from an account before. */
-export interface KnownCustomer {
+export class KnownCustomer {
 	readonly iban: string;
 	readonly payments: number;
+	readonly #number: string;
+	readonly #name: string;
+	#known: KnownName | null | undefined;
+
+	constructor(iban: string, number: string, name: string, payments: number) {
+		this.iban = iban;
+		this.payments = payments;
+		this.#number = number;
+		this.#name = name;
+		this.#known = undefined;
+	}
+
 	/** As the index finds a customer's orders; null where only the name is known. */
-	readonly number: string | null;
-	readonly name: KnownName | null;
+	get number(): string | null {
+		return customerKey(this.#number);
+	}
+
+	get name(): KnownName | null {
+		if (this.#known === undefined) this.#known = knownName("name", this.#name)[0] ?? null;
+		return this.#known;
+	}
+
+	get texts(): readonly [number: string, name: string, payments: string] {
+		return [this.#number, this.#name, String(this.payments)];
+	}
+
+	/** The same customer, by number where one of both has one. */
+	isSame(number: string, name: string): boolean {
+		return this.#number !== "" || number !== "" ? this.#number === number : this.#name === name;
+	}
 }
 
-/** An account's customers: number, name and payments of each. */
-type Packed = readonly (readonly [number: string, name: string, payments: number])[];
+/** Between an account and what is known of its customers, and between number, name and payments of each. */
+const SEPARATOR = "\u0001";
+const PARTS = 3;
 
 /** Whose accounts have paid before (PRODUCT D2). One flat string for each account, as there may be as many as orders. */
 export class PayerBook {
-	/** IBAN, a blank, and the customers as JSON. */
 	readonly #rows: string[] = [];
 	readonly #freeSlots: number[] = [];
-	readonly #ibans = new IdTable((slot, iban) => (this.#rows[slot] ?? "").startsWith(`${iban} `));
+	readonly #ibans = new IdTable((slot, iban) => isRowOf(this.#rows[slot] ?? "", iban));
 
 	get bytes(): number {
 		return this.#ibans.bytes + this.#rows.reduce((sum, row) => sum + row.length + 24, 0);
@@ -32,8 +59,9 @@ export class PayerBook {
 		const iban = compactIban(given);
 		if (iban === "" || (customerKey(customerNumber) === null && name === "")) return;
 		const slot = this.#find(iban);
-		const others = slot < 0 ? [] : this.#customers(slot).filter((one) => !isSame(one, customerNumber, name));
-		this.#write(slot, iban, [...others, [customerNumber, name, payments]]);
+		const [number, called] = [plain(customerNumber), plain(name)];
+		const others = slot < 0 ? [] : this.of(iban).filter((one) => !one.isSame(number, called));
+		this.#write(slot, iban, [...others, new KnownCustomer(iban, number, called, payments)]);
 	}
 
 	forget(given: string): void {
@@ -46,48 +74,54 @@ export class PayerBook {
 
 	/** The customers of an account; of a family or an agency there may be several. */
 	of(given: string | undefined): readonly KnownCustomer[] {
-		if (given === undefined || this.#ibans.size === 0) return [];
+		if (given === undefined || this.#ibans.size === 0) return NOBODY;
 		const iban = compactIban(given);
 		const slot = this.#find(iban);
-		if (slot < 0) return [];
-		return this.#customers(slot).map(([number, name, payments]) => ({
-			iban,
-			payments,
-			number: customerKey(number),
-			name: knownName("name", name)[0] ?? null,
-		}));
+		if (slot < 0) return NOBODY;
+		const texts = (this.#rows[slot] ?? "").split(SEPARATOR);
+		const found: KnownCustomer[] = [];
+		for (let i = 1; i + PARTS <= texts.length; i += PARTS) {
+			found.push(new KnownCustomer(iban, texts[i] ?? "", texts[i + 1] ?? "", Number(texts[i + 2])));
+		}
+		return found;
 	}
 
 	#find(iban: string): number {
 		return this.#ibans.find(iban, hashText(iban));
 	}
 
-	#customers(slot: number): Packed {
-		const row = this.#rows[slot] ?? "";
-		return JSON.parse(row.slice(row.indexOf(" "))) as Packed;
-	}
-
-	#write(known: number, iban: string, customers: Packed): void {
+	#write(known: number, iban: string, customers: readonly KnownCustomer[]): void {
 		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
-		this.#rows[slot] = [iban, JSON.stringify(customers)].join(" ");
+		this.#rows[slot] = [iban, ...customers.flatMap((one) => one.texts)].join(SEPARATOR);
 		if (known < 0) this.#ibans.add(slot, hashText(iban));
 	}
+}
+
+const NOBODY: readonly KnownCustomer[] = [];
+
+function isRowOf(row: string, iban: string): boolean {
+	return row.startsWith(iban) && row.startsWith(SEPARATOR, iban.length);
+}
+
+/** As a row can hold it: in names and numbers the separator means nothing. */
+function plain(text: string): string {
+	return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
 }
 
 /**
  * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
  * another shop.
  */
-export function isCustomerOf({ number, name }: KnownCustomer, { customer, names }: IndexedOrder): boolean {
+export function isCustomerOf(known: KnownCustomer, indexed: IndexedOrder): boolean {
+	const { number } = known;
+	const { customer } = indexed;
+	if (number !== null && customer !== null && number !== customer) return false;
+	const { name } = known;
+	const { names } = indexed;
 	if (number === null || customer === null) {
 		return name !== null && names.some(({ words }) => sameWords(words, name.words));
 	}
-	if (number !== customer) return false;
 	return (
 		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
 	);
-}
-
-function isSame([number, name]: Packed[number], otherNumber: string, otherName: string): boolean {
-	return number !== "" || otherNumber !== "" ? number === otherNumber : name === otherName;
 }

@@ -126,7 +126,7 @@ class TextPayer implements HashedPayer {
 	#words: readonly string[] | undefined;
 	#textWords: ReadonlySet<string> | undefined;
 	#hashed: HashedWords | undefined;
-	#allHashed: HashedWords | undefined;
+	#textHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
@@ -134,7 +134,7 @@ class TextPayer implements HashedPayer {
 		this.#words = undefined;
 		this.#textWords = undefined;
 		this.#hashed = undefined;
-		this.#allHashed = undefined;
+		this.#textHashed = undefined;
 	}
 
 	get words(): readonly string[] {
@@ -152,9 +152,9 @@ class TextPayer implements HashedPayer {
 		return this.#hashed;
 	}
 
-	get allHashed(): HashedWords {
-		this.#allHashed ??= hashWords([...this.words, ...this.textWords]);
-		return this.#allHashed;
+	get textHashed(): HashedWords {
+		this.#textHashed ??= hashWords([...this.textWords]);
+		return this.#textHashed;
 	}
 
 	get hasLetters(): boolean {

@@ -200,7 +200,7 @@ function wordsOf(order: MatchOrder): string[] {
 	return namesOf(order).flat();
 }
 
-function namesOf({ name, company, additionalNames }: MatchOrder): string[][] {
+function namesOf({ name, company, additionalNames }: MatchOrder): (readonly string[])[] {
 	return [name, company, ...(additionalNames ?? [])].map((text) => foldName(text ?? ""));
 }
 

@@ -6,6 +6,8 @@ const SEPARATOR = "\u0001";
 /** What few orders have, as JSON in a row's last place. */
 type Rare = Pick<MatchOrder, "additionalNames" | "additionalNumbers" | "terms">;
 const NOTHING_RARE: Rare = {};
+/** With what the names of some of them begin. */
+const ADDITIONS = "additionalN";
 
 /** An order's texts. A text left out and an empty one are the same. */
 export type OrderTexts = Omit<MatchOrder, "shop" | "amount" | "open" | "standing" | "testSystem">;
@@ -77,10 +79,11 @@ export function rowText(row: string, place: number): string {
 	return end < 0 ? (rowTexts(row)[place] ?? "") : row.slice(start, end);
 }
 
-/** What few orders have. */
-export function rowRare(row: string): Rare {
-	if (row.endsWith(SEPARATOR)) return NOTHING_RARE;
-	const rare = rowTexts(row).at(-1);
+/** Further names and numbers, which few orders have. */
+export function rowAdditions(row: string): Pick<Rare, "additionalNames" | "additionalNumbers"> {
+	if (row.endsWith(SEPARATOR) || !row.includes(ADDITIONS)) return NOTHING_RARE;
+	const start = row.lastIndexOf(SEPARATOR) + 1;
+	const rare = start === 0 ? rowTexts(row).at(-1) : row.slice(start);
 	return rare ? (JSON.parse(rare) as Rare) : NOTHING_RARE;
 }
 

@@ -5,7 +5,7 @@ import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
 import type { OrderRecords } from "./order-records.ts";
-import { type OrderTexts, PLACE, rowRare, rowText, unpackRow } from "./order-row.ts";
+import { type OrderTexts, PLACE, rowAdditions, rowText, unpackRow } from "./order-row.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
 export interface IndexedOrder {
@@ -119,7 +119,7 @@ export class OrderView implements IndexedOrder {
 		this.#references ??= referencesOf({
 			number: rowText(this.#row, PLACE.number),
 			invoiceNumber: rowText(this.#row, PLACE.invoiceNumber),
-			additionalNumbers: rowRare(this.#row).additionalNumbers,
+			additionalNumbers: rowAdditions(this.#row).additionalNumbers,
 		});
 		return this.#references;
 	}
@@ -128,7 +128,7 @@ export class OrderView implements IndexedOrder {
 		this.#names ??= namesOf({
 			name: rowText(this.#row, PLACE.name),
 			company: rowText(this.#row, PLACE.company),
-			additionalNames: rowRare(this.#row).additionalNames,
+			additionalNames: rowAdditions(this.#row).additionalNames,
 		});
 		return this.#names;
 	}

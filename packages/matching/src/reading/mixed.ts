@@ -3,7 +3,7 @@ import { gapBetween, WITHIN } from "./gap.ts";
 import { type Mention, TextMention } from "./mention.ts";
 import { LONGEST_KEY } from "./number-runs.ts";
 import { FREE, MARK, type Tokens } from "./tokens.ts";
-import { wordsBefore } from "./words-before.ts";
+import { type WordsBefore, wordsBefore } from "./words-before.ts";
 
 /** Letters and digits that touch each other. */
 interface Cluster {
@@ -11,6 +11,8 @@ interface Cluster {
 	readonly token: number;
 	readonly start: number;
 	readonly end: number;
+	/** What stands between the one before and this one may stand within a number. */
+	readonly continues: boolean;
 }
 
 const MOST_PIECES = 4;
@@ -27,26 +29,57 @@ const PLAIN = { joined: false, loose: false, fragment: false, ocr: false };
 
 /** Letters and digits mixed ("K7XQ2"), also across separators: only asked for where a shop has such numbers. */
 export function addMixed(source: string, tokens: Tokens, mentions: Mention[]): void {
+	if (!hasWordBehindNumber(tokens)) return;
 	const clusters = clustersOf(tokens);
-	for (let first = 0; first < clusters.length; first++) {
-		let key = "";
-		for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
-			const [start, previous, cluster] = [clusters[first], clusters[last - 1], clusters[last]];
-			if (start === undefined || cluster === undefined) break;
-			if (last > first && (gapBetween(tokens.text, previous?.end ?? 0, cluster.start) & WITHIN) === 0) break;
-			if (key.length + cluster.end - cluster.start > LONGEST_KEY) break;
-			key += visible(tokens, cluster);
-			// Where no letter follows a digit, the digits alone say as much.
-			if (!/\d[A-Z]/.test(key)) continue;
-			const span = { start: start.start, end: cluster.end, wordStart: start.start };
-			const before = { ...wordsBefore(tokens, start.token, start.start), attached: false };
-			mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
-			if (last > first || key.length < SHORTEST_MISREAD || key.length > LONGEST_MISREAD) continue;
-			for (const other of misread(key)) {
-				mentions.push(new TextMention(source, other, span, before, { ...PLAIN, groups: 1, ocr: true }));
-			}
+	for (let first = 0; first < clusters.length; first++) addFrom(source, tokens, clusters, first, mentions);
+}
+
+function addFrom(
+	source: string,
+	tokens: Tokens,
+	clusters: readonly Cluster[],
+	first: number,
+	mentions: Mention[],
+): void {
+	const start = clusters[first];
+	if (start === undefined) return;
+	let before: WordsBefore | undefined;
+	let key = "";
+	for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
+		const cluster = clusters[last];
+		if (cluster === undefined || (last > first && !cluster.continues)) return;
+		if (key.length + cluster.end - cluster.start > LONGEST_KEY) return;
+		key += visible(tokens, cluster);
+		// Where no letter follows a digit, the digits alone say as much.
+		if (!isMixed(key)) continue;
+		const span = { start: start.start, end: cluster.end, wordStart: start.start };
+		before ??= { ...wordsBefore(tokens, start.token, start.start), attached: false };
+		mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
+		if (last > first || key.length < SHORTEST_MISREAD || key.length > LONGEST_MISREAD) continue;
+		for (const other of misread(key)) {
+			mentions.push(new TextMention(source, other, span, before, { ...PLAIN, groups: 1, ocr: true }));
 		}
 	}
+}
+
+/** Without one nothing is mixed: so are most texts. */
+function hasWordBehindNumber(tokens: Tokens): boolean {
+	let isBehind = false;
+	for (let token = 0; token < tokens.count; token++) {
+		if (tokens.meaning(token) !== FREE) continue;
+		if (tokens.isNumber(token)) isBehind = true;
+		else if (isBehind && tokens.isWord(token)) return true;
+	}
+	return false;
+}
+
+/** A letter follows a digit. */
+function isMixed(key: string): boolean {
+	for (let i = 1; i < key.length; i++) {
+		const [digit, letter] = [key.charCodeAt(i - 1), key.charCodeAt(i)];
+		if (digit >= 48 && digit <= 57 && letter >= 65 && letter <= 90) return true;
+	}
+	return false;
 }
 
 /** The same with one character replaced by the one it looks like. */
@@ -74,7 +107,10 @@ function clustersOf(tokens: Tokens): Cluster[] {
 			token++;
 			free &&= isPart(tokens, token);
 		}
-		if (free) clusters.push({ token: first, start: tokens.start(first), end: tokens.end(token) });
+		if (!free) continue;
+		const start = tokens.start(first);
+		const continues = (gapBetween(tokens.text, clusters.at(-1)?.end ?? 0, start) & WITHIN) !== 0;
+		clusters.push({ token: first, start, end: tokens.end(token), continues });
 	}
 	return clusters;
 }
