@@ -23,10 +23,12 @@ export async function hangBell(pool: Pool, onError: (error: Error) => void): Pro
 		connected.on("notification", ({ payload }) => {
 			for (const wake of waiting.get(payload ?? "") ?? []) wake();
 		});
-		connected.on("error", (error) => {
+		// Once, and not after `close`: a client that is released twice throws, where nobody can catch it.
+		connected.once("error", (error) => {
+			if (closed) return;
 			onError(error);
 			connected.release(error);
-			if (!closed) void again();
+			void again();
 		});
 		await connected.query(`LISTEN ${CHANNEL}`);
 		return connected;

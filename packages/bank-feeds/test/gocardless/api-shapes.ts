@@ -61,7 +61,7 @@ export const Transactions = z.strictObject({
 
 export const TokenRequest = z.strictObject({ secret_id: z.string(), secret_key: z.string() });
 
-export const Institution = z.strictObject({
+const Institution = z.strictObject({
 	id: z.string(),
 	name: z.string(),
 	bic: text,
@@ -71,6 +71,10 @@ export const Institution = z.strictObject({
 	logo: z.string(),
 });
 export const Institutions = z.array(Institution);
+export const InstitutionDetails = Institution.extend({
+	supported_features: z.array(z.string()),
+	identification_codes: z.array(z.string()),
+});
 
 const agreement = {
 	institution_id: z.string().min(1),

@@ -65,7 +65,9 @@ export async function startFakeGoCardless(now: () => Date) {
 				return ok(api.Institutions, country === "DE" ? [institution()] : []);
 			}
 			case "GET institutions/:id":
-				return id === BANK ? ok(api.Institution, institution()) : problem(404, "Not found.", "Not found.");
+				return id === BANK
+					? ok(api.InstitutionDetails, { ...institution(), supported_features: [], identification_codes: [] })
+					: problem(404, "Not found.", "Not found.");
 			case "POST agreements/enduser": {
 				const given = api.AgreementRequest.parse(body);
 				const agreement = { ...given, id: randomUUID(), accepted: null };
