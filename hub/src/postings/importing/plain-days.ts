@@ -62,7 +62,7 @@ export async function settlePlainDays(
 }
 
 async function faceEachOther(tx: MerchantTransaction, accountId: string, delivery: Delivery): Promise<void> {
-	await tx.execute("TRUNCATE sides");
+	await tx.execute("DELETE FROM sides");
 	await tx.execute(
 		`INSERT INTO sides
 		 WITH given AS (

@@ -9,9 +9,20 @@ const AT_ONCE = 1_000;
 /** From so many on PostgreSQL is told what its tables hold, and how to find a row. */
 const MANY = 2_000;
 
+/** They stay with the connection and are empty after each transaction: made anew each time, they would fill the catalogue. */
+const TABLES = { delivered: DELIVERED, delivered_postings: DELIVERED_POSTINGS, created: CREATED, sides: SIDES };
+
+const OPEN = [
+	...Object.entries(TABLES).map(
+		([name, columns]) => `CREATE TEMPORARY TABLE IF NOT EXISTS ${name} (${columns}) ON COMMIT DELETE ROWS`,
+	),
+	"DROP INDEX IF EXISTS pg_temp.delivered_entry, pg_temp.delivered_day, pg_temp.delivered_postings_entry",
+	...Object.keys(TABLES).map((name) => `DELETE FROM ${name}`),
+].join(";");
+
 /**
  * Where entries wait until their statement is known to be whole, and until it is known which of them are new: in
- * temporary tables of this transaction. However it ends, nothing is left of them; and a file of any size takes no memory.
+ * temporary tables. However it ends, nothing is left of them; and a file of any size takes no memory.
  */
 export class Staging {
 	readonly #tx: MerchantTransaction;
@@ -26,14 +37,7 @@ export class Staging {
 
 	/** One at a time in a transaction: what was staged before is gone. */
 	static async open(tx: MerchantTransaction): Promise<Staging> {
-		await tx.execute(
-			`CREATE TEMPORARY TABLE IF NOT EXISTS delivered (${DELIVERED}) ON COMMIT DROP;
-			 CREATE TEMPORARY TABLE IF NOT EXISTS delivered_postings (${DELIVERED_POSTINGS}) ON COMMIT DROP;
-			 CREATE TEMPORARY TABLE IF NOT EXISTS created (${CREATED}) ON COMMIT DROP;
-			 CREATE TEMPORARY TABLE IF NOT EXISTS sides (${SIDES}) ON COMMIT DROP;
-			 TRUNCATE delivered, delivered_postings, created, sides;
-			 DROP INDEX IF EXISTS delivered_entry, delivered_day, delivered_postings_entry`,
-		);
+		await tx.execute(OPEN);
 		return new Staging(tx);
 	}
 

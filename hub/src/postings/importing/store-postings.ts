@@ -71,7 +71,7 @@ export async function storeCreated(tx: MerchantTransaction, target: Target): Pro
 		created += stored?.created ?? 0;
 		held += stored?.held ?? 0;
 	}
-	await tx.execute("TRUNCATE created");
+	await tx.execute(created < AT_ONCE ? "DELETE FROM created" : "TRUNCATE created");
 	return { created, held };
 }
 
