@@ -33,8 +33,6 @@ export function eightBitDecoding(start: Uint8Array, name: string): Decoding {
 export function namedDecoding(name: string): Decoding {
 	// Not among the encodings of the web.
 	if (name === "cp850") return { decode: decode850, end: () => "" };
-	// Not among the encodings of the web.
-	if (name === "cp850") return { decode: decode850, end: () => "" };
 	const decoder = new TextDecoder(name);
 	return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
 }
@@ -67,7 +65,7 @@ class Utf8OrEightBit implements Decoding {
 			return text;
 		} catch {
 			this.held = new Uint8Array();
-			this.fallback = this.sawUtf8 ? (piece) => LENIENT.decode(piece) : this.eightBit(joined);
+			this.fallback = this.sawUtf8 || isDamagedUtf8(whole) ? lenientUtf8() : this.eightBit(joined);
 			return this.fallback(joined);
 		}
 	}
@@ -78,6 +76,22 @@ class Utf8OrEightBit implements Decoding {
 		if (rest.length === 0) return "";
 		return this.sawUtf8 ? LENIENT.decode(rest) : this.eightBit(rest)(rest);
 	}
+}
+
+/** Whether more of the characters beyond ASCII are whole than not; in an 8-bit code page hardly any is by chance. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+	let whole = 0;
+	let broken = 0;
+	for (const [character] of LENIENT.decode(bytes).matchAll(/[^\0-\x7f]/gu)) {
+		if (character === "\ufffd") broken++;
+		else whole++;
+	}
+	return whole > broken;
+}
+
+function lenientUtf8(): (bytes: Uint8Array) => string {
+	const decoder = new TextDecoder("utf-8");
+	return (piece) => decoder.decode(piece, { stream: true });
 }
 
 /** How many bytes at the end begin a UTF-8 character that is not complete yet. */

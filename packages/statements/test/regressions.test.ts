@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Lines } from "../src/mt940/lines.ts";
 import { bytes, readAll, readEntry, readWhole } from "./reading.ts";
 
 /** What printing and damaging files has brought to light; each test names what it guards against. */
@@ -45,4 +46,31 @@ test("a wrapped line of a CSV that begins with a blank is as wide as it is, and 
 		creditorId: "DE98ZZZ09999999999",
 		remittance: "Bestellung vom 3. November! Danke SW1",
 	});
+});
+
+test("a line longer than any is one line of the file, however it arrives", async () => {
+	const file = bytes(`:20:T\n:25:1\n:60F:C261101EUR0,\n:NS:${"x".repeat(200_000)}\n:61:2611021102C1,00NTRFNONREF\n-\n`);
+	for (const size of [5000, 70_000, file.length]) {
+		const pieces = Array.from({ length: Math.ceil(file.length / size) }, (_, at) =>
+			file.subarray(at * size, (at + 1) * size),
+		);
+		const [statement] = await readWhole(pieces);
+		expect(statement?.entries[0]?.position.line).toBe(5);
+	}
+});
+
+test("a line feed that arrives alone behind its carriage return swallows no other", async () => {
+	const found: string[] = [];
+	const lines = new Lines((line) => found.push(line));
+	for (const piece of ["a\r", "\n", "\n", "b"]) lines.feed(piece);
+	lines.end();
+	expect(found).toEqual(["a", "", "b"]);
+});
+
+test("a byte that is damaged does not make another encoding of the umlauts around it", async () => {
+	const text = ":20:T\n:25:1\n:60F:C261101EUR0,\n:61:2611021102C1,00NTRFNONREF\n:86:Grüße aus Köln von Jörg#\n-\n";
+	const file = bytes(text);
+	file[file.indexOf(0x23)] = 0xff;
+	const [statement] = await readWhole([file]);
+	expect(statement?.entries[0]?.remittance).toBe("Grüße aus Köln von Jörg\ufffd");
 });

@@ -16,9 +16,9 @@ export class Lines {
 	}
 
 	feed(piece: string): void {
+		if (piece === "") return;
 		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
-		if (text === "") return;
-		this.endedInCr = text.endsWith("\r");
+		this.endedInCr = piece.endsWith("\r");
 		text = this.withoutAtSigns(text);
 		if (this.endedInCr || LONE_CR.test(text)) text = text.replace(/\r\n?/g, "\n");
 		if (CONTROL.test(text)) text = text.replace(ALL_CONTROL, "");
@@ -31,7 +31,7 @@ export class Lines {
 		}
 		this.rest += text.slice(from);
 		while (this.rest.length > LONGEST) {
-			this.emit(this.rest.slice(0, LONGEST));
+			this.take(this.rest.slice(0, LONGEST), this.number + 1);
 			this.rest = this.rest.slice(LONGEST);
 		}
 	}
@@ -52,7 +52,8 @@ export class Lines {
 
 	private emit(line: string): void {
 		this.number++;
-		this.take(line, this.number);
+		if (line.length <= LONGEST) this.take(line, this.number);
+		else for (let at = 0; at < line.length; at += LONGEST) this.take(line.slice(at, at + LONGEST), this.number);
 	}
 }
 

@@ -31,13 +31,34 @@ export async function judged({ bytes, pieceSize, weight }: FuzzCase): Promise<Ju
 		const { user, system } = process.cpuUsage(begun);
 		const cpuMs = (user + system) / 1000;
 		const complaint =
-			cpuMs > allowedMs(weight) ? `${Math.round(cpuMs)} ms for ${weight} bytes` : complaintOf(statements, faults);
+			cpuMs > allowedMs(weight)
+				? `${Math.round(cpuMs)} ms for ${weight} bytes`
+				: (complaintOf(statements, faults) ?? (await complaintOfPieces(bytes, pieceSize, { statements, faults })));
 		return { statements: statements.length, faults: faults.length, complaint, cpuMs };
 	} catch (error) {
 		const thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
 		return { statements: 0, faults: 0, complaint: `thrown: ${thrown}`, cpuMs: 0 };
 	}
 }
+
+/** What a file says does not hang on how it arrives; only the words of a refusal may. */
+async function complaintOfPieces(
+	bytes: Uint8Array,
+	size: number,
+	{ statements, faults }: Awaited<ReturnType<typeof readAll>>,
+): Promise<string | undefined> {
+	if (size >= bytes.length || bytes.length > COMPARED) return undefined;
+	const atOnce = await readAll([bytes]);
+	if (atOnce.faults.length !== faults.length) return `in pieces ${faults.length} faults, whole ${atOnce.faults.length}`;
+	const whole = JSON.stringify(atOnce.statements);
+	const inPieces = JSON.stringify(statements);
+	if (whole === inPieces) return undefined;
+	const at = Array.from(whole).findIndex((letter, index) => letter !== inPieces[index]);
+	const around = (text: string) => text.slice(Math.max(at - 60, 0), at + 60);
+	return `in pieces ${around(inPieces)}\n  whole ${around(whole)}`;
+}
+
+const COMPARED = 100_000;
 
 function* piecesOf(bytes: Uint8Array, size: number): Generator<Uint8Array> {
 	for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
