@@ -129,6 +129,14 @@ describe("statement files", () => {
 		expect(items[0]?.remittance).toBe(strange.text);
 		const nul = new TextDecoder().decode(mt940([B])).replace("Rechnung 77", "Rech\u0000ung 77");
 		expect((await send(encoder.encode(nul))).created).toBe(1);
+
+		const batch = { ...A, minor: 300, payments: [1, 2].map((n) => ({ ...A, minor: n * 100, endToEndId: `E${n}` })) };
+		const long = new TextDecoder()
+			.decode(camt([batch]))
+			.replaceAll(/(<Refs>)(<EndToEndId>E(.))/g, (_, refs, id, n) => `${refs}<TxId>${n.repeat(9_000)}</TxId>${id}`);
+		expect(await send(encoder.encode(long))).toMatchObject({ created: 2, errors: [] });
+		const never = new TextDecoder().decode(camt([B, { ...A, day: "0000-01-01" }]));
+		await expect(send(encoder.encode(never))).rejects.toThrow(/UNREADABLE_FILE: .*0000-01-01/);
 	});
 
 	it("are carried out once for an Idempotency-Key, and refused for another file", async () => {

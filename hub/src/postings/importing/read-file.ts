@@ -1,5 +1,5 @@
-import type { Text } from "@kontor/connector";
-import type { Position, ReadOptions, StatementHead } from "@kontor/statements";
+import type { Day, Text } from "@kontor/connector";
+import type { Entry, Position, ReadOptions, StatementHead } from "@kontor/statements";
 import { fold } from "../account-number.ts";
 import { sameBalances } from "../identity/balances.ts";
 import type { Span } from "../identity/entry.ts";
@@ -55,9 +55,13 @@ export async function readFile(
 	const own = { id: fold(account.number) };
 	let number = 0;
 	let days = new StatementDays();
+	/** The first entry of the statement that cannot be stored. */
+	let impossible: Entry | undefined;
 	for await (const event of file.events(options)) {
 		if (event.type === "entry") {
 			if (event.entry.status === "info") continue;
+			impossible ??= isPossible(event.entry.bookingDay) ? undefined : event.entry;
+			if (impossible !== undefined) continue;
 			const rows = rowsOf(event.entry, staging.count, number, own);
 			days.add(event.entry, rows);
 			await staging.add(rows);
@@ -68,12 +72,14 @@ export async function readFile(
 		} else {
 			const { head } = event;
 			const refusal = refuse(head, days.currencies, account);
-			if (refusal !== null) errors.push({ position: at(head.position), text: refusal });
+			if (impossible !== undefined) errors.push({ position: at(impossible.position), text: noDay(impossible) });
+			else if (refusal !== null) errors.push({ position: at(head.position), text: refusal });
 			// The very same statement twice in a file says nothing new.
 			else statements.set(days.fingerprint(head), { number, head, days });
 		}
 		number++;
 		days = new StatementDays();
+		impossible = undefined;
 	}
 	await staging.complete();
 	const read = [...statements.values()];
@@ -116,6 +122,18 @@ function overlap(before: readonly Span[], now: readonly Span[]): boolean {
 /** It accounts for all that was booked in its period; not a report of the day or a notification of single payments. */
 export function isOfAccount({ format }: Pick<StatementHead, "format">): boolean {
 	return format !== "mt942" && format !== "camt.052" && format !== "camt.054" && format !== "integrated";
+}
+
+/** Programs that know no day write the year 0, which PostgreSQL and the calendar do not have. */
+function isPossible(day: Day): boolean {
+	return !day.startsWith("0000");
+}
+
+function noDay({ bookingDay }: Entry): Text {
+	return {
+		de: `Ein Umsatz nennt den ${bookingDay} als Buchungstag, den es nicht gibt. Der Auszug wurde nicht eingelesen.`,
+		en: `An entry names ${bookingDay} as its booking day, which does not exist. The statement was not imported.`,
+	};
 }
 
 function representationOf({ format, version }: StatementHead): string {

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type Account, contentKey, type Entry, type Matchable, matchables, strongId } from "@kontor/statements";
 
 /** What identity goes by, a row for each entry. */
@@ -48,6 +49,9 @@ export function rowsOf(bank: Entry, entry: number, statement: number, account: A
 	};
 }
 
+/** A key is part of an index, whose rows are bounded; references are 35 characters long. */
+const MOST_KEY = 200;
+
 function postingOf({ subKey, posting }: Matchable, part: number, bank: Entry, text: string): Cell[] {
 	const { gvc, domain, proprietary, swift } = posting.transactionCode;
 	const body = {
@@ -58,8 +62,8 @@ function postingOf({ subKey, posting }: Matchable, part: number, bank: Entry, te
 		...(subKey !== "" && { entry: { text, endToEndId: bank.endToEndId, iban: bank.counterparty.iban } }),
 	};
 	return [
-		subKey,
-		posting.valueDay,
+		subKey.length > MOST_KEY ? `${part + 1}:${hash("sha256", subKey)}` : subKey,
+		posting.valueDay?.startsWith("0000") ? undefined : posting.valueDay,
 		posting.amount.minor,
 		posting.amount.currency,
 		posting.counterparty.name,
