@@ -6,9 +6,8 @@ import type { MerchantTransaction } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { parse } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
-import { withdraw } from "../notifications/notify.ts";
 import { type AnyFeed, feedOf } from "./feeds.ts";
-import { causesOf } from "./notices.ts";
+import { withdrawAll } from "./notices.ts";
 import { accessOf, isRunning, lockAccess, type StoredAccess, seal } from "./stored-access.ts";
 
 /** How long somebody who just did something is taken to be there. */
@@ -111,7 +110,7 @@ export async function removeAccess(tx: MerchantTransaction, id: string): Promise
 	const key = [tx.merchantId, id] as const;
 	await tx.execute(`DELETE FROM bank_access_accounts WHERE merchant_id = $1::uuid AND access_id = $2::uuid`, ...key);
 	await tx.execute(`DELETE FROM bank_accesses WHERE merchant_id = $1::uuid AND id = $2::uuid`, ...key);
-	await withdraw(tx, Object.values(causesOf(id)));
+	await withdrawAll(tx, id);
 }
 
 export async function update(tx: MerchantTransaction, id: string, data: Change): Promise<StoredAccess> {

@@ -14,6 +14,16 @@ export function causesOf(accessId: string) {
 	};
 }
 
+/** Nothing of it matters any more. */
+export async function withdrawAll(tx: MerchantTransaction, accessId: string): Promise<void> {
+	await tx.execute(
+		`UPDATE notifications SET done_at = $3 WHERE merchant_id = $1::uuid AND starts_with(cause_key, $2) AND done_at IS NULL`,
+		tx.merchantId,
+		`bank-access:${accessId}:`,
+		tx.now,
+	);
+}
+
 type Told = Pick<StoredAccess, "id" | "name">;
 
 /** It stopped, and goes on only when the merchant has acted. */
@@ -42,7 +52,7 @@ export function silent({ id, name }: Told, text: Text): Notice {
 	};
 }
 
-/** What came could not be read in whole: it is asked for again, and nothing of it is lost. */
+/** What came could not be read in whole: it is asked for again, or a file put aside; nothing of it is lost. */
 export function unreadable({ id, name }: Told, delivery: string, text: Text): Notice {
 	return {
 		code: "BANK_DELIVERY_UNREADABLE",
@@ -53,6 +63,11 @@ export function unreadable({ id, name }: Told, delivery: string, text: Text): No
 		},
 		about: { access: id },
 	};
+}
+
+/** Of one file or account: told for each, and until the merchant says that he has seen to it. */
+export function concerning(what: string, notice: Notice): Notice {
+	return { ...notice, causeKey: `${notice.causeKey}:${what}` };
 }
 
 /** A file of an account that is not the merchant's here. */

@@ -4,7 +4,7 @@ import type { Hub } from "../hub.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
 import type { Claimed } from "./claim.ts";
 import type { AnyFeed } from "./feeds.ts";
-import type { Fetched } from "./fetch-postings.ts";
+import type { Fetched } from "./fetched.ts";
 import { showConsentEnd, storeAccounts } from "./found-accounts.ts";
 import { causesOf, consentCause, silent, stopped } from "./notices.ts";
 import { accessOf, accountsOf, seal } from "./stored-access.ts";
@@ -59,7 +59,7 @@ export async function settleFetch(
 	tx: MerchantTransaction,
 	{ access }: Claimed,
 	feed: AnyFeed,
-	{ complete, limited, notices }: Fetched,
+	{ whole, complete, limited, notices }: Fetched,
 ): Promise<void> {
 	await tx.execute(
 		`UPDATE bank_access_accounts SET fetched_at = $4 WHERE merchant_id = $1::uuid AND access_id = $2::uuid AND feed_account = ANY($3)`,
@@ -80,13 +80,13 @@ export async function settleFetch(
 	const causes = causesOf(access.id);
 	const told = new Set(notices.map(({ causeKey }) => causeKey));
 	await notify(tx, notices);
+	const over = [causes.stopped, causes.silent, causes.unreadable, causes.unknown];
 	await withdraw(
 		tx,
-		[causes.stopped, causes.silent, causes.unreadable, causes.unknown].filter((cause) => !told.has(cause)),
+		over.filter((cause) => !told.has(cause)),
 	);
-	const all = limited === null && notices.length === 0;
 	const next = limited === null ? nextFetch(tx.now, feed) : later(tx.now, limited, 0);
-	await end(tx, access.id, { state: "ready", wanted: "fetch", dueAt: next, success: all });
+	await end(tx, access.id, { state: "ready", wanted: "fetch", dueAt: next, success: whole });
 	if (limited !== null) await keepProblem(tx, access.id, limited, 0);
 }
 

@@ -7,7 +7,8 @@ export type Heads = readonly (Pick<StatementHead, "account" | "currency"> | null
 
 interface OwnAccount {
 	readonly number: string;
-	readonly currency: string;
+	/** Null: any. */
+	readonly currency: string | null;
 }
 
 /** Reads a delivery once, to know whose statements it holds. */
@@ -22,7 +23,9 @@ export async function headsOf(file: StatementFile): Promise<Heads> {
 
 /** A statement that names no account is everybody's; of an account kept in several currencies only one's own is. */
 export function isOf({ number, currency }: OwnAccount, head: Heads[number]): boolean {
-	return head !== null && isAccount(number, head.account) && (head.currency ?? currency) === currency;
+	return (
+		head !== null && isAccount(number, head.account) && (currency === null || (head.currency ?? currency) === currency)
+	);
 }
 
 /** Numbers of the accounts that none of these is, as the statements name them. */

@@ -326,6 +326,21 @@ describe("accesses to banks", () => {
 		expect(await told()).toMatchObject([{ code: "BANK_ACCOUNT_UNKNOWN" }]);
 	});
 
+	it("say so where the bank keeps the account in another currency as well, and store what is theirs", async () => {
+		const { access } = await connected();
+		const dollars = new TextDecoder().decode(camt([{ ...B, minor: 999 }], { number: "2" })).replaceAll("EUR", "USD");
+		bank.deliveries = {
+			giro: [delivery(camt([A])), delivery(new Uint8Array([...camt([B]), ...new TextEncoder().encode(dollars)]))],
+		};
+		hub.advance(6 * HOUR_MS);
+		await run();
+		expect(await minors()).toEqual([700, 4_990]);
+		expect(await told()).toMatchObject([
+			{ code: "BANK_ACCOUNT_UNKNOWN", text: { en: expect.stringContaining("USD") } },
+		]);
+		expect(await get(access.id)).toMatchObject({ lastSuccessAt: hub.now().toISOString() });
+	});
+
 	it("are linked by the merchant, never to an account in another currency", async () => {
 		bank.accounts = [{ id: "usd", iban: "DE02120300000000202051", currency: "USD" }];
 		const { id: euros } = await newAccount();

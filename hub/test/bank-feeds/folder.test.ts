@@ -101,6 +101,10 @@ describe("a folder that other software puts statements into", () => {
 		await put("a.txt", camt([A]));
 		await run();
 		expect(await postings()).toEqual(["0: 4990", "0: 700"]);
+		// What was put aside is still there: that is told until somebody has seen to it.
+		await put("c.txt", new TextEncoder().encode("no statement either"));
+		await run();
+		expect((await told()).map(({ text }) => /[ac]\.txt/.exec(text.de)?.[0]).sort()).toEqual(["a.txt", "c.txt"]);
 	});
 
 	it("keeps merchants apart: neither a name nor a link leads into another one's folder", async () => {

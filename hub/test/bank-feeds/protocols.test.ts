@@ -8,6 +8,7 @@ import {
 	createBankAccess,
 	getBankAccess,
 	getBankLetter,
+	listNotifications,
 	listPostings,
 	setUpBankAccess,
 } from "@kontor/protocol";
@@ -92,12 +93,30 @@ describe("banks read through the hub", () => {
 			expect(await get(id)).toMatchObject({ state: "ready", problem: null, lastSuccessAt: hub.now().toISOString() });
 			expect(await minorsOf(account)).toEqual([4_990]);
 			expect(bank.receipts).toEqual(["positive"]);
+
+			// What the bank does not list, but delivers: told once, and it keeps nothing else back.
+			for (const day of ["2026-11-21", "2026-11-22"]) {
+				hub.setClock(`${day}T09:00:00Z`);
+				const both = [
+					...camt([{ ...booked, day, minor: 100 }], { account: "DE02120300000000202051", number: day }),
+					...camt([{ ...booked, day, minor: 200 }], { account: "DE75512108001245126199", number: day }),
+				];
+				bank.statements.push({ service: "EOP DE ZIP camt.053 08", day, bytes: Buffer.from(both) });
+				await run();
+			}
+			expect(await minorsOf(account)).toEqual([100, 100, 4_990]);
+			expect(await get(id)).toMatchObject({ state: "ready", lastSuccessAt: hub.now().toISOString() });
+			const { items } = await call(merchant, listNotifications, { query: {} });
+			expect(items.filter(({ code }) => code.startsWith("BANK_"))).toMatchObject([
+				{ code: "BANK_ACCOUNT_UNKNOWN", text: { de: expect.stringContaining("DE75512108001245126199") } },
+			]);
 		} finally {
 			await bank.stop();
 		}
 	});
 
 	it("over FinTS: TANs are asked for and entered, and every posting is stored", { timeout: 60_000 }, async () => {
+		hub.setClock("2026-11-20T09:00:00Z");
 		const kept = keptAccount("1", november);
 		const bank = await BankDouble.open({
 			users: [{ id: "merchant", pin: "geheim?1", accounts: [kept], methods: [CHIP_TAN] }],
