@@ -13,7 +13,9 @@ export interface Decoding {
  */
 export function guessedDecoding(start: Uint8Array): Decoding {
 	const unicode = unicodeOf(start);
-	return unicode === "utf-16le" || unicode === "utf-16be" ? namedDecoding(unicode) : new Utf8OrEightBit();
+	if (unicode === "utf-16le" || unicode === "utf-16be") return namedDecoding(unicode);
+	// With its byte order mark it is UTF-8, damaged or not.
+	return unicode === "utf-8" ? namedDecoding(unicode) : new Utf8OrEightBit();
 }
 
 /**

@@ -71,6 +71,9 @@ test("a byte that is damaged does not make another encoding of the umlauts aroun
 	const text = ":20:T\n:25:1\n:60F:C261101EUR0,\n:61:2611021102C1,00NTRFNONREF\n:86:Grüße aus Köln von Jörg#\n-\n";
 	const file = bytes(text);
 	file[file.indexOf(0x23)] = 0xff;
-	const [statement] = await readWhole([file]);
-	expect(statement?.entries[0]?.remittance).toBe("Grüße aus Köln von Jörg\ufffd");
+	for (const mark of [[], [0xef, 0xbb, 0xbf]]) {
+		const [statement] = await readWhole([Buffer.from(mark), file]);
+		expect(statement?.id).toBe("T");
+		expect(statement?.entries[0]?.remittance).toBe("Grüße aus Köln von Jörg\ufffd");
+	}
 });

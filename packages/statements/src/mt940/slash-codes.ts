@@ -11,8 +11,17 @@ export function readSlashCodes(text: string): ReadonlyMap<string, string> | unde
 	const values = new Map<string, string>();
 	marks.forEach((mark, at) => {
 		const [all, code = ""] = mark;
-		const value = text.slice(mark.index + all.length, marks[at + 1]?.index ?? text.length).replace(/\/+$/, "");
+		const value = withoutEnd(text.slice(mark.index + all.length, marks[at + 1]?.index));
 		if (!values.has(code) && value !== "") values.set(code, value);
 	});
 	return values;
 }
+
+/** Without the slashes that end it. */
+function withoutEnd(value: string): string {
+	let end = value.length;
+	while (end > 0 && value.charCodeAt(end - 1) === SLASH) end--;
+	return value.slice(0, end);
+}
+
+const SLASH = 47;

@@ -75,6 +75,12 @@ export const CARRIES = {
 		bare: ["remittance"],
 		details: false,
 	},
+	/** `:86:` in slash codes; the whole of it stays the text to search in. */
+	mt940Slashes: {
+		exact: [...BOOKING, "iban", "bic", "endToEndId", "mandateId", "creditorId", "bankReference", "swift"],
+		bare: ["name"],
+		details: false,
+	},
 	camt: {
 		exact: [
 			...BOOKING,

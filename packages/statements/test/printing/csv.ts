@@ -13,7 +13,7 @@ export interface CsvStyle {
 }
 
 /** A row on its way into the file: the entry, its statement, and the account's balance after it. */
-export interface CsvRowOf {
+interface CsvRowOf {
 	readonly entry: PrintedEntry;
 	readonly statement: PrintedStatement;
 	readonly balance: number;

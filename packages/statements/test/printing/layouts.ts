@@ -5,7 +5,7 @@ import type { MtLayout } from "./mt940.ts";
 /** Every way in which banks print MT940 and MT942. */
 export const anyMtLayout: fc.Arbitrary<MtLayout> = fc.record({
 	message: fc.constantFrom("mt940", "mt942"),
-	separator: fc.constantFrom("?", "?", ">", "none"),
+	separator: fc.constantFrom("?", "?", ">", "/", "none"),
 	wrap: fc.oneof(
 		fc.constant(65),
 		fc.constant(27),

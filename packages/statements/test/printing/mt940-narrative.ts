@@ -2,8 +2,8 @@ import { unsigned } from "./mt940.ts";
 import type { PrintedPosting } from "./printed.ts";
 
 export interface NarrativeLayout {
-	/** Before the number of a sub-field; "none" prints what the payer wrote and nothing else. */
-	readonly separator: "?" | ">" | "none";
+	/** Before the number of a sub-field; "/": Dutch slash codes; "none" prints what the payer wrote and nothing else. */
+	readonly separator: "?" | ">" | "/" | "none";
 	/** Original amount and charges as `OAMT+` and `COAM+` in the purpose instead of in `:61:`. */
 	readonly sideAmountsAsTags: boolean;
 	readonly cutBlanks: boolean;
@@ -19,6 +19,7 @@ const WIDTH = 27;
  * @throws RangeError where the purpose does not fit: nothing is left out silently
  */
 export function narrative(posting: PrintedPosting, layout: NarrativeLayout): string[] {
+	if (layout.separator === "/") return [slashCodes(posting)];
 	if (layout.separator === "none") return posting.remittance === "" ? [] : [posting.remittance];
 	const { counterparty, transactionCode, bookingText, returnReason, remittance } = posting;
 	const purpose = [
@@ -59,6 +60,21 @@ function tags(posting: PrintedPosting, { sideAmountsAsTags }: NarrativeLayout): 
 		["COAM", sideAmountsAsTags && charges[0] ? unsigned(charges[0]) : undefined],
 	];
 	return values.flatMap(([tag, value]) => (value === undefined ? [] : cut(`${tag}+${value}`)));
+}
+
+/** `/EREF/.../NAME/.../REMI/...`. */
+function slashCodes({ endToEndId, mandateId, creditorId, counterparty, remittance }: PrintedPosting): string {
+	const values: [string, string | undefined][] = [
+		["TRTP", "SEPA OVERBOEKING"],
+		["EREF", endToEndId],
+		["MARF", mandateId],
+		["CSID", creditorId],
+		["IBAN", counterparty.iban],
+		["BIC", counterparty.bic],
+		["NAME", counterparty.name],
+		["REMI", remittance || undefined],
+	];
+	return values.map(([code, value]) => (value === undefined ? "" : `/${code}/${value}`)).join("");
 }
 
 /** On whose behalf was paid, or who receives in the end. */
