@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import {
 	type Detail,
 	type Entry,
@@ -47,7 +48,8 @@ async function complaintOfPieces(
 	size: number,
 	{ statements, faults }: Awaited<ReturnType<typeof readAll>>,
 ): Promise<string | undefined> {
-	if (size >= bytes.length || bytes.length > COMPARED) return undefined;
+	// Which 8-bit code page it is, is guessed by the first piece that is no UTF-8.
+	if (size >= bytes.length || bytes.length > COMPARED || !isUtf8(bytes)) return undefined;
 	const atOnce = await readAll([bytes]);
 	if (atOnce.faults.length !== faults.length) return `in pieces ${faults.length} faults, whole ${atOnce.faults.length}`;
 	const whole = JSON.stringify(atOnce.statements);
