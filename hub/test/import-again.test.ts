@@ -121,6 +121,13 @@ const WAYS: Record<string, (booked: readonly Booked[], random: () => number) => 
 		camt(booked, { opening: OPENING }),
 		mt940(booked, { opening: OPENING, number: "2/1" }),
 	],
+	"as MT940, then in other words of the same bank": (booked) => [
+		mt940(booked, { opening: OPENING }),
+		mt940(
+			booked.map((one) => ({ ...one, text: `SVWZ ${one.text} ENDE` })),
+			{ opening: OPENING },
+		),
+	],
 	"as CSV, then as MT940": (booked) => [csv(booked), mt940(booked, { opening: OPENING }), csv(booked.toReversed())],
 	"half of a day as CSV, then as MT940": (booked, random) => [
 		csv(booked.slice(0, Math.floor(random() * booked.length))),

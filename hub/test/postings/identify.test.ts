@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answered } from "../../src/postings/identity/answered.ts";
-import type { Asked, Entries, Entry, StoredEntry } from "../../src/postings/identity/entry.ts";
+import type { Asked, Entries, Entry, Span, StoredEntry } from "../../src/postings/identity/entry.ts";
 import { identify } from "../../src/postings/identity/identify.ts";
 
 const DAYS = ["2026-11-02", "2026-11-03", "2026-11-04"];
@@ -59,11 +59,15 @@ function delivery(
 /** A store as the hub keeps it, with which of the bank's bookings each entry was taken for. */
 class Books {
 	entries: readonly Stored[] = [];
+	readonly #spans: Span[] = [];
 	asked: Asked<Delivered>[] = [];
 
 	take(delivered: Entries<Delivered>): this {
-		const { create, known, booked, ask } = identify(delivered, { entries: this.entries, spans: [] });
-		expect(create.length + known.length + booked.length + ask.length).toBe(delivered.entries.length);
+		const store = { entries: this.entries, spans: this.#spans };
+		const { create, known, booked, ask, regrouped } = identify(delivered, store);
+		this.#spans.push(...delivered.spans);
+		const moved = regrouped.flatMap(({ entries }) => entries);
+		expect(create.length + known.length + booked.length + ask.length + moved.length).toBe(delivered.entries.length);
 		const change = new Map<Stored, Stored>();
 		for (const { entry, stored } of known) change.set(stored, remembered(stored, entry));
 		for (const { entry, stored, occurrence } of booked) {
@@ -278,6 +282,33 @@ describe("identify", () => {
 				expect(books.amounts).toEqual(all(booked));
 				expect(books.asked).toEqual([]);
 			}),
+		);
+	});
+
+	it("takes payments booked as one and one by one for the same money, where the balances say so", () => {
+		const singles = fc.array(fc.constantFrom(-500, 1_000, 4_990), { minLength: 1, maxLength: 8 });
+		const [day] = DAYS as [string];
+		fc.assert(
+			fc.property(singles, fc.func(fc.nat({ max: 2 })), fc.boolean(), (minors, batchOf, batchesFirst) => {
+				const spans = [{ bookingDay: day, opening: 0, closing: minors.reduce((sum, minor) => sum + minor, 0) }];
+				// A day that comes to nothing proves nothing.
+				fc.pre(spans[0]?.closing !== 0);
+				const whole = Map.groupBy(minors.entries(), ([index]) => batchOf(index));
+				const batches = [...whole.values()].map((of) => of.reduce((sum, [, minor]) => sum + minor, 0));
+				const booked = (amounts: readonly number[], text: string) => ({
+					...delivery(amounts.map((minor, id) => ({ day, minor, text, id }))),
+					spans,
+				});
+				const [one, many] = [booked(batches, "batch"), booked(minors, "single")];
+				const books = new Books();
+				for (const next of batchesFirst ? [one, many] : [many, one]) books.take(next);
+				const after = books.amounts;
+				const sum = () => books.entries.reduce((total, { minor }) => total + minor, 0);
+				expect(sum()).toBe(spans[0]?.closing);
+				expect(books.take(one).take(many).take(one).amounts).toEqual(after);
+				expect({ sum: sum(), asked: books.asked }).toEqual({ sum: spans[0]?.closing, asked: [] });
+			}),
+			{ numRuns: 300 },
 		);
 	});
 

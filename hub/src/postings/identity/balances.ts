@@ -6,9 +6,13 @@ export function sharesBorder(day: Day, delivered: readonly Span[], stored: reado
 	return compare(day, delivered, stored, (a, b) => a.opening === b.opening || a.closing === b.closing);
 }
 
-/** Both hold the same part of the day; undefined without balances. */
+/** Both hold the same part of the day; undefined without balances. A part that comes to nothing proves nothing. */
 export function sameBalances(day: Day, delivered: readonly Span[], stored: readonly Span[]): boolean | undefined {
-	return compare(day, delivered, stored, (a, b) => a.opening === b.opening && a.closing === b.closing);
+	return compare(day, delivered, stored, (a, b) => spans(a) && a.opening === b.opening && a.closing === b.closing);
+}
+
+function spans({ opening, closing }: Span): boolean {
+	return opening !== closing;
 }
 
 function compare(

@@ -34,8 +34,9 @@ export function inOtherPieces<D extends Entry, S extends StoredEntry>(
 			stock.take(only);
 			continue;
 		}
-		if (olds.length === 0 || olds.length === news.length || sumOf(news) !== sumOf(olds)) continue;
+		if (olds.length === 0 || sumOf(news) !== sumOf(olds)) continue;
 		const same = sameBalances(day, delivered, stored);
+		if (same !== true && olds.length === news.length) continue;
 		if (same === true) {
 			regrouped.push({ entries: news, stored: olds });
 			for (const old of olds) stock.take(old);

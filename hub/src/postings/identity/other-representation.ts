@@ -3,10 +3,11 @@ import type { Entry, Pair, StoredEntry } from "./entry.ts";
 import { contradict, grouped, type Stock } from "./stock.ts";
 
 /**
- * Booked entries that another representation may have delivered in other words. All that two formats share is booking
- * day and amount:
+ * Booked entries that may have been delivered in other words, by another representation as a rule. All that two formats
+ * share is booking day and amount:
  *
- * - where the day's leftovers agree in these on both sides, or its balances do, they are the same;
+ * - where the day's balances agree on both sides, equal amounts are the same, also where a bank changed its words;
+ * - where its leftovers agree in number and amounts, and the representations differ, they are the same;
  * - a notification (camt.054) only details what a statement books: an equal amount of the day is the same;
  * - else what could be either is asked, and what has no equal is new. So is asked what agrees in the amount only, while
  *   the counterparties' accounts differ.
@@ -22,13 +23,13 @@ export function inOtherRepresentation<D extends Entry, S extends StoredEntry>(
 	for (const [day, news] of bookedByDay(entries)) {
 		const olds = stored.get(day) ?? [];
 		const before = representations(olds);
-		const other = news.every(({ representation }) => !before.has(representation));
-		const sameDay = other && isSameDay(day);
-		const agrees = sameDay || (other && sameAmounts(news, olds));
+		const sameDay = isSameDay(day);
+		const agrees =
+			sameDay || (news.every(({ representation }) => !before.has(representation)) && sameAmounts(news, olds));
 		const ofAmount = grouped(olds, (old) => [old.minor]);
 		for (const [minor, alike] of grouped(news, (entry) => [entry.minor])) {
 			const equal = ofAmount.get(minor) ?? [];
-			const candidates = equal.filter((old) => alike.some((entry) => differ(entry, old)));
+			const candidates = sameDay ? equal : equal.filter((old) => alike.some((entry) => differ(entry, old)));
 			if (candidates.length === 0) continue;
 			const sure = agrees ? candidates : candidates.filter((old) => alike.some((entry) => notifies(entry, old)));
 			for (const pair of pairsOf(alike, sure, stock, sameDay)) same.set(pair.entry, pair);
