@@ -104,7 +104,7 @@ describe("a folder that other software puts statements into", () => {
 		// What was put aside is still there: that is told until somebody has seen to it.
 		await put("c.txt", new TextEncoder().encode("no statement either"));
 		await run();
-		expect((await told()).map(({ text }) => /[ac]\.txt/.exec(text.de)?.[0]).sort()).toEqual(["a.txt", "c.txt"]);
+		expect((await told()).map(({ text }) => /[ac]\.txt/.exec(text.de)?.[0] ?? "").sort()).toEqual(["a.txt", "c.txt"]);
 	});
 
 	it("keeps merchants apart: neither a name nor a link leads into another one's folder", async () => {
