@@ -150,6 +150,36 @@ describe(":86: of", () => {
 		});
 		const columns = "SEPA OVERBOEKING                 IBAN: NL91ABNA0417164300        ";
 		expect((await narrative(`${columns}\nBIC: ABNANL2A`)).counterparty.iban).toBe("NL91ABNA0417164300");
+		const named = "BIC: ABNANL2A                    NAAM: J. DE BOER EN ZN          ";
+		for (const rest of ["OMSCHRIJVING: FACTUUR 77", "\nOMSCHRIJVING: FACTUUR 77", ""]) {
+			expect((await narrative(`${columns}\n${named}${rest}`)).counterparty).toEqual({
+				iban: "NL91ABNA0417164300",
+				bic: "ABNANL2A",
+				name: "J. DE BOER EN ZN",
+			});
+		}
+		const widest = "BIC: ABNANL2A                    NAAM: STICHTING VAN DE OUDE BREG";
+		const { counterparty } = await narrative(`${columns}\n${widest}\nOMSCHRIJVING: 1`);
+		expect(counterparty.name).toBe("STICHTING VAN DE OUDE BREG");
+	});
+
+	test("Rabobank: the counterparty's account below :61:, check digits or not", async () => {
+		const entry = await readEntry(
+			":61:261102C000000000100,25N541NONREF\nNL28RABO0154810385\n:86:/ORDP//NAME/J. de Boer",
+		);
+		expect(entry.counterparty).toMatchObject({ iban: "NL28RABO0154810385", name: "J. de Boer" });
+		expect(entry.bookingText).toBeUndefined();
+	});
+
+	test("mBank: the code in a :86: of its own before the one that says everything", async () => {
+		const entry = await readEntry(
+			":61:2611021102CN1,00NTRFNONREF//BR1\n152 0\n:86:152\n:86:152~00VE02\n~20Zamowienie 100~2145\n~32Jan Kowalski\n~38PL61109010140000071219812874",
+		);
+		expect(entry).toMatchObject({
+			remittance: "Zamowienie 10045",
+			transactionCode: { gvc: "152" },
+			counterparty: { name: "Jan Kowalski", iban: "PL61109010140000071219812874" },
+		});
 	});
 
 	test("PKO: what is filled with a byte FF is empty", async () => {

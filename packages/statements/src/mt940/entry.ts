@@ -28,7 +28,8 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 	const position = { line: fields.line.line, element: ":61:" };
 	const line = readStatementLine(fields.line);
 	const nonSwift = fields.nonSwift.length > 0 ? readNonSwift(linesOf(fields.nonSwift)) : undefined;
-	const narrative = nonSwift && fields.narrative.length === 0 ? nonSwift : readNarrative(linesOf(fields.narrative));
+	const told = withoutCode(fields.narrative);
+	const narrative = nonSwift && told.length === 0 ? nonSwift : readNarrative(linesOf(told));
 	const additional = nonSwift && nonSwift !== narrative ? orNone(nonSwift.remittance) : undefined;
 	let amount: Money;
 	try {
@@ -36,7 +37,7 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 	} catch {
 		throw unreadable(position, AMOUNT, `${line.amount} ${currency}`);
 	}
-	const supplementIban = ibanOf(line.supplement);
+	const supplementIban = ibanOf(line.supplement) ?? rabobankIban(line.supplement);
 	// SNS and ASN write the counterparty's account where its reference belongs.
 	const referenceIban = ibanOf(line.customerReference);
 	const charges = sideAmount(line.charges) ?? moneyOrNone(narrative.charges, currency);
@@ -68,6 +69,19 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		raw: keepRaw ? rawOf(fields) : "",
 		position,
 	};
+}
+
+/** Polish banks send `:86:152` before `:86:152~00...`: it says nothing that the second one does not. */
+function withoutCode(narrative: readonly Field[]): readonly Field[] {
+	const [first, second] = narrative;
+	if (first === undefined || second === undefined || first.lines.length > 1) return narrative;
+	const code = first.lines[0]?.trim() ?? "";
+	return /^\d{3}$/.test(code) && second.lines[0]?.startsWith(code) ? narrative.slice(1) : narrative;
+}
+
+/** Alone in the second line of `:61:`, Rabobank's place for it: believed there, check digits or not. */
+function rabobankIban(supplement: string | undefined): string | undefined {
+	return /^NL\d\d[A-Z]{4}\d{10}$/.exec(supplement ?? "")?.[0];
 }
 
 function linesOf(fields: readonly Field[]): readonly string[] {

@@ -98,11 +98,16 @@ function structuredReference(remittance: string | undefined): string[] {
 	return reference === undefined ? [] : [reference.replace(/\s/g, "")];
 }
 
-/** Dutch banks write it in words: "REK: NL26ABNA0417164300/NAAM: BEDRIJF VOF", "IBAN: NL26ABNA0417164300   BIC: ...". */
+/**
+ * Dutch banks write it in words: "REK: NL26ABNA0417164300/NAAM: BEDRIJF VOF", or in two columns
+ * "IBAN: NL26ABNA0417164300         BIC: ABNANL2A                    NAAM: BEDRIJF VOF".
+ */
 function counterpartyInText(text: string): Counterparty {
+	if (!text.includes(": ")) return {};
 	const account = /\b(?:REK|IBAN): ?([A-Z]{2}\d{2}[A-Z0-9]{11,30})\b/.exec(text)?.[1];
-	const name = /\/NAAM: ([^\n]+)/.exec(text)?.[1];
-	return { iban: ibanOf(account), name: collapsed(name) };
+	const name = /(?:^|[/\s])NAAM: ((?:(?! {2}|(?:OMSCHRIJVING|KENMERK|MACHTIGING|INCASSANT): )[^\n])+)/.exec(text)?.[1];
+	const bic = /(?:^|\s)BIC: ([A-Z0-9]{8,11})(?!\S)/.exec(text)?.[1];
+	return { iban: ibanOf(account), name: collapsed(name), bic: bicOf(bic) };
 }
 
 /** What stands in the sub-fields beside the purpose; where the bank uses a number twice, both. */
