@@ -76,6 +76,17 @@ describe("accesses to banks", () => {
 		await expect(call(world.merchant, createBankAccess, { body: unknown })).rejects.toThrow(/this hub offers fake/);
 	});
 
+	it("are added once by one Idempotency-Key, whose stored digest tells nothing of the PIN (I4, I7)", async () => {
+		const headers = { "idempotency-key": "once" };
+		const body = { feed: "fake", name: "Hausbank", config: { bank: "test" } };
+		const add = (pin: string) =>
+			call(world.merchant, createBankAccess, { body: { ...body, secrets: { pin } } }, { headers });
+		const first = await add("12345");
+		expect(await add("12345")).toEqual(first);
+		expect(await add("54321")).toEqual(first);
+		expect((await call(world.merchant, listBankAccesses, {})).items).toHaveLength(1);
+	});
+
 	it("keep secrets and memory encrypted, and out of answers and logs (I7)", async () => {
 		const { access } = await connected();
 		await create({ pin: "s3cret-pin-of-the-test" });
