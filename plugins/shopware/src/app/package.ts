@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { zip } from "./zip.ts";
+
+/** The app's technical name: the folder in the package, and part of the proof. */
+export const APP_NAME = "Kontor";
+
+const MANIFEST = readFileSync(join(import.meta.dirname, "manifest.xml"), "utf8");
+
+/** The webhooks that the shop has where the app is installed as it is now. */
+export const WEBHOOK_NAMES: readonly string[] = [...MANIFEST.matchAll(/<webhook name="(\w+)"/g)].map(
+	([, name = ""]) => name,
+);
+
+/** What differs from connection to connection. */
+export interface PackageAddresses {
+	readonly registration: string;
+	readonly webhook: string;
+	readonly show: string;
+	readonly secret: string;
+}
+
+/** The manifest of one connection's app. */
+export function renderManifest({ registration, webhook, show, secret }: PackageAddresses): string {
+	return MANIFEST.replace("https://kontor.invalid/register", () => escaped(registration))
+		.replace("https://kontor.invalid/show", () => escaped(show))
+		.replaceAll("https://kontor.invalid/webhook", () => escaped(webhook))
+		.replace("kontor-invalid-secret", () => escaped(secret));
+}
+
+/** The ZIP that the merchant uploads under Extensions > My extensions. */
+export function appPackage(addresses: PackageAddresses): Uint8Array {
+	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderManifest(addresses)) }]);
+}
+
+function escaped(text: string): string {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
