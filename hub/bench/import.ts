@@ -61,14 +61,25 @@ async function send(path: string, url: URL, key: string): Promise<ImportReport> 
 	return ImportReport.parse(await json(await answered));
 }
 
-/** Seconds that somebody who has nothing to ask takes to write them: one connection, JSON made before, sets of a thousand. */
-async function rawSeconds(sql: Client, table: string, first: number, end: number): Promise<number> {
+/** The rows of a thousand postings each, as JSON. @returns how many rows */
+async function keepRows(sql: Client): Promise<number> {
+	await sql.query(
+		`CREATE TABLE bench_rows AS
+		 SELECT batch, jsonb_agg(row)::text AS rows, count(*)::int AS count
+		   FROM (SELECT to_jsonb(p) AS row, (row_number() OVER (ORDER BY id) - 1) / $1::int AS batch
+		           FROM postings p LIMIT $2) numbered GROUP BY batch`,
+		[AT_ONCE, MOST_RAW],
+	);
+	const { rows } = await sql.query<{ count: number }>("SELECT sum(count)::int AS count FROM bench_rows");
+	return rows[0]?.count ?? 0;
+}
+
+/** Seconds that somebody who has nothing to ask takes to write every other batch: one connection, one statement each. */
+async function rawSeconds(sql: Client, table: string, remainder: 0 | 1): Promise<number> {
+	const batches = await sql.query<{ batch: string }>("SELECT batch FROM bench_rows WHERE batch % 2 = $1", [remainder]);
 	let seconds = 0;
-	for (let from = first; from < end; from += AT_ONCE) {
-		const made = await sql.query<{ rows: string }>(
-			`SELECT jsonb_agg(to_jsonb(p))::text AS rows FROM (SELECT * FROM postings ORDER BY id OFFSET $1 LIMIT $2) p`,
-			[from, Math.min(AT_ONCE, end - from)],
-		);
+	for (const { batch } of batches.rows) {
+		const made = await sql.query<{ rows: string }>("SELECT rows FROM bench_rows WHERE batch = $1", [batch]);
 		const started = performance.now();
 		await sql.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [
 			made.rows[0]?.rows,
@@ -89,19 +100,18 @@ try {
 	const tenth = await importFile(hub, join(folder, "tenth.xml"), Math.ceil(SIZE / 10), "DE02120300000000202051");
 	const tenthMB = await hub.peakMB();
 	console.log(told(tenth, tenthMB));
-	const rows = Math.min(tenth.postings, MOST_RAW);
+	const rows = await keepRows(hub.sql);
 	await hub.sql.query("CREATE TABLE bench_postings (LIKE postings INCLUDING ALL)");
 	await hub.sql.query(
 		"CREATE TABLE bench_bare (LIKE postings, PRIMARY KEY (merchant_id, id), UNIQUE (merchant_id, account_id, content_key, occurrence, detail))",
 	);
-	const half = Math.ceil(rows / 2);
 	const seconds = { bench_postings: 0, bench_bare: 0 };
 	const tables = ["bench_postings", "bench_bare"] as const;
-	for (const table of tables) seconds[table] += await rawSeconds(hub.sql, table, 0, half);
+	for (const table of tables) seconds[table] += await rawSeconds(hub.sql, table, 0);
 	const whole = await importFile(hub, join(folder, "whole.xml"), SIZE, "DE89370400440532013000");
 	const residentMB = await hub.peakMB();
 	console.log(told(whole, residentMB));
-	for (const table of tables) seconds[table] += await rawSeconds(hub.sql, table, half, rows);
+	for (const table of tables) seconds[table] += await rawSeconds(hub.sql, table, 1);
 	const [raw, bare] = tables.map((table) => Math.round(rows / seconds[table])) as [number, number];
 	console.log(`raw: ${raw}/s into the same table, ${bare}/s into one with its keys only`);
 	const rate = whole.postings / whole.seconds;
