@@ -146,7 +146,7 @@ test("a statement with a fault is left out whole, the others are not: exit code 
 test.for([
 	["no such order list", [MT940, "--orders", "nowhere.csv"], "nowhere.csv: there is no such file."],
 	["no such statement", ["nowhere.sta", "--orders", ORDERS], "nowhere.sta: there is no such file."],
-	["a statement that is none", [ORDERS, "--orders", ORDERS], "expected a bank statement"],
+	["a statement that is none", [ORDERS, "--orders", ORDERS], "this CSV file is of no known bank"],
 	["no orders named", [MT940], "required option '--orders <file>' not specified"],
 ] as const)("nothing done is exit code 2: %s", async ([, arguments_, message]) => {
 	const { stdout, stderr, exitCode } = await kontor(["assign", ...arguments_]);
