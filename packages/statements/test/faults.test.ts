@@ -9,6 +9,7 @@ const GOOD = ":61:2611021102C1,00NTRFNONREF\n:86:gut\n";
 describe("a fault in one statement of an MT940 (C5)", () => {
 	test.each([
 		["an amount", ":61:2611021102CRX,00NTRFNONREF\n", "Wertstellung JJMMTT"],
+		["half an amount", ":61:2611021102CR1X9,00NTRFNONREF\n", "ein Betrag wie 1234,50"],
 		["a value date", ":61:2613021102CR1,00NTRFNONREF\n", "eine Wertstellung JJMMTT"],
 		["an entry date", ":61:2611021302CR1,00NTRFNONREF\n", "ein Buchungstag MMTT"],
 		["surplus decimals", ":61:2611021102CR1,005NTRFNONREF\n", "Nachkommastellen"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { detectFormat } from "../src/index.ts";
-import { bytes, fixture, readEntry, readWhole } from "./reading.ts";
+import { bytes, fixture, readAll, readEntry, readWhole } from "./reading.ts";
 
 describe("a Sparkasse's MT940", () => {
 	test("gives both statements with balances that agree", async () => {
@@ -233,6 +233,17 @@ describe("a file", () => {
 		const [statement] = await readWhole(plain.slice(0, plain.indexOf(":62F:")));
 		expect(statement?.warnings).toMatchObject([{ code: "truncated" }]);
 	});
+
+	test.each(["2611021102CR119", "2611021102CR119,", "2611021102CR119,0"])(
+		"that is cut off in %s gives no amount of it",
+		async (line) => {
+			const { statements, faults } = await readAll(bytes(`:20:T\n:25:1\n:60F:C261101EUR0,\n:61:${line}`));
+			expect(statements).toEqual([]);
+			expect(faults).toMatchObject([{ position: { line: 4, element: ":61:" }, got: line }]);
+			const [whole] = await readWhole(`:20:T\n:25:1\n:60F:C261101EUR0,\n:61:${line}\n:62F:C261102EUR119,`);
+			expect(whole?.entries).toMatchObject([{ amount: { minor: 11900 } }]);
+		},
+	);
 
 	test("with balances that do not agree is read, with the difference", async () => {
 		const [statement] = await readWhole(plain.replace("EUR5,00", "EUR7,50"));

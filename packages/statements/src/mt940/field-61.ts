@@ -23,6 +23,8 @@ export interface StatementLine {
 	readonly charges: CurrencyAmount | undefined;
 	/** Any other text of the second line: bank's words or the counterparty. */
 	readonly supplement: string | undefined;
+	/** Nothing stands behind the amount. */
+	readonly bare: boolean;
 }
 
 export interface CurrencyAmount {
@@ -35,6 +37,8 @@ export interface CurrencyAmount {
 const LINE = /^(\d{6})(\d{4}| {4})? *(R[CD]|E[CD]|[CD])([A-Z])? *(\d[\d.,]*|[.,]\d+) *(.*)$/;
 /** Type code: S, N or F and three characters. `NONREF` directly after the amount is a reference without type code. */
 const TYPE = /^(?!NONREF *(?:\/\/|$))([SNF][A-Z0-9 ]{3})(.*)$/;
+/** The amount goes on behind a foreign sign ("1X9,00"): half of it would be a wrong one. */
+const DAMAGED = /^.\d*[.,]\d/;
 
 /** @throws Unreadable where value date, mark or amount cannot be read */
 export function readStatementLine(field: Field): StatementLine {
@@ -49,6 +53,7 @@ export function readStatementLine(field: Field): StatementLine {
 	if (hasEntry && entryDay === undefined) throw unreadable(position, ENTRY_DATE, entryRaw);
 	const decimal = plainDecimal(amount);
 	const typed = TYPE.exec(rest);
+	if (!typed && DAMAGED.test(rest)) throw unreadable(position, AMOUNT, amount + rest);
 	const references = (typed?.[2] ?? rest) + (extra[0]?.startsWith("//") ? extra.shift() : "");
 	const cut = references.indexOf("//");
 	const own = cut < 0 ? references : references.slice(0, cut);
@@ -66,6 +71,7 @@ export function readStatementLine(field: Field): StatementLine {
 		original: currencyAmount(supplement, "OCMT"),
 		charges: currencyAmount(supplement, "CHGS"),
 		supplement: withoutAmounts(supplement),
+		bare: rest === "" && extra.length === 0,
 	};
 }
 
@@ -114,4 +120,5 @@ const SHAPE = {
 	en: "value date YYMMDD, entry date MMDD, C or D and amount, e.g. 2611021102CR12,50NTRFNONREF",
 };
 const DATE = { de: "eine Wertstellung JJMMTT", en: "a value date YYMMDD" };
+const AMOUNT = { de: "ein Betrag wie 1234,50", en: "an amount like 1234,50" };
 const ENTRY_DATE = { de: "ein Buchungstag MMTT", en: "an entry date MMDD" };

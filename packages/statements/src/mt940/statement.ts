@@ -1,9 +1,11 @@
 import { BookedSum, balanceWarning } from "../balance-check.ts";
+import { unreadable } from "../fault.ts";
 import type { ReadOptions, StatementSink } from "../format.ts";
 import type { Account, Balance, Entry, StatementHead, Warning } from "../model.ts";
 import { readAccount } from "./account.ts";
 import { currencyIn, readBalance } from "./balance.ts";
 import { type EntryFields, readEntry } from "./entry.ts";
+import { readStatementLine } from "./field-61.ts";
 import type { Field } from "./fields.ts";
 
 /** Where a bank names no currency at all. MT files are German and Dutch bank customers' files. */
@@ -114,8 +116,13 @@ export class StatementInWork {
 		}
 	}
 
-	/** Reports what is left: the last entry and the head. Nothing for a message that says nothing. */
+	/**
+	 * Reports what is left: the last entry and the head. Nothing for a message that says nothing.
+	 *
+	 * @throws Unreadable where the file ends within an amount, as far as can be told
+	 */
 	finish(): void {
+		if (!this.hasClosing && this.entry) refuseHalf(this.entry);
 		this.finishEntry();
 		if (!this.hasContent()) return;
 		const position = { line: this.line, element: ":20:" };
@@ -196,6 +203,16 @@ export class StatementInWork {
 	}
 }
 
+/** The file ends behind the digits of an amount: there may be more of them ("119,0" of "119,05"). */
+function refuseHalf({ line, narrative, nonSwift }: EntryFields): void {
+	if (narrative.length + nonSwift.length > 0 || !readStatementLine(line).bare) return;
+	throw unreadable({ line: line.line, element: ":61:" }, WHOLE, line.lines[0] ?? "");
+}
+
+const WHOLE = {
+	de: "eine ganze Buchung, mit dem, was auf den Betrag folgt",
+	en: "a whole entry, with what follows its amount",
+};
 const TRUNCATED = {
 	de: "Dem Kontoauszug fehlt der Endsaldo (:62F:); vielleicht ist die Datei abgeschnitten.",
 	en: "The statement has no closing balance (:62F:); the file may be cut off.",
