@@ -70,7 +70,8 @@ export function confirm({ ctx, keys, raw, query }: Call): ConnectResult {
 	const present = readRegistration(ctx.secrets?.registration);
 	if (present?.salt !== registration.salt) return { ok: true, nonce, secrets, response: done };
 	// Its answer was lost: nothing changes.
-	if (present.generation === registration.generation && ctx.secrets?.apiKey === apiKey) return answered(done);
+	const isKnown = ctx.secrets?.apiKey === apiKey && ctx.secrets.secretKey === secretKey;
+	if (present.generation === registration.generation && isKnown) return answered(done);
 	const previous = raw.headers.get("shopware-shop-signature-previous");
 	if (registration.generation <= present.generation) return refused(401, "an earlier registration", BAD_SIGNATURE);
 	if (signer(candidates(keys, ctx.secrets, ctx.now()), raw.body, previous) === null) {

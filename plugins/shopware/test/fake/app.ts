@@ -115,9 +115,9 @@ interface Confirmation {
 }
 
 async function confirmApp(shop: Shop, app: App, given: Confirmation): Promise<void> {
-	// A new key with every registration; until it is confirmed the present one works.
+	// The id stays, the secret is new with every registration.
 	const keys = {
-		apiKey: `SWIA${randomBytes(12).toString("hex").toUpperCase()}`,
+		apiKey: given.previous === "" ? `SWIA${randomBytes(12).toString("hex").toUpperCase()}` : shop.apiKey,
 		secretKey: randomBytes(32).toString("base64url"),
 	};
 	const timestamp = String(Math.floor(shop.now().getTime() / 1000));

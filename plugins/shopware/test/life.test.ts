@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { type Command, Command as CommandSchema, type OrderRef } from "@kontor/connector";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { pressButton, registerApp, settled, uninstallApp } from "./fake/app.ts";
+import { addDocument, editAddress, find, place, remove, transition, writeCustomFields } from "./fake/order-life.ts";
+import type { StoredOrder } from "./fake/state.ts";
+import { type Hosted, startHosted } from "./hosted.ts";
+
+/** A shop's whole life with Kontor, through the real host, the app installed as a merchant would. */
+
+let hosted: Hosted;
+beforeEach(async () => {
+	hosted = await startHosted({ line: "6.6" });
+});
+afterEach(() => hosted.close());
+
+const bookOf = () => hosted.hub.book(hosted.connection.id);
+const refOf = ({ id }: StoredOrder) => id as OrderRef;
+
+async function command(order: StoredOrder, given: Record<string, unknown>): Promise<unknown> {
+	const statuses = bookOf().orders.get(refOf(order))?.statuses;
+	const one: Command = CommandSchema.parse({
+		id: randomUUID(),
+		orderRef: order.id,
+		issuedAt: new Date().toISOString(),
+		expect: statuses,
+		status: null,
+		...given,
+	});
+	const ended = await hosted.hub.command(hosted.connection.id, one);
+	await settled(hosted.fake.shop);
+	return ended;
+}
+
+describe("a shop's life", () => {
+	it("from installing to uninstalling", { timeout: 30_000 }, async () => {
+		const { fake, hub, connection } = hosted;
+		const { shop } = fake;
+		const before = place(shop, { amount: 10 });
+
+		await hosted.install();
+		expect(await hub.request(connection.id, "check")).toMatchObject({ kind: "result", result: { ok: true } });
+		const described = await hub.request(connection.id, "describe");
+		expect(described).toMatchObject({ kind: "result", result: { statuses: { transaction: expect.any(Array) } } });
+
+		await hub.pull(connection.id);
+		expect([...bookOf().orders.keys()]).toEqual([before.id]);
+
+		// A buyer orders: the order is there when the shop's event was answered.
+		const order = place(shop, { amount: 119, net: 100, customFields: {} });
+		await settled(shop);
+		expect(bookOf().orders.get(refOf(order))).toMatchObject({
+			amount: { minor: 11_900, currency: "EUR" },
+			statuses: { order: "open", transaction: "open", delivery: "open" },
+			paymentMethod: { id: "payment_prepayment", title: "Vorkasse" },
+		});
+
+		editAddress(shop, order);
+		addDocument(shop, order, { type: "invoice", number: "R-1001" });
+		await settled(shop);
+		const invoiced = bookOf().orders.get(refOf(order));
+		expect(invoiced?.customer.billing.street).toBe(order.address.street);
+		expect(invoiced?.invoice?.number).toBe("R-1001");
+		const { documentRef = "" } = invoiced?.invoice ?? {};
+		await hub.request(connection.id, "document", { ref: order.id, documentRef });
+		expect([...hub.documents.values()].map((bytes) => Buffer.from(bytes).toString("latin1"))).toEqual([
+			expect.stringContaining("R-1001"),
+		]);
+
+		const status = (name: string) => ({ machine: "transaction", status: name });
+		const euro = (minor: number) => ({ minor, currency: "EUR" });
+		expect(
+			await command(order, {
+				kind: "mark-partially-paid",
+				received: euro(1900),
+				outstanding: euro(10_000),
+				status: status("paid_partially"),
+			}),
+		).toMatchObject({ outcome: { status: "applied", observed: { receivedInShop: euro(1900) } } });
+		expect(
+			await command(order, {
+				kind: "mark-paid",
+				amount: euro(11_900),
+				paidOn: "2026-11-20",
+				bankReference: "B1",
+				status: status("paid"),
+			}),
+		).toMatchObject({ outcome: { status: "applied", observed: { receivedInShop: euro(11_900) } } });
+		expect(order.transactions.map(({ state }) => state)).toEqual(["paid"]);
+		expect(bookOf().orders.get(refOf(order))?.statuses.transaction, "told by the shop's own event").toBe("paid");
+
+		// The shop gets a new secret while events arrive.
+		const app = shop.app;
+		if (app === null) throw new Error("not installed");
+		const [old, oldKey] = [app.secret, shop.secretKey];
+		await Promise.all([registerApp(shop, app), writeCustomFields(shop, before, { note: "during the rotation" })]);
+		await settled(shop);
+		expect(app.secret).not.toBe(old);
+		expect(hub.connection(connection.id).secrets).toMatchObject({ secretKey: shop.secretKey });
+		expect(shop.secretKey).not.toBe(oldKey);
+		expect(
+			await command(order, {
+				kind: "push-shipment",
+				carrier: "DHL",
+				trackingNumber: "00340434161094015902",
+				shippedAt: "2026-11-21T10:00:00Z",
+			}),
+		).toMatchObject({ outcome: { status: "applied", observed: { statuses: { delivery: "shipped" } } } });
+		expect(order.deliveries[0]?.trackingCodes).toEqual(["00340434161094015902"]);
+		expect(app.attempts.filter(({ status: answered }) => answered !== 200)).toEqual([]);
+
+		// Shipped and cancelled by the merchant, deleted: nothing is missed.
+		const found = find(shop, "order", before.id);
+		if (found !== null) transition(shop, found, "cancel", false);
+		await settled(shop);
+		expect(bookOf().orders.get(refOf(before))?.statuses.order).toBe("cancelled");
+		remove(shop, before);
+		await settled(shop);
+		expect([...bookOf().gone]).toEqual([before.id]);
+
+		expect(await pressButton(shop, "showInKontor", order.id)).toBe(`https://kontor.example/orders?order=${order.id}`);
+
+		await uninstallApp(shop, false);
+		expect(await hub.pull(connection.id)).toMatchObject({
+			kind: "fault",
+			fault: { fault: "bad-config", code: "SHOPWARE_KEY_REFUSED" },
+		});
+	});
+
+	it("webhooks that fail are sent four times, then switched off; that is noticed, and polling finds what they missed", async () => {
+		const { fake, hub, connection } = hosted;
+		const app = await hosted.install();
+		await hub.pull(connection.id);
+		hub.setDown(true);
+		const lost = Array.from({ length: 10 }, () => place(fake.shop, { amount: 1 }));
+		await settled(fake.shop);
+		hub.setDown(false);
+		const first = app.attempts.filter(({ eventId }) => eventId === app.attempts[0]?.eventId);
+		expect(first.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+		expect(app.webhooks.find(({ event }) => event === "checkout.order.placed")?.active).toBe(false);
+		expect(await hub.request(connection.id, "watch-webhooks")).toMatchObject({
+			result: { state: "working", problems: [{ code: "WEBHOOK_DISABLED" }] },
+		});
+		expect(bookOf().orders.size).toBe(0);
+		await hub.pull(connection.id);
+		expect([...bookOf().orders.keys()].sort()).toEqual(lost.map(({ id }) => id).sort());
+	});
+});
