@@ -10,14 +10,7 @@ export type {
 	WantedConsent,
 } from "./aggregator/aggregator.ts";
 export { aggregatorFeed } from "./aggregator/aggregator-feed.ts";
-export {
-	EbicsConfig,
-	type EbicsContext,
-	ebicsFeed,
-	type PaymentFile,
-	type Submission,
-	submitPayments,
-} from "./ebics/index.ts";
+export { ebicsFeed } from "./ebics/feed.ts";
 export * from "./feed.ts";
 export { BANKS, type Bank, type FintsOptions, fintsFeed } from "./fints/index.ts";
 export { type FolderOptions, folderFeed } from "./folder/folder.ts";

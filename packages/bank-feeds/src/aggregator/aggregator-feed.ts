@@ -30,12 +30,12 @@ export function aggregatorFeed(aggregator: Aggregator): Feed<Config, Secrets> {
 	const { id, title, fetchesPerDay } = aggregator;
 	return {
 		manifest: { id, title, config: Config, secrets: Secrets, fetchesPerDay },
-		setUp: (context) => setUp(aggregator.calls(context), context),
+		setUp: async (context) => setUp(await aggregator.calls(context), context),
 		async *fetch(context, account, since) {
-			const bytes = await transactions(aggregator.calls(context), context, account, since);
+			const bytes = await transactions(await aggregator.calls(context), context, account, since);
 			yield { type: "transactions", bytes, name: `${id}, from ${since}` };
 		},
-		banks: (run, country) => aggregator.calls(run).banks(country),
+		banks: async (run, country) => (await aggregator.calls(run)).banks(country),
 	};
 }
 

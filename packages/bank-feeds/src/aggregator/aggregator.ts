@@ -12,7 +12,7 @@ export interface Aggregator {
 	readonly title: Text;
 	readonly fetchesPerDay: number;
 	/** Calls it on behalf of one run of a feed. */
-	calls(run: AggregatorRun): AggregatorCalls;
+	calls(run: AggregatorRun): Promise<AggregatorCalls>;
 }
 
 /** Of the run that calls. */

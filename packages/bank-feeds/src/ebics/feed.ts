@@ -1,12 +1,11 @@
 import * as z from "zod";
 import type { Feed, FilePayload } from "../feed.ts";
 import { EbicsConfig } from "./config.ts";
-import { fetchStatements } from "./fetch-statements.ts";
-import { setUp } from "./set-up.ts";
 
 /**
  * EBICS 3.0 (H005) with keys of our own. The keys exist in the access's memory only and are made by the first `setUp`.
  * The bank delivers the statements of all accounts of the subscriber at once, so `fetch` of any of them gives those of all.
+ * XML signatures and PDF are loaded when the first access is used: a hub starts without them.
  */
 export const ebicsFeed: Feed<EbicsConfig, Record<string, never>, FilePayload> = {
 	manifest: {
@@ -17,6 +16,9 @@ export const ebicsFeed: Feed<EbicsConfig, Record<string, never>, FilePayload> = 
 		fetchesPerDay: 24,
 		deliversFiles: true,
 	},
-	setUp,
-	fetch: (context, _account, since) => fetchStatements(context, since),
+	setUp: async (context) => (await import("./set-up.ts")).setUp(context),
+	async *fetch(context, _account, since) {
+		const { fetchStatements } = await import("./fetch-statements.ts");
+		yield* fetchStatements(context, since);
+	},
 };

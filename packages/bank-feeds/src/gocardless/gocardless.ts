@@ -5,7 +5,7 @@ import type { Aggregator, AggregatorCalls, ConsentState } from "../aggregator/ag
 import { aggregatorFeed } from "../aggregator/aggregator-feed.ts";
 import { type FeedAccount, FeedError } from "../feed.ts";
 import * as answers from "./answers.ts";
-import { GoCardlessClient, type GoCardlessKeys, type SharedToken } from "./gocardless-client.ts";
+import type { GoCardlessClient, GoCardlessKeys, SharedToken } from "./gocardless-client.ts";
 
 /** As PSD2 allows at most. */
 const MOST_CONSENT_DAYS = 180;
@@ -25,7 +25,11 @@ function gocardless(keys: GoCardlessKeys): Aggregator {
 		id: "gocardless",
 		title: { de: "Online-Banking über GoCardless (PSD2)", en: "Online banking by GoCardless (PSD2)" },
 		fetchesPerDay: 4,
-		calls: (run) => callsOf(new GoCardlessClient(keys, shared, run)),
+		async calls(run) {
+			// With its axios: loaded when somebody uses it.
+			const { GoCardlessClient } = await import("./gocardless-client.ts");
+			return callsOf(new GoCardlessClient(keys, shared, run));
+		},
 	};
 }
 
