@@ -55,7 +55,13 @@ describe("as JSON", () => {
 			valueDate: "2026-11-03",
 			status: "booked",
 			reversal: false,
-			counterparty: { name: "ERIKA MUSTERMANN", iban: "DE89370400440532013000", bic: "COBADEFFXXX", account: null },
+			counterparty: {
+				name: "ERIKA MUSTERMANN",
+				iban: "DE89370400440532013000",
+				bic: "COBADEFFXXX",
+				account: null,
+				ultimateName: null,
+			},
 			remittance: "Bestellung AU-10001",
 			bookingText: "GUTSCHR. UEBERWEISUNG",
 			endToEndId: null,
@@ -86,6 +92,18 @@ describe("as JSON", () => {
 			charges: [{ minor: 300, currency: "EUR" }],
 			original: { minor: -5000, currency: "EUR" },
 		});
+	});
+
+	test("who paid for whom: both names, and the only one there is as the name", async () => {
+		const line = (text: string) => `:61:2611031103CR1,00NTRFNONREF\n:86:166?20ABWA+Erika Muster${text}\n`;
+		const entries = line("?32Treuhand GmbH") + line("");
+		const file = await fileOf("for.sta", `:20:A\n:25:1\n:60F:C261102EUR0,\n${entries}:62F:C261103EUR2,\n-\n`);
+
+		const { lines } = await jsonOf(file);
+		expect(lines[0]?.entries).toMatchObject([
+			{ counterparty: { name: "Treuhand GmbH", ultimateName: "Erika Muster" } },
+			{ counterparty: { name: "Erika Muster", ultimateName: "Erika Muster" } },
+		]);
 	});
 
 	test("a statement with a fault is a line that says where and what was expected; the others are read", async () => {

@@ -19,6 +19,8 @@ interface EntryLine {
 		readonly bic: string | null;
 		/** The account number where it is no IBAN. */
 		readonly account: string | null;
+		/** On whose behalf was paid, or who receives in the end. */
+		readonly ultimateName: string | null;
 	};
 	readonly remittance: string;
 	readonly bookingText: string | null;
@@ -90,6 +92,7 @@ function entryLine(posting: Entry | Detail): EntryLine {
 			iban: counterparty.iban ?? null,
 			bic: counterparty.bic ?? null,
 			account: counterparty.account ?? null,
+			ultimateName: counterparty.ultimateName ?? null,
 		},
 		remittance: [posting.remittance, posting.additionalRemittance].filter(Boolean).join("\n"),
 		bookingText: posting.bookingText ?? null,
