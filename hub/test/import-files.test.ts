@@ -100,6 +100,9 @@ describe("statement files", () => {
 			expect.stringContaining("c.sta"),
 			expect.stringContaining("d.txt"),
 		]);
+		expect(report.errors[0]?.text.de).toBe(
+			`c.sta: Dieser Auszug gehört zum Konto 10000000/0000000001, nicht zu ${OWN_IBAN}. Er wurde nicht eingelesen.`,
+		);
 		expect(await send(zip({ "b.xml": camt([B]), "a.sta": mt940([A]) }))).toMatchObject({ created: 0, known: 2 });
 	});
 

@@ -72,8 +72,8 @@ export async function readFile(
 		} else {
 			const { head } = event;
 			const refusal = refuse(head, days.currencies, account);
-			if (impossible !== undefined) errors.push({ position: at(impossible.position), text: noDay(impossible) });
-			else if (refusal !== null) errors.push({ position: at(head.position), text: refusal });
+			if (impossible !== undefined) errors.push(errorAt(impossible.position, noDay(impossible)));
+			else if (refusal !== null) errors.push(errorAt(head.position, refusal));
 			// The very same statement twice in a file says nothing new.
 			else statements.set(days.fingerprint(head), { number, head, days });
 		}
@@ -138,6 +138,12 @@ function noDay({ bookingDay }: Entry): Text {
 
 function representationOf({ format, version }: StatementHead): string {
 	return version ?? format;
+}
+
+/** Of a file in a ZIP its name is said, as a reader's faults do it. */
+function errorAt(position: Position, { de, en }: Text): FileError {
+	const file = position.member === undefined ? "" : `${position.member}: `;
+	return { position: at(position), text: { de: file + de, en: file + en } };
 }
 
 function at({ member, line, element }: Position): string {
