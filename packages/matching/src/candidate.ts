@@ -41,14 +41,12 @@ export class Candidate<H extends Hit | null = Hit | null> {
 	#evidence: readonly Evidence[] | undefined;
 
 	constructor(
-		{
-			indexed,
-			hit,
-			similar,
-			fit,
-			party,
-			found,
-		}: Pick<Candidate<H>, "indexed" | "hit" | "similar" | "fit" | "party" | "found">,
+		indexed: IndexedOrder,
+		hit: H,
+		similar: SimilarNumber | null,
+		fit: AmountFit,
+		party: Party,
+		found: readonly Found[],
 		prior: number,
 	) {
 		this.indexed = indexed;

@@ -35,9 +35,10 @@ export interface PayerComparison {
 /** Best first. */
 const RANK: readonly PayerFinding[] = ["payerEqual", "payerAgrees", "payerInText", "payerRelated", "payerOther"];
 
-export function knownName(field: NameField, raw: string | undefined): KnownName[] {
-	const words = raw === undefined ? [] : foldName(raw);
-	return raw === undefined || words.length === 0 ? [] : [{ field, raw, words }];
+/** Null where nothing of it says who it is. */
+export function knownName(field: NameField, raw: string): KnownName | null {
+	const words = foldName(raw);
+	return words.length === 0 ? null : { field, raw, words };
 }
 
 /** Compares the payer with every name of an order; the best finding counts. */

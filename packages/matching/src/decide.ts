@@ -1,14 +1,14 @@
 import type { Assignment, Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Explanation, evidenceFor, explanationsOf, type Ranked } from "./explanations.ts";
-import { lookAround, lookAtNamed } from "./gather.ts";
+import { lookAround } from "./gather.ts";
 import { START_THRESHOLD } from "./guarantee.ts";
 import type { GuardName } from "./guard-names.ts";
 import { objections } from "./guards.ts";
 import type { Ignores } from "./ignore.ts";
 import type { OrderIndex } from "./index-orders.ts";
 import { notAPayment } from "./nature.ts";
-import { notForAssignment, ofPosting } from "./not-for-assignment.ts";
+import { concernedBy, notForAssignment, ofPosting } from "./not-for-assignment.ts";
 import type { PayerBook } from "./payer-book.ts";
 import type { Policy } from "./policy.ts";
 import type { MatchPosting } from "./posting.ts";
@@ -38,7 +38,7 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 	const takesPart = participation(posting, knowledge);
 	const setting = { read, index, policy, customersOfAccount, takesPart };
 	const nature = notAPayment(posting, ignores, active);
-	if (nature !== null) return notForAssignment(nature, lookAtNamed(setting).named);
+	if (nature !== null) return notForAssignment(nature, read, concernedBy(nature, setting));
 
 	const situation = lookAround(setting);
 	const ranked = explanationsOf(situation);

@@ -8,13 +8,15 @@ const ROWS = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint
  */
 export function editDistance(a: string, b: string, limit: number): number | null {
 	if (Math.abs(a.length - b.length) > limit) return null;
-	const [start, same] = [commonStart(a, b), commonEnd(a, b)];
+	const start = commonStart(a, b);
+	const same = commonEnd(a, b);
 	return distanceBetween(a, b, start, Math.min(same, Math.min(a.length, b.length) - start), limit);
 }
 
 /** Both without what they have in common at their ends. */
 function distanceBetween(a: string, b: string, start: number, end: number, limit: number): number | null {
-	const [height, width] = [a.length - start - end, b.length - start - end];
+	const height = a.length - start - end;
+	const width = b.length - start - end;
 	if (height === 0 || width === 0) return within(height + width, limit);
 	if (limit === 0) return null;
 	let [older, old, row] = rowsFor(width);
@@ -22,7 +24,8 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
 	const far = Math.min(limit, Math.max(height, width)) + 1;
 	for (let i = 1; i <= height; i++) {
 		// Outside of this band every distance is beyond the limit.
-		const [first, last] = [Math.max(1, i - limit), Math.min(width, i + limit)];
+		const first = Math.max(1, i - limit);
+		const last = Math.min(width, i + limit);
 		row[first - 1] = first === 1 ? Math.min(i, far) : far;
 		if (last < width) row[last + 1] = far;
 		let best = far;
@@ -37,7 +40,10 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
 			best = Math.min(best, cost);
 		}
 		if (best > limit) return null;
-		[older, old, row] = [old, row, older];
+		const spare = older;
+		older = old;
+		old = row;
+		row = spare;
 	}
 	return within(old[width] ?? far, limit);
 }

@@ -46,7 +46,7 @@ export function explanationsOf(situation: Situation): Ranked {
 			ideas.push({ candidate, together: null, bits: candidate.bits, onlyOffered: false });
 		}
 	}
-	addTogether(ideas, situation);
+	if (named.length + unnamed.length > 1) addTogether(ideas, situation);
 
 	let highest = NOTHING;
 	for (const { bits } of ideas) if (bits > highest) highest = bits;

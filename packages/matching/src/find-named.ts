@@ -1,6 +1,12 @@
 import type { ReferenceField } from "./evidence.ts";
 import { findContinued } from "./find-continued.ts";
-import type { IndexedOrder, OrderIndex, OwnReference, ReferenceEntry } from "./index-orders.ts";
+import {
+	type IndexedOrder,
+	MOST_OF_NUMBER,
+	type OrderIndex,
+	type OwnReference,
+	type ReferenceEntry,
+} from "./index-orders.ts";
 import { isFiller, type Label, labelOf } from "./labels.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
@@ -67,38 +73,28 @@ export class NamedSearch {
 
 	/** Those that are likely; best hit first. */
 	likely(isLikely: (slot: number) => boolean): NamedOrder[] {
-		const { mentions, endToEnd, creditorReferences } = this.#read;
-		for (const mention of mentions) {
-			this.#find({ key: mention.key, source: "text", mention, creditor: null }, isLikely);
-		}
-		if (endToEnd !== null) {
-			for (const mention of endToEnd.mentions) {
-				this.#find({ key: mention.key, source: "endToEndId", mention, creditor: null }, isLikely);
+		const places = placesOf(this.#read, this.#index);
+		const lookUps = this.#index.lookUps;
+		for (const { key } of places) lookUps.reference(key, MOST_OF_NUMBER + 1);
+		lookUps.run();
+		for (const [asked, place] of places.entries()) {
+			const slots = lookUps.slots(asked);
+			// A number that hundreds share names none of them.
+			if (slots.length === 0 || slots.length > MOST_OF_NUMBER) continue;
+			for (const slot of slots) {
+				if (!this.#takesPart(slot)) continue;
+				if (isLikely(slot)) this.#judgeAt(slot, place);
+				else this.#others.push({ slot, place });
 			}
-		}
-		for (const { body, valid, text } of creditorReferences) {
-			// A broken check digit says that some digit is wrong, not which.
-			if (!valid) continue;
-			const [prefix, digits] = prefixAndDigits(body);
-			const about = { source: "creditorReference", mention: null, creditor: { text, prefix, digits } } as const;
-			this.#find({ key: body, ...about }, isLikely);
-			if (prefix !== "") this.#find({ key: digits, ...about }, isLikely);
 		}
 		return inOrder(this.#take((slot) => this.#takesPart(slot) && isLikely(slot)));
 	}
 
 	/** All others; after `likely`. */
 	others(): NamedOrder[] {
+		this.#index.touch(this.#others.map(({ slot }) => slot));
 		for (const { slot, place } of this.#others) this.#judgeAt(slot, place);
 		return this.#take(this.#takesPart);
-	}
-
-	#find(place: Place, isLikely: (slot: number) => boolean): void {
-		for (const slot of this.#index.slotsByReference(place.key)) {
-			if (!this.#takesPart(slot)) continue;
-			if (isLikely(slot)) this.#judgeAt(slot, place);
-			else this.#others.push({ slot, place });
-		}
 	}
 
 	#judgeAt(slot: number, place: Place): void {
@@ -127,6 +123,30 @@ export class NamedSearch {
 		}
 		return this.#best.splice(0);
 	}
+}
+
+/** Every number of a posting that may be one of ours. */
+function placesOf({ mentions, endToEnd, creditorReferences }: ReadPosting, index: OrderIndex): Place[] {
+	const places: Place[] = [];
+	for (const mention of mentions) {
+		if (!index.isReferenceLength(mention.key.length)) continue;
+		places.push({ key: mention.key, source: "text", mention, creditor: null });
+	}
+	if (endToEnd !== null) {
+		for (const mention of endToEnd.mentions) {
+			if (!index.isReferenceLength(mention.key.length)) continue;
+			places.push({ key: mention.key, source: "endToEndId", mention, creditor: null });
+		}
+	}
+	for (const { body, valid, text } of creditorReferences) {
+		// A broken check digit says that some digit is wrong, not which.
+		if (!valid) continue;
+		const [prefix, digits] = prefixAndDigits(body);
+		const about = { source: "creditorReference", mention: null, creditor: { text, prefix, digits } } as const;
+		places.push({ key: body, ...about });
+		if (prefix !== "") places.push({ key: digits, ...about });
+	}
+	return places;
 }
 
 function hitAt(

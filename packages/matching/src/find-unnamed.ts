@@ -1,6 +1,8 @@
+import type { Money } from "@kontor/connector";
 import { settles } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
-import { type HashedWords, hashWords, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
+import type { LookUps } from "./index/look-ups.ts";
+import { type HashedWords, hashWords, type IndexedOrder } from "./index-orders.ts";
 import { LikeliestSlots } from "./likeliest-slots.ts";
 import type { Setting } from "./situation.ts";
 
@@ -38,24 +40,26 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 		({ hit, fit, indexed }) => hit?.strong && settles(fit) && fit.kind !== "converted" && indexed.standing === "open",
 	);
 	const found = new Glances(setting, named, words);
-
-	found.add(slotsOfAccount(setting), 12);
-	found.add(slotsByCustomerNumber(setting), 12);
-	found.add(slotsByPayerAndAmount(setting), 4);
-	if (!isPaid) found.add(slotsByPayer(setting), 4);
-	for (const candidate of named) {
-		if (candidate.hit?.strong && !settles(candidate.fit)) found.add(slotsOfCustomer(index, candidate), 4);
+	const lookUps = index.lookUps;
+	const leads = [
+		...askForCustomers(setting, lookUps),
+		...askForPayer(setting, lookUps),
+		...(isPaid ? [] : askForPayerOrAmount(setting, lookUps)),
+		...askForCustomersOf(named, lookUps),
+		...askForWords(textWords, amount, lookUps),
+	];
+	lookUps.run();
+	for (const { asked, says, keep } of leads) {
+		const slots = lookUps.slots(asked);
+		if (slots.length > 0) found.add(keep === undefined ? slots : keep(slots), says);
 	}
-	for (const word of textWords) {
-		const slots = index.slotsByWordAndAmount(word, amount, MOST_ALIKE);
-		if (slots.length < MOST_ALIKE) found.add(slots, 0);
-	}
-	if (!isPaid && index.countOfAmount(amount) <= MOST_ALIKE) found.add(index.slotsByAmount(amount, MOST_ALIKE), 0);
 	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
 	const isFound = found.best >= NAME_AND_AMOUNT || named.some(({ fit, party }) => settles(fit) && party.agrees);
 	if (!isFound) found.add(slotsOfMistyped(setting, named, words), 8);
 
-	return found.likeliest().map((slot) => index.view(slot));
+	const slots = found.likeliest();
+	index.touch(slots);
+	return slots.map((slot) => index.view(slot));
 }
 
 /** Slots that were found, each with what speaks for it at a glance. */
@@ -105,53 +109,75 @@ class Glances {
 /** Used for one posting after another. */
 const LIKELIEST = new LikeliestSlots();
 
-function slotsOfAccount({ index, customersOfAccount }: Setting): readonly number[] {
-	return customersOfAccount.flatMap(({ number, name }) => [
-		...(number === null ? [] : index.slotsByCustomer(number, MOST_ALIKE)),
-		...(name === null ? [] : index.slotsByName(name.words, MOST_ALIKE)),
-	]);
+/** A key that leads to orders. */
+interface Lead {
+	readonly asked: number;
+	/** What it says by itself that an order is found so. */
+	readonly says: number;
+	/** Not all that are found are meant. */
+	readonly keep?: (slots: readonly number[]) => readonly number[];
 }
 
-function slotsByCustomerNumber({ index, read }: Setting): readonly number[] {
-	const found: number[] = [];
-	for (const { label, key } of read.mentions) {
-		if (label === "customer") found.push(...index.slotsByCustomer(key, MOST_ALIKE));
+/** Whom the account has paid for, and whose customer number stands there. */
+function askForCustomers({ read, customersOfAccount }: Setting, lookUps: LookUps): Lead[] {
+	const leads: Lead[] = [];
+	for (const { number, name } of customersOfAccount) {
+		if (number !== null) leads.push({ asked: lookUps.customer(number, MOST_ALIKE), says: 12 });
+		if (name !== null) leads.push({ asked: lookUps.name(name.words, MOST_ALIKE), says: 12 });
 	}
-	return found;
+	for (const { label, key } of read.mentions) {
+		if (label === "customer") leads.push({ asked: lookUps.customer(key, MOST_ALIKE), says: 12 });
+	}
+	return leads;
 }
 
-/** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
-function slotsOfCustomer(index: OrderIndex, { indexed: { customer, names } }: Candidate): readonly number[] {
-	return [
-		...(customer === null ? [] : index.slotsByCustomer(customer, MOST_ALIKE)),
-		...names.flatMap(({ words }) => index.slotsByName(words, MOST_ALIKE)),
-	];
-}
-
-/** Whole names, and each word with the amount. */
-function slotsByPayerAndAmount({ index, read: { posting, payer } }: Setting): readonly number[] {
-	const found: number[] = [];
-	let isLonger = false;
+/** The payer's whole name, and each word with the amount. */
+function askForPayer({ read: { posting, payer } }: Setting, lookUps: LookUps): Lead[] {
+	const leads: Lead[] = [];
 	for (const word of payer.words) {
 		if (word.length < SHORTEST_WORD) continue;
-		isLonger = true;
-		found.push(...index.slotsByWordAndAmount(word, posting.amount, MOST_ALIKE));
+		leads.push({ asked: lookUps.wordAndAmount(word, posting.amount, MOST_ALIKE), says: 4 });
 	}
-	return isLonger ? found.concat(index.slotsByName(payer.words, MOST_ALIKE)) : found;
+	if (leads.length > 0) leads.push({ asked: lookUps.name(payer.words, MOST_ALIKE), says: 4 });
+	return leads;
 }
 
-/** Names that share two words with the payer's. */
-function slotsByPayer({ index, read }: Setting): readonly number[] {
+/** Names that share two words with the payer's, by the rarest; and whoever owes just as much. */
+function askForPayerOrAmount({ index, read }: Setting, lookUps: LookUps): Lead[] {
+	const leads: Lead[] = [];
+	const { amount } = read.posting;
+	if (index.countOfAmount(amount) <= MOST_ALIKE) leads.push({ asked: lookUps.amount(amount, MOST_ALIKE), says: 0 });
 	const words = read.payer.words.filter((word) => word.length >= SHORTEST_WORD);
 	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
 	for (const word of words) {
 		const orders = index.countOfWord(word);
 		if (orders > 0 && orders < count) [rarest, count] = [word, orders];
 	}
-	if (rarest === "") return [];
+	if (rarest === "") return leads;
 	const others = hashWords(words.filter((word) => word !== rarest));
 	const isRepeated = others.hashes.length < words.length - 1;
-	return index.slotsByWords(rarest, others, words.length < 2 || isRepeated ? 0 : 1, MOST_UNDER_WORD);
+	const needed = words.length < 2 || isRepeated ? 0 : 1;
+	const asked = lookUps.word(rarest, MOST_UNDER_WORD);
+	leads.push({ asked, says: 4, keep: (slots) => index.sharing(slots, others, needed) });
+	return leads;
+}
+
+/** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
+function askForCustomersOf(named: readonly Candidate[], lookUps: LookUps): Lead[] {
+	const leads: Lead[] = [];
+	for (const { hit, fit, indexed } of named) {
+		if (!hit?.strong || settles(fit)) continue;
+		const { customer, names } = indexed;
+		if (customer !== null) leads.push({ asked: lookUps.customer(customer, MOST_ALIKE), says: 4 });
+		for (const { words } of names) leads.push({ asked: lookUps.name(words, MOST_ALIKE), says: 4 });
+	}
+	return leads;
+}
+
+/** Words of the text, each with the amount: one that many have tells nothing. */
+function askForWords(words: readonly string[], amount: Money, lookUps: LookUps): Lead[] {
+	const keep = (slots: readonly number[]) => (slots.length < MOST_ALIKE ? slots : []);
+	return words.map((word) => ({ asked: lookUps.wordAndAmount(word, amount, MOST_ALIKE), says: 0, keep }));
 }
 
 /**

@@ -14,16 +14,24 @@ const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
  * one), titles and legal forms dropped. Words keep their order.
  */
 export function foldName(name: string): readonly string[] {
-	const words = foldWords(name);
+	return withoutEmpty(fold(name));
+}
+
+/** The same of a posting's name or text, which several ask for in turn. */
+export function foldPayer(name: string): readonly string[] {
+	return withoutEmpty(foldWords(name));
+}
+
+function withoutEmpty(words: readonly string[]): readonly string[] {
 	for (const word of words) if (EMPTY.has(word)) return words.filter((other) => !EMPTY.has(other));
 	return words;
 }
 
-/** The last texts that were folded: the parts of a posting are asked for by several in turn. */
+/** The last texts that were folded. */
 const [RECENT, MOST_RECENT] = [[] as { readonly text: string; readonly words: readonly string[] }[], 2];
 let oldest = 0;
 
-/** The same for a text: nothing is dropped. */
+/** The same for a posting's text: nothing is dropped. */
 export function foldWords(text: string): readonly string[] {
 	for (const recent of RECENT) if (recent.text === text) return recent.words;
 	const words = fold(text);

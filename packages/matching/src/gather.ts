@@ -19,7 +19,8 @@ const PARTY_FIELDS: ReadonlySet<EvidenceField> = new Set([
 	"customerNumber",
 ]);
 
-type Surroundings = Omit<Setting, "otherNumber">;
+/** A posting before it is known which numbers it names besides. */
+export type Surroundings = Omit<Setting, "otherNumber">;
 /** A situation before those were looked for that are not named. */
 type Named = Omit<Situation, "unnamed">;
 

@@ -5,6 +5,7 @@ import { hashText, KEY, mixHash } from "./index/hash.ts";
 import { type HashedWords, wordKey } from "./index/hashed-words.ts";
 import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
+import { LookUps } from "./index/look-ups.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
 import {
 	amountKey,
@@ -52,7 +53,7 @@ export interface Likeness {
 }
 
 /** A number that more orders share names none of them: a year, a framework contract. */
-const MOST_OF_NUMBER = 256;
+export const MOST_OF_NUMBER = 256;
 const always = () => true;
 const NONE: readonly number[] = [];
 
@@ -71,8 +72,11 @@ export class OrderIndex {
 	readonly #keyed = new KeyedOrders(this.#slots);
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
+	readonly #lookUps = new LookUps(this.#keyed.table, this.#records);
 	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#records));
 	#open = 0;
+	/** Of no meaning. */
+	#touched = 0;
 	/** Of the keys of references there were, as bits: most numbers of a text are of another length. */
 	#lengths = 0;
 
@@ -170,6 +174,39 @@ export class OrderIndex {
 		return found;
 	}
 
+	/** Several keys to be looked up at once. The one before is over then. */
+	get lookUps(): LookUps {
+		return this.#lookUps.begin();
+	}
+
+	/**
+	 * Asks memory for all at once that will be asked of these orders: one by one each would be waited for. Changes nothing.
+	 */
+	touch(slots: readonly number[]): void {
+		let touched = this.#touched;
+		for (const slot of slots) touched ^= this.#rows[slot]?.length ?? 0;
+		this.#keyed.table.touch(slots);
+		for (const slot of slots) {
+			const row = this.#rows[slot] ?? "";
+			touched ^= row.charCodeAt(row.length >>> 1);
+		}
+		this.#touched = touched;
+	}
+
+	/** Of these orders, those of which names have as many of the words. Nothing is unpacked. */
+	sharing(slots: readonly number[], words: HashedWords, needed: number): readonly number[] {
+		if (needed === 0 || slots.length === 0) return slots;
+		this.#records.touch(slots);
+		const likely: number[] = [];
+		for (const slot of slots) if (this.#keyed.mayShare(slot, words)) likely.push(slot);
+		return likely.filter((slot) => this.#keyed.sharedWords(slot, words) >= needed);
+	}
+
+	/** False where no reference has, or had, a key of this length. */
+	isReferenceLength(length: number): boolean {
+		return this.#isLength(length);
+	}
+
 	/** Some order, paid or not, has a reference that the number is a form of. */
 	knowsNumber(key: string): boolean {
 		return this.#keyed.table.find(referenceKey(key)) !== 0;
@@ -183,7 +220,7 @@ export class OrderIndex {
 		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
 		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
 		const slots: number[] = [];
-		this.#keyed.table.gather(keys, slots);
+		this.#keyed.table.walk(keys, keys.length, (_, slot) => slots.push(slot) > 0);
 		const found: number[] = [];
 		for (const slot of like === undefined ? slots : this.#alike(slots, like))
 			if (!found.includes(slot)) found.push(slot);
@@ -192,6 +229,7 @@ export class OrderIndex {
 
 	/** In two loops, of which the first asks for nothing but a slot's own numbers: then memory is asked for many at once. */
 	#alike(slots: number[], { minor, words }: Likeness): number[] {
+		this.#records.touch(slots);
 		let count = 0;
 		for (let i = 0; i < slots.length; i++) {
 			const slot = slots[i] ?? 0;
@@ -220,15 +258,6 @@ export class OrderIndex {
 	/** Orders that can be paid, with this folded word in a name. */
 	slotsByWord(word: string, limit: number): readonly number[] {
 		return this.#find(wordKey(word), limit);
-	}
-
-	/** The same, of which a name has as many of these words as well. Nothing is unpacked. */
-	slotsByWords(word: string, others: HashedWords, needed: number, limit: number): readonly number[] {
-		const slots = this.#find(wordKey(word), limit);
-		if (needed === 0) return slots;
-		const likely: number[] = [];
-		for (const slot of slots) if (this.#keyed.mayShare(slot, others)) likely.push(slot);
-		return likely.filter((slot) => this.#keyed.sharedWords(slot, others) >= needed);
 	}
 
 	slotsByWordAndAmount(word: string, money: Money, limit: number): readonly number[] {

@@ -1,4 +1,4 @@
-import { foldName, foldWords } from "./fold-name.ts";
+import { foldPayer, foldWords } from "./fold-name.ts";
 import type { GuardName } from "./guard-names.ts";
 import { gvcOf } from "./gvc.ts";
 import type { Ignores } from "./ignore.ts";
@@ -46,7 +46,7 @@ function otherBusiness({ transactionCode, remittance, amount }: MatchPosting): s
 	const iso = OTHER_ISO.exec(code)?.[0];
 	if (iso !== undefined) return iso;
 	if (amount.minor === 0) return "0";
-	return foldName(remittance ?? "").find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
+	return foldPayer(remittance ?? "").find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
 }
 
 /** "Pfandgutschrift", "Bonusgutschrift"; not the kinds of credit transfer. */

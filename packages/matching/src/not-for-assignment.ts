@@ -1,9 +1,11 @@
 import type { Candidate } from "./candidate.ts";
 import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
+import { lookAtNamed, type Surroundings } from "./gather.ts";
 import type { NotAPayment } from "./nature.ts";
 import type { MatchPosting } from "./posting.ts";
-import type { Situation } from "./situation.ts";
+import type { ReadPosting } from "./read-posting.ts";
+import type { NamedCandidate } from "./situation.ts";
 import { suggestion } from "./suggest.ts";
 import { NOTHING } from "./weights.ts";
 
@@ -11,21 +13,33 @@ const MOST_SHOWN = 5;
 const NOTHING_SHOWN: ReadonlySet<NotAPayment["guard"]> = new Set(["outgoing", "ignored"]);
 
 /**
- * Returns, payouts and other business are never payments by guess. A return that names an order is shown with it; of the
- * others only what names an order by a full reference and fits it to the cent.
+ * The orders that are shown with what is no payment. A return is shown with all that it names; of the rest only what names an order by
+ * a full reference and fits it to the cent.
  */
+export function concernedBy({ guard }: NotAPayment, setting: Surroundings): NamedCandidate[] {
+	if (NOTHING_SHOWN.has(guard)) return [];
+	const { read, index, takesPart } = setting;
+	const minor = Math.abs(read.posting.amount.minor);
+	const isReturn = guard === "returned";
+	// Numbers of a list are told by each other, also by those of other amounts.
+	const isList = read.ranges.length + read.shortEnds.length > 0;
+	const { named } = lookAtNamed(
+		isReturn || isList
+			? setting
+			: { ...setting, takesPart: (slot) => index.openMinor(slot) === minor && takesPart(slot) },
+	);
+	return [...named.named, ...named.closed].filter(
+		({ hit, indexed }) => hit.strong && (isReturn || indexed.openMinor === minor),
+	);
+}
+
+/** Returns, payouts and other business are never payments by guess. */
 export function notForAssignment(
 	{ guard, matched }: NotAPayment,
-	{ read, named, closed }: Omit<Situation, "unnamed">,
+	{ posting }: ReadPosting,
+	candidates: readonly NamedCandidate[],
 ): Decision {
-	const { posting } = read;
-	const minor = Math.abs(posting.amount.minor);
-	const concerned = [...named, ...closed]
-		.filter(({ hit, indexed }) =>
-			guard === "returned" ? hit.strong : !NOTHING_SHOWN.has(guard) && hit.strong && indexed.openMinor === minor,
-		)
-		.toSorted((a, b) => b.bits - a.bits)
-		.slice(0, MOST_SHOWN);
+	const concerned = candidates.toSorted((a, b) => b.bits - a.bits).slice(0, MOST_SHOWN);
 	const total = concerned.reduce((sum, { bits }) => sum + 2 ** bits, 2 ** NOTHING);
 	const suggestions = concerned.map((candidate) =>
 		suggestion(candidate, posting.amount.minor, evidenceOf(candidate, posting), 2 ** candidate.bits / total),

@@ -27,7 +27,7 @@ export class KnownCustomer {
 	}
 
 	get name(): KnownName | null {
-		if (this.#known === undefined) this.#known = knownName("name", this.#name)[0] ?? null;
+		if (this.#known === undefined) this.#known = knownName("name", this.#name);
 		return this.#known;
 	}
 

@@ -1,7 +1,7 @@
 import type { Money } from "@kontor/connector";
 import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
-import { foldName, foldWords } from "./fold-name.ts";
+import { foldPayer, foldWords } from "./fold-name.ts";
 import { type HashedWords, hashWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
@@ -138,7 +138,7 @@ class TextPayer implements HashedPayer {
 	}
 
 	get words(): readonly string[] {
-		this.#words ??= foldName(this.raw);
+		this.#words ??= foldPayer(this.raw);
 		return this.#words;
 	}
 

@@ -58,7 +58,7 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	addParty(setting, party, found);
 	addState(setting, indexed, found);
 	const prior = indexed.standing === "closed" ? priorOfPaid(index) : priorOfOpen(index);
-	return new Candidate({ indexed, hit, similar, fit, party, found }, prior);
+	return new Candidate(indexed, hit, similar, fit, party, found, prior);
 }
 
 function ofNumber(setting: Setting, indexed: IndexedOrder, hit: Hit | null, similar: SimilarNumber | null): Found {
@@ -162,16 +162,15 @@ function addParty(setting: Setting, party: Party, found: Found[]): void {
 	const ofNumber = customerNumber === null ? null : rounded(Math.min(customerNumber.key.length * 3.3, 16));
 	const ofName = party.hasName ? rounded(nameWeight(setting, party)) : null;
 	const best = Math.max(0, ofAccount ?? 0, ofNumber ?? 0, ofName ?? 0);
-	let full = false;
-	const share = (weight: number) => {
-		if (weight <= 0) return weight;
-		if (weight !== best || full) return rounded(weight / 4);
-		full = true;
-		return weight;
-	};
 	if (known !== null && ofAccount !== null) {
 		const expected = party.hasName ? (comparison.name?.raw ?? OWN_NAME_TEXT) : OWN_NUMBER;
-		found.push({ field: "iban", finding: "payerKnown", matched: known.iban, expected, weight: share(ofAccount) });
+		found.push({
+			field: "iban",
+			finding: "payerKnown",
+			matched: known.iban,
+			expected,
+			weight: shareOf(ofAccount, best, false),
+		});
 	}
 	if (customerNumber !== null && ofNumber !== null) {
 		const { text } = customerNumber;
@@ -180,7 +179,7 @@ function addParty(setting: Setting, party: Party, found: Found[]): void {
 			finding: "customerNumberFound",
 			matched: text,
 			expected: OWN_CUSTOMER,
-			weight: share(ofNumber),
+			weight: shareOf(ofNumber, best, ofAccount === best),
 		});
 	}
 	if (ofName !== null) {
@@ -190,9 +189,14 @@ function addParty(setting: Setting, party: Party, found: Found[]): void {
 			finding,
 			matched: setting.read.payer.raw,
 			expected: name?.raw ?? OWN_NAME,
-			weight: share(ofName),
+			weight: shareOf(ofName, best, ofAccount === best || ofNumber === best),
 		});
 	}
+}
+
+/** @param isCounted another one is as good, and counts in full. */
+function shareOf(weight: number, best: number, isCounted: boolean): number {
+	return weight <= 0 || (weight === best && !isCounted) ? weight : rounded(weight / 4);
 }
 
 function nameWeight(

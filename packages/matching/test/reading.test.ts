@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { comparePayer, knownName } from "../src/compare-payer.ts";
+import { comparePayer } from "../src/compare-payer.ts";
 import { parseCreditorReference } from "../src/creditor-reference.ts";
 import { editDistance } from "../src/edit-distance.ts";
 import { foldName, foldWords } from "../src/fold-name.ts";
+import { namesOf } from "../src/index/order-view.ts";
 import { mod97Holds } from "../src/reading/check-digits.ts";
 import { parseReference, referenceKeys } from "../src/references.ts";
 import { scanText } from "../src/scan-text.ts";
@@ -103,12 +104,12 @@ describe("a name", () => {
 		["Max Müller", "", "payerUnnamed"],
 	])("%s, paid by %s", (customer, raw, finding) => {
 		const payer = { raw, words: foldName(raw), textWords: new Set<string>() };
-		expect(comparePayer(payer, knownName("name", customer)).finding).toBe(finding);
+		expect(comparePayer(payer, namesOf({ name: customer })).finding).toBe(finding);
 	});
 
 	test("in the text, where somebody else paid", () => {
 		const payer = { raw: "Erika Fremd", words: ["erika", "fremd"], textWords: new Set(foldWords("fuer Max Müller")) };
-		expect(comparePayer(payer, knownName("name", "Max Müller")).finding).toBe("payerInText");
+		expect(comparePayer(payer, namesOf({ name: "Max Müller" })).finding).toBe("payerInText");
 	});
 });
 

@@ -1,4 +1,4 @@
-import { SLOT, SlotTable } from "./slot-table.ts";
+import { PLACE, SlotTable, WIDTH } from "./slot-table.ts";
 
 const LOW = 0xffff;
 const REFERENCES = 16;
@@ -16,52 +16,53 @@ export class KeyRows {
 
 	/** A slot's first node. */
 	first(slot: number): number {
-		return this.#slots.get(slot, SLOT.FIRST_KEY);
+		return this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] ?? 0;
 	}
 
 	/** How many keys it has. */
 	count(slot: number): number {
-		return this.#slots.get(slot, SLOT.KEYS_AND_REFERENCES) & LOW;
+		return (this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] ?? 0) & LOW;
 	}
 
 	/** How many of them are of references. */
 	references(slot: number): number {
-		return this.#slots.get(slot, SLOT.KEYS_AND_REFERENCES) >>> REFERENCES;
+		return (this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] ?? 0) >>> REFERENCES;
 	}
 
 	/** How many do not depend on the amount. */
 	lasting(slot: number): number {
-		return this.#slots.get(slot, SLOT.LASTING_NAMES_WORDS) & LOW;
+		return (this.#slots.numbers[slot * WIDTH + PLACE.LASTING_NAMES_WORDS] ?? 0) & LOW;
 	}
 
 	names(slot: number): number {
-		return (this.#slots.get(slot, SLOT.LASTING_NAMES_WORDS) >>> NAMES) & BYTE;
+		return ((this.#slots.numbers[slot * WIDTH + PLACE.LASTING_NAMES_WORDS] ?? 0) >>> NAMES) & BYTE;
 	}
 
 	words(slot: number): number {
-		return this.#slots.get(slot, SLOT.LASTING_NAMES_WORDS) >>> WORDS;
+		return (this.#slots.numbers[slot * WIDTH + PLACE.LASTING_NAMES_WORDS] ?? 0) >>> WORDS;
 	}
 
 	/** Of the words: see `HashedWords`. */
 	signature(slot: number): number {
-		return this.#slots.get(slot, SLOT.SIGNATURE);
+		return this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] ?? 0;
 	}
 
 	/** Where a slot's keys are now. */
 	move(slot: number, first: number): void {
-		this.#slots.set(slot, SLOT.FIRST_KEY, first);
+		this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] = first;
 	}
 
 	place(slot: number, first: number, count: number): void {
-		this.#slots.set(slot, SLOT.FIRST_KEY, first);
-		this.#slots.set(slot, SLOT.KEYS_AND_REFERENCES, count);
+		this.#slots.reserve(slot);
+		this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] = first;
+		this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] = count;
 	}
 
 	/** What a slot's keys are of; after `place`. */
 	describe(slot: number, { references, lasting, names, words, signature }: Readonly<Record<KeyRowPart, number>>): void {
-		this.#slots.set(slot, SLOT.KEYS_AND_REFERENCES, this.count(slot) | (references << REFERENCES));
-		this.#slots.set(slot, SLOT.LASTING_NAMES_WORDS, lasting | (names << NAMES) | (words << WORDS));
-		this.#slots.set(slot, SLOT.SIGNATURE, signature);
+		this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] = this.count(slot) | (references << REFERENCES);
+		this.#slots.numbers[slot * WIDTH + PLACE.LASTING_NAMES_WORDS] = lasting | (names << NAMES) | (words << WORDS);
+		this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] = signature;
 	}
 }
 

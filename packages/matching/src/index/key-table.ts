@@ -34,9 +34,11 @@ export class KeyTable {
 	#nodeMask = (1 << FEWEST_NODE_BITS) - 1;
 	/** Where each slot's keys are. */
 	readonly rows: KeyRows;
-	/** Nodes and hashes of chains that are walked side by side; used within one call only. */
-	readonly #walked = new Int32Array(1_024);
-	readonly #sought = new Int32Array(1_024);
+	/** Chains that are walked side by side, by node and key; used within one call only. */
+	#walked = new Int32Array(256);
+	#walking = new Int32Array(256);
+	/** Of no meaning: what was read for nothing but to have it at hand would be left out otherwise. */
+	#touched = 0;
 	/** By length of the row: the first node of one that is free. They hang together by NEXT. */
 	readonly #free: number[] = [];
 	/** Rows of which some node is struck and may still hang in a chain: pairs of first node and length. */
@@ -112,46 +114,68 @@ export class KeyTable {
 		return this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
 	}
 
-	/** How often any of these hashes stands among a slot's keys from `start` up to, not including, `end`. */
-	countAmong(slot: number, start: number, end: number, hashes: readonly number[]): number {
+	/** How often a hash stands among a slot's keys from `start` up to, not including, `end`. */
+	countAmong(slot: number, start: number, end: number, hash: number): number {
 		const first = this.rows.first(slot);
 		let count = 0;
 		for (let node = first + start; node < first + end; node++) {
-			const own = this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
-			for (let i = 0; i < hashes.length; i++) if (hashes[i] === own) count++;
+			if (this.#nodes.chunkOf(node)[placeOf(node) + HASH] === hash) count++;
 		}
 		return count;
 	}
 
+	/** Asks memory for the keys of slots that are going to be looked at. */
+	touch(slots: readonly number[]): void {
+		let touched = this.#touched;
+		for (const slot of slots) {
+			const node = this.rows.first(slot);
+			touched ^= this.#nodes.chunkOf(node)[placeOf(node)] ?? 0;
+		}
+		this.#touched = touched;
+	}
+
 	/**
-	 * Adds the slots of any of these keys, with a slot once for each. The chains are walked side by side: in one after the other
-	 * every step would wait for memory.
+	 * Finds the slots of several keys, walking their chains side by side: in one after the other every step would wait for memory.
+	 * @param take is told each slot with the place of its key among the hashes; false: no more of this key.
 	 */
-	gather(hashes: Int32Array, found: number[]): void {
-		const nodes = hashes.length <= this.#walked.length ? this.#walked : new Int32Array(hashes.length);
-		const sought = hashes.length <= this.#sought.length ? this.#sought : new Int32Array(hashes.length);
+	walk(hashes: Int32Array, count: number, take: (key: number, slot: number) => boolean): void {
+		if (count > this.#walked.length) {
+			this.#walked = new Int32Array(count);
+			this.#walking = new Int32Array(count);
+		}
+		const nodes = this.#walked;
+		const keys = this.#walking;
 		const mask = this.#heads.length - 1;
+		// Without a branch, so that the processor asks for all of them at once; and so below.
+		for (let key = 0; key < count; key++) nodes[key] = this.#heads[(hashes[key] ?? 0) & mask] ?? 0;
 		let walking = 0;
-		for (let i = 0; i < hashes.length; i++) {
-			const hash = hashes[i] ?? 0;
-			const head = this.#heads[hash & mask] ?? 0;
-			if ((head & this.#markOf(hash)) === 0) continue;
+		for (let key = 0; key < count; key++) {
+			const head = nodes[key] ?? 0;
+			if ((head & this.#markOf(hashes[key] ?? 0)) === 0) continue;
 			nodes[walking] = head & this.#nodeMask;
-			sought[walking++] = hash;
+			keys[walking++] = key;
 		}
 		while (walking > 0) {
+			let touched = 0;
+			for (let i = 0; i < walking; i++) {
+				const node = nodes[i] ?? 0;
+				touched ^= this.#nodes.chunkOf(node)[placeOf(node)] ?? 0;
+			}
+			this.#touched = touched;
 			let going = 0;
 			for (let i = 0; i < walking; i++) {
 				const node = nodes[i] ?? 0;
-				const hash = sought[i] ?? 0;
+				const key = keys[i] ?? 0;
 				const chunk = this.#nodes.chunkOf(node);
 				const place = placeOf(node);
-				const slot = chunk[place + SLOT] ?? NOBODY;
-				if (chunk[place + HASH] === hash && slot !== NOBODY) found.push(slot);
 				const next = chunk[place + NEXT] ?? 0;
+				if (chunk[place + HASH] === hashes[key]) {
+					const slot = chunk[place + SLOT] ?? NOBODY;
+					if (slot !== NOBODY && !take(key, slot)) continue;
+				}
 				if (next === 0) continue;
 				nodes[going] = next;
-				sought[going++] = hash;
+				keys[going++] = key;
 			}
 			walking = going;
 		}

@@ -1,5 +1,5 @@
 import { CounterTable } from "./counter-table.ts";
-import type { HashedWords } from "./hashed-words.ts";
+import { type HashedWords, signatureBit } from "./hashed-words.ts";
 import { KeyRows } from "./key-rows.ts";
 import { KeyTable, WALK } from "./key-table.ts";
 import type { OrderKeys } from "./order-keys.ts";
@@ -52,11 +52,17 @@ export class KeyedOrders {
 	}
 
 	/** How many of these words stand in a slot's names. */
-	sharedWords(slot: number, words: HashedWords): number {
-		if (!this.mayShare(slot, words)) return 0;
+	sharedWords(slot: number, { hashes, signature }: HashedWords): number {
 		const { rows } = this.table;
+		const own = rows.signature(slot);
+		if ((own & signature) === 0) return 0;
 		const end = rows.lasting(slot);
-		return this.table.countAmong(slot, end - rows.words(slot), end, words.hashes);
+		const start = end - rows.words(slot);
+		let count = 0;
+		for (const hash of hashes) {
+			if ((own & signatureBit(hash)) !== 0) count += this.table.countAmong(slot, start, end, hash);
+		}
+		return count;
 	}
 
 	/** How many names a slot's order has. */

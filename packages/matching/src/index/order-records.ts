@@ -3,7 +3,7 @@ import type { MatchOrder, Standing } from "../order.ts";
 import { dayNumber } from "./day-number.ts";
 import type { IdHashes } from "./id-table.ts";
 import { InternedTexts } from "./interned-texts.ts";
-import { SLOT, type SlotTable } from "./slot-table.ts";
+import { AMOUNT, AMOUNTS, PLACE, type SlotTable, WIDTH } from "./slot-table.ts";
 
 const STANDINGS: readonly Standing[] = ["open", "closed", "cancelled"];
 const STANDING = 0b11;
@@ -21,16 +21,28 @@ export class OrderRecords {
 	/** Of the order's id. */
 	readonly idHashes: IdHashes;
 	readonly #slots: SlotTable;
+	/** Of no meaning. */
+	#touched = 0;
 	readonly #currencies = new InternedTexts();
 	readonly #shops = new InternedTexts();
 
 	constructor(slots: SlotTable) {
 		this.#slots = slots;
 		this.idHashes = {
-			get: (slot) => slots.get(slot, SLOT.ID_HASH),
-			set: (slot, hash) => slots.set(slot, SLOT.ID_HASH, hash),
+			get: (slot) => slots.numbers[slot * WIDTH + PLACE.ID_HASH] ?? 0,
+			set: (slot, hash) => {
+				slots.reserve(slot);
+				slots.numbers[slot * WIDTH + PLACE.ID_HASH] = hash;
+			},
 			bytes: 0,
 		};
+	}
+
+	/** Asks memory for the records of slots that are going to be looked at. */
+	touch(slots: readonly number[]): void {
+		let touched = this.#touched;
+		for (const slot of slots) touched ^= this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] ?? 0;
+		this.#touched = touched;
 	}
 
 	/** Whether an order would be kept as it is. */
@@ -38,7 +50,7 @@ export class OrderRecords {
 		const open = order.open ?? order.amount;
 		return (
 			this.amountMinor(slot) === order.amount.minor &&
-			this.#slots.amount(slot, SLOT.OPEN) === open.minor &&
+			(this.#slots.amounts[slot * AMOUNTS + AMOUNT.OPEN] ?? 0) === open.minor &&
 			this.#flagsOf(slot) === flagsOf(order) &&
 			this.#amountCurrency(slot) === order.amount.currency &&
 			this.currencyOf(slot) === open.currency
@@ -47,13 +59,15 @@ export class OrderRecords {
 
 	set(slot: number, order: MatchOrder): void {
 		const open = order.open ?? order.amount;
-		const slots = this.#slots;
-		slots.setAmount(slot, SLOT.AMOUNT, order.amount.minor);
-		slots.setAmount(slot, SLOT.OPEN, open.minor);
-		slots.set(slot, SLOT.SHOP_AND_FLAGS, this.#shops.number(order.shop) | (flagsOf(order) << HIGH));
+		this.#slots.reserve(slot);
+		const { amounts, numbers } = this.#slots;
+		amounts[slot * AMOUNTS + AMOUNT.WHOLE] = order.amount.minor;
+		amounts[slot * AMOUNTS + AMOUNT.OPEN] = open.minor;
 		const currency = this.#currencies.number(order.amount.currency);
-		slots.set(slot, SLOT.CURRENCIES, currency | (this.#currencies.number(open.currency) << HIGH));
-		slots.set(slot, SLOT.PLACED, order.placedAt ? dayNumber(order.placedAt) : 0);
+		const at = slot * WIDTH;
+		numbers[at + PLACE.CURRENCIES] = currency | (this.#currencies.number(open.currency) << HIGH);
+		numbers[at + PLACE.SHOP_AND_FLAGS] = this.#shops.number(order.shop) | (flagsOf(order) << HIGH);
+		numbers[at + PLACE.PLACED] = order.placedAt ? dayNumber(order.placedAt) : 0;
 	}
 
 	amount(slot: number): Money {
@@ -61,23 +75,23 @@ export class OrderRecords {
 	}
 
 	amountMinor(slot: number): number {
-		return this.#slots.amount(slot, SLOT.AMOUNT);
+		return this.#slots.amounts[slot * AMOUNTS + AMOUNT.WHOLE] ?? 0;
 	}
 
 	/** As it was given. */
 	open(slot: number): Money | undefined {
 		if ((this.#flagsOf(slot) & OPEN_GIVEN) === 0) return undefined;
-		return { minor: this.#slots.amount(slot, SLOT.OPEN), currency: this.currencyOf(slot) };
+		return { minor: this.#slots.amounts[slot * AMOUNTS + AMOUNT.OPEN] ?? 0, currency: this.currencyOf(slot) };
 	}
 
 	/** What a posting can still pay: nothing of a closed order. */
 	openMinor(slot: number): number {
-		return this.isClosed(slot) ? 0 : this.#slots.amount(slot, SLOT.OPEN);
+		return this.isClosed(slot) ? 0 : (this.#slots.amounts[slot * AMOUNTS + AMOUNT.OPEN] ?? 0);
 	}
 
 	/** Of what is open. */
 	currencyOf(slot: number): string {
-		return this.#currencies.text(this.#slots.get(slot, SLOT.CURRENCIES) >>> HIGH);
+		return this.#currencies.text((this.#slots.numbers[slot * WIDTH + PLACE.CURRENCIES] ?? 0) >>> HIGH);
 	}
 
 	standingOf(slot: number): Standing {
@@ -99,19 +113,19 @@ export class OrderRecords {
 
 	/** The day it was placed, as `dayNumber` has it; 0 where unknown. */
 	placed(slot: number): number {
-		return this.#slots.get(slot, SLOT.PLACED);
+		return this.#slots.numbers[slot * WIDTH + PLACE.PLACED] ?? 0;
 	}
 
 	shopOf(slot: number): string {
-		return this.#shops.text(this.#slots.get(slot, SLOT.SHOP_AND_FLAGS) & LOW);
+		return this.#shops.text((this.#slots.numbers[slot * WIDTH + PLACE.SHOP_AND_FLAGS] ?? 0) & LOW);
 	}
 
 	#flagsOf(slot: number): number {
-		return this.#slots.get(slot, SLOT.SHOP_AND_FLAGS) >>> HIGH;
+		return (this.#slots.numbers[slot * WIDTH + PLACE.SHOP_AND_FLAGS] ?? 0) >>> HIGH;
 	}
 
 	#amountCurrency(slot: number): string {
-		return this.#currencies.text(this.#slots.get(slot, SLOT.CURRENCIES) & LOW);
+		return this.#currencies.text((this.#slots.numbers[slot * WIDTH + PLACE.CURRENCIES] ?? 0) & LOW);
 	}
 }
 

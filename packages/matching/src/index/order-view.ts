@@ -1,6 +1,6 @@
 import type { Money } from "@kontor/connector";
 import { type KnownName, knownName } from "../compare-payer.ts";
-import type { ReferenceField } from "../evidence.ts";
+import type { NameField, ReferenceField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
@@ -162,16 +162,25 @@ export function referencesOf(
 	const found: OwnReference[] = [];
 	addReference(found, "orderNumber", order.number);
 	addReference(found, "invoiceNumber", order.invoiceNumber);
-	for (const number of order.additionalNumbers ?? []) addReference(found, "additionalNumber", number);
+	if (order.additionalNumbers !== undefined) {
+		for (const number of order.additionalNumbers) addReference(found, "additionalNumber", number);
+	}
 	return found;
 }
 
 export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additionalNames">): KnownName[] {
 	const found: KnownName[] = [];
-	if (order.name) found.push(...knownName("name", order.name));
-	if (order.company) found.push(...knownName("company", order.company));
-	for (const name of order.additionalNames ?? []) found.push(...knownName("additionalName", name));
+	addName(found, "name", order.name);
+	addName(found, "company", order.company);
+	if (order.additionalNames !== undefined) {
+		for (const name of order.additionalNames) addName(found, "additionalName", name);
+	}
 	return found;
+}
+
+function addName(found: KnownName[], field: NameField, raw: string | undefined): void {
+	const name = raw === undefined || raw === "" ? null : knownName(field, raw);
+	if (name !== null) found.push(name);
 }
 
 /** A customer number as a mention's key can equal it: without the letters it begins with and all that is neither letter nor digit. */
@@ -198,6 +207,8 @@ function isDigit(code: number): boolean {
 }
 
 function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
-	const reference = raw === undefined ? null : parseReference(raw);
-	if (reference !== null) found.push({ ...reference, field });
+	const reference = raw === undefined || raw === "" ? null : parseReference(raw);
+	if (reference === null) return;
+	const { prefix, digits, short, end, groups, mixed } = reference;
+	found.push({ raw: reference.raw, prefix, digits, short, end, groups, mixed, field });
 }
