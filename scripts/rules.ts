@@ -76,7 +76,6 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		7: "surplus",
 		9: "fees and interest are apart from the principal",
 		10: "a bank's consent: told ahead, renewed in place, no second account",
-		10: "the bank's consent is watched and renewed in place",
 		11: "a list that shrank suspiciously removes nothing",
 		13: "how right the machine was, on the merchant's own history",
 	},
