@@ -5,7 +5,8 @@ import { zip } from "./zip.ts";
 /** The app's technical name: the folder in the package, and part of the proof. */
 export const APP_NAME = "Kontor";
 
-const MANIFEST = readFileSync(join(import.meta.dirname, "manifest.xml"), "utf8");
+/** Without its comment, which is for us. */
+const MANIFEST = readFileSync(join(import.meta.dirname, "manifest.xml"), "utf8").replace(/<!--.*?-->\s*/s, "");
 
 /** The webhooks that the shop has where the app is installed as it is now. */
 export const WEBHOOK_NAMES: readonly string[] = [...MANIFEST.matchAll(/<webhook name="(\w+)"/g)].map(
