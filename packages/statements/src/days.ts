@@ -12,6 +12,18 @@ function dayOf(year: number, month: number, day: number): Day | undefined {
 
 /** `YYMMDD` of MT files: 80 to 99 are the last century. */
 export function shortDay(text: string): Day | undefined {
+	if (text !== lastShort) {
+		lastShort = text;
+		lastDay = readShortDay(text);
+	}
+	return lastDay;
+}
+
+// Postings stand by day in a statement: thousands in a row share this one, and its text.
+let lastShort = "";
+let lastDay: Day | undefined;
+
+function readShortDay(text: string): Day | undefined {
 	if (!/^\d{6}$/.test(text)) return undefined;
 	const century = text < "80" ? "20" : "19";
 	return isoDay(`${century}${text.slice(0, 2)}-${text.slice(2, 4)}-${text.slice(4)}`);
@@ -19,7 +31,7 @@ export function shortDay(text: string): Day | undefined {
 
 /** `MMDD` without a year: the year in which it lies nearest to the other day. */
 export function nearestDay(monthDay: string, to: Day): Day | undefined {
-	if (monthDay === to.slice(5, 7) + to.slice(8)) return to;
+	if (to.startsWith(monthDay.slice(0, 2), 5) && to.endsWith(monthDay.slice(2))) return to;
 	const month = Number(monthDay.slice(0, 2));
 	const day = Number(monthDay.slice(2, 4));
 	const year = Number(to.slice(0, 4));

@@ -3,6 +3,7 @@ import { isoDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import { bicOf, shapedIban } from "../iban.ts";
 import type { Counterparty, Entry, Position, TransactionCode } from "../model.ts";
+import { tagged } from "../mt940/purpose.ts";
 import { collapsed, referenceOrNone, withoutBlanks } from "../text.ts";
 import { Transaction } from "./answer.ts";
 import { remittanceOf } from "./remittance.ts";
@@ -29,14 +30,14 @@ export function entryOf({ given, index, status }: Listed, updated: string | unde
 		valueDayRaw,
 		status,
 		reversal: false,
-		counterparty: counterpartyOf(transaction, amount.minor >= 0, tags.get("ABWA")),
+		counterparty: counterpartyOf(transaction, amount.minor >= 0, tagged(tags, "ABWA")),
 		remittance: text,
 		additionalRemittance: further,
 		searchText: withoutBlanks(text + (further ?? "")),
-		endToEndId: referenceOrNone(transaction.endToEndId) ?? referenceOrNone(tags.get("EREF")),
-		mandateId: referenceOrNone(transaction.mandateId) ?? referenceOrNone(tags.get("MREF")),
-		creditorId: transaction.creditorId ?? tags.get("CRED"),
-		customerReference: referenceOrNone(tags.get("KREF")),
+		endToEndId: referenceOrNone(transaction.endToEndId) ?? referenceOrNone(tagged(tags, "EREF")),
+		mandateId: referenceOrNone(transaction.mandateId) ?? referenceOrNone(tagged(tags, "MREF")),
+		creditorId: transaction.creditorId ?? tagged(tags, "CRED"),
+		customerReference: referenceOrNone(tagged(tags, "KREF")),
 		references,
 		transactionCode: codeOf(transaction),
 		charges: [],

@@ -1,16 +1,15 @@
-import { readPurpose } from "../mt940/purpose.ts";
+import { readPurpose, type Tag } from "../mt940/purpose.ts";
 import { orNone, withoutBlanks } from "../text.ts";
 import type { Transaction } from "./answer.ts";
 
 export interface Remittance {
 	/** What a bank wrote into the text with the tags of its MT940 ("EREF+", "SVWZ+"). */
-	readonly tags: ReadonlyMap<string, string>;
+	readonly tags: readonly Tag[];
 	readonly text: string;
 	readonly further: string | undefined;
 	readonly references: readonly string[];
 }
 
-const NO_TAGS: ReadonlyMap<string, string> = new Map();
 const TAGGED = /(?:EREF|KREF|MREF|CRED|SVWZ|ABWA)\+/;
 
 /** What the payer wrote. Where it is given in lines and at once, the lines are the whole of it. */
@@ -25,8 +24,7 @@ export function remittanceOf(transaction: Transaction): Remittance {
 	);
 	const further = orNone(transaction.additionalInformation);
 	const said = lines.join("\n");
-	const tagged = TAGGED.test(said);
-	const { tags, text } = tagged ? readPurpose([{ number: 20, text: lines.join("") }]) : { tags: NO_TAGS, text: said };
+	const { tags, text } = TAGGED.test(said) ? readPurpose(lines.join(""), []) : { tags: [], text: said };
 	const shown = text !== "" ? text : ((references.join("\n") || further) ?? "");
 	return {
 		tags,

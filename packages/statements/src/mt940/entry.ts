@@ -1,5 +1,5 @@
-import { type Money, parseMoney } from "@kontor/connector";
-import { moneyOrNone, negated } from "../amounts.ts";
+import type { Money } from "@kontor/connector";
+import { moneyOrNone, negated, plainDecimal, writtenMoney } from "../amounts.ts";
 import { unreadable } from "../fault.ts";
 import { ibanOf } from "../iban.ts";
 import type { Counterparty, Entry, PostingStatus } from "../model.ts";
@@ -13,8 +13,8 @@ import type { Field } from "./fields.ts";
 export interface EntryFields {
 	readonly line: Field;
 	/** `:86:`, several at some banks. */
-	readonly narrative: readonly Field[];
-	readonly nonSwift: readonly Field[];
+	readonly narrative: readonly Field[] | undefined;
+	readonly nonSwift: readonly Field[] | undefined;
 }
 
 export interface EntryContext {
@@ -27,15 +27,15 @@ export interface EntryContext {
 export function readEntry(fields: EntryFields, { currency, status, keepRaw }: EntryContext): Entry {
 	const position = { line: fields.line.line, element: ":61:" };
 	const line = readStatementLine(fields.line);
-	const nonSwift = fields.nonSwift.length > 0 ? readNonSwift(linesOf(fields.nonSwift)) : undefined;
-	const told = withoutCode(fields.narrative);
-	const narrative = nonSwift && told.length === 0 ? nonSwift : readNarrative(linesOf(told));
+	const nonSwift = fields.nonSwift && readNonSwift(contentOf(fields.nonSwift));
+	const narrative =
+		(fields.narrative ? undefined : nonSwift) ?? readNarrative(contentOf(withoutCode(fields.narrative)));
 	const additional = nonSwift && nonSwift !== narrative ? orNone(nonSwift.remittance) : undefined;
 	let amount: Money;
 	try {
-		amount = parseMoney(line.amount, currency);
+		amount = writtenMoney(line.amount, line.negative, currency);
 	} catch {
-		throw unreadable(position, AMOUNT, `${line.amount} ${currency}`);
+		throw unreadable(position, AMOUNT, `${line.negative ? "-" : ""}${plainDecimal(line.amount)} ${currency}`);
 	}
 	const supplementIban = ibanOf(line.supplement) ?? rabobankIban(line.supplement);
 	// SNS and ASN write the counterparty's account where its reference belongs.
@@ -72,11 +72,12 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 }
 
 /** Polish banks send `:86:152` before `:86:152~00...`: it says nothing that the second one does not. */
-function withoutCode(narrative: readonly Field[]): readonly Field[] {
+function withoutCode(narrative: readonly Field[] = []): readonly Field[] {
 	const [first, second] = narrative;
-	if (first === undefined || second === undefined || first.lines.length > 1) return narrative;
-	const code = first.lines[0]?.trim() ?? "";
-	return /^\d{3}$/.test(code) && second.lines[0]?.startsWith(code) ? narrative.slice(1) : narrative;
+	if (first === undefined || second === undefined) return narrative;
+	const code = first.content.trim();
+	const isCode = /^\d{3}$/.test(code) && !first.content.includes("\n") && second.content.startsWith(code);
+	return isCode ? narrative.slice(1) : narrative;
 }
 
 /** Alone in the second line of `:61:`, Rabobank's place for it: believed there, check digits or not. */
@@ -84,9 +85,9 @@ function rabobankIban(supplement: string | undefined): string | undefined {
 	return /^NL\d\d[A-Z]{4}\d{10}$/.exec(supplement ?? "")?.[0];
 }
 
-function linesOf(fields: readonly Field[]): readonly string[] {
+function contentOf(fields: readonly Field[]): string {
 	const [only] = fields;
-	return fields.length === 1 && only ? only.lines : fields.flatMap(({ lines }) => lines);
+	return fields.length === 1 && only ? only.content : fields.map(({ content }) => content).join("\n");
 }
 
 function withIban(counterparty: Counterparty, iban: string | undefined): Counterparty {
@@ -99,13 +100,13 @@ function sideAmount(amount: CurrencyAmount | undefined): Money | undefined {
 
 function rawOf({ line, narrative, nonSwift }: EntryFields): string {
 	let raw = sourceOf(line);
-	for (const field of narrative) raw += `\n${sourceOf(field)}`;
-	for (const field of nonSwift) raw += `\n${sourceOf(field)}`;
+	for (const field of narrative ?? []) raw += `\n${sourceOf(field)}`;
+	for (const field of nonSwift ?? []) raw += `\n${sourceOf(field)}`;
 	return raw;
 }
 
-function sourceOf({ tag, lines }: Field): string {
-	return `:${tag}:${lines.length === 1 ? lines[0] : lines.join("\n")}`;
+function sourceOf({ tag, content }: Field): string {
+	return `:${tag}:${content}`;
 }
 
 const AMOUNT = {

@@ -2,9 +2,9 @@ import { plainDecimal } from "../amounts.ts";
 import { bicOf, ibanOf, shapedIban } from "../iban.ts";
 import type { Counterparty } from "../model.ts";
 import { collapsed, orNone, referenceOrNone } from "../text.ts";
-import { type Purpose, readPurpose } from "./purpose.ts";
+import { readPurpose, type Tag, tagged } from "./purpose.ts";
 import { readSlashCodes } from "./slash-codes.ts";
-import { type SubField, splitSubFields } from "./sub-fields.ts";
+import { type SubFields, splitSubFields } from "./sub-fields.ts";
 
 /** `:86:`, what the bank tells about an entry. */
 export interface Narrative {
@@ -28,50 +28,50 @@ const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160",
 /** Transfers in whose purpose is a creditor reference (ISO 11649). */
 const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
 
-/** @param lines of all `:86:` fields of the entry */
-export function readNarrative(lines: readonly string[]): Narrative {
-	let text = "";
-	for (const line of lines) text += line;
+/** @param content of all `:86:` fields of the entry */
+export function readNarrative(content: string): Narrative {
+	const text = content.replace(/\n/g, "");
 	const fields = splitSubFields(text);
-	if (fields) return structured(fields.gvc, fields.parts);
+	if (fields) return structured(fields);
 	const slashed = readSlashCodes(text);
-	const remittance = unwrapped(lines);
+	const remittance = unwrapped(content.split("\n"));
 	if (slashed) return { ...fromSlashCodes(slashed), remittance };
 	return { counterparty: counterpartyInText(remittance), references: [], remittance };
 }
 
-function structured(gvc: string | undefined, parts: readonly SubField[]): Narrative {
-	const purpose = readPurpose(parts);
-	const { tags } = purpose;
-	const texts = textsOf(parts);
+function structured(fields: SubFields): Narrative {
+	const { gvc } = fields;
+	const { text, tags } = readPurpose(fields.purpose, fields.ends);
+	// Only with a colon can ids stand loose in the text.
+	const loose = text.includes(":") ? text : "";
 	return {
 		gvc,
-		bookingText: orNone(texts.booking),
-		remittance: purpose.text,
-		counterparty: counterpartyOf(texts, purpose),
-		endToEndId: referenceOrNone(tags.get("EREF")) ?? looseReference(purpose.text, "EREF"),
-		mandateId: referenceOrNone(tags.get("MREF")) ?? looseReference(purpose.text, "MREF"),
-		creditorId: referenceOrNone(tags.get("CRED")) ?? looseReference(purpose.text, "CRED"),
-		customerReference: referenceOrNone(tags.get("KREF")),
-		references: gvc !== undefined && WITH_REFERENCE.has(gvc) ? creditorReference(purpose.text) : [],
-		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(texts.addition) : undefined,
-		originalAmount: decimalIn(tags.get("OAMT")),
-		charges: decimalIn(tags.get("COAM")),
+		bookingText: orNone(fields.booking),
+		remittance: text,
+		counterparty: counterpartyOf(fields, tags, loose),
+		endToEndId: referenceOrNone(tagged(tags, "EREF")) ?? looseReference(loose, "EREF"),
+		mandateId: referenceOrNone(tagged(tags, "MREF")) ?? looseReference(loose, "MREF"),
+		creditorId: referenceOrNone(tagged(tags, "CRED")) ?? looseReference(loose, "CRED"),
+		customerReference: referenceOrNone(tagged(tags, "KREF")),
+		references: gvc !== undefined && WITH_REFERENCE.has(gvc) ? creditorReference(text) : [],
+		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(fields.addition) : undefined,
+		originalAmount: decimalIn(tagged(tags, "OAMT")),
+		charges: decimalIn(tagged(tags, "COAM")),
 	};
 }
 
-function counterpartyOf(texts: Texts, { tags, text }: Purpose): Counterparty {
-	const bank = orNone(texts.bank);
-	const account = orNone(texts.account);
-	const written = shapedIban(account) ?? shapedIban(orNone(texts.iban)) ?? shapedIban(tags.get("IBAN"));
-	const bic = bicOf(bank) ?? bicOf(tags.get("BIC"));
+function counterpartyOf(fields: SubFields, tags: readonly Tag[], loose: string): Counterparty {
+	const bank = orNone(fields.bank);
+	const account = orNone(fields.account);
+	const written = shapedIban(account) ?? shapedIban(orNone(fields.iban)) ?? shapedIban(tagged(tags, "IBAN"));
+	const bic = bicOf(bank) ?? bicOf(tagged(tags, "BIC"));
 	return {
-		name: collapsed(texts.name),
-		iban: written ?? ibanOf(looseReference(text, "IBAN")),
+		name: collapsed(fields.name),
+		iban: written ?? ibanOf(looseReference(loose, "IBAN")),
 		account: written === undefined ? account : undefined,
 		bic,
 		bankCode: bic === undefined ? bank : undefined,
-		ultimateName: collapsed(tags.get("ABWA") ?? tags.get("ABWE")),
+		ultimateName: collapsed(tagged(tags, "ABWA") ?? tagged(tags, "ABWE")),
 	};
 }
 
@@ -110,33 +110,9 @@ function counterpartyInText(text: string): Counterparty {
 	return { iban: ibanOf(account), name: collapsed(name), bic: bicOf(bic) };
 }
 
-/** What stands in the sub-fields beside the purpose; where the bank uses a number twice, both. */
-interface Texts {
-	booking: string;
-	bank: string;
-	account: string;
-	name: string;
-	/** Text key addition: in returns the reason. */
-	addition: string;
-	iban: string;
-}
-
-function textsOf(parts: readonly SubField[]): Texts {
-	const texts: Texts = { booking: "", bank: "", account: "", name: "", addition: "", iban: "" };
-	for (const { number, text } of parts) {
-		if (number === 0) texts.booking += text;
-		else if (number === 30) texts.bank += text;
-		else if (number === 31) texts.account += text;
-		else if (number === 32 || number === 33) texts.name += text;
-		else if (number === 34) texts.addition += text;
-		else if (number === 38) texts.iban += text;
-	}
-	return texts;
-}
-
 /** Atruvia repeats ids in the text with a colon ("EREF: 4711 IBAN: DE..."); it stays in the text, for nobody knows who wrote it. */
 function looseReference(text: string, name: string): string | undefined {
-	if (!text.includes(":") || !text.includes(`${name}:`)) return undefined;
+	if (text === "" || !text.includes(`${name}:`)) return undefined;
 	return referenceOrNone(new RegExp(`(?:^|\\s)${name}: ?(\\S+)`).exec(text)?.[1]);
 }
 
@@ -146,7 +122,8 @@ function creditorReference(text: string): string[] {
 }
 
 function decimalIn(text: string | undefined): string | undefined {
-	const found = /^\s*(?:[A-Z]{3})?\s*(\d[\d.,]*)/.exec(text ?? "")?.[1];
+	if (text === undefined) return undefined;
+	const found = /^\s*(?:[A-Z]{3})?\s*(\d[\d.,]*)/.exec(text)?.[1];
 	return found === undefined ? undefined : plainDecimal(found);
 }
 

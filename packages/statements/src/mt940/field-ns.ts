@@ -5,7 +5,8 @@ import type { Narrative } from "./field-86.ts";
  * `:NS:`, which some banks send instead of `:86:`: every line begins with two digits. 01 to 14 purpose, 15 and 16
  * counterparty, 17 booking text, 33 its bank, 34 its account.
  */
-export function readNonSwift(lines: readonly string[]): Narrative {
+export function readNonSwift(content: string): Narrative {
+	const lines = content.split("\n");
 	const value = (from: number, to: number, glue: string) =>
 		lines
 			.filter((line) => /^\d\d/.test(line) && Number(line.slice(0, 2)) >= from && Number(line.slice(0, 2)) <= to)

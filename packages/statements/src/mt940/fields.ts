@@ -1,11 +1,18 @@
+import type { LineSink } from "./lines.ts";
+
 /** One field of a message: what follows `:61:` up to the next tag. */
 export interface Field {
 	/** Without colons: `61`, `60F`, `NS`. */
 	readonly tag: string;
 	/** 1-based number of its first line. */
 	readonly line: number;
-	/** The first one without the tag, the others as they are. Never empty. */
-	readonly lines: readonly string[];
+	/** Its lines, the first one without the tag, the others as they are, with line feeds between them. */
+	readonly content: string;
+}
+
+export function firstLine(content: string): string {
+	const end = content.indexOf("\n");
+	return end < 0 ? content : content.slice(0, end);
 }
 
 export interface FieldSink {
@@ -30,12 +37,22 @@ const WRAPPED_FROM = 55;
 /** More lines than any field has: the text is no statement any more. */
 const MOST_LINES = 1000;
 
-/** Groups lines into fields. */
-export class Fields {
+/**
+ * Groups lines into fields. Nearly all lines only go on the field before them, so a field is a stretch of the text its
+ * lines stand in: it is cut out once, when it is whole.
+ */
+export class Fields implements LineSink {
 	private readonly sink: FieldSink;
 	private tag = "";
 	private start = 0;
-	private lines: string[] = [];
+	private count = 0;
+	private lastLength = 0;
+	/** Lines that stand in no text any more. */
+	private kept: string | undefined;
+	/** The lines behind them: a stretch of this text. */
+	private text: string | undefined;
+	private from = 0;
+	private to = 0;
 	private loneColon = false;
 	/** A line like "-" was read: the message's end, or the rest of a text. */
 	private dash: string | undefined;
@@ -44,7 +61,35 @@ export class Fields {
 		this.sink = sink;
 	}
 
-	line(text: string, number: number): void {
+	line(text: string, from: number, to: number, number: number): void {
+		if (this.loneColon || this.dash !== undefined) {
+			this.textEnd();
+			this.lineAfterSign(text.slice(from, to), number);
+			this.textEnd();
+			return;
+		}
+		const first = text.charCodeAt(from);
+		if (first !== COLON && first !== BLANK && first !== BRACE && first !== DASH) this.add(text, from, to);
+		// Nearly all fields are these two.
+		else if (text.startsWith(":86:", from)) this.begin("86", number, text, from + 4, to);
+		else if (text.startsWith(":61:", from)) this.begin("61", number, text, from + 4, to);
+		else this.unusual(text, from, to, number);
+	}
+
+	textEnd(): void {
+		if (this.text === undefined) return;
+		this.kept = this.content();
+		this.text = undefined;
+	}
+
+	end(): void {
+		if (this.loneColon) this.addApart(":");
+		if (this.dash !== undefined) this.messageEnd();
+		this.flush();
+	}
+
+	/** A line behind a lone colon or dash, which say only now what they are. */
+	private lineAfterSign(text: string, number: number): void {
 		const line = this.loneColon ? this.afterLoneColon(text) : text;
 		this.loneColon = line === ":";
 		if (this.loneColon) return;
@@ -52,18 +97,25 @@ export class Fields {
 			if (line.trim() === "") return;
 			this.settleDash(this.dash, line);
 		}
-		if (line.charCodeAt(0) === BLANK && INDENTED_END.test(line)) {
+		this.line(line, 0, line.length, number);
+	}
+
+	/** A line that begins like a tag or the end of a message. */
+	private unusual(text: string, from: number, to: number, number: number): void {
+		const line = text.slice(from, to);
+		const first = line.charCodeAt(0);
+		if (line === ":") {
+			this.loneColon = true;
+			return;
+		}
+		if (first === BLANK && INDENTED_END.test(line)) {
 			this.dash = line;
 			return;
 		}
-		const first = line.charCodeAt(0);
 		if (first === COLON || first === BLANK) {
-			const tag = tagOf(line);
-			if (tag !== undefined && !this.continuesClock(line)) {
-				this.flush();
-				this.tag = tag;
-				this.start = number;
-				this.lines = [line.slice(line.indexOf(":", line.indexOf(":") + 1) + 1)];
+			const tag = TAG.exec(line);
+			if (tag && !this.continuesClock(line)) {
+				this.begin(tag[1] ?? "", number, text, from + tag[0].length, to);
 				return;
 			}
 		} else if (first === BRACE && /^\{\d:/.test(line)) {
@@ -74,41 +126,57 @@ export class Fields {
 			else this.dash = line;
 			return;
 		}
-		this.add(line);
-	}
-
-	end(): void {
-		if (this.loneColon) this.add(":");
-		if (this.dash !== undefined) this.messageEnd();
-		this.flush();
+		this.add(text, from, to);
 	}
 
 	/** SWIFT's blocks around a message: the type stands in the second one, and the fourth holds the message. */
 	private readBlocks(line: string, number: number): void {
 		this.messageEnd();
 		const type = /\{2:[IO](94[0-9])/.exec(line)?.[1];
-		if (type !== undefined) this.sink.field({ tag: type, line: number, lines: [""] });
+		if (type !== undefined) this.sink.field({ tag: type, line: number, content: "" });
 		const block = line.lastIndexOf("{4:");
-		if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
+		if (block < 0 || block + 3 >= line.length) return;
+		const message = line.slice(block + 3);
+		this.line(message, 0, message.length, number);
+		this.textEnd();
 	}
 
 	/** Seen where a file was wrapped once more: ":" / "86:166?00...". Elsewhere the colon is the rest of a text. */
 	private afterLoneColon(text: string): string {
 		const joined = `:${text}`;
 		if (TAG.test(joined)) return joined;
-		this.add(":");
+		this.addApart(":");
 		return text;
 	}
 
-	private add(line: string): void {
-		if (this.tag !== "" && this.lines.length < MOST_LINES) this.lines.push(line);
+	private begin(tag: string, number: number, text: string, from: number, to: number): void {
+		this.flush();
+		this.tag = tag;
+		this.start = number;
+		this.add(text, from, to);
+	}
+
+	private add(text: string, from: number, to: number): void {
+		if (this.tag === "" || this.count >= MOST_LINES) return;
+		this.count++;
+		this.lastLength = to - from;
+		this.to = to;
+		if (this.text !== undefined) return;
+		this.text = text;
+		this.from = from;
+	}
+
+	/** Adds a line that does not stand behind the one before. */
+	private addApart(line: string): void {
+		this.add(line, 0, line.length);
+		this.textEnd();
 	}
 
 	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
 	private settleDash(dash: string, next: string): void {
 		this.dash = undefined;
 		if (!WITHIN.test(next)) this.messageEnd();
-		else if (this.tag === "86") this.lines.push(dash);
+		else if (this.tag === "86") this.addApart(dash);
 	}
 
 	private messageEnd(): void {
@@ -117,24 +185,22 @@ export class Fields {
 	}
 
 	private continuesClock(line: string): boolean {
-		return this.tag === "86" && this.lastLength() >= WRAPPED_FROM && CLOCK.test(line);
+		return this.tag === "86" && this.lastLength >= WRAPPED_FROM && CLOCK.test(line);
 	}
 
-	private lastLength(): number {
-		return this.lines.at(-1)?.length ?? 0;
+	private content(): string {
+		if (this.text === undefined) return this.kept ?? "";
+		const stretch = this.text.slice(this.from, this.to);
+		return this.kept === undefined ? stretch : `${this.kept}\n${stretch}`;
 	}
 
 	private flush(): void {
-		if (this.tag !== "") this.sink.field({ tag: this.tag, line: this.start, lines: this.lines });
+		if (this.tag !== "") this.sink.field({ tag: this.tag, line: this.start, content: this.content() });
 		this.tag = "";
-		this.lines = [];
+		this.count = 0;
+		this.kept = undefined;
+		this.text = undefined;
 	}
-}
-
-function tagOf(line: string): string | undefined {
-	// Nearly all fields are these two.
-	if (line.startsWith(":61:")) return "61";
-	return line.startsWith(":86:") ? "86" : TAG.exec(line)?.[1];
 }
 
 const COLON = 58;

@@ -6,7 +6,7 @@ import { readAccount } from "./account.ts";
 import { currencyIn, readBalance } from "./balance.ts";
 import { type EntryFields, readEntry } from "./entry.ts";
 import { readStatementLine } from "./field-61.ts";
-import type { Field } from "./fields.ts";
+import { type Field, firstLine } from "./fields.ts";
 
 /** Where a bank names no currency at all. MT files are German and Dutch bank customers' files. */
 const DEFAULT_CURRENCY = "EUR";
@@ -30,7 +30,7 @@ export class StatementInWork {
 	/** The message says by its type that it is an MT942. */
 	private declaredIntraday = false;
 	private entries = 0;
-	private entry: { line: Field; narrative: Field[]; nonSwift: Field[] } | undefined;
+	private entry: { line: Field; narrative: Field[] | undefined; nonSwift: Field[] | undefined } | undefined;
 	/** `:86:` above the first `:61:`: one of them belongs to it where it has none of its own, several are about the account. */
 	private early: Field[] = [];
 
@@ -59,18 +59,21 @@ export class StatementInWork {
 	take(field: Field): void {
 		switch (field.tag) {
 			case "86":
-				if (this.entry) this.entry.narrative.push(field);
+				// Nearly every entry has one such field: no list is made to grow.
+				if (this.entry?.narrative) this.entry.narrative.push(field);
+				else if (this.entry) this.entry.narrative = [field];
 				else if (this.entries === 0 && !this.hasClosing) this.early.push(field);
 				return;
 			case "NS":
-				this.entry?.nonSwift.push(field);
+				if (this.entry?.nonSwift) this.entry.nonSwift.push(field);
+				else if (this.entry) this.entry.nonSwift = [field];
 				return;
 			case "61":
 				this.finishEntry();
-				this.entry = { line: field, narrative: [], nonSwift: [] };
+				this.entry = { line: field, narrative: undefined, nonSwift: undefined };
 				return;
 			default:
-				this.takeHead(field, field.lines.join("").trim());
+				this.takeHead(field, field.content.replaceAll("\n", "").trim());
 		}
 	}
 
@@ -81,7 +84,7 @@ export class StatementInWork {
 				return;
 			case "25":
 			case "25P":
-				this.takeAccount(field.tag === "25P" ? (field.lines[0] ?? "") : text);
+				this.takeAccount(field.tag === "25P" ? firstLine(field.content) : text);
 				return;
 			case "28":
 			case "28C":
@@ -177,7 +180,7 @@ export class StatementInWork {
 		const fields = this.entry;
 		if (!fields) return;
 		this.entry = undefined;
-		const isAbove = fields.narrative.length === 0 && this.early.length === 1;
+		const isAbove = fields.narrative === undefined && this.early.length === 1;
 		const entry = this.read(isAbove ? { ...fields, narrative: this.early } : fields);
 		this.early = [];
 		this.entries++;
@@ -205,8 +208,8 @@ export class StatementInWork {
 
 /** The file ends behind the digits of an amount: there may be more of them ("119,0" of "119,05"). */
 function refuseHalf({ line, narrative, nonSwift }: EntryFields): void {
-	if (narrative.length + nonSwift.length > 0 || !readStatementLine(line).bare) return;
-	throw unreadable({ line: line.line, element: ":61:" }, WHOLE, line.lines[0] ?? "");
+	if (narrative || nonSwift || !readStatementLine(line).bare) return;
+	throw unreadable({ line: line.line, element: ":61:" }, WHOLE, firstLine(line.content));
 }
 
 const WHOLE = {
