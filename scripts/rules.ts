@@ -13,6 +13,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		9: "a new shop in place of an old one",
 		10: "an old and a new shop side by side: the same number twice",
 		11: "the merchant's settings",
+		12: "a cloned or staging shop is paused and reported",
 	},
 	"B. Reading orders": {
 		1: "at once, as the shop reports them",
@@ -26,7 +27,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 	},
 	"C. Reading the bank": {
 		1: "own accounts, and integrated ones that a provider delivers to",
-		2: "accounts that are for some shops only",
+		2: "accounts that are for some shops or billing countries only",
 		3: "a posting is stored once",
 		4: "postings from before the account's connection wait for the merchant",
 		5: "nothing of a faulty statement is imported",

@@ -116,20 +116,19 @@ function decimal(minor: number, point: string): string {
 /** What a Sparkasse gives out as CSV-CAMT; it names the account in every row. */
 export function csv(booked: readonly Booked[], { account = OWN_IBAN }: StatementText = {}): Uint8Array<ArrayBuffer> {
 	const german = (day: string) => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(2, 4)}`;
-	const rows = booked.map(({ day, minor, name, iban = "DE02120300000000202051", text, endToEndId = "" }) => [
-		...[account, german(day), german(day), "GUTSCHR. UEBERWEISUNG", text, "", "", endToEndId, "", "", "", name, iban],
-		...["BYLADEM1001", `${minor < 0 ? "-" : ""}${decimal(minor, ",")}`, "EUR", "Umsatz gebucht"],
-	]);
-	const lines = [CSV_HEADER, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(";"));
-	return encoder.encode(`${lines.join("\r\n")}\r\n`);
+	const rows = booked.map(({ day, minor, name, iban = "DE02120300000000202051", text, endToEndId = "" }) => {
+		const first = [account, german(day), german(day), "GUTSCHR. UEBERWEISUNG", text, "", "", endToEndId, "", "", ""];
+		const amount = `${minor < 0 ? "-" : ""}${decimal(minor, ",")}`;
+		return [...first, name, iban, "BYLADEM1001", amount, "EUR", "Umsatz gebucht"].map((cell) => `"${cell}"`).join(";");
+	});
+	return encoder.encode(`${[CSV_HEADER, ...rows].join("\r\n")}\r\n`);
 }
 
-const CSV_HEADER = [
-	...["Auftragskonto", "Buchungstag", "Valutadatum", "Buchungstext", "Verwendungszweck", "Glaeubiger ID"],
-	...["Mandatsreferenz", "Kundenreferenz (End-to-End)", "Sammlerreferenz", "Lastschrift Ursprungsbetrag"],
-	...["Auslagenersatz Ruecklastschrift", "Beguenstigter/Zahlungspflichtiger", "Kontonummer/IBAN", "BIC (SWIFT-Code)"],
-	...["Betrag", "Waehrung", "Info"],
-];
+const CSV_HEADER = `
+"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Glaeubiger ID";"Mandatsreferenz";
+"Kundenreferenz (End-to-End)";"Sammlerreferenz";"Lastschrift Ursprungsbetrag";"Auslagenersatz Ruecklastschrift";
+"Beguenstigter/Zahlungspflichtiger";"Kontonummer/IBAN";"BIC (SWIFT-Code)";"Betrag";"Waehrung";"Info"
+`.replaceAll("\n", "");
 
 /** "261103" */
 function short(day: string): string {
