@@ -5,7 +5,7 @@ import type { Shop } from "./manifest.ts";
 import { SwToken } from "./shapes.ts";
 import { forgetToken, keepToken, keptToken } from "./token.ts";
 
-export interface Found {
+interface Found {
 	readonly rows: readonly unknown[];
 	/** The shop's clock (HTTP Date) in UTC; null where it does not say. */
 	readonly date: string | null;

@@ -138,7 +138,18 @@ export const OrderRow = z.strictObject({
 	primaryOrderDeliveryId: id.nullable().optional(),
 	...times,
 	stateMachineState: state,
-	currency: z.strictObject({ id, isoCode: z.string().length(3), factor: z.number(), symbol: z.string() }).nullable(),
+	currency: z
+		.strictObject({
+			id,
+			isoCode: z.string().length(3),
+			factor: z.number(),
+			symbol: z.string(),
+			shortName: z.string(),
+			name: z.string(),
+			itemRounding: rounding,
+			totalRounding: rounding,
+		})
+		.nullable(),
 	language: z
 		.strictObject({ id, name: z.string(), locale: z.strictObject({ id, code: z.string() }).nullable() })
 		.nullable(),

@@ -19,7 +19,7 @@ const METHODS: Readonly<Record<PaymentCode, string>> = {
 };
 
 /** Asking for a token or searching is a POST, and changes nothing. */
-export function isWrite({ method, url }: Request): boolean {
+function isWrite({ method, url }: Request): boolean {
 	return !["GET", "HEAD"].includes(method) && !/\/api\/(oauth\/token|search\/)/.test(url);
 }
 

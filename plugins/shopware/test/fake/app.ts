@@ -3,7 +3,7 @@ import type { Shop } from "./state.ts";
 
 /** The app system: registration, webhooks, action buttons, uninstalling. */
 
-export interface StoredWebhook {
+interface StoredWebhook {
 	readonly name: string;
 	readonly url: string;
 	readonly event: string;

@@ -3,7 +3,7 @@ import type { Shop } from "./state.ts";
 
 /** The search criteria of the Admin API, as far as the plugin uses them. */
 
-export interface Filter {
+interface Filter {
 	readonly type: string;
 	readonly field?: string;
 	readonly value?: unknown;

@@ -26,6 +26,8 @@ const ASSOCIATIONS = [
 	"transactions",
 ];
 
+const ROUNDING = { decimals: 2, interval: 0.01, roundForNet: true };
+
 interface Associations {
 	readonly [name: string]: { readonly associations?: Associations } | undefined;
 }
@@ -51,7 +53,7 @@ function isRow(value: unknown): value is Row {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function moment(date: Date | null): string | null {
+function moment(date: Date | null): string | null {
 	return date === null ? null : date.toISOString().replace("Z", "+00:00");
 }
 
@@ -60,7 +62,7 @@ function phpObject(fields: Row): unknown {
 	return Object.keys(fields).length === 0 ? [] : fields;
 }
 
-export function stateRow(entity: Entity, technicalName: string): Row {
+function stateRow(entity: Entity, technicalName: string): Row {
 	const name = technicalName.replaceAll("_", " ");
 	return {
 		id: idOf(`${entity} ${technicalName}`),
@@ -155,8 +157,8 @@ export function orderRow(shop: Shop, order: StoredOrder): Row {
 		amountNet: order.net,
 		taxStatus: order.taxStatus,
 		currencyFactor: order.currencyFactor,
-		itemRounding: { decimals: 2, interval: 0.01, roundForNet: true },
-		totalRounding: { decimals: 2, interval: 0.01, roundForNet: true },
+		itemRounding: ROUNDING,
+		totalRounding: ROUNDING,
 		customFields: phpObject(order.customFields),
 		...(shop.line === "6.7"
 			? { primaryOrderTransactionId: last?.id ?? null, primaryOrderDeliveryId: order.deliveries[0]?.id ?? null }
@@ -168,6 +170,10 @@ export function orderRow(shop: Shop, order: StoredOrder): Row {
 			isoCode: order.currency,
 			factor: order.currencyFactor,
 			symbol: order.currency,
+			shortName: order.currency,
+			name: order.currency,
+			itemRounding: ROUNDING,
+			totalRounding: ROUNDING,
 		},
 		language: { id: idOf(order.locale), name: order.locale, locale: { id: idOf(order.locale), code: order.locale } },
 		orderCustomer: {

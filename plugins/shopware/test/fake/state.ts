@@ -4,19 +4,19 @@ import type { Line } from "./state-machines.ts";
 
 /** The state of the fake shop, and the ledger of everything a merchant or customer would notice. */
 
-export interface StoredState {
+interface StoredState {
 	state: string;
 	readonly id: string;
 	readonly createdAt: Date;
 	updatedAt: Date | null;
 }
 
-export interface StoredTransaction extends StoredState {
+interface StoredTransaction extends StoredState {
 	readonly method: string;
 	amount: number;
 }
 
-export interface StoredDelivery extends StoredState {
+interface StoredDelivery extends StoredState {
 	trackingCodes: string[];
 	readonly costs: number;
 }
