@@ -43,8 +43,8 @@ export interface Rig {
 	readonly currencies: readonly string[];
 	/** How many orders the connector reads at a time; left out: 3. The suite places enough of them for three pages. */
 	readonly pageSize?: number;
-	/** Whether a request may have an effect; left out: every method but GET and HEAD. */
-	isWrite?(request: Request): boolean;
+	/** Whether a request may have an effect, by its body where the shop speaks GraphQL; left out: every method but GET and HEAD. */
+	isWrite?(request: Request): boolean | Promise<boolean>;
 	/** Commands of the manifest that cannot be looked up afterwards, each with the reason: unknown is then never repeated. */
 	readonly notLookedUp?: Partial<Readonly<Record<CommandKind, string>>>;
 	close(): Promise<void>;

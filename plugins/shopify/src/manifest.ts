@@ -1,0 +1,105 @@
+import { type Context, titled } from "@kontor/connector";
+import * as z from "zod";
+
+const payment = (status: string) => ({ machine: "payment", status });
+const CANCELLED = { machine: "order", status: "cancelled" };
+
+const WAITING = ["PENDING", "PARTIALLY_PAID"];
+const OPEN = ["open"];
+/** Goods that left are archived by many shops, whether they are paid or not. */
+const OPEN_OR_ARCHIVED = ["open", "closed"];
+
+/**
+ * Shopify has no status that an app may write, only what follows from payments, shipments and cancellation. What Kontor
+ * has to say beyond that stands in the order as a tag, and overrides the payment status that Shopify shows (see
+ * statuses.ts). The machines: `order` (open, closed, cancelled), `payment`, `fulfillment`.
+ */
+export const manifest = {
+	id: "shopify",
+	title: { de: "Shopify", en: "Shopify" },
+	contract: 1,
+	config: z.object({
+		shop: z
+			.string()
+			.regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/)
+			.meta(titled({ de: "Shop-Adresse (name.myshopify.com)", en: "Shop address (name.myshopify.com)" })),
+	}),
+	/** All three come from the consent page; the access token lives an hour, the refresh token 90 days. */
+	secrets: z.object({
+		accessToken: z
+			.string()
+			.min(10)
+			.meta(titled({ de: "Zugriffstoken", en: "Access token" })),
+		refreshToken: z
+			.string()
+			.min(10)
+			.meta(titled({ de: "Erneuerungstoken", en: "Refresh token" })),
+		/** Milliseconds since 1970. */
+		expiresAt: z.int().meta(titled({ de: "Zugriffstoken gültig bis", en: "Access token valid until" })),
+	}),
+	capabilities: {
+		commands: [
+			"mark-paid",
+			"mark-partially-paid",
+			"revoke-payment",
+			"cancel",
+			"set-status",
+			"annotate",
+			"push-shipment",
+			"record-repayment",
+		],
+		webhooks: { signedTime: false },
+		documents: false,
+		connect: true,
+		refreshesSecrets: true,
+		routes: ["callback", "compliance"],
+		requests: {},
+	},
+	/** What really limits is the cost of queries (throttle.ts). */
+	limits: { requestsPerSecond: 20, concurrency: 4 },
+	defaults: {
+		/**
+		 * Shopify names payment methods as the merchant does: these are the names it proposes in German and English, and
+		 * what an order without a gateway but with payment terms is called here.
+		 */
+		paymentMethods: {
+			"Bank Deposit": "prepayment",
+			Banküberweisung: "prepayment",
+			Vorkasse: "prepayment",
+			"Cash on Delivery (COD)": "cashOnDelivery",
+			Nachnahme: "cashOnDelivery",
+			Rechnung: "invoice",
+			"payment-terms": "invoice",
+		},
+		statuses: {
+			prepayment: {
+				open: { order: OPEN, payment: WAITING },
+				written: {
+					cancelled: CANCELLED,
+					overdue: payment("kontor-overdue"),
+					debtCollection: payment("kontor-debt-collection"),
+					paymentRevoked: payment("kontor-payment-revoked"),
+				},
+			},
+			invoice: {
+				open: { order: OPEN_OR_ARCHIVED, payment: WAITING },
+				written: {
+					overdue: payment("kontor-overdue"),
+					debtCollection: payment("kontor-debt-collection"),
+					paymentRevoked: payment("kontor-payment-revoked"),
+				},
+			},
+			cashOnDelivery: {
+				open: { order: OPEN_OR_ARCHIVED, payment: WAITING },
+				written: {
+					overdue: payment("kontor-overdue"),
+					debtCollection: payment("kontor-debt-collection"),
+					paymentRevoked: payment("kontor-payment-revoked"),
+				},
+			},
+			monitored: { open: { order: OPEN, payment: WAITING }, written: {} },
+		},
+	},
+} as const;
+
+export type Shop = Context<typeof manifest>;
