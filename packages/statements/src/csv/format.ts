@@ -5,7 +5,10 @@ import { PROFILES } from "./profiles/index.ts";
 import { CsvReader } from "./reader.ts";
 import { looksLikeCsv, sniffed } from "./sniff.ts";
 
-const BANKS: readonly NamedMapping[] = PROFILES.map(({ id, mapping }) => ({ id, mapping: CsvMapping.parse(mapping) }));
+const BANKS: readonly NamedMapping[] = PROFILES.map(({ mapping, ...named }) => ({
+	...named,
+	mapping: CsvMapping.parse(mapping),
+}));
 
 /** CSV by bank profiles, or by a mapping that the caller gives. */
 export const csv: FormatFamily = {

@@ -13,5 +13,7 @@ export interface CsvProfile {
 export interface NamedMapping {
 	/** `own` for a merchant's mapping. */
 	readonly id: string;
+	/** Absent for a merchant's mapping. */
+	readonly bank?: Text;
 	readonly mapping: CsvMapping;
 }

@@ -66,8 +66,8 @@ export function hasShape(cells: readonly string[], shape: readonly CellKind[]): 
 
 /** Whether the text is a table at all: two rows that follow each other with the same number of cells, three or more. */
 export function looksLikeCsv(start: string): boolean {
-	// XML and JSON have their own readers, and many equal lines.
-	if (/^\s*[<{[]/.test(start)) return false;
+	// XML and JSON have their own readers, and many equal lines; what holds zero bytes is no text.
+	if (/^\s*[<{[]/.test(start) || start.includes("\0")) return false;
 	const lines = linesOf(start);
 	return DELIMITERS.some((delimiter) => {
 		const least = delimiter === "," ? 4 : 3;

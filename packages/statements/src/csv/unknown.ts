@@ -1,3 +1,4 @@
+import type { Text } from "@kontor/connector";
 import { faultAt } from "../fault.ts";
 import type { StatementFault } from "../model.ts";
 import type { Column } from "./columns.ts";
@@ -17,7 +18,6 @@ export function unknownTable(start: string, mappings: readonly NamedMapping[], o
 }
 
 function unknownBank(mappings: readonly NamedMapping[], line: number, found: string): StatementFault {
-	const tried = mappings.map(({ id }) => id).join(", ");
 	const fault = faultAt(
 		{ line },
 		{ de: "die Kopfzeile einer bekannten Bank", en: "the header of a known bank" },
@@ -26,10 +26,16 @@ function unknownBank(mappings: readonly NamedMapping[], line: number, found: str
 	return {
 		...fault,
 		message: {
-			de: `Zeile ${line}: Diese CSV-Datei ist von keiner bekannten Bank; erwartet wurde eine der Kopfzeilen von ${tried}, gefunden wurde „${shown(found)}“. Eine Zuordnung der Spalten macht sie lesbar.`,
-			en: `Line ${line}: this CSV file is of no known bank; expected one of the headers of ${tried}, got "${shown(found)}". A mapping of its columns makes it readable.`,
+			de: `Zeile ${line}: Diese CSV-Datei ist von keiner bekannten Bank; erwartet wurde eine Kopfzeile von ${bankNames(mappings, "de")}, gefunden wurde „${shown(found)}“. Eine Zuordnung der Spalten macht sie lesbar.`,
+			en: `Line ${line}: this CSV file is of no known bank; expected a header of ${bankNames(mappings, "en")}, got "${shown(found)}". A mapping of its columns makes it readable.`,
 		},
 	};
+}
+
+/** Each once, however many layouts it has: what stands in brackets tells them apart. */
+function bankNames(mappings: readonly NamedMapping[], language: keyof Text): string {
+	const names = mappings.flatMap(({ bank }) => bank?.[language].replace(/ \(.*\)$/, "").split(", ") ?? []);
+	return [...new Set(names)].join(", ");
 }
 
 function lacking(
