@@ -86,7 +86,7 @@ export const manifest = {
 		requests: {},
 	},
 	/** Shopware's Admin API has no limit of its own; four at a time leave workers to the storefront. */
-	limits: { requestsPerSecond: 10, concurrency: 4 },
+	limits: { requestsPerSecond: 20, concurrency: 4 },
 	defaults: {
 		/** Technical names of Shopware's own methods; see `methodIdOf`. */
 		paymentMethods: {

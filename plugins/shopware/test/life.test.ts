@@ -93,7 +93,9 @@ describe("a shop's life", () => {
 		const app = shop.app;
 		if (app === null) throw new Error("not installed");
 		const [old, oldKey] = [app.secret, shop.secretKey];
-		await Promise.all([registerApp(shop, app), writeCustomFields(shop, before, { note: "during the rotation" })]);
+		const rotated = registerApp(shop, app);
+		writeCustomFields(shop, before, { note: "during the rotation" });
+		await rotated;
 		await settled(shop);
 		expect(app.secret).not.toBe(old);
 		expect(hub.connection(connection.id).secrets).toMatchObject({ secretKey: shop.secretKey });

@@ -92,9 +92,15 @@ describe("a pull", () => {
 	it("takes a list that does not move on for a fault, not for an endless one", async () => {
 		const order = place(fake.shop, { amount: 1 });
 		const http: typeof fetch = async (input, init) => {
-			if (!String(input).endsWith("/search/order")) return fetch(input, init);
-			const criteria = { ...JSON.parse(String(init?.body)), filter: [] };
-			return fetch(input, { ...init, body: JSON.stringify(criteria) });
+			const request = new Request(input, init);
+			if (!request.url.endsWith("/search/order")) return fetch(request);
+			const criteria: unknown = await request.clone().json();
+			const { headers } = request;
+			return fetch(request.url, {
+				method: "POST",
+				headers,
+				body: JSON.stringify(Object.assign({}, criteria, { filter: [] })),
+			});
 		};
 		await expect(pulled(null, { http })).rejects.toMatchObject({ fault: "unexpected-reply" });
 		expect(order.number).not.toBe("");
@@ -170,7 +176,7 @@ describe("access", () => {
 		const answering =
 			(body: object): typeof fetch =>
 			async (input, init) =>
-				String(input).endsWith("_info/version") ? Response.json(body) : fetch(input, init);
+				new Request(input).url.endsWith("_info/version") ? Response.json(body) : fetch(input, init);
 		const check = (given: Partial<Shop>) => connector.check(shopContext(fake, given));
 		expect(await check({ http: answering({ version: "6.4.20.2" }) })).toMatchObject({
 			ok: false,
@@ -216,7 +222,7 @@ describe("documents", () => {
 		const order = place(fake.shop, { amount: 1 });
 		const { id } = addDocument(fake.shop, order, { type: "invoice", number: "R-1" });
 		const http: typeof fetch = async (input, init) =>
-			String(input).includes("_action/document") ? new Response("<html>") : fetch(input, init);
+			new Request(input).url.includes("_action/document") ? new Response("<html>") : fetch(input, init);
 		await expect(connector.document?.(shopContext(fake, { http }), order.id as OrderRef, id)).rejects.toBeInstanceOf(
 			ConnectorError,
 		);

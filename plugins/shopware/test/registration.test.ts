@@ -120,6 +120,20 @@ describe("registration anew", () => {
 		expect(app.attempts.at(-1)?.status).toBe(200);
 	});
 
+	it("by a shop that kept the secret before, because it never heard of the new one, works within the minute", async () => {
+		const { shop } = hosted.fake;
+		const app = await hosted.install();
+		const first = app.secret;
+		await registerApp(shop, app);
+		const second = app.secret;
+		app.secret = first;
+		await registerApp(shop, app);
+		expect([first, second]).not.toContain(app.secret);
+		app.secret = first;
+		later = 61_000;
+		await expect(registerApp(shop, app)).rejects.toThrow();
+	});
+
 	it("from a new address is refused until it is entered in Kontor; then the shop is the same one", async () => {
 		const { hub, connection, fake } = hosted;
 		const app = await hosted.install();

@@ -32,8 +32,9 @@ export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
 	if (byShop !== null && registered !== null) {
 		const signed = signer(candidates(keys, ctx.secrets, ctx.now()), query.raw, byShop);
 		if (signed === null || shopId !== ctx.secrets?.shopId) return refused(401, "bad shop signature", BAD_SIGNATURE);
-		// A shop refuses the secret that it has: always one more than the one it signs with.
-		registration = { salt: registered.salt, generation: signed.generation + 1 };
+		// A shop refuses the secret that it has, and nobody gets one a second time that was confirmed.
+		const generation = Math.max(signed.generation, registered.generation) + 1;
+		registration = { salt: registered.salt, generation };
 	}
 	const confirmation = { step: "confirm", nonce, salt: registration.salt, generation: `${registration.generation}` };
 	const body = {
