@@ -123,9 +123,9 @@ function succeeded(ctx: Shop, given: Call, answer: Answer): Answer {
 	throw faults.ofStatus(given.effect, nameOf(given), { status, text: textOf(bytes), retryAfterMs: wait });
 }
 
-/** Without ids, which would make every message of a fault another one. */
+/** Without ids, which would make every message of a fault another one, and without the code that opens a document. */
 function nameOf({ method, path }: Call): string {
-	return `${method} ${path.replace(/[0-9a-f]{32}/g, ":id").replace(/\/[^/]*$/, (last) => (/document\//.test(path) ? "/:code" : last))}`;
+	return `${method} ${path.replace(/[0-9a-f]{32}/g, ":id").replace(/^(_action\/document\/:id)\/.*/, "$1/:code")}`;
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -8,6 +8,7 @@ import {
 	type Text,
 } from "@kontor/connector";
 import * as z from "zod";
+import { jsonIn } from "./json.ts";
 
 /** Everything a call to the shop can be refused with, as faults of the contract, with what the merchant can do. */
 
@@ -54,7 +55,7 @@ type Code = keyof typeof TEXTS;
 
 /** Messages are in any language and may hold anything: only the codes are used. */
 const SwErrors = z.object({
-	errors: z.array(z.object({ code: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/) })).min(1),
+	errors: z.array(z.object({ code: z.coerce.string().regex(/^[A-Za-z0-9_-]{1,100}$/) })).min(1),
 });
 
 interface Refusal {
@@ -95,21 +96,21 @@ export function ofStatus(effect: Effect, what: string, { status, text, ...refusa
 	const http = { status };
 	const code = codeOf(text);
 	if (status >= 300 && status < 400) return known("bad-config", "SHOPWARE_REDIRECTS", what, { http });
-	if (status === 401)
+	if (status === 401) {
 		return known("bad-config", code === null ? "SHOPWARE_BLOCKED" : "SHOPWARE_KEY_REFUSED", what, { http });
+	}
 	if (status === 403) {
 		return known("bad-config", code === null ? "SHOPWARE_BLOCKED" : "SHOPWARE_NOT_PERMITTED", what, { http });
 	}
-	if (status === 404 && code === null && effect === "read")
+	if (status === 404 && code === null && effect === "read") {
 		return known("bad-config", "SHOPWARE_NOT_FOUND", what, { http });
+	}
 	const fault = faultOfStatus(effect, status);
 	const retry = refusal.retryAfterMs === undefined ? {} : { retryAfterMs: refusal.retryAfterMs };
 	if (fault === "rate-limited" || status >= 500) return known(fault, "SHOPWARE_BUSY", what, { http, ...retry });
-	const stable = code?.toUpperCase().replace(/^[^A-Z]+|[^A-Z0-9]+/g, "_") ?? `SHOPWARE_HTTP_${status}`;
-	return new ConnectorError(fault, `${what}: ${stable}`, {
-		code: /^[A-Z]/.test(stable) ? stable : `SHOPWARE${stable}`,
-		http,
-	});
+	// Beside its own codes Shopware passes on those of others: numbers, and UUIDs of Symfony's constraints.
+	const stable = code !== null && /^[A-Z]+__[A-Z0-9_]+$/.test(code) ? code : `SHOPWARE_HTTP_${status}`;
+	return new ConnectorError(fault, `${what}: ${stable}`, { code: stable, http });
 }
 
 /**
@@ -117,7 +118,7 @@ export function ofStatus(effect: Effect, what: string, { status, text, ...refusa
  * API promises, and after a write leaves open whether it was carried out.
  */
 export function parsed(effect: Effect, what: string, text: string): unknown {
-	const body = jsonOrNull(text);
+	const body = jsonIn(text);
 	if (body !== null) return body;
 	if (effect === "write") throw known("unknown-outcome", "SHOPWARE_BUSY", what);
 	throw known(/^\s*[{[]/.test(text) ? "unavailable" : "unexpected-reply", "SHOPWARE_BUSY", what);
@@ -163,14 +164,6 @@ export function fieldAtFault({ details }: ConnectorError): "url" | "apiKey" | nu
 }
 
 function codeOf(text: string): string | null {
-	const errors = SwErrors.safeParse(jsonOrNull(text));
+	const errors = SwErrors.safeParse(jsonIn(text));
 	return errors.success ? (errors.data.errors[0]?.code ?? null) : null;
-}
-
-function jsonOrNull(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
 }

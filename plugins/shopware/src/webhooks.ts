@@ -12,6 +12,7 @@ import { candidates, readRegistration, signer } from "./app/shop-secrets.ts";
 import { fingerprint } from "./app/signatures.ts";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
+import { jsonIn } from "./json.ts";
 import type { Shop } from "./manifest.ts";
 import { refOf } from "./mapping.ts";
 import { Id, SwDocument, SwEvent, SwOrderEvent, SwWebhook, SwWritten } from "./shapes.ts";
@@ -31,7 +32,7 @@ export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
 	if (signer(among, raw.body, raw.headers.get("shopware-shop-signature")) === null) {
 		throw new ConnectorError("bad-config", "webhook: bad signature", { code: "SHOPWARE_BAD_SIGNATURE" });
 	}
-	const event = SwEvent.safeParse(jsonOf(raw.body));
+	const event = SwEvent.safeParse(jsonIn(raw.body));
 	if (!event.success) throw faults.unexpected("webhook", "an event of an app");
 	const { data, source, timestamp } = event.data;
 	if (Math.abs(ctx.now().getTime() / 1000 - timestamp) > APART_SECONDS) {
@@ -112,12 +113,4 @@ const PROBLEMS = {
 
 function working(codes: readonly (keyof typeof PROBLEMS)[]): WebhookState {
 	return { state: "working", problems: codes.map((code) => ({ code, forMerchant: PROBLEMS[code] })) };
-}
-
-function jsonOf(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(body).toString("utf8"));
-	} catch {
-		return null;
-	}
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ConnectResult, Text } from "@kontor/connector";
+import { jsonIn } from "../json.ts";
 import { SwConfirmation } from "../shapes.ts";
 import { answered, type Call, refused } from "./handshake.ts";
 import { APP_NAME } from "./package.ts";
@@ -50,7 +51,7 @@ export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
  * the secret before, too; a new one's nonce is redeemed by the hub.
  */
 export function confirm({ ctx, keys, raw, query }: Call): ConnectResult {
-	const confirmation = SwConfirmation.safeParse(jsonOf(raw.body));
+	const confirmation = SwConfirmation.safeParse(jsonIn(raw.body));
 	const nonce = query.get("nonce");
 	const named = /^([0-9a-f]{32}) ([1-9]\d{0,8})$/.exec(`${query.get("salt")} ${query.get("generation")}`);
 	if (!confirmation.success || !nonce || named === null) return refused(400, "not a confirmation", BAD_SIGNATURE);
@@ -79,14 +80,6 @@ export function confirm({ ctx, keys, raw, query }: Call): ConnectResult {
 		return refused(401, "bad previous signature of a confirmation", BAD_SIGNATURE);
 	}
 	return { ok: true, nonce: null, secrets, response: done };
-}
-
-function jsonOf(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(body).toString("utf8"));
-	} catch {
-		return null;
-	}
 }
 
 const BAD_SIGNATURE: Text = {

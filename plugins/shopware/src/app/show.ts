@@ -1,4 +1,5 @@
 import type { ConnectResult, Text } from "@kontor/connector";
+import { jsonIn } from "../json.ts";
 import { SwAction } from "../shapes.ts";
 import { answered, type Call, openedBy, refused } from "./handshake.ts";
 import { candidates, signer } from "./shop-secrets.ts";
@@ -8,7 +9,7 @@ import { sign } from "./signatures.ts";
 export function show({ ctx, keys, raw, query }: Call): ConnectResult {
 	const signature = raw.headers.get("shopware-shop-signature");
 	const signed = signer(candidates(keys, ctx.secrets, ctx.now()), raw.body, signature);
-	const action = signed === null ? undefined : SwAction.safeParse(jsonOf(raw.body));
+	const action = signed === null ? undefined : SwAction.safeParse(jsonIn(raw.body));
 	const to = query.get("to") ?? "";
 	if (signed === null || action?.success !== true || openedBy(keys, query) === null || !URL.canParse(to)) {
 		return refused(401, "a button of nobody's", UNKNOWN);
@@ -18,14 +19,6 @@ export function show({ ctx, keys, raw, query }: Call): ConnectResult {
 	const body = JSON.stringify({ actionType: "openNewTab", payload: { redirectUrl: target.href } });
 	const headers = { "content-type": "application/json", "shopware-app-signature": sign(signed.secret, body) };
 	return answered({ status: 200, headers, body });
-}
-
-function jsonOf(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(body).toString("utf8"));
-	} catch {
-		return null;
-	}
 }
 
 const UNKNOWN: Text = {
