@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { zipOf } from "../../statements/test/zipped.ts";
@@ -223,4 +224,19 @@ test("what is wrong goes to standard error, and what can be read is shown", asyn
 	expect(exitCode).toBe(1);
 	expect(stderr).toContain(`✗ ${broken}: Line 4 (:61:): expected`);
 	expect(stdout).toContain("2026-11-03");
+});
+
+test.for([
+	["a file that is not there", "nowhere.sta", "nowhere.sta: Diese Datei gibt es nicht."],
+	["a folder", tmpdir(), `${tmpdir()}: Das ist ein Ordner, keine Datei.`],
+] as const)("import of %s says so before it asks a hub", async ([, file, text]) => {
+	const { stderr, exitCode } = await kontor([
+		"import",
+		file,
+		"--account",
+		"DE89370400440532013000",
+		"--language",
+		"de",
+	]);
+	expect({ stderr, exitCode }).toEqual({ stderr: `${text}\n`, exitCode: 2 });
 });

@@ -1,4 +1,5 @@
 import { openAsBlob } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -10,6 +11,7 @@ import {
 	listAccounts,
 	listPostings,
 } from "@kontor/protocol";
+import { UnusableFile, unreadableFile } from "../file-fault.ts";
 import type { Language } from "../language.ts";
 import { bad, dim, good, waiting } from "../terminal/style.ts";
 import { type HubOptions, merchantAccess } from "./hub-access.ts";
@@ -23,14 +25,25 @@ export async function importFile(
 	options: HubOptions & { account: string },
 	language: Language,
 ): Promise<void> {
+	const body = await bytesOf(file);
 	const hub = merchantAccess(options, language);
 	const account = await accountOf(hub, options.account, language);
-	const body = await openAsBlob(file);
 	const query = { fileName: basename(file) };
 	const report = await call(hub, importStatement, { params: { account: account.id }, query, body });
 	console.log(reportText(basename(file), report, language));
 	if (report.created > 0 || report.booked > 0) await showOutcomes(hub, account, language);
 	process.exitCode = report.errors.length > 0 ? 1 : 0;
+}
+
+/** @throws UnusableFile: a Blob itself does not say why it cannot be had */
+async function bytesOf(file: string): Promise<Blob> {
+	try {
+		await using handle = await open(file);
+		await handle.read(new Uint8Array(1));
+	} catch (error) {
+		throw new UnusableFile(unreadableFile(file, error));
+	}
+	return openAsBlob(file);
 }
 
 async function accountOf(hub: ClientOptions, wanted: string, language: Language): Promise<Account> {
