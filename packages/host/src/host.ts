@@ -94,17 +94,24 @@ export async function startHost(options: HostOptions): Promise<Host> {
 	};
 }
 
-/** A plugin whose contract the hub refuses is left out; the others work. */
+/**
+ * A plugin whose contract the hub refuses, or which this host's key is not for, is left out; the others work.
+ * @throws ProblemError where the key is for none of them
+ */
 async function introduce(desk: Desk, plugins: readonly Connector[], signal: AbortSignal): Promise<void> {
 	const { version } = packageJson;
+	let notAllowed = 0;
 	for (const { manifest } of plugins) {
 		try {
 			const body = { manifest: manifestOnWire(manifest), host: { version, publicUrl: desk.publicUrl } };
 			const { notices } = await desk.hub.persist(hello, { body }, signal);
 			desk.log.info({ plugin: manifest.id, notices: notices.map(({ en }) => en).join("; ") }, "introduced");
 		} catch (error) {
-			if (!isProblem(error, "CONTRACT_REFUSED")) throw error;
-			desk.log.error({ plugin: manifest.id, reason: reasonOf(error) }, "hub does not serve this plugin's contract");
+			const plugin = { plugin: manifest.id, reason: reasonOf(error) };
+			if (isProblem(error, "CONTRACT_REFUSED")) desk.log.error(plugin, "hub does not serve this plugin's contract");
+			else if (isProblem(error, "NOT_ALLOWED") && ++notAllowed < plugins.length)
+				desk.log.info(plugin, "this host's key is not for the plugin");
+			else throw error;
 		}
 	}
 	await desk.connections.list(signal);
