@@ -58,7 +58,7 @@ export function fitAmount(read: ReadPosting, indexed: IndexedOrder, policy: Poli
 	}
 	const missing = openMinor - minor;
 	if (missing === 0) return plain("exact", minor, minor);
-	const discount = indexed.hasTerms ? reachableDiscount(indexed, read.posting) : null;
+	const discount = reachableDiscount(indexed, read.posting);
 	if (discount !== null) {
 		const besides = { kind: "cashDiscount", minor: missing } as const;
 		return { kind: "discounted", payment: minor, surplus: 0, orderMinor: minor, besides, discount };

@@ -18,10 +18,12 @@ export interface ReachableDiscount {
  * @param paying `alone`: the posting is for this order; `any`: it is for several, and what fits is up to the caller.
  */
 export function reachableDiscount(
-	{ order, open, placedOn }: IndexedOrder,
+	indexed: IndexedOrder,
 	posting: MatchPosting,
 	paying: "alone" | "any" = "alone",
 ): ReachableDiscount | null {
+	if (!indexed.hasTerms) return null;
+	const { order, open, placedOn } = indexed;
 	const ruledOut = order.paymentCode !== undefined && order.paymentCode !== "invoice";
 	if (placedOn === null || ruledOut || open.minor !== order.amount.minor) return null;
 	const missing = open.minor - posting.amount.minor;

@@ -141,7 +141,7 @@ export class OrderIndex {
 		this.#freeSlots.push(slot);
 	}
 
-	/** The same object for a slot as long as it is in use; holds until the order changes. */
+	/** Holds until the order changes. */
 	view(slot: number): IndexedOrder {
 		return this.#views.get(slot);
 	}

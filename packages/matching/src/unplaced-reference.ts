@@ -1,6 +1,6 @@
 import type { NamedOrder } from "./find-named.ts";
 import type { ReadPosting } from "./read-posting.ts";
-import { referenceKeys } from "./references.ts";
+import { referenceForm } from "./references.ts";
 import type { Mention } from "./scan-text.ts";
 import type { Setting } from "./situation.ts";
 
@@ -22,7 +22,7 @@ export function unplacedReference(
 		!placed.some(
 			({ hit: { span }, indexed }) =>
 				(span !== null && mention.start < span.end && span.start < mention.end) ||
-				indexed.references.some((reference) => referenceKeys(reference).some(({ key }) => key === mention.key)),
+				indexed.references.some((reference) => referenceForm(reference, mention.key) !== null),
 		);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
 		(attached && word !== "" && index.hasPrefix(word)) ||

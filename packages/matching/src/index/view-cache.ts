@@ -1,33 +1,28 @@
 import type { OrderView } from "./order-view.ts";
 
-/** Views per generation; two are kept: mostly more than a decision looks at. More would grow old and cost the garbage collector. */
-const GENERATION = 256;
+/** More than a decision looks at, mostly. A power of two. */
+const SIZE = 512;
 
-/** The views in use, by slot. Those not asked for while a whole generation was are let go. */
+/** The views in use: of the slots that share a place the one asked for last. */
 export class ViewCache {
 	readonly #create: (slot: number) => OrderView;
-	#younger = new Map<number, OrderView>();
-	#older = new Map<number, OrderView>();
+	readonly #views: (OrderView | undefined)[] = new Array<OrderView | undefined>(SIZE).fill(undefined);
 
 	constructor(create: (slot: number) => OrderView) {
 		this.#create = create;
 	}
 
 	get(slot: number): OrderView {
-		const known = this.#younger.get(slot);
-		if (known !== undefined) return known;
-		const view = this.#older.get(slot) ?? this.#create(slot);
-		if (this.#younger.size >= GENERATION) {
-			this.#older = this.#younger;
-			this.#younger = new Map();
-		}
-		this.#younger.set(slot, view);
+		const known = this.#views[slot & (SIZE - 1)];
+		if (known !== undefined && known.slot === slot) return known;
+		const view = this.#create(slot);
+		this.#views[slot & (SIZE - 1)] = view;
 		return view;
 	}
 
 	/** The order changed: who asks next gets another view. */
 	forget(slot: number): void {
-		this.#younger.delete(slot);
-		this.#older.delete(slot);
+		const place = slot & (SIZE - 1);
+		if (this.#views[place]?.slot === slot) this.#views[place] = undefined;
 	}
 }

@@ -11,8 +11,10 @@ interface Cluster {
 	readonly token: number;
 	readonly start: number;
 	readonly end: number;
-	/** What stands between the one before and this one may stand within a number. */
-	readonly continues: boolean;
+	/** A word follows a number in it. */
+	readonly mixes: boolean;
+	readonly beginsWithWord: boolean;
+	readonly endsInNumber: boolean;
 }
 
 const MOST_PIECES = 4;
@@ -42,12 +44,12 @@ function addFrom(
 	mentions: Mention[],
 ): void {
 	const start = clusters[first];
-	if (start === undefined) return;
+	if (start === undefined || !mayMix(clusters, first)) return;
 	let before: WordsBefore | undefined;
 	let key = "";
 	for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
 		const cluster = clusters[last];
-		if (cluster === undefined || (last > first && !cluster.continues)) return;
+		if (cluster === undefined || (last > first && !continues(tokens, clusters[last - 1], cluster))) return;
 		if (key.length + cluster.end - cluster.start > LONGEST_KEY) return;
 		key += visible(tokens, cluster);
 		// Where no letter follows a digit, the digits alone say as much.
@@ -60,6 +62,21 @@ function addFrom(
 			mentions.push(new TextMention(source, other, span, before, { ...PLAIN, groups: 1, ocr: true }));
 		}
 	}
+}
+
+/** Somewhere in the clusters that may be put together a word follows a number. */
+function mayMix(clusters: readonly Cluster[], first: number): boolean {
+	for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
+		const cluster = clusters[last];
+		if (cluster?.mixes) return true;
+		if (last > first && cluster?.beginsWithWord && clusters[last - 1]?.endsInNumber) return true;
+	}
+	return false;
+}
+
+/** What stands between the one before and this one may stand within a number. */
+function continues(tokens: Tokens, before: Cluster | undefined, { start }: Cluster): boolean {
+	return (gapBetween(tokens.text, before?.end ?? 0, start) & WITHIN) !== 0;
 }
 
 /** Without one nothing is mixed: so are most texts. */
@@ -103,14 +120,21 @@ function clustersOf(tokens: Tokens): Cluster[] {
 		const first = token;
 		let free = isPart(tokens, token);
 		if (!free && tokens.kind(token) === MARK) continue;
+		let mixes = false;
 		while (token + 1 < tokens.count && tokens.gap(token) === 0 && tokens.kind(token + 1) !== MARK) {
+			mixes ||= tokens.isNumber(token) && tokens.isWord(token + 1);
 			token++;
 			free &&= isPart(tokens, token);
 		}
 		if (!free) continue;
-		const start = tokens.start(first);
-		const continues = (gapBetween(tokens.text, clusters.at(-1)?.end ?? 0, start) & WITHIN) !== 0;
-		clusters.push({ token: first, start, end: tokens.end(token), continues });
+		clusters.push({
+			token: first,
+			start: tokens.start(first),
+			end: tokens.end(token),
+			mixes,
+			beginsWithWord: tokens.isWord(first),
+			endsInNumber: tokens.isNumber(token),
+		});
 	}
 	return clusters;
 }
