@@ -88,6 +88,7 @@ function openFilter({ scope: { mapping } }: Shop): Filter[] {
 		.map(([machine, field]) => ({ type: "equalsAny", field, value: openStatuses(mapping, machine).join("|") }));
 }
 
+/** In UTC, as the shop's own admin sends it: Shopware passes over any other offset (shopware/docs#423). */
 function changedSince(moment: string): Filter {
 	const queries = TIMES.map((field) => ({ type: "range", field, parameters: { gte: moment } }));
 	return { type: "multi", operator: "or", queries };
