@@ -67,17 +67,31 @@ export function parseReference(raw: string): Reference | null {
 }
 
 /** Keys to index a reference by, each once. */
-export function referenceKeys({ digits, short, end, mixed }: Reference): ReferenceKey[] {
-	if (mixed !== null) return [{ key: mixed, form: "whole" }];
-	const keys: ReferenceKey[] = [{ key: digits, form: "whole" }];
-	addKey(keys, withoutZeros(digits), "withoutZeros");
-	addKey(keys, short, "withoutZeros");
-	if (end !== null) {
-		addKey(keys, end, "end");
-		const short = withoutZeros(end);
-		if (short.length >= SHORTEST_END) addKey(keys, short, "end");
-	}
+export function referenceKeys(reference: Reference): ReferenceKey[] {
+	const keys: ReferenceKey[] = [];
+	eachReferenceKey(reference, (key, form) => {
+		if (!keys.some((known) => known.key === key)) keys.push({ key, form });
+	});
 	return keys;
+}
+
+/** The same one by one; a key may come again. */
+export function eachReferenceKey(
+	{ digits, short, end, mixed }: Reference,
+	take: (key: string, form: ReferenceForm) => void,
+): void {
+	if (mixed !== null) {
+		take(mixed, "whole");
+		return;
+	}
+	take(digits, "whole");
+	const plain = withoutZeros(digits);
+	if (plain !== "" && plain !== digits) take(plain, "withoutZeros");
+	if (short !== "" && short !== plain) take(short, "withoutZeros");
+	if (end === null) return;
+	take(end, "end");
+	const shortEnd = withoutZeros(end);
+	if (shortEnd !== end && shortEnd.length >= SHORTEST_END) take(shortEnd, "end");
 }
 
 /** In which form a text stands for a reference; null where it does not. The same as by its keys. */
@@ -87,12 +101,6 @@ export function referenceForm({ digits, short, end, mixed }: Reference, text: st
 	if (text === short || text === withoutZeros(digits)) return "withoutZeros";
 	if (end === null) return null;
 	return text === end || (text.length >= SHORTEST_END && text === withoutZeros(end)) ? "end" : null;
-}
-
-function addKey(keys: ReferenceKey[], key: string, form: ReferenceForm): void {
-	if (key === "") return;
-	for (const known of keys) if (known.key === key) return;
-	keys.push({ key, form });
 }
 
 function withoutZeros(digits: string): string {

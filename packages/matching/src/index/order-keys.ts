@@ -1,5 +1,5 @@
 import type { Money } from "@kontor/connector";
-import { type Reference, referenceKeys } from "../references.ts";
+import { eachReferenceKey, type Reference } from "../references.ts";
 import { hashNumber, hashText, KEY, mixHash } from "./hash.ts";
 import { signatureBit, wordKey } from "./hashed-words.ts";
 import type { KeyTable } from "./key-table.ts";
@@ -25,7 +25,10 @@ export function customerNumberKey(key: string): number {
 /** The same for the same words in whatever order. */
 export function nameKey(words: readonly string[]): number {
 	let sum = 0;
-	for (const [i, word] of words.entries()) if (words.indexOf(word) === i) sum = (sum + hashText(word)) | 0;
+	for (let i = 0; i < words.length; i++) {
+		const word = words[i] ?? "";
+		if (words.indexOf(word) === i) sum = (sum + hashText(word)) | 0;
+	}
 	return mixHash(sum, KEY.name);
 }
 
@@ -100,10 +103,7 @@ export class OrderKeys {
 		this.#count = 0;
 		this.#lengths = 0;
 		for (const reference of references) {
-			for (const { key } of referenceKeys(reference)) {
-				this.#addOnce(0, referenceKey(key));
-				this.#lengths |= lengthBit(key.length);
-			}
+			eachReferenceKey(reference, this.#addReference);
 		}
 		this.#references = this.#count;
 		if (customer !== null) this.#push(customerNumberKey(customer));
@@ -138,6 +138,11 @@ export class OrderKeys {
 			this.#push(wordAndAmountKey(this.#hashes[i] ?? 0, amount));
 		}
 	}
+
+	readonly #addReference = (key: string): void => {
+		this.#addOnce(0, referenceKey(key));
+		this.#lengths |= lengthBit(key.length);
+	};
 
 	#addOnce(start: number, hash: number): void {
 		for (let i = start; i < this.#count; i++) if (this.#hashes[i] === hash) return;
