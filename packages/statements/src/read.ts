@@ -1,6 +1,7 @@
 import type { Text } from "@kontor/connector";
 import { csv } from "./csv/format.ts";
 import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
+import { EventByEvent } from "./event-by-event.ts";
 import { faultAt } from "./fault.ts";
 import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
 import type { Entry, StatementFault, StatementResult } from "./model.ts";
@@ -9,8 +10,11 @@ import { type Archive, isZip, readZip } from "./zip/read-zip.ts";
 /** A file's bytes: whole, or as a stream (`fs.createReadStream`, a request's body). */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
 
-/** Bytes read between two looks at what was found: bounds the memory of a caller who takes entry by entry. */
-const PIECE = 64 * 1024;
+/**
+ * Bytes read between two looks at what was found: bounds the memory of a caller who takes entry by entry. Of what four times
+ * as much gives, so much outlives a sweep of the young generation that Node enlarges it: 60 MB more resident, and slower.
+ */
+const PIECE = SNIFFED_BYTES;
 
 /**
  * Reads a statement file of any known format, or a ZIP of such files, statement by statement, in file order.
@@ -41,11 +45,11 @@ export async function* readStatements(source: ByteSource, options: ReadOptions =
  * The same, entry by entry: nothing is held but what one piece of the file gave. The caller must be able to take back a
  * statement's entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
  */
-export async function* readStatementEvents(
+export function readStatementEvents(
 	source: ByteSource,
 	options: ReadOptions = {},
-): AsyncGenerator<StatementEvent> {
-	for await (const events of batchesOf(source, options, undefined)) yield* events;
+): AsyncIterableIterator<StatementEvent> {
+	return new EventByEvent(batchesOf(source, options, undefined));
 }
 
 /**

@@ -7,7 +7,7 @@ import { orNone, withoutBlanks } from "../text.ts";
 import { type CurrencyAmount, readStatementLine } from "./field-61.ts";
 import { readNarrative } from "./field-86.ts";
 import { readNonSwift } from "./field-ns.ts";
-import type { Field } from "./fields.ts";
+import type { Field, FieldText } from "./fields.ts";
 
 /** The fields of one entry: `:61:` and what follows it. */
 export interface EntryFields {
@@ -27,9 +27,8 @@ export interface EntryContext {
 export function readEntry(fields: EntryFields, { currency, status, keepRaw }: EntryContext): Entry {
 	const position = { line: fields.line.line, element: ":61:" };
 	const line = readStatementLine(fields.line);
-	const nonSwift = fields.nonSwift && readNonSwift(contentOf(fields.nonSwift));
-	const narrative =
-		(fields.narrative ? undefined : nonSwift) ?? readNarrative(contentOf(withoutCode(fields.narrative)));
+	const nonSwift = fields.nonSwift && readNonSwift(together(fields.nonSwift));
+	const narrative = (fields.narrative ? undefined : nonSwift) ?? readNarrative(together(withoutCode(fields.narrative)));
 	const additional = nonSwift && nonSwift !== narrative ? orNone(nonSwift.remittance) : undefined;
 	let amount: Money;
 	try {
@@ -85,9 +84,10 @@ function rabobankIban(supplement: string | undefined): string | undefined {
 	return /^NL\d\d[A-Z]{4}\d{10}$/.exec(supplement ?? "")?.[0];
 }
 
-function contentOf(fields: readonly Field[]): string {
+function together(fields: readonly Field[]): FieldText {
 	const [only] = fields;
-	return fields.length === 1 && only ? only.content : fields.map(({ content }) => content).join("\n");
+	if (fields.length === 1 && only) return only;
+	return { content: fields.map(({ content }) => content).join("\n"), text: fields.map(({ text }) => text).join("") };
 }
 
 function withIban(counterparty: Counterparty, iban: string | undefined): Counterparty {

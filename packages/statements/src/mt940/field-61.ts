@@ -43,7 +43,7 @@ const DAMAGED = /^.\d*[.,]\d/;
 export function readStatementLine(field: Field): StatementLine {
 	const position = { line: field.line, element: ":61:" };
 	const { parts, extra } = cut(field.content);
-	if (!parts) throw unreadable(position, SHAPE, firstLine(field.content));
+	if (!parts) throw unreadable(position, SHAPE, firstLine(field));
 	const { mark } = parts;
 	const valueDay = shortDay(parts.valueDay);
 	if (valueDay === undefined) throw unreadable(position, DATE, parts.valueDay);

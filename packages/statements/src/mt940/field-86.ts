@@ -2,6 +2,7 @@ import { plainDecimal } from "../amounts.ts";
 import { bicOf, ibanOf, shapedIban } from "../iban.ts";
 import type { Counterparty } from "../model.ts";
 import { collapsed, orNone, referenceOrNone } from "../text.ts";
+import type { FieldText } from "./fields.ts";
 import { readPurpose, type Tag, tagged } from "./purpose.ts";
 import { readSlashCodes } from "./slash-codes.ts";
 import { type SubFields, splitSubFields } from "./sub-fields.ts";
@@ -28,9 +29,8 @@ const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160",
 /** Transfers in whose purpose is a creditor reference (ISO 11649). */
 const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
 
-/** @param content of all `:86:` fields of the entry */
-export function readNarrative(content: string): Narrative {
-	const text = content.replace(/\n/g, "");
+/** Reads all `:86:` fields of the entry. */
+export function readNarrative({ content, text }: FieldText): Narrative {
 	const fields = splitSubFields(text);
 	if (fields) return structured(fields);
 	const slashed = readSlashCodes(text);

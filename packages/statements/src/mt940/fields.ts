@@ -1,16 +1,20 @@
-import type { LineSink } from "./lines.ts";
+/** The lines of a field, the first one without the tag, the others as they are. */
+export interface FieldText {
+	/** With line feeds between them. */
+	readonly content: string;
+	/** Without: wrapped texts are read so. */
+	readonly text: string;
+}
 
 /** One field of a message: what follows `:61:` up to the next tag. */
-export interface Field {
+export interface Field extends FieldText {
 	/** Without colons: `61`, `60F`, `NS`. */
 	readonly tag: string;
 	/** 1-based number of its first line. */
 	readonly line: number;
-	/** Its lines, the first one without the tag, the others as they are, with line feeds between them. */
-	readonly content: string;
 }
 
-export function firstLine(content: string): string {
+export function firstLine({ content }: Field): string {
 	const end = content.indexOf("\n");
 	return end < 0 ? content : content.slice(0, end);
 }
@@ -37,22 +41,15 @@ const WRAPPED_FROM = 55;
 /** More lines than any field has: the text is no statement any more. */
 const MOST_LINES = 1000;
 
-/**
- * Groups lines into fields. Nearly all lines only go on the field before them, so a field is a stretch of the text its
- * lines stand in: it is cut out once, when it is whole.
- */
-export class Fields implements LineSink {
+/** Groups lines into fields. */
+export class Fields {
 	private readonly sink: FieldSink;
 	private tag = "";
 	private start = 0;
+	private content = "";
+	private text = "";
 	private count = 0;
 	private lastLength = 0;
-	/** Lines that stand in no text any more. */
-	private kept: string | undefined;
-	/** The lines behind them: a stretch of this text. */
-	private text: string | undefined;
-	private from = 0;
-	private to = 0;
 	private loneColon = false;
 	/** A line like "-" was read: the message's end, or the rest of a text. */
 	private dash: string | undefined;
@@ -61,35 +58,7 @@ export class Fields implements LineSink {
 		this.sink = sink;
 	}
 
-	line(text: string, from: number, to: number, number: number): void {
-		if (this.loneColon || this.dash !== undefined) {
-			this.textEnd();
-			this.lineAfterSign(text.slice(from, to), number);
-			this.textEnd();
-			return;
-		}
-		const first = text.charCodeAt(from);
-		if (first !== COLON && first !== BLANK && first !== BRACE && first !== DASH) this.add(text, from, to);
-		// Nearly all fields are these two.
-		else if (text.startsWith(":86:", from)) this.begin("86", number, text, from + 4, to);
-		else if (text.startsWith(":61:", from)) this.begin("61", number, text, from + 4, to);
-		else this.unusual(text, from, to, number);
-	}
-
-	textEnd(): void {
-		if (this.text === undefined) return;
-		this.kept = this.content();
-		this.text = undefined;
-	}
-
-	end(): void {
-		if (this.loneColon) this.addApart(":");
-		if (this.dash !== undefined) this.messageEnd();
-		this.flush();
-	}
-
-	/** A line behind a lone colon or dash, which say only now what they are. */
-	private lineAfterSign(text: string, number: number): void {
+	line(text: string, number: number): void {
 		const line = this.loneColon ? this.afterLoneColon(text) : text;
 		this.loneColon = line === ":";
 		if (this.loneColon) return;
@@ -97,86 +66,73 @@ export class Fields implements LineSink {
 			if (line.trim() === "") return;
 			this.settleDash(this.dash, line);
 		}
-		this.line(line, 0, line.length, number);
+		const first = line.charCodeAt(0);
+		if (first !== COLON && first !== BLANK && first !== BRACE && first !== DASH) this.add(line);
+		// Nearly all fields are these two.
+		else if (line.startsWith(":86:")) this.begin("86", number, line.slice(4));
+		else if (line.startsWith(":61:")) this.begin("61", number, line.slice(4));
+		else this.unusual(line, number);
 	}
 
-	/** A line that begins like a tag or the end of a message. */
-	private unusual(text: string, from: number, to: number, number: number): void {
-		const line = text.slice(from, to);
+	end(): void {
+		if (this.loneColon) this.add(":");
+		if (this.dash !== undefined) this.messageEnd();
+		this.flush();
+	}
+
+	/** A line that begins like a tag, or the end of a message. */
+	private unusual(line: string, number: number): void {
 		const first = line.charCodeAt(0);
-		if (line === ":") {
-			this.loneColon = true;
-			return;
-		}
-		if (first === BLANK && INDENTED_END.test(line)) {
-			this.dash = line;
-			return;
-		}
-		if (first === COLON || first === BLANK) {
-			const tag = TAG.exec(line);
-			if (tag && !this.continuesClock(line)) {
-				this.begin(tag[1] ?? "", number, text, from + tag[0].length, to);
-				return;
-			}
-		} else if (first === BRACE && /^\{\d:/.test(line)) {
-			this.readBlocks(line, number);
-			return;
-		} else if (first === DASH && END.test(line)) {
+		const tag = first === COLON || first === BLANK ? TAG.exec(line) : null;
+		if (first === BLANK && INDENTED_END.test(line)) this.dash = line;
+		else if (tag && !this.continuesClock(line)) this.begin(tag[1] ?? "", number, line.slice(tag[0].length));
+		else if (first === BRACE && /^\{\d:/.test(line)) this.readBlocks(line, number);
+		else if (first === DASH && END.test(line)) {
 			if (line[1] === "}") this.readBlocks(line.slice(2), number);
 			else this.dash = line;
-			return;
-		}
-		this.add(text, from, to);
+		} else this.add(line);
 	}
 
 	/** SWIFT's blocks around a message: the type stands in the second one, and the fourth holds the message. */
 	private readBlocks(line: string, number: number): void {
 		this.messageEnd();
 		const type = /\{2:[IO](94[0-9])/.exec(line)?.[1];
-		if (type !== undefined) this.sink.field({ tag: type, line: number, content: "" });
+		if (type !== undefined) this.sink.field({ tag: type, line: number, content: "", text: "" });
 		const block = line.lastIndexOf("{4:");
-		if (block < 0 || block + 3 >= line.length) return;
-		const message = line.slice(block + 3);
-		this.line(message, 0, message.length, number);
-		this.textEnd();
+		if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 	}
 
 	/** Seen where a file was wrapped once more: ":" / "86:166?00...". Elsewhere the colon is the rest of a text. */
 	private afterLoneColon(text: string): string {
 		const joined = `:${text}`;
 		if (TAG.test(joined)) return joined;
-		this.addApart(":");
+		this.add(":");
 		return text;
 	}
 
-	private begin(tag: string, number: number, text: string, from: number, to: number): void {
+	private begin(tag: string, number: number, line: string): void {
 		this.flush();
 		this.tag = tag;
 		this.start = number;
-		this.add(text, from, to);
+		this.content = line;
+		this.text = line;
+		this.count = 1;
+		this.lastLength = line.length;
 	}
 
-	private add(text: string, from: number, to: number): void {
+	private add(line: string): void {
 		if (this.tag === "" || this.count >= MOST_LINES) return;
+		this.content += `\n${line}`;
+		this.text += line;
 		this.count++;
-		this.lastLength = to - from;
-		this.to = to;
-		if (this.text !== undefined) return;
-		this.text = text;
-		this.from = from;
-	}
-
-	/** Adds a line that does not stand behind the one before. */
-	private addApart(line: string): void {
-		this.add(line, 0, line.length);
-		this.textEnd();
+		this.lastLength = line.length;
 	}
 
 	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
 	private settleDash(dash: string, next: string): void {
 		this.dash = undefined;
 		if (!WITHIN.test(next)) this.messageEnd();
-		else if (this.tag === "86") this.addApart(dash);
+		else if (this.tag === "86") this.add(dash);
 	}
 
 	private messageEnd(): void {
@@ -188,18 +144,10 @@ export class Fields implements LineSink {
 		return this.tag === "86" && this.lastLength >= WRAPPED_FROM && CLOCK.test(line);
 	}
 
-	private content(): string {
-		if (this.text === undefined) return this.kept ?? "";
-		const stretch = this.text.slice(this.from, this.to);
-		return this.kept === undefined ? stretch : `${this.kept}\n${stretch}`;
-	}
-
 	private flush(): void {
-		if (this.tag !== "") this.sink.field({ tag: this.tag, line: this.start, content: this.content() });
+		const { tag, start: line, content, text } = this;
+		if (tag !== "") this.sink.field({ tag, line, content, text });
 		this.tag = "";
-		this.count = 0;
-		this.kept = undefined;
-		this.text = undefined;
 	}
 }
 

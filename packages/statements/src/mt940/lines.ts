@@ -1,25 +1,18 @@
 /** Longer than any line of a bank; what exceeds it is cut here, so that a file without line breaks fills no memory. */
 const LONGEST = 64 * 1024;
 
-/** Takes lines where they stand in the text of a piece of the file: nothing is made of those that only go on a field. */
-export interface LineSink {
-	/** @param number of the line, 1-based */
-	line(text: string, from: number, to: number, number: number): void;
-	/** The last line's text is done with: the next line stands in another one. */
-	textEnd(): void;
-}
-
 /** Cuts decoded text into lines ended by LF, CRLF or CR alone, and drops the control bytes some banks send (SOH, ETX, SUB). */
 export class Lines {
-	private readonly sink: LineSink;
+	private readonly take: (line: string, number: number) => void;
 	/** Set by the first line: some programs write `@@` for a line's end. */
 	private atSigns: boolean | undefined;
 	private rest = "";
 	private number = 0;
 	private endedInCr = false;
 
-	constructor(sink: LineSink) {
-		this.sink = sink;
+	/** @param take gets every line with its 1-based number */
+	constructor(take: (line: string, number: number) => void) {
+		this.take = take;
 	}
 
 	feed(piece: string): void {
@@ -27,30 +20,19 @@ export class Lines {
 		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
 		this.endedInCr = piece.endsWith("\r");
 		text = this.withoutAtSigns(text);
-		if (text.includes("\r")) text = text.replace(/\r\n/g, "\n").replace(/\r/g, "\n");
-		if (CONTROL.test(text)) text = text.replace(ALL_CONTROL, "");
-		let from = this.rest === "" ? 0 : this.firstLine(text);
-		for (let end = text.indexOf("\n", from); end >= 0; end = text.indexOf("\n", from)) {
-			this.number++;
-			this.sink.line(text, from, end, this.number);
+		if (ODD.test(text)) text = text.replace(/\r\n?/g, "\n").replace(ALL_CONTROL, "");
+		let from = 0;
+		for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+			const to = end > 0 && text.charCodeAt(end - 1) === CR ? end - 1 : end;
+			this.emit(this.rest === "" ? text.slice(from, to) : this.rest + text.slice(from, to));
+			this.rest = "";
 			from = end + 1;
 		}
-		this.sink.textEnd();
 		this.rest += text.slice(from);
 		while (this.rest.length > LONGEST) {
-			this.emit(this.rest.slice(0, LONGEST), this.number + 1);
+			this.take(this.rest.slice(0, LONGEST), this.number + 1);
 			this.rest = this.rest.slice(LONGEST);
 		}
-	}
-
-	/** Ends the line that the piece before began, and tells where the next one begins. */
-	private firstLine(text: string): number {
-		const end = text.indexOf("\n");
-		if (end < 0) return 0;
-		this.number++;
-		this.emit(this.rest + text.slice(0, end), this.number);
-		this.rest = "";
-		return end + 1;
 	}
 
 	private withoutAtSigns(text: string): string {
@@ -63,17 +45,20 @@ export class Lines {
 	}
 
 	end(): void {
-		if (this.rest !== "") this.emit(this.rest, this.number + 1);
+		if (this.rest !== "") this.emit(this.rest);
 		this.rest = "";
 	}
 
-	private emit(line: string, number: number): void {
-		this.sink.line(line, 0, line.length, number);
-		this.sink.textEnd();
+	private emit(line: string): void {
+		this.number++;
+		this.take(line, this.number);
 	}
 }
 
+const CR = 13;
 const AT_SIGNS = /@@:\d\d[A-Z]?:/;
 /** Control characters but tab and line ends, and the byte order mark. */
 const CONTROL = /[^\t\n\r -~\u00a0-\ufefe\uff00-\uffff]/;
 const ALL_CONTROL = new RegExp(CONTROL, "g");
+/** What most files have none of, sought in one go: a CR that alone ends a line, and control characters. */
+const ODD = new RegExp(`\\r(?!\\n)|${CONTROL.source}`);

@@ -20,7 +20,7 @@ export class Mt940Reader implements StatementReader, FieldSink {
 		this.sink = sink;
 		this.options = options;
 		this.fields = new Fields(this);
-		this.lines = new Lines(this.fields);
+		this.lines = new Lines((line, number) => this.fields.line(line, number));
 	}
 
 	write(bytes: Uint8Array): void {

@@ -73,7 +73,7 @@ export class StatementInWork {
 				this.entry = { line: field, narrative: undefined, nonSwift: undefined };
 				return;
 			default:
-				this.takeHead(field, field.content.replaceAll("\n", "").trim());
+				this.takeHead(field, field.text.trim());
 		}
 	}
 
@@ -84,7 +84,7 @@ export class StatementInWork {
 				return;
 			case "25":
 			case "25P":
-				this.takeAccount(field.tag === "25P" ? firstLine(field.content) : text);
+				this.takeAccount(field.tag === "25P" ? firstLine(field) : text);
 				return;
 			case "28":
 			case "28C":
@@ -209,7 +209,7 @@ export class StatementInWork {
 /** The file ends behind the digits of an amount: there may be more of them ("119,0" of "119,05"). */
 function refuseHalf({ line, narrative, nonSwift }: EntryFields): void {
 	if (narrative || nonSwift || !readStatementLine(line).bare) return;
-	throw unreadable({ line: line.line, element: ":61:" }, WHOLE, firstLine(line.content));
+	throw unreadable({ line: line.line, element: ":61:" }, WHOLE, firstLine(line));
 }
 
 const WHOLE = {
