@@ -14,7 +14,7 @@ const MOST_PATIENCE_MS = 10_000;
 /** What is waited after being refused where the answer does not say how full the bucket is. */
 const REFUSED_PAUSE_MS = 1000;
 
-export interface Answer<T> {
+interface Answer<T> {
 	readonly data: T;
 	/** The shop's clock (HTTP Date) in UTC; null where it does not say. */
 	readonly date: string | null;

@@ -1,6 +1,6 @@
 import type { CommandOf, Outcome } from "@kontor/connector";
 import type * as z from "zod";
-import { carryOut, changedMeanwhile, refusedBy, statusNotWritable, type Verdict } from "./carry-out.ts";
+import { carryOut, refusedBy, statusNotWritable, type Verdict } from "./carry-out.ts";
 import type { Api } from "./client.ts";
 import { ADD_PARCEL, SHIP, SHIPMENTS } from "./documents.ts";
 import { gidOf } from "./mapping.ts";
@@ -16,7 +16,7 @@ const FAILED = ["CANCELLED", "ERROR", "FAILURE"];
 /**
  * Everything that is still to be sent from one place is sent with this parcel; another parcel of an order that is sent
  * already is added to its last shipment. The customer gets Shopify's own message. Whether a parcel is known stands in
- * the shipments themselves, by its number.
+ * the shipments themselves, by its number. That a parcel left is a fact, whatever became of the payment meanwhile.
  */
 export async function pushShipment(api: Api, command: Push): Promise<Outcome> {
 	const { status } = command;
@@ -31,8 +31,6 @@ export async function pushShipment(api: Api, command: Push): Promise<Outcome> {
 			return "already-applied";
 		}
 		if (order.cancelledAt !== null) return { code: "wrong-state", detail: JSON.stringify(statusesOf(order)) };
-		const declined = changedMeanwhile(order, command);
-		if (declined !== null) return declined;
 		const open = goods.fulfillmentOrders.nodes.filter(({ supportedActions }) =>
 			supportedActions.some(({ action }) => action === "CREATE_FULFILLMENT"),
 		);

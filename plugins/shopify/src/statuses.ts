@@ -2,7 +2,7 @@ import type { Statuses } from "@kontor/connector";
 import type { ShopifyOrder } from "./shapes.ts";
 
 /** Kontor's own payment statuses, each a tag of the order; where an order has several, the first counts. */
-export const KONTOR_TAGS = [
+const KONTOR_TAGS = [
 	"kontor-payment-revoked",
 	"kontor-debt-collection",
 	"kontor-overdue",

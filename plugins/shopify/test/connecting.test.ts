@@ -152,7 +152,7 @@ describe("expiring tokens", () => {
 
 	it("are renewed once by any number of askers at a time", async () => {
 		const ctx = shopContext(fake);
-		const all = await Promise.all([1, 2, 3].map(() => connector().refreshSecrets?.(ctx)));
+		const all = await Promise.all([1, 2, 3].map(async () => connector().refreshSecrets?.(ctx)));
 		expect(fake.shop.tokenCalls).toBe(1);
 		expect(all[2]).toEqual(all[0]);
 	});

@@ -13,8 +13,8 @@ export interface Hosted {
 	readonly host: Host;
 	readonly connection: HostedConnection;
 	/** The merchant consents; his browser is sent from address to address. @returns the statuses it saw. */
-	consent(): Promise<number[]>;
-	request(name: string, input?: unknown): Promise<WorkOutcome>;
+	readonly consent: () => Promise<number[]>;
+	readonly request: (name: string, input?: unknown) => Promise<WorkOutcome>;
 	close(): Promise<void>;
 }
 
@@ -33,7 +33,6 @@ export async function startHosted(options: ShopOptions = {}): Promise<Hosted> {
 		plugins: [connectorAt(fake)],
 		allowPrivateAddresses: true,
 		graceMs: 500,
-		...(options.now === undefined ? {} : { now: options.now }),
 	});
 	await host.ready;
 	const request: Hosted["request"] = (name, input) => hub.request(connection.id, name, input);

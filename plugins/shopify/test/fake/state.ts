@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 /** The state of the fake shop, and the ledger of everything a merchant or customer would notice. Amounts are minor units. */
 
-export interface Payment {
+interface Payment {
 	readonly id: number;
 	readonly kind: "SALE" | "REFUND";
 	readonly gateway: string;

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { Command, type CommandKind, type OrderRef } from "@kontor/connector";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { cancel, editTotal, place } from "./fake/order-life.ts";
+import { type Hosted, startHosted } from "./hosted.ts";
+
+/** A shop's life with Kontor, from its merchant's consent to the removal of the app, through the real host. The clock is the shop's. */
+let now = Date.now();
+let hosted: Hosted;
+beforeEach(async () => {
+	hosted = await startHosted({ now: () => new Date(now) });
+});
+afterEach(() => hosted.close());
+
+it("a shop is connected, read, told of payments, kept connected, and let go", async () => {
+	const { fake, hub, connection, request, consent } = hosted;
+	const { shop } = fake;
+	const early = place(shop, { minor: 10_000 });
+	const book = () => hub.book(connection.id).orders;
+	const stored = (id: number) => book().get(String(id) as OrderRef);
+
+	expect(await consent(), "consent page, route, connection").toEqual([302, 302, 302]);
+	expect(await request("check")).toMatchObject({
+		kind: "result",
+		result: { ok: true, identity: "gid://shopify/Shop/548380009" },
+	});
+	expect(await request("describe")).toMatchObject({ kind: "result" });
+	expect(await request("watch-webhooks")).toMatchObject({ kind: "result", result: { state: "created" } });
+	expect(await hub.pull(connection.id)).toEqual({ kind: "result", result: null });
+	expect(stored(early.id)).toMatchObject({ number: "1001", amount: { minor: 10_000 } });
+
+	const order = place(shop, { minor: 10_000 });
+	await vi.waitFor(() => expect(stored(order.id)).toMatchObject({ number: "1002" }));
+	now += 1000;
+	editTotal(shop, order, 12_000);
+	await vi.waitFor(() => expect(stored(order.id)).toMatchObject({ amount: { minor: 12_000 } }));
+
+	const tell = (kind: CommandKind, given: object) =>
+		hub.command(
+			connection.id,
+			Command.parse({
+				kind,
+				id: randomUUID(),
+				orderRef: String(order.id),
+				issuedAt: new Date(now).toISOString(),
+				expect: stored(order.id)?.statuses ?? {},
+				status: null,
+				...given,
+			}),
+		);
+	const eur = (minor: number) => ({ minor, currency: "EUR" });
+	const applied = { kind: "outcome", outcome: { status: "applied" } };
+	expect(await tell("mark-partially-paid", { received: eur(5000), outstanding: eur(7000) })).toMatchObject(applied);
+	await vi.waitFor(() => expect(stored(order.id)?.statuses.payment).toBe("PARTIALLY_PAID"));
+
+	// An hour later every token has run out, was renewed before, and nothing stands still.
+	const renewed = await request("refresh-secrets");
+	expect(renewed).toMatchObject({ kind: "result", result: { refreshBefore: expect.any(String) } });
+	expect(hub.connection(connection.id).secrets).toMatchObject({ accessToken: shop.accessToken });
+	now += 3_500_000;
+	const paid = { amount: eur(12_000), paidOn: "2026-11-22", bankReference: "NTRF-1" };
+	expect(await tell("mark-paid", paid)).toMatchObject(applied);
+	const parcel = { carrier: "DHL", trackingNumber: "0034043416", shippedAt: new Date(now).toISOString() };
+	expect(await tell("push-shipment", parcel)).toMatchObject(applied);
+	await vi.waitFor(() =>
+		expect(stored(order.id)).toMatchObject({
+			statuses: { payment: "PAID", fulfillment: "FULFILLED" },
+			receivedInShop: eur(12_000),
+		}),
+	);
+
+	// What no webhook reported is found by the next pull.
+	shop.subscriptions.clear();
+	now += 60_000;
+	expect(await request("refresh-secrets")).toMatchObject({ kind: "result" });
+	cancel(shop, early);
+	await hub.pull(connection.id);
+	expect(stored(early.id)?.statuses.order).toBe("cancelled");
+	expect(await request("watch-webhooks")).toMatchObject({ result: { state: "created" } });
+	expect(await request("compare")).toMatchObject({ kind: "result" });
+
+	// The app is removed in the shop: its tokens are void, and the merchant is told what to do.
+	shop.accessTokens.clear();
+	shop.refreshTokens.clear();
+	expect(await hub.pull(connection.id)).toMatchObject({
+		kind: "fault",
+		fault: { fault: "bad-config", code: "SHOPIFY_TOKEN_REFUSED" },
+	});
+	now = Date.now();
+	expect(await consent(), "and connects again").toEqual([302, 302, 302]);
+	expect(await request("check")).toMatchObject({ result: { ok: true } });
+});

@@ -1,0 +1,104 @@
+import type { RawRequest } from "@kontor/connector";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { place } from "./fake/order-life.ts";
+import { bodyOf, deliveryOf, send } from "./fake/webhooks.ts";
+import { type FakeShopify, startFakeShopify } from "./fake-shopify.ts";
+import { connectorAt, shopContext } from "./rig.ts";
+
+let fake: FakeShopify;
+beforeEach(async () => {
+	fake = await startFakeShopify();
+});
+afterEach(() => fake.close());
+
+const WEBHOOK = { url: "https://kontor.example/webhooks/x", keys: ["key"] };
+
+function raw(topic: string, payload: object, secret?: string): RawRequest {
+	const { headers, body } = deliveryOf(fake.shop, topic, payload, secret);
+	return { method: "POST", url: "/webhooks/x", headers: new Headers(headers), body: new TextEncoder().encode(body) };
+}
+
+const receive = (delivery: RawRequest) =>
+	connectorAt(fake).receive?.(shopContext(fake, { webhook: WEBHOOK }), delivery);
+
+describe("a delivery", () => {
+	it.each(["ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_EDITED", "ORDERS_DELETE"])(
+		"of %s names its order",
+		async (topic) => {
+			const order = place(fake.shop);
+			const payload = bodyOf({ topic, includeFields: ["id"] }, order);
+			expect(await receive(raw(topic, payload))).toEqual({ orders: [], changed: [String(order.id)] });
+		},
+	);
+
+	it("of a removed customer's data names the orders whose data is gone", async () => {
+		const redact = { shop_id: 1, shop_domain: "laden.myshopify.com", customer: { id: 7 }, orders_to_redact: [11, 12] };
+		expect(await receive(raw("CUSTOMERS_REDACT", redact))).toEqual({ orders: [], changed: ["11", "12"] });
+	});
+
+	it("of the app's removal, or of a request for data, names none", async () => {
+		const uninstalled = bodyOf({ topic: "APP_UNINSTALLED", includeFields: [] }, place(fake.shop));
+		for (const payload of [uninstalled, { shop_id: 1, shop_domain: "laden.myshopify.com", orders_requested: [1] }]) {
+			expect(await receive(raw("APP_UNINSTALLED", payload))).toEqual({ orders: [], changed: [] });
+		}
+	});
+
+	it("is accepted while the app's secret rotates, and by nobody else's", async () => {
+		const payload = { id: 7 };
+		fake.shop.clientSecrets.unshift("the newest secret");
+		for (const secret of fake.shop.clientSecrets) {
+			expect(await receive(raw("ORDERS_UPDATED", payload, secret))).toMatchObject({ changed: ["7"] });
+		}
+		await expect(receive(raw("ORDERS_UPDATED", payload, "another"))).rejects.toMatchObject({ fault: "bad-config" });
+	});
+
+	it("that is signed and makes no sense is refused as that", async () => {
+		await expect(receive(raw("ORDERS_UPDATED", { name: "x" }))).rejects.toMatchObject({ fault: "unexpected-reply" });
+	});
+});
+
+describe("the mandatory topics", () => {
+	const compliance = (delivery: RawRequest) => connectorAt(fake).routes?.compliance?.(delivery);
+
+	it("are answered 401 unless Shopify signed them", async () => {
+		const payload = { shop_id: 1, shop_domain: "laden.myshopify.com" };
+		expect(await compliance(raw("SHOP_REDACT", payload, "another"))).toEqual({ status: 401 });
+		expect(await compliance(raw("SHOP_REDACT", payload, "key")), "a connection's own key").toEqual({ status: 401 });
+		expect(await compliance({ ...raw("SHOP_REDACT", payload), headers: new Headers() })).toEqual({ status: 401 });
+	});
+});
+
+describe("subscriptions", () => {
+	const watch = (url = WEBHOOK.url) =>
+		connectorAt(fake).watchWebhooks?.(shopContext(fake, { webhook: { ...WEBHOOK, url } }));
+
+	it("are made for every topic, and ask for ids only", async () => {
+		expect(await watch()).toEqual({ state: "created", problems: [] });
+		const made = [...fake.shop.subscriptions.values()];
+		expect(made.map(({ topic }) => topic)).toEqual([
+			"ORDERS_CREATE",
+			"ORDERS_UPDATED",
+			"ORDERS_EDITED",
+			"ORDERS_DELETE",
+			"APP_UNINSTALLED",
+		]);
+		expect(made[0]).toMatchObject({ uri: WEBHOOK.url, includeFields: ["id"] });
+	});
+
+	it("that Shopify removed after eight failures are made again, and the merchant is told", async () => {
+		const nowhere = `${fake.url}/nowhere`;
+		await watch(nowhere);
+		const order = place(fake.shop);
+		const [first] = fake.shop.subscriptions.values();
+		for (let failure = 0; failure < 8 && first !== undefined; failure++) await send(fake.shop, first, order);
+		expect(fake.shop.subscriptions.size).toBe(4);
+		expect(await watch(nowhere)).toMatchObject({ state: "replaced", problems: [{ code: "WEBHOOK_REMOVED" }] });
+		expect(await watch(nowhere)).toEqual({ state: "working", problems: [] });
+	});
+
+	it("that lead to a former address are replaced", async () => {
+		await watch("https://kontor.example/webhooks/former");
+		expect(await watch()).toMatchObject({ state: "replaced", problems: [{ code: "WEBHOOK_ELSEWHERE" }] });
+		expect([...fake.shop.subscriptions.values()].map(({ uri }) => uri)).toEqual(Array(5).fill(WEBHOOK.url));
+	});
+});
