@@ -7,15 +7,7 @@ import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
 import { LookUps } from "./index/look-ups.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
-import {
-	amountKey,
-	customerNumberKey,
-	lengthBit,
-	nameKey,
-	OrderKeys,
-	referenceKey,
-	wordAndAmountKey,
-} from "./index/order-keys.ts";
+import { amountKey, customerNumberKey, lengthBit, OrderKeys, referenceKey } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
 import {
@@ -55,7 +47,6 @@ export interface Likeness {
 /** A number that more orders share names none of them: a year, a framework contract. */
 export const MOST_OF_NUMBER = 256;
 const always = () => true;
-const NONE: readonly number[] = [];
 
 /**
  * Orders by what a posting may say of them, packed: one string for each order's texts, records of numbers, one table of keys.
@@ -146,24 +137,15 @@ export class OrderIndex {
 		return this.#views.get(slot);
 	}
 
-	/** Orders, paid or not, of which a reference may be the number in some form. None where hundreds share it. */
-	slotsByReference(key: string): readonly number[] {
-		if (!this.#isLength(key.length)) return NONE;
-		const hash = referenceKey(key);
-		const { table } = this.#keyed;
-		let node = table.find(hash);
-		if (node === 0) return NONE;
-		const found: number[] = [];
-		for (; node !== 0; node = table.after(node, hash)) {
-			if (found.push(table.slotOf(node)) > MOST_OF_NUMBER) return NONE;
-		}
-		return found;
-	}
-
 	/** Every reference that the number is a form of, of orders in slots that are accepted; nothing of others is unpacked. */
 	byReference(key: string, accepts: (slot: number) => boolean = always): ReferenceEntry[] {
 		const found: ReferenceEntry[] = [];
-		for (const slot of this.slotsByReference(key)) {
+		if (!this.#isLength(key.length)) return found;
+		const { lookUps } = this;
+		const asked = lookUps.reference(key, MOST_OF_NUMBER + 1);
+		const slots = lookUps.run().slots(asked);
+		if (slots.length > MOST_OF_NUMBER) return found;
+		for (const slot of slots) {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
 			for (const reference of indexed.references) {
@@ -240,38 +222,9 @@ export class OrderIndex {
 		return slots.filter((slot) => this.#records.openMinor(slot) === minor || this.#keyed.sharedWords(slot, words) > 0);
 	}
 
-	/** Orders that can be paid, of this customer. `number` as `customerKey` makes it. */
-	slotsByCustomer(number: string, limit: number): readonly number[] {
-		return this.#find(customerNumberKey(number), limit);
-	}
-
-	/** Orders of which exactly this much is open. */
-	slotsByAmount(money: Money, limit: number): readonly number[] {
-		return this.#find(amountKey(money), limit);
-	}
-
-	/** Orders that can be paid, of exactly this folded name, its words in whatever order. */
-	slotsByName(words: readonly string[], limit: number): readonly number[] {
-		return this.#find(nameKey(words), limit);
-	}
-
-	/** Orders that can be paid, with this folded word in a name. */
-	slotsByWord(word: string, limit: number): readonly number[] {
-		return this.#find(wordKey(word), limit);
-	}
-
-	slotsByWordAndAmount(word: string, money: Money, limit: number): readonly number[] {
-		return this.#find(wordAndAmountKey(wordKey(word), amountKey(money)), limit);
-	}
-
 	/** How many orders that can be paid have exactly this open. */
 	countOfAmount(money: Money): number {
 		return this.#keyed.counters.get(amountKey(money));
-	}
-
-	/** How many orders that can be paid have exactly this folded name. */
-	countOfName(words: readonly string[]): number {
-		return this.#keyed.counters.get(nameKey(words));
 	}
 
 	/** How many orders that can be paid have this folded word in a name. */
@@ -345,15 +298,6 @@ export class OrderIndex {
 	/** Some reference has, or had, a key of this length. */
 	#isLength(length: number): boolean {
 		return (this.#lengths & lengthBit(length)) !== 0;
-	}
-
-	#find(hash: number, limit: number): readonly number[] {
-		const { table } = this.#keyed;
-		let node = table.find(hash);
-		if (node === 0) return NONE;
-		const found: number[] = [];
-		for (; node !== 0 && found.length < limit; node = table.after(node, hash)) found.push(table.slotOf(node));
-		return found;
 	}
 
 	#referencesOf(slot: number): OwnReference[] {

@@ -6,7 +6,7 @@ const SIZE = 512;
 /** The views in use: of the slots that share a place the one asked for last. */
 export class ViewCache {
 	readonly #create: (slot: number) => OrderView;
-	readonly #views: (OrderView | undefined)[] = new Array<OrderView | undefined>(SIZE).fill(undefined);
+	readonly #views: (OrderView | undefined)[] = Array.from({ length: SIZE });
 
 	constructor(create: (slot: number) => OrderView) {
 		this.#create = create;
