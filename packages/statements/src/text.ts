@@ -27,7 +27,7 @@ export function collapsed(text: string | undefined): string | undefined {
 /** A reference, or `undefined` where the bank says in words that there is none. */
 export function referenceOrNone(text: string | undefined): string | undefined {
 	const reference = orNone(text);
-	if (reference === undefined) return undefined;
+	if (reference === undefined || reference === "NONREF" || reference === "NOTPROVIDED") return undefined;
 	const isLikely = reference.length <= 12 && (reference.startsWith("N") || reference.startsWith("n"));
 	return isLikely && /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;
 }

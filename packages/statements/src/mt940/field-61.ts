@@ -101,7 +101,7 @@ function isPadded(text: string): boolean {
 }
 
 function currencyAmount(text: string, code: string): CurrencyAmount | undefined {
-	if (!text.includes(code)) return undefined;
+	if (text === "" || !text.includes(code)) return undefined;
 	const found = new RegExp(`/${code}/+([A-Z]{3})([\\d.,]+)`).exec(text);
 	return found ? { currency: found[1] ?? "", decimal: plainDecimal(found[2] ?? "") } : undefined;
 }
