@@ -61,6 +61,14 @@ export interface RawResponse {
 	readonly body?: string | Uint8Array;
 }
 
+/**
+ * What a platform sends to one address for all of its shops, authenticated by the route: it goes on to every connection
+ * whose configuration has this value, as its webhook.
+ */
+export interface ForConnections {
+	readonly forConnections: { readonly field: string; readonly value: string };
+}
+
 /** What a webhook brought: orders in full, and refs the host has to read. Empty for a ping. */
 export interface Delivery {
 	readonly orders: readonly Order[];
@@ -143,7 +151,7 @@ type Routes<M extends Manifest> = [M["capabilities"]["routes"][number]] extends 
 	? { readonly routes?: never }
 	: {
 			readonly routes: {
-				readonly [R in M["capabilities"]["routes"][number]]: (raw: RawRequest) => Promise<RawResponse>;
+				readonly [R in M["capabilities"]["routes"][number]]: (raw: RawRequest) => Promise<RawResponse | ForConnections>;
 			};
 		};
 
@@ -201,7 +209,7 @@ export interface Connector {
 		complete(ctx: ConnectContext, raw: RawRequest, callback: { url: string }): Promise<ConnectResult>;
 	};
 	refreshSecrets?(ctx: Context): Promise<RefreshedSecrets>;
-	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse>>>;
+	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse | ForConnections>>>;
 	readonly requests?: Readonly<Record<string, (ctx: Context, input: unknown) => Promise<unknown>>>;
 	/** The commands implemented, for the suite's comparison with the manifest. */
 	readonly implemented: readonly CommandKind[];

@@ -39,6 +39,13 @@ export class Connections {
 		return this.#served.get(id);
 	}
 
+	/** Those of a plugin that have this value in their configuration, without asking the hub. */
+	configured(plugin: string, field: string, value: string): readonly Served[] {
+		return [...this.#served.values()].filter(
+			({ connection }) => connection.plugin === plugin && connection.config[field] === value,
+		);
+	}
+
 	async list(signal: AbortSignal): Promise<void> {
 		const { connections } = await this.#hub.persist(listConnections, { body: {} }, signal);
 		for (const connection of connections) this.#serve(connection);

@@ -1,6 +1,7 @@
 import {
 	ConnectorError,
 	type Delivery,
+	type ForConnections,
 	OrderRef,
 	type RawRequest,
 	type RawResponse,
@@ -44,16 +45,21 @@ export async function receive(app: ShopifyApp, ctx: Shop, raw: RawRequest): Prom
 	}
 	const named = Body.safeParse(jsonOf(raw.body));
 	if (!named.success) throw faults.unexpected("webhook", "an order, an app's removal or a request for data");
+	// The app's removal, and requests for data: a person has to see them.
+	if (named.data.length === 0) ctx.log("webhook-about-no-order", { topic: raw.headers.get("x-shopify-topic") ?? "" });
 	return { orders: [], changed: named.data.map((id) => OrderRef.parse(String(id))) };
 }
 
 /**
  * The mandatory topics customers/data_request, customers/redact and shop/redact, which Shopify sends to one address for
- * all shops. 401 for a bad signature: anything else fails Shopify's review.
+ * all shops: they go on to the connections of the shop they are about. 401 for a bad signature: anything else fails
+ * Shopify's review.
  */
-export async function compliance(app: ShopifyApp, raw: RawRequest): Promise<RawResponse> {
-	const signed = isSignedBody(raw.body, raw.headers.get("x-shopify-hmac-sha256"), app.clientSecrets);
-	return { status: signed ? 200 : 401 };
+export async function compliance(app: ShopifyApp, raw: RawRequest): Promise<RawResponse | ForConnections> {
+	if (!isSignedBody(raw.body, raw.headers.get("x-shopify-hmac-sha256"), app.clientSecrets)) return { status: 401 };
+	const about = z.object({ shop_domain: z.string() }).safeParse(jsonOf(raw.body));
+	if (!about.success) return { status: 400 };
+	return { forConnections: { field: "shop", value: about.data.shop_domain } };
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Command, type CommandKind, type OrderRef } from "@kontor/connector";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { cancel, editTotal, place } from "./fake/order-life.ts";
+import { deliveryOf } from "./fake/webhooks.ts";
 import { type Hosted, startHosted } from "./hosted.ts";
 
 /** A shop's life with Kontor, from its merchant's consent to the removal of the app, through the real host. The clock is the shop's. */
@@ -48,6 +49,10 @@ it("a shop is connected, read, told of payments, kept connected, and let go", as
 				...given,
 			}),
 		);
+	const compliance = async (topic: string, payload: object, secret?: string) => {
+		const { headers, body } = deliveryOf(shop, topic, payload, secret);
+		return (await fetch(`${hosted.host.url}/routes/shopify/compliance`, { method: "POST", headers, body })).status;
+	};
 	const eur = (minor: number) => ({ minor, currency: "EUR" });
 	const applied = { kind: "outcome", outcome: { status: "applied" } };
 	expect(await tell("mark-partially-paid", { received: eur(5000), outstanding: eur(7000) })).toMatchObject(applied);
@@ -78,6 +83,14 @@ it("a shop is connected, read, told of payments, kept connected, and let go", as
 	expect(stored(early.id)?.statuses.order).toBe("cancelled");
 	expect(await request("watch-webhooks")).toMatchObject({ result: { state: "created" } });
 	expect(await request("compare")).toMatchObject({ kind: "result" });
+
+	// A customer has his data erased: Shopify has done it already, and the order is read as it is now.
+	Object.assign(order, { billing: null });
+	const redact = { shop_domain: shop.domain, customer: { id: 7001 }, orders_to_redact: [order.id] };
+	expect(await compliance("CUSTOMERS_REDACT", redact)).toBe(200);
+	expect(stored(order.id)?.customer.billing).toEqual({});
+	expect(await compliance("CUSTOMERS_REDACT", redact, "forged")).toBe(401);
+	expect(await compliance("SHOP_REDACT", { shop_domain: "other.myshopify.com" }), "nobody's").toBe(200);
 
 	// The app is removed in the shop: its tokens are void, and the merchant is told what to do.
 	shop.accessTokens.clear();

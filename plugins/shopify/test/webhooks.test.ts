@@ -18,8 +18,10 @@ function raw(topic: string, payload: object, secret?: string): RawRequest {
 	return { method: "POST", url: "/webhooks/x", headers: new Headers(headers), body: new TextEncoder().encode(body) };
 }
 
+const logged: unknown[] = [];
+const log = (event: string, fields?: object) => void logged.push({ event, ...fields });
 const receive = (delivery: RawRequest) =>
-	connectorAt(fake).receive?.(shopContext(fake, { webhook: WEBHOOK }), delivery);
+	connectorAt(fake).receive?.(shopContext(fake, { webhook: WEBHOOK, log }), delivery);
 
 describe("a delivery", () => {
 	it.each(["ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_EDITED", "ORDERS_DELETE"])(
@@ -41,6 +43,7 @@ describe("a delivery", () => {
 		for (const payload of [uninstalled, { shop_id: 1, shop_domain: "laden.myshopify.com", orders_requested: [1] }]) {
 			expect(await receive(raw("APP_UNINSTALLED", payload))).toEqual({ orders: [], changed: [] });
 		}
+		expect(logged.at(-1)).toEqual({ event: "webhook-about-no-order", topic: "app/uninstalled" });
 	});
 
 	it("is accepted while the app's secret rotates, and by nobody else's", async () => {
@@ -65,6 +68,14 @@ describe("the mandatory topics", () => {
 		expect(await compliance(raw("SHOP_REDACT", payload, "another"))).toEqual({ status: 401 });
 		expect(await compliance(raw("SHOP_REDACT", payload, "key")), "a connection's own key").toEqual({ status: 401 });
 		expect(await compliance({ ...raw("SHOP_REDACT", payload), headers: new Headers() })).toEqual({ status: 401 });
+	});
+
+	it("go on to the connections of the shop they are about", async () => {
+		const payload = { shop_id: 1, shop_domain: "laden.myshopify.com" };
+		expect(await compliance(raw("SHOP_REDACT", payload))).toEqual({
+			forConnections: { field: "shop", value: "laden.myshopify.com" },
+		});
+		expect(await compliance(raw("SHOP_REDACT", {}))).toEqual({ status: 400 });
 	});
 });
 

@@ -1,11 +1,10 @@
-import type { RawResponse } from "@kontor/connector";
 import { ConnectionId } from "@kontor/protocol";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Desk } from "../desk.ts";
 import { reasonOf } from "../hub-client.ts";
 import { completeConsent } from "./consent.ts";
 import { rawBody, rawRequest, sendRaw } from "./raw-request.ts";
-import { receiveWebhook } from "./webhooks.ts";
+import { forwardWebhook, receiveWebhook } from "./webhooks.ts";
 
 const CLOSE_THIS =
 	"Der Shop ist verbunden, dieses Fenster kann geschlossen werden.\nThe shop is connected, you can close this window.\n";
@@ -30,8 +29,10 @@ export function webApp(desk: Desk): Express {
 		const { plugin, name } = request.params;
 		const { routes = {} } = desk.connections.connector(plugin) ?? {};
 		const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-		const answer: RawResponse = route === undefined ? { status: 404 } : await route(rawRequest(request));
-		sendRaw(response, answer);
+		const raw = rawRequest(request);
+		const answer = (await route?.(raw)) ?? { status: 404 };
+		const forwarded = "forConnections" in answer;
+		sendRaw(response, forwarded ? { status: await forwardWebhook(desk, plugin, answer.forConnections, raw) } : answer);
 	});
 	app.use((_request, response) => void response.status(404).end());
 	app.use(failed(desk));
