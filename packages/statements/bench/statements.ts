@@ -14,8 +14,6 @@ import { camt053, type Layout, MT940, writeSample } from "./sample-files.ts";
 const MEGABYTES = Number(process.argv[2] ?? 100);
 /** Every way is measured this often, in turns; the median counts. */
 const ROUNDS = 3;
-/** What lives shortly may fill 16 MB (Node's own limit is 32) before it is swept: no slower, and 60 MB less resident. */
-const YOUNG_GENERATION = "--max-semi-space-size=16";
 
 const folder = mkdtempSync(join(tmpdir(), "kontor-statements-"));
 try {
@@ -61,7 +59,7 @@ async function compare(title: string, layout: Layout, base: "saxes" | "lines") {
 async function measure(way: string, path: string): Promise<Measured> {
 	const script = join(import.meta.dirname, "measure.ts");
 	const size = String(statSync(path).size);
-	const { stdout } = await promisify(execFile)(process.execPath, [YOUNG_GENERATION, script, way, path, size]);
+	const { stdout } = await promisify(execFile)(process.execPath, [script, way, path, size]);
 	return JSON.parse(stdout);
 }
 
