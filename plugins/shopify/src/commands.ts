@@ -12,7 +12,7 @@ import { canCarry, isKontorTag, statusesOf } from "./statuses.ts";
 /** Shopify's own limit for a staff note. */
 const MOST_STAFF_NOTE = 255;
 /** A cancellation is a job of Shopify's; it takes a moment, with many lines some seconds. */
-const JOB_PAUSES_MS = [100, 300, 600, 1000, 2000, 2000, 2000, 4000, 4000, 4000];
+const JOB_PAUSES_MS = [0, 300, 600, 1000, 2000, 2000, 2000, 4000, 4000, 4000];
 
 /** @returns declined where the shop itself says that it was paid, or Shopify cannot cancel any more */
 export async function cancel(api: Api, command: CommandOf<"cancel">, signal: AbortSignal): Promise<Outcome> {
