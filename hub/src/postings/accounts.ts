@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type Account, type createAccount, type Freshness, type patchAccount, problem } from "@kontor/protocol";
 import { CsvMapping, type CsvMappingInput } from "@kontor/statements";
 import type * as z from "zod";
@@ -18,9 +17,8 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 	const assignFrom = given.assignFrom ?? (await today(tx));
 	const [added] = await tx.query<{ id: string }>(
 		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, countries, csv_mapping, created_at)
-		 VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6::date, $7::uuid[], $8::text[], $9::jsonb, $10) ON CONFLICT DO NOTHING RETURNING id`,
+		 VALUES ($1::uuid, uuidv7(), $2, $3, $4, $5::date, $6::uuid[], $7::text[], $8::jsonb, $9) ON CONFLICT DO NOTHING RETURNING id`,
 		tx.merchantId,
-		randomUUID(),
 		given.name,
 		number,
 		given.currency,
