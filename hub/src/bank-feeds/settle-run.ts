@@ -28,7 +28,7 @@ export async function settleSetUp(
 		const next = ready ? nextFetch(tx.now, feed) : null;
 		await end(tx, access.id, { state: ready ? "ready" : "waiting", wanted: "fetch", dueAt: next });
 		await tx.execute(
-			`UPDATE bank_accesses SET todo = $3::jsonb, letter = $4 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+			`UPDATE bank_accesses SET next_step = $3::jsonb, letter = $4 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 			tx.merchantId,
 			access.id,
 			JSON.stringify({ text, url }),
@@ -39,7 +39,7 @@ export async function settleSetUp(
 	await storeAccounts(tx, access.id, setUp.accounts);
 	const endsAt = setUp.consentEndsAt === undefined ? null : new Date(setUp.consentEndsAt);
 	await tx.execute(
-		`UPDATE bank_accesses SET todo = NULL, letter = NULL, consent_ends_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		`UPDATE bank_accesses SET next_step = NULL, letter = NULL, consent_ends_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		access.id,
 		endsAt,

@@ -7,7 +7,7 @@ import type { Hub } from "../hub.ts";
 export type StoredAccess = BankAccess;
 export type StoredAccessAccount = BankAccessAccount;
 
-export const Todo = z.object({ text: z.object({ de: z.string(), en: z.string() }), url: z.string().nullable() });
+export const NextStep = z.object({ text: z.object({ de: z.string(), en: z.string() }), url: z.string().nullable() });
 export const Problem = z.object({
 	fault: z.string(),
 	text: z.object({ de: z.string(), en: z.string() }),

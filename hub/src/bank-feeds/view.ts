@@ -6,11 +6,11 @@ import type { AnyFeed } from "./feeds.ts";
 import {
 	accountsOf,
 	isRunning,
+	NextStep,
 	Problem,
 	type StoredAccess,
 	type StoredAccessAccount,
 	StoredChallenge,
-	Todo,
 	unseal,
 } from "./stored-access.ts";
 
@@ -44,7 +44,7 @@ function viewWith(
 	access: StoredAccess,
 	accounts: readonly StoredAccessAccount[],
 ): z.infer<typeof BankAccess> {
-	const todo = access.todo === null ? null : Todo.parse(access.todo);
+	const nextStep = access.nextStep === null ? null : NextStep.parse(access.nextStep);
 	return BankAccess.parse({
 		id: access.id,
 		feed: access.feed,
@@ -52,7 +52,7 @@ function viewWith(
 		config: access.config,
 		state: access.state,
 		running: access.dueAt !== null && (access.dueAt <= now || isRunning(access, now)),
-		todo: todo === null ? null : { ...todo, letter: access.letter !== null },
+		nextStep: nextStep === null ? null : { ...nextStep, letter: access.letter !== null },
 		challenge: challengeOf(hub, access),
 		problem: access.problem === null ? null : Problem.parse(access.problem),
 		consentEndsAt: access.consentEndsAt?.toISOString() ?? null,

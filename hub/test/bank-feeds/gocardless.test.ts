@@ -46,15 +46,15 @@ describe("an account read by GoCardless", () => {
 				.map(({ amount, status }) => `${amount.minor} ${status}`)
 				.toSorted();
 		const consent = async () => {
-			const { todo } = await get();
+			const { nextStep } = await get();
 			const given = { id: randomUUID(), iban: OWN_IBAN, currency: "EUR" };
-			fake.consents(todo?.url ?? "", [given]);
+			fake.consents(nextStep?.url ?? "", [given]);
 			await call(merchant, setUpBankAccess, { params: { access: id } });
 			return fake.account(given.id);
 		};
 
 		await run();
-		expect(await get()).toMatchObject({ state: "waiting", todo: { url: expect.stringContaining("https://ob.") } });
+		expect(await get()).toMatchObject({ state: "waiting", nextStep: { url: expect.stringContaining("https://ob.") } });
 		const first = await consent();
 		first.booked = [at("2026-11-01", "49.90", "i1", "Bestellung 1001")];
 		first.pending = [at("2026-11-02", "7.00", "", "Bestellung 1002")];
@@ -73,7 +73,7 @@ describe("an account read by GoCardless", () => {
 		hub.advance(160 * 24 * 60 * 60 * 1000);
 		await call(merchant, setUpBankAccess, { params: { access: id } });
 		await run();
-		expect(await get()).toMatchObject({ state: "ready", todo: {} });
+		expect(await get()).toMatchObject({ state: "ready", nextStep: {} });
 		const second = await consent();
 		second.booked = [at("2027-04-10", "12.00", "i3", "Bestellung 1003")];
 		await run();

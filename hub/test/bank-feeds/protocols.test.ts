@@ -76,7 +76,7 @@ describe("banks read through the hub", () => {
 			const { partnerId, userId } = bank.subscriber;
 			const { id } = await create("ebics", { url, hostId: bank.hostId, partnerId, userId });
 			await run();
-			expect(await get(id)).toMatchObject({ state: "waiting", todo: { letter: true } });
+			expect(await get(id)).toMatchObject({ state: "waiting", nextStep: { letter: true } });
 			const letter = await call(merchant, getBankLetter, { params: { access: id } });
 			expect(new TextDecoder("latin1").decode(letter.subarray(0, 5))).toBe("%PDF-");
 

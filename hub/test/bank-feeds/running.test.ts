@@ -103,7 +103,7 @@ describe("accesses to banks", () => {
 			world.bank.waiting = { state: "waiting", text: { de: "Zustimmen", en: "Consent" }, url: "https://bank.example" };
 			await act(setUpBankAccess, access.id);
 			await run();
-			expect(await get(access.id)).toMatchObject({ state: "ready", todo: { url: "https://bank.example" } });
+			expect(await get(access.id)).toMatchObject({ state: "ready", nextStep: { url: "https://bank.example" } });
 			world.hub.advance(6 * HOUR_MS);
 			world.bank.deliveries = { giro: [delivery(camt([A]))] };
 			await run();
@@ -113,7 +113,7 @@ describe("accesses to banks", () => {
 			await act(setUpBankAccess, access.id);
 			await run();
 			const renewed = await get(access.id);
-			expect(renewed).toMatchObject({ state: "ready", todo: null, consentEndsAt: world.bank.consentEndsAt });
+			expect(renewed).toMatchObject({ state: "ready", nextStep: null, consentEndsAt: world.bank.consentEndsAt });
 			expect(renewed.accounts).toMatchObject([{ feedAccount: "giro", account }]);
 			expect((await call(world.merchant, listAccounts, {})).items).toHaveLength(1);
 		});

@@ -109,7 +109,11 @@ describe("accesses to banks", () => {
 		world.bank.waiting = { state: "waiting", text, letter };
 		const { id } = await create();
 		await run();
-		expect(await get(id)).toMatchObject({ state: "waiting", todo: { text, url: null, letter: true }, nextRunAt: null });
+		expect(await get(id)).toMatchObject({
+			state: "waiting",
+			nextStep: { text, url: null, letter: true },
+			nextRunAt: null,
+		});
 		expect(await call(world.merchant, getBankLetter, { params: { access: id } })).toEqual(letter);
 		const answer = await fetch(`${world.hub.url}/v1/bank-accesses/${id}/letter`, {
 			headers: { authorization: `Bearer ${world.merchant.key}` },
@@ -120,12 +124,12 @@ describe("accesses to banks", () => {
 		world.bank.waiting = { state: "waiting", text, url: "https://bank.example/consent" };
 		await act(setUpBankAccess, id);
 		await run();
-		expect(await get(id)).toMatchObject({ todo: { url: "https://bank.example/consent", letter: false } });
+		expect(await get(id)).toMatchObject({ nextStep: { url: "https://bank.example/consent", letter: false } });
 		await expect(call(world.merchant, getBankLetter, { params: { access: id } })).rejects.toThrow(/NOT_FOUND/);
 		world.bank.waiting = null;
 		await act(setUpBankAccess, id);
 		await run();
-		expect(await get(id)).toMatchObject({ state: "ready", todo: null });
+		expect(await get(id)).toMatchObject({ state: "ready", nextStep: null });
 		expect(world.bank.setUps.at(-1)?.memory).toEqual({ asked: true });
 	});
 

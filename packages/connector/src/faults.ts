@@ -72,6 +72,28 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
 	"ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
+/** The fault among the causes of what was thrown: a fault that the host threw itself stays as it is. */
+export function faultIn(thrown: unknown): ConnectorError | undefined {
+	for (let error = thrown; error instanceof Error; error = error.cause)
+		if (error instanceof ConnectorError) return error;
+	return undefined;
+}
+
+/**
+ * What it means that a successful answer is no JSON. One that broke off is like one that never came; a page instead of
+ * JSON is none the API promises, and after a write leaves open whether it was carried out.
+ */
+export function faultOfBody(effect: Effect, text: string): Fault {
+	if (effect === "write") return "unknown-outcome";
+	return /^\s*[{[]/.test(text) ? "unavailable" : "unexpected-reply";
+}
+
+/** The same fault behind a write that was carried out: it does not say any more that nothing happened. */
+export function afterWrite(error: unknown): unknown {
+	if (!(error instanceof ConnectorError) || FAULTS[error.fault].effect === "possible") return error;
+	return new ConnectorError("unknown-outcome", error.message, error.details);
+}
+
 /**
  * What it means that a request, or the reading of its answer, threw. Looks through the causes; a fault that the host
  * threw itself (address not allowed, answer too large, stopped before sending) stays what it is.

@@ -1,4 +1,4 @@
-import type { Command, DeclineCode, Outcome } from "@kontor/connector";
+import { afterWrite, type Command, type DeclineCode, type Outcome } from "@kontor/connector";
 import type { Api } from "./client.ts";
 import * as faults from "./faults.ts";
 import { observedOf } from "./mapping.ts";
@@ -42,7 +42,7 @@ export async function carryOut(
 		const observed = observedOf(after);
 		return typeof verdict === "string" ? { status: verdict, observed } : { status: "declined", ...verdict, observed };
 	} catch (error) {
-		throw written ? faults.afterWrite(error) : error;
+		throw written ? afterWrite(error) : error;
 	}
 }
 

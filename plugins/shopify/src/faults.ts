@@ -1,8 +1,9 @@
 import {
 	ConnectorError,
 	type Effect,
-	FAULTS,
 	type FaultDetails,
+	faultIn,
+	faultOfBody,
 	faultOfFailure,
 	faultOfStatus,
 } from "@kontor/connector";
@@ -19,11 +20,9 @@ export function known(
 	return new ConnectorError(fault, `${what}: ${code}`, { code, forMerchant: FAULT_TEXTS[code], ...details });
 }
 
-/** The request, or the reading of its answer, threw. A fault that the host threw itself stays as it is. */
+/** The request, or the reading of its answer, threw. */
 export function ofFailure(effect: Effect, what: string, thrown: unknown): ConnectorError {
-	for (let error = thrown; error instanceof Error; error = error.cause)
-		if (error instanceof ConnectorError) return error;
-	return known(faultOfFailure(effect, thrown), "SHOPIFY_UNREACHABLE", what);
+	return faultIn(thrown) ?? known(faultOfFailure(effect, thrown), "SHOPIFY_UNREACHABLE", what);
 }
 
 interface Refusal {
@@ -64,21 +63,11 @@ export function throttled(what: string, retryAfterMs: number): ConnectorError {
 	return known("rate-limited", "SHOPIFY_BUSY", what, { retryAfterMs });
 }
 
-/**
- * The JSON of a successful answer. One that broke off is like one that never came; a page instead of JSON is none the
- * API promises, and after a write leaves open whether it was carried out.
- */
+/** The JSON of a successful answer. */
 export function parsed(effect: Effect, what: string, text: string): unknown {
 	const body = jsonOrNull(text);
-	if (body !== null) return body;
-	if (effect === "write") throw known("unknown-outcome", "SHOPIFY_BUSY", what);
-	throw known(/^\s*[{[]/.test(text) ? "unavailable" : "unexpected-reply", "SHOPIFY_BUSY", what);
-}
-
-/** The same fault behind a write that was carried out: it does not say any more that nothing happened. */
-export function afterWrite(error: unknown): unknown {
-	if (!(error instanceof ConnectorError) || FAULTS[error.fault].effect === "possible") return error;
-	return new ConnectorError("unknown-outcome", error.message, error.details);
+	if (body === null) throw known(faultOfBody(effect, text), "SHOPIFY_BUSY", what);
+	return body;
 }
 
 /** The answer was JSON of another shape. */

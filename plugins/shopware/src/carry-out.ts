@@ -1,4 +1,4 @@
-import type { Command, DeclineCode, Outcome } from "@kontor/connector";
+import { afterWrite, type Command, type DeclineCode, type Outcome } from "@kontor/connector";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
@@ -34,7 +34,7 @@ export async function carryOut(
 		return typeof verdict === "string" ? { status: verdict, observed } : { status: "declined", ...verdict, observed };
 	} catch (error) {
 		if (faults.isUnknownId(error)) return gone(command);
-		throw hasWritten() ? faults.afterWrite(error) : error;
+		throw hasWritten() ? afterWrite(error) : error;
 	}
 }
 

@@ -1,8 +1,9 @@
 import {
 	ConnectorError,
 	type Effect,
-	FAULTS,
 	type FaultDetails,
+	faultIn,
+	faultOfBody,
 	faultOfFailure,
 	faultOfStatus,
 	type Text,
@@ -84,11 +85,9 @@ export function stoppedBeforeSending(what: string): ConnectorError {
 	return new ConnectorError("unavailable", `${what}: stopped before it was sent`, { code: "SHOPWARE_STOPPED" });
 }
 
-/** The request, or the reading of its answer, threw. A fault that the host threw itself stays as it is. */
+/** The request, or the reading of its answer, threw. */
 export function ofFailure(effect: Effect, what: string, thrown: unknown): ConnectorError {
-	for (let error = thrown; error instanceof Error; error = error.cause)
-		if (error instanceof ConnectorError) return error;
-	return known(faultOfFailure(effect, thrown), "SHOPWARE_UNREACHABLE", what);
+	return faultIn(thrown) ?? known(faultOfFailure(effect, thrown), "SHOPWARE_UNREACHABLE", what);
 }
 
 /** The shop answered, and not with a success. */
@@ -113,21 +112,11 @@ export function ofStatus(effect: Effect, what: string, { status, text, ...refusa
 	return new ConnectorError(fault, `${what}: ${stable}`, { code: stable, http });
 }
 
-/**
- * The JSON of a successful answer. One that broke off is like one that never came; a page instead of JSON is none the
- * API promises, and after a write leaves open whether it was carried out.
- */
+/** The JSON of a successful answer. */
 export function parsed(effect: Effect, what: string, text: string): unknown {
 	const body = jsonIn(text);
-	if (body !== null) return body;
-	if (effect === "write") throw known("unknown-outcome", "SHOPWARE_BUSY", what);
-	throw known(/^\s*[{[]/.test(text) ? "unavailable" : "unexpected-reply", "SHOPWARE_BUSY", what);
-}
-
-/** The same fault behind a write that was carried out: it does not say any more that nothing happened. */
-export function afterWrite(error: unknown): unknown {
-	if (!(error instanceof ConnectorError) || FAULTS[error.fault].effect === "possible") return error;
-	return new ConnectorError("unknown-outcome", error.message, error.details);
+	if (body === null) throw known(faultOfBody(effect, text), "SHOPWARE_BUSY", what);
+	return body;
 }
 
 /** The answer was JSON of another shape. */

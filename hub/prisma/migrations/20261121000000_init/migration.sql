@@ -212,7 +212,7 @@ CREATE TABLE "bank_accesses" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "failures" INTEGER NOT NULL DEFAULT 0,
     "present_until" TIMESTAMPTZ(3),
-    "todo" JSONB,
+    "next_step" JSONB,
     "letter" BYTEA,
     "challenge_id" UUID,
     "challenge" BYTEA,

@@ -38,10 +38,10 @@ export function standing(access: BankAccess, language: Language): string {
 	const moment = (at: string) => at.slice(0, 16).replace("T", " ");
 	const lines = [
 		STATE[access.state](t),
-		...(access.todo === null
+		...(access.nextStep === null
 			? []
-			: [waiting(access.todo.text[language]), ...(access.todo.url === null ? [] : [access.todo.url])]),
-		...(access.todo?.letter ? [`kontor bank letter "${access.name}" ${t("brief", "letter")}.pdf`] : []),
+			: [waiting(access.nextStep.text[language]), ...(access.nextStep.url === null ? [] : [access.nextStep.url])]),
+		...(access.nextStep?.letter ? [`kontor bank letter "${access.name}" ${t("brief", "letter")}.pdf`] : []),
 		...(access.problem === null ? [] : [bad(access.problem.text[language])]),
 		...(access.lastSuccessAt === null
 			? []

@@ -55,12 +55,12 @@ export const BankAccess = z
 		feed: z.string(),
 		name: z.string(),
 		config: z.record(z.string(), z.unknown()),
-		/** `waiting`: for what `todo` says. `stopped`: `problem` says why; it goes on when the merchant has acted. */
+		/** `waiting`: for what `nextStep` says. `stopped`: `problem` says why; it goes on when the merchant has acted. */
 		state: z.enum(["settingUp", "waiting", "ready", "stopped"]),
 		/** It is spoken with the bank, or will be in a moment. */
 		running: z.boolean(),
 		/** What has to be done outside before `setUpBankAccess` goes on; also while an old consent still serves. */
-		todo: z
+		nextStep: z
 			.object({
 				text: Text,
 				/** Where consent is given. */
