@@ -1,4 +1,5 @@
 import type { ConnectResult, RawRequest } from "@kontor/connector";
+import { homeOf } from "./client.ts";
 import type { Shop } from "./manifest.ts";
 import { WooKeys } from "./shapes.ts";
 
@@ -7,7 +8,7 @@ export async function begin(
 	ctx: Omit<Shop, "secrets">,
 	callback: { readonly url: string; readonly returnUrl: string; readonly nonce: string },
 ): Promise<{ redirect: string }> {
-	const page = new URL(`${ctx.config.url.replace(/\/+$/, "")}/wc-auth/v1/authorize`);
+	const page = new URL(`${homeOf(ctx.config.url)}/wc-auth/v1/authorize`);
 	page.search = new URLSearchParams({
 		app_name: "Kontor",
 		scope: "read_write",

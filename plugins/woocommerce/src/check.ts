@@ -18,11 +18,21 @@ export async function check(ctx: Shop): Promise<CheckResult> {
 		return { ok: true, identity: identityOf(home), shopClock: date ?? ctx.now().toISOString() };
 	} catch (error) {
 		if (!(error instanceof ConnectorError)) throw error;
-		const fault = error.fault === "unexpected-reply" ? faults.notWooCommerce() : error;
+		const fault = await whatIsBehind(ctx, error);
 		const { forMerchant } = fault.details;
 		if (forMerchant === undefined) throw fault;
 		return { ok: false, field: faults.fieldAtFault(fault), forMerchant };
 	}
+}
+
+/** A fault that two causes share, told apart by asking once more. */
+async function whatIsBehind(ctx: Shop, error: ConnectorError): Promise<ConnectorError> {
+	const { code } = error.details;
+	if (error.fault === "unexpected-reply" && code !== "WOOCOMMERCE_BLOCKED") return faults.notWooCommerce();
+	const { url, keysInAddress } = ctx.config;
+	if (code !== "WOOCOMMERCE_KEY_REFUSED" || keysInAddress === true || !url.startsWith("https:")) return error;
+	const api = connectTo({ ...ctx, config: { ...ctx.config, keysInAddress: true } });
+	return api.get("payment_gateways").then(faults.headerRemoved, () => error);
 }
 
 /** @see Description in the contract */

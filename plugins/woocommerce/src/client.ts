@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { type Effect, retryAfterMs } from "@kontor/connector";
 import * as faults from "./faults.ts";
@@ -12,13 +13,13 @@ export type Query = Readonly<Record<string, string | number | boolean>>;
 
 export interface Answer {
 	readonly body: unknown;
-	/** Pages of the list the answer is one of (X-WP-TotalPages); 1 where it is no list. */
-	readonly pages: number;
+	/** Pages of the list the answer is one of (X-WP-TotalPages); null where it is no list, or something on the way removed it. */
+	readonly pages: number | null;
 	/** The shop's clock (HTTP Date) in UTC; null where it does not say. */
 	readonly date: string | null;
 }
 
-/** The shop's REST API v3. Every method throws ConnectorError only. */
+/** One of the shop's REST APIs. Every method throws ConnectorError only. */
 export interface Api {
 	readonly get: (path: string, query?: Query) => Promise<Answer>;
 	readonly post: (path: string, body: object) => Promise<Answer>;
@@ -33,19 +34,26 @@ interface Reply {
 	readonly headers: { get(name: string): unknown };
 }
 
+/** WooCommerce's own API, and the one that Kontor's plugin for WordPress adds. */
+type Namespace = "wc/v3" | "wc-kontor/v1";
+
 /**
  * WooCommerce's own client with its transport replaced: every call goes through `ctx.http` with the host's limits, and
  * no redirect is followed, because a redirect would turn a POST into a GET and lose the signature. Over https it sends
  * Basic authentication, over http it signs with OAuth 1.0a.
  */
-export function connectTo(ctx: Shop): Api {
-	const { url, allowHttp } = ctx.config;
-	if (!url.startsWith("https:") && allowHttp !== true) throw faults.notEncrypted();
+export function connectTo(ctx: Shop, namespace: Namespace = "wc/v3"): Api {
+	const { allowHttp, keysInAddress } = ctx.config;
+	const url = homeOf(ctx.config.url);
+	const encrypted = url.startsWith("https:");
+	if (!encrypted && allowHttp !== true) throw faults.notEncrypted();
 	const library = new WooCommerceRestApi({
 		url,
 		consumerKey: ctx.secrets.consumerKey,
 		consumerSecret: ctx.secrets.consumerSecret,
-		version: "wc/v3",
+		// The types know WooCommerce's own alone; the library makes an address of it, and nothing else.
+		version: namespace as "wc/v3",
+		queryStringAuth: keysInAddress === true,
 		axiosConfig: {
 			adapter: "fetch",
 			env: { fetch: ctx.http },
@@ -79,15 +87,29 @@ export function connectTo(ctx: Shop): Api {
 		const date = Date.parse(header("date") ?? "");
 		return {
 			body: faults.parsed(effect, what, text),
-			pages: Number(header("x-wp-totalpages") ?? 1),
+			pages: pagesOf(header("x-wp-totalpages")),
 			date: Number.isNaN(date) ? null : new Date(date).toISOString(),
 		};
 	}
 
 	return {
-		get: (path, query = {}) => call("read", `GET ${path}`, () => library.get(path, { ...query })),
+		get: (path, query = {}) => call("read", `GET ${path}`, () => library.get(path, { ...query, ...unlikeAnyBefore() })),
 		post: (path, body) => call("write", `POST ${path}`, () => library.post(path, body)),
 		put: (path, body) => call("write", `PUT ${path}`, () => library.put(path, body)),
 		delete: (path, query = {}) => call("write", `DELETE ${path}`, () => library.delete(path, { ...query })),
 	};
+}
+
+/** What the merchant copied from his browser, without what is behind the folder of the shop. */
+export function homeOf(url: string): string {
+	return url.replace(/[?#].*$/, "").replace(/\/+$/, "");
+}
+
+function pagesOf(header: string | null): number | null {
+	return header !== null && /^\d+$/.test(header) ? Number(header) : null;
+}
+
+/** A cache before the shop that keeps answers whoever asks would hide every change: no address is asked for twice. */
+function unlikeAnyBefore(): Query {
+	return { _: randomBytes(6).toString("hex") };
 }

@@ -9,6 +9,7 @@ import {
 	type Text,
 } from "@kontor/connector";
 import * as z from "zod";
+import type { Shop } from "./manifest.ts";
 
 /** Everything a call to the shop can be refused with, as faults of the contract, with what the merchant can do. */
 
@@ -32,6 +33,10 @@ const TEXTS = {
 	WOOCOMMERCE_SECRET_REFUSED: {
 		de: "Der Shop nimmt Consumer Key und Consumer Secret nicht an. Bitte beide neu aus WooCommerce übertragen.",
 		en: "The shop does not accept consumer key and consumer secret. Please copy both from WooCommerce again.",
+	},
+	WOOCOMMERCE_HEADER_REMOVED: {
+		de: "Der Server des Shops entfernt die Anmeldedaten, mit denen Kontor sich ausweist. Bitte „Zugangsdaten in der Adresse mitschicken“ einschalten, oder den Server so einstellen, dass er sie durchlässt.",
+		en: "The shop's server removes the credentials that Kontor signs in with. Please switch on “Send the credentials in the address”, or have the server let them through.",
 	},
 	WOOCOMMERCE_NOT_PERMITTED: {
 		de: "Diesem Schlüssel oder seinem Benutzer fehlt im Shop ein Recht. Bitte in WooCommerce einen Schlüssel mit Lese- und Schreibrechten für einen Shop-Manager anlegen.",
@@ -82,6 +87,10 @@ export function notWooCommerce(): ConnectorError {
 	return known("bad-config", "WOOCOMMERCE_NOT_FOUND", "connect");
 }
 
+export function headerRemoved(): ConnectorError {
+	return known("bad-config", "WOOCOMMERCE_HEADER_REMOVED", "connect");
+}
+
 export function stoppedBeforeSending(what: string): ConnectorError {
 	return new ConnectorError("unavailable", `${what}: stopped before it was sent`, { code: "WOOCOMMERCE_STOPPED" });
 }
@@ -94,7 +103,7 @@ export function ofFailure(effect: Effect, what: string, thrown: unknown): Connec
 /** The shop answered, and not with a success. */
 export function ofStatus(effect: Effect, what: string, { status, text, ...refusal }: Refusal): ConnectorError {
 	const http = { status };
-	const parsedError = WooError.safeParse(jsonOrNull(text));
+	const parsedError = WooError.safeParse(jsonIn(text));
 	const woo = parsedError.success ? parsedError.data : null;
 	if (status >= 300 && status < 400) return known("bad-config", "WOOCOMMERCE_REDIRECTS", what, { http });
 	if (status === 401) {
@@ -116,16 +125,18 @@ export function ofStatus(effect: Effect, what: string, { status, text, ...refusa
 	}
 	const fault = faultOfStatus(effect, status);
 	const retry = refusal.retryAfterMs === undefined ? {} : { retryAfterMs: refusal.retryAfterMs };
-	if (fault === "rate-limited" || status >= 500) return known(fault, "WOOCOMMERCE_BUSY", what, { http, ...retry });
+	if (fault === "rate-limited" || status >= 500) {
+		return known(fault, isChallenge(text) ? "WOOCOMMERCE_BLOCKED" : "WOOCOMMERCE_BUSY", what, { http, ...retry });
+	}
 	const code = woo?.code.toUpperCase() ?? `WOOCOMMERCE_HTTP_${status}`;
 	return new ConnectorError(fault, `${what}: ${code}`, { code, http });
 }
 
 /** The JSON of a successful answer. */
 export function parsed(effect: Effect, what: string, text: string): unknown {
-	const body = jsonOrNull(text);
-	if (body === null) throw known(faultOfBody(effect, text), "WOOCOMMERCE_BUSY", what);
-	return body;
+	const body = jsonIn(text);
+	if (body !== null) return body;
+	throw known(faultOfBody(effect, text), isChallenge(text) ? "WOOCOMMERCE_BLOCKED" : "WOOCOMMERCE_BUSY", what);
 }
 
 /** The answer was JSON of another shape. */
@@ -139,13 +150,15 @@ export function isUnknownId(error: unknown): boolean {
 }
 
 /** The field of the connection that is at fault, by the code of a fault; null where none is. */
-export function fieldAtFault({ details }: ConnectorError): "url" | "consumerKey" | "consumerSecret" | null {
+export function fieldAtFault({ details }: ConnectorError): keyof Shop["config"] | keyof Shop["secrets"] | null {
 	switch (details.code as Code) {
 		case "WOOCOMMERCE_KEY_REFUSED":
 		case "WOOCOMMERCE_NOT_PERMITTED":
 			return "consumerKey";
 		case "WOOCOMMERCE_SECRET_REFUSED":
 			return "consumerSecret";
+		case "WOOCOMMERCE_HEADER_REMOVED":
+			return "keysInAddress";
 		case "WOOCOMMERCE_NOT_ENCRYPTED":
 		case "WOOCOMMERCE_REDIRECTS":
 		case "WOOCOMMERCE_NOT_FOUND":
@@ -159,9 +172,17 @@ function isPage(text: string): boolean {
 	return /^\s*</.test(text);
 }
 
-function jsonOrNull(text: string): unknown {
+/** A page that wants a browser to prove itself: Cloudflare, SiteGround, Imperva. */
+function isChallenge(text: string): boolean {
+	return isPage(text) && /cdn-cgi\/challenge-platform|cf-chl-|sgcaptcha|_Incapsula_Resource/.test(text);
+}
+
+/** What PHP puts before an answer where it shows its warnings, and what an editor leaves at the head of a plugin's file. */
+const BEFORE_JSON = /^(?:\uFEFF|\s|<br \/>\s*<b>[\s\S]*?<\/b><br \/>)+/;
+
+function jsonIn(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(text.replace(BEFORE_JSON, ""));
 	} catch {
 		return null;
 	}

@@ -29,6 +29,15 @@ export const manifest = {
 					en: "Allow without encryption (test systems only)",
 				}),
 			),
+		keysInAddress: z
+			.boolean()
+			.optional()
+			.meta(
+				titled({
+					de: "Zugangsdaten in der Adresse mitschicken (nur wenn der Server des Shops sie sonst entfernt)",
+					en: "Send the credentials in the address (only where the shop's server removes them otherwise)",
+				}),
+			),
 	}),
 	secrets: z.object({
 		consumerKey: z

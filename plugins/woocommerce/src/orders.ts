@@ -40,7 +40,7 @@ export interface OrderPage {
 	readonly orders: readonly WooOrder[];
 	/** When the page's last order changed, also where it cannot be read; undefined for an empty page. */
 	readonly lastChange: string | undefined;
-	/** How many pages the whole list has. */
+	/** How many pages the whole list has; 2 also for "more", where the shop's answer does not say. */
 	readonly pages: number;
 }
 
@@ -57,11 +57,14 @@ export async function listOrders(ctx: Shop, api: Api, query: Query): Promise<Ord
 		return order.success ? [order.data] : [];
 	});
 	const last = ChangedAt.safeParse(body.at(-1));
-	return { orders, pages, lastChange: last.success ? last.data : undefined };
+	// Without the number of pages, a full one may not be the last.
+	return { orders, pages: pages ?? (body.length < PER_PAGE ? 1 : 2), lastChange: last.success ? last.data : undefined };
 }
 
 export async function countPages(api: Api, query: Query): Promise<number> {
-	return (await api.get("orders", { _fields: "id", per_page: PER_PAGE, dates_are_gmt: true, ...query })).pages;
+	const { pages } = await api.get("orders", { _fields: "id", per_page: PER_PAGE, dates_are_gmt: true, ...query });
+	if (pages === null) throw faults.unexpected("GET orders", "X-WP-TotalPages");
+	return pages;
 }
 
 /** The orders of a page in Kontor's terms, without drafts. */

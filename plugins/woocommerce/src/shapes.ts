@@ -85,6 +85,9 @@ export type WooWebhook = z.infer<typeof WooWebhook>;
 /** The order.deleted webhook's body. */
 export const WooDeleted = z.object({ id: z.int().positive() });
 
+/** WordPress' body of an error. Its message is in the shop's language and may hold anything. */
+export const WooRefusal = z.object({ code: z.string(), message: z.string(), data: z.unknown() });
+
 /** What `/wc-auth/v1/authorize` posts; `user_id` is what we gave it. */
 export const WooKeys = z.object({
 	user_id: z.union([z.string(), z.number()]).transform(String),

@@ -6,7 +6,7 @@ import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
 import { refOf } from "./mapping.ts";
 import { toOrders } from "./orders.ts";
-import { WooDeleted, WooOrder, WooWebhook } from "./shapes.ts";
+import { WooDeleted, WooOrder, WooRefusal, WooWebhook } from "./shapes.ts";
 
 const TOPICS = ["order.created", "order.updated", "order.deleted", "order.restored"] as const;
 const PER_PAGE = 100;
@@ -27,6 +27,11 @@ export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
 	const orders = order.success && order.data.status !== "trash" ? toOrders(ctx, [order.data]) : [];
 	if (orders.length > 0) return { orders, changed: [] };
 	const named = WooDeleted.safeParse(json);
+	if (!named.success && WooRefusal.safeParse(json).success) {
+		// The body is made when it is sent: the order was deleted since, or the webhook's user may no longer see it.
+		ctx.log("webhook-without-order");
+		return { orders: [], changed: [] };
+	}
 	if (!named.success) throw faults.unexpected("webhook", "an order or its id");
 	return { orders: [], changed: [refOf(named.data)] };
 }
@@ -77,7 +82,14 @@ export async function watchWebhooks(ctx: Shop): Promise<WebhookState> {
 		}
 	}
 	const state = created === 0 ? "working" : created === TOPICS.length && problems.size === 0 ? "created" : "replaced";
+	if (!isDeliverable(url)) problems.set("WEBHOOK_PORT", PROBLEMS.WEBHOOK_PORT);
 	return { state, problems: [...problems].map(([code, forMerchant]) => ({ code, forMerchant })) };
+}
+
+/** WordPress sends to these ports only, and says nothing about it. */
+function isDeliverable(url: string): boolean {
+	const { protocol, port } = new URL(url);
+	return protocol !== "https:" || ["", "80", "443", "8080"].includes(port);
 }
 
 const PROBLEMS = {
@@ -92,6 +104,10 @@ const PROBLEMS = {
 	WEBHOOK_OLD_KEY: {
 		de: "Die Benachrichtigungen des Shops waren mit einem früheren Schlüssel unterschrieben. Sie sind neu eingerichtet.",
 		en: "The shop's notifications were signed with a former key. They have been set up again.",
+	},
+	WEBHOOK_PORT: {
+		de: "Der Shop kann Kontor nicht benachrichtigen, weil WordPress nur die Ports 80, 443 und 8080 zulässt. Neue Bestellungen kommen mit dem Abgleich. Bitte den Betreiber von Kontor ansprechen.",
+		en: "The shop cannot notify Kontor, because WordPress allows the ports 80, 443 and 8080 only. New orders come with the comparison. Please contact the operator of Kontor.",
 	},
 } as const satisfies Record<string, Text>;
 
@@ -121,7 +137,7 @@ async function allWebhooks(api: Api): Promise<WooWebhook[]> {
 		const webhooks = z.array(WooWebhook).safeParse(answer.body);
 		if (!webhooks.success) throw faults.unexpected("GET webhooks", "a list of webhooks");
 		all.push(...webhooks.data);
-		pages = answer.pages;
+		pages = answer.pages ?? (webhooks.data.length < PER_PAGE ? page : page + 1);
 	}
 	return all;
 }

@@ -10,16 +10,17 @@ const WINDOW = 15 * 60;
  * and permitted.
  */
 export function refuse(shop: Shop, method: string, url: URL, authorization: string | undefined, https: boolean) {
-	const refused = https ? refuseBasic(shop, authorization) : refuseOAuth(shop, method, url);
+	const refused = https ? refuseBasic(shop, url, authorization) : refuseOAuth(shop, method, url);
 	if (refused !== null) return refused;
 	if (shop.permissions === "read_write" || ["GET", "HEAD", "OPTIONS"].includes(method)) return null;
 	return authenticationError("Der API-Schlüssel hat keine Schreibrechte.");
 }
 
-function refuseBasic(shop: Shop, authorization = ""): ApiAnswer | null {
-	const [key, secret] = Buffer.from(authorization.replace(/^Basic /, ""), "base64")
-		.toString("utf8")
-		.split(":");
+/** Of header and query the query counts. */
+function refuseBasic(shop: Shop, { searchParams: query }: URL, authorization = ""): ApiAnswer | null {
+	const given = Buffer.from(authorization.replace(/^Basic /, ""), "base64").toString("utf8");
+	const inQuery = ["consumer_key", "consumer_secret"].map((name) => query.get(name));
+	const [key, secret] = inQuery.every((value) => value !== null) ? inQuery : given.split(":");
 	if (key !== shop.consumerKey) return notSignedIn();
 	return secret === shop.consumerSecret ? null : authenticationError("Consumer Secret ist ungültig.");
 }

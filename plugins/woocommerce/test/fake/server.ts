@@ -45,7 +45,7 @@ async function handle(shop: Shop, request: IncomingMessage): Promise<ApiAnswer> 
 	});
 	if (url.pathname.startsWith(CONTROL)) return (await control(shop, below(CONTROL))) ?? notFound();
 	if (url.pathname === "/wc-auth/v1/authorize") return consent(shop, url.searchParams);
-	if (!url.pathname.startsWith(API)) return notFound();
+	if (!url.pathname.startsWith(API) || shop.permalinks === "plain") return notFound();
 	const https = request.headers["x-forwarded-proto"] === "https";
 	const refused = refuse(shop, method, url, request.headers.authorization, https);
 	if (refused !== null) return refused;

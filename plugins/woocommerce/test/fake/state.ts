@@ -87,6 +87,8 @@ export interface ShopOptions {
 	readonly consumerSecret?: string;
 	/** Deliver webhooks as soon as something happens; else only when WP-Cron is run by hand. */
 	readonly deliverAtOnce?: boolean;
+	/** "plain": WordPress knows no addresses but `?rest_route=`, where WooCommerce 10 takes no keys. */
+	readonly permalinks?: "pretty" | "plain";
 	/** The clock of orders and webhooks; signatures are judged by the machine's. */
 	readonly now?: () => Date;
 }
@@ -128,6 +130,7 @@ export interface Shop {
 	consumerSecret: string;
 	readonly deliverAtOnce: boolean;
 	readonly refusesPayments: boolean;
+	readonly permalinks: "pretty" | "plain";
 	readonly now: () => Date;
 	readonly orders: Map<number, StoredOrder>;
 	readonly webhooks: Map<number, StoredWebhook>;
@@ -155,6 +158,7 @@ export function openShop(options: ShopOptions = {}): Shop {
 		consumerSecret: options.consumerSecret ?? `cs_${randomBytes(20).toString("hex")}`,
 		deliverAtOnce: options.deliverAtOnce ?? false,
 		refusesPayments: options.refusesPayments ?? false,
+		permalinks: options.permalinks ?? "pretty",
 		now: options.now ?? (() => new Date()),
 		orders: new Map(),
 		webhooks: new Map(),
