@@ -1,5 +1,5 @@
 import type { ConnectResult, RawRequest } from "@kontor/connector";
-import { homeOf } from "./client.ts";
+import { homeOf } from "./home.ts";
 import type { Shop } from "./manifest.ts";
 import { WooKeys } from "./shapes.ts";
 

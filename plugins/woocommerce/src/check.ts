@@ -1,7 +1,8 @@
 import { type CheckResult, ConnectorError, type Description } from "@kontor/connector";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
-import type { Shop } from "./manifest.ts";
+import { identityOf } from "./home.ts";
+import type { Access, Shop } from "./manifest.ts";
 import { statusesOfShop } from "./orders.ts";
 import { WooGateways } from "./shapes.ts";
 
@@ -9,7 +10,7 @@ import { WooGateways } from "./shapes.ts";
  * Reads what only WooCommerce has, and writes nothing by an empty batch: the one call that needs the key's permission
  * to write and its user's to edit orders without changing any.
  */
-export async function check(ctx: Shop): Promise<CheckResult> {
+export async function check(ctx: Access): Promise<CheckResult> {
 	try {
 		const api = connectTo(ctx);
 		const { gateways, date } = await gatewaysOf(api);
@@ -26,7 +27,7 @@ export async function check(ctx: Shop): Promise<CheckResult> {
 }
 
 /** A fault that two causes share, told apart by asking once more. */
-async function whatIsBehind(ctx: Shop, error: ConnectorError): Promise<ConnectorError> {
+async function whatIsBehind(ctx: Access, error: ConnectorError): Promise<ConnectorError> {
 	const { code } = error.details;
 	if (error.fault === "unexpected-reply" && code !== "WOOCOMMERCE_BLOCKED") return faults.notWooCommerce();
 	const { url, keysInAddress } = ctx.config;
@@ -54,13 +55,4 @@ async function gatewaysOf(api: Api) {
 	const gateways = WooGateways.safeParse(body);
 	if (!gateways.success) throw faults.unexpected("GET payment_gateways", "a list of payment gateways");
 	return { gateways: gateways.data, date };
-}
-
-/**
- * The address the shop itself gives its API (`https://shop.example/sub/wp-json/...`) without protocol and API: the same
- * whether the merchant wrote it with or without www, https or a slash at the end.
- */
-function identityOf(link: string): string {
-	const { host, pathname } = new URL(link);
-	return `${host}${pathname.replace(/\/wp-json\/.*$/, "").replace(/\/+$/, "")}`;
 }

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { type Effect, retryAfterMs } from "@kontor/connector";
 import * as faults from "./faults.ts";
-import type { Shop } from "./manifest.ts";
+import { homeOf } from "./home.ts";
+import type { Access } from "./manifest.ts";
 
 /** CommonJS. Required, since runtimes and bundlers disagree on what its default import is. */
 const { default: WooCommerceRestApi }: typeof import("@woocommerce/woocommerce-rest-api") = createRequire(
@@ -42,7 +43,7 @@ type Namespace = "wc/v3" | "wc-kontor/v1";
  * no redirect is followed, because a redirect would turn a POST into a GET and lose the signature. Over https it sends
  * Basic authentication, over http it signs with OAuth 1.0a.
  */
-export function connectTo(ctx: Shop, namespace: Namespace = "wc/v3"): Api {
+export function connectTo(ctx: Access, namespace: Namespace = "wc/v3"): Api {
 	const { allowHttp, keysInAddress } = ctx.config;
 	const url = homeOf(ctx.config.url);
 	const encrypted = url.startsWith("https:");
@@ -98,11 +99,6 @@ export function connectTo(ctx: Shop, namespace: Namespace = "wc/v3"): Api {
 		put: (path, body) => call("write", `PUT ${path}`, () => library.put(path, body)),
 		delete: (path, query = {}) => call("write", `DELETE ${path}`, () => library.delete(path, { ...query })),
 	};
-}
-
-/** What the merchant copied from his browser, without what is behind the folder of the shop. */
-export function homeOf(url: string): string {
-	return url.replace(/[?#].*$/, "").replace(/\/+$/, "");
 }
 
 function pagesOf(header: string | null): number | null {

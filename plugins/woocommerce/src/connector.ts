@@ -11,12 +11,16 @@ import {
 	revokePayment,
 	writeStatus,
 } from "./commands.ts";
+import { invoicePdf } from "./documents.ts";
+import { embed } from "./embed.ts";
+import { install } from "./install.ts";
 import { manifest } from "./manifest.ts";
 import { toOrder } from "./mapping.ts";
 import { markPaid } from "./mark-paid.ts";
 import { findOrder } from "./orders.ts";
 import { listOpen, pull } from "./pull.ts";
-import { receive, watchWebhooks } from "./webhooks.ts";
+import { receive } from "./receive.ts";
+import { watchWebhooks } from "./watch-webhooks.ts";
 
 export const connector: Connector = defineConnector(manifest, {
 	check,
@@ -40,4 +44,7 @@ export const connector: Connector = defineConnector(manifest, {
 	receive,
 	watchWebhooks,
 	connect: { begin, complete },
+	routes: { install },
+	document: invoicePdf,
+	embed,
 });

@@ -149,6 +149,11 @@ export function isUnknownId(error: unknown): boolean {
 	return error instanceof ConnectorError && /_INVALID_(ORDER_)?ID$/.test(error.details.code);
 }
 
+/** Kontor's plugin for WordPress is not there (any more), or the order has no invoice. */
+export function isWithoutInvoice(error: unknown): boolean {
+	return error instanceof ConnectorError && ["WOOCOMMERCE_NOT_FOUND", "KONTOR_NO_INVOICE"].includes(error.details.code);
+}
+
 /** The field of the connection that is at fault, by the code of a fault; null where none is. */
 export function fieldAtFault({ details }: ConnectorError): keyof Shop["config"] | keyof Shop["secrets"] | null {
 	switch (details.code as Code) {

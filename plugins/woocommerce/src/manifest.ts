@@ -61,10 +61,13 @@ export const manifest = {
 			"record-repayment",
 		],
 		webhooks: { signedTime: false },
-		documents: false,
+		/** Made by other plugins of the shop, and reachable where Kontor's plugin for WordPress is installed. */
+		documents: true,
 		connect: true,
+		embedded: { ancestors: ["{url}"] },
 		refreshesSecrets: false,
-		routes: [],
+		/** What Kontor's plugin for WordPress calls. */
+		routes: ["install"],
 		requests: {},
 	},
 	/** Small shops run on shared hosting: three at a time leave workers to the checkout. */
@@ -94,3 +97,6 @@ export const manifest = {
 } as const;
 
 export type Shop = Context<typeof manifest>;
+
+/** What a call to the shop takes. */
+export type Access = Pick<Shop, "config" | "secrets" | "http" | "signal" | "now">;

@@ -132,6 +132,11 @@ function billingOf(woo: WooOrder, name: string): Address {
 }
 
 function invoiceOf(woo: WooOrder): Invoice | undefined {
+	const made = woo.kontor?.invoice;
+	if (made !== null && made !== undefined) {
+		const date = dayOf(made.date);
+		return { number: made.number, ...(date === undefined ? {} : { date }), documentRef: INVOICE };
+	}
 	for (const meta of INVOICE_METAS) {
 		const number = metaOf(woo, meta.number);
 		if (number === undefined) continue;
@@ -140,6 +145,9 @@ function invoiceOf(woo: WooOrder): Invoice | undefined {
 	}
 	return undefined;
 }
+
+/** An order has one invoice here, so that its document needs no name of its own. */
+export const INVOICE = "invoice";
 
 function dayOf(text = ""): string | undefined {
 	if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1000).toISOString().slice(0, 10);

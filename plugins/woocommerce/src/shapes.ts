@@ -44,8 +44,15 @@ export const WooOrder = z.object({
 	/** `total` is negative. */
 	refunds: z.array(z.object({ reason: optionalText, total: z.string() })),
 	meta_data: z.array(Meta),
+	/** Random, and kept in a copy of the shop: tells an order from another one with the same id. */
+	order_key: optionalText,
 	/** Added by Polylang for WooCommerce. */
 	lang: optionalText,
+	/** Added by Kontor's plugin for WordPress, where a plugin of the shop made an invoice. */
+	kontor: z
+		.object({ invoice: z.object({ number: z.string().min(1), date: optionalText }).nullish() })
+		.nullish()
+		.catch(null),
 });
 export type WooOrder = z.infer<typeof WooOrder>;
 
@@ -81,6 +88,15 @@ export const WooWebhook = z.object({
 	delivery_url: z.string(),
 });
 export type WooWebhook = z.infer<typeof WooWebhook>;
+
+/** The invoice of an order, from Kontor's plugin for WordPress. `pdf` is base64. */
+export const WooInvoice = z.object({ number: z.string(), pdf: z.base64() });
+
+/** Where an order in a webhook's body says it can be read. */
+export const WooLinks = z.object({ _links: z.object({ self: z.array(z.object({ href: z.url() })).min(1) }) });
+
+/** What Kontor's plugin for WordPress says when it is switched off or deleted. */
+export const WooGoodbye = z.object({ kontor: z.literal("uninstalled"), data_kept: z.boolean() });
 
 /** The order.deleted webhook's body. */
 export const WooDeleted = z.object({ id: z.int().positive() });

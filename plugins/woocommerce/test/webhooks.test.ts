@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { RawRequest } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Shop } from "../src/manifest.ts";
-import { receive, watchWebhooks } from "../src/webhooks.ts";
+import { receive } from "../src/receive.ts";
+import { watchWebhooks } from "../src/watch-webhooks.ts";
 import { place } from "./fake/order-life.ts";
 import { runCron } from "./fake/webhooks.ts";
 import { type FakeWooCommerce, startFakeWooCommerce } from "./fake-woocommerce.ts";
@@ -52,7 +53,7 @@ function raw(body: Buffer, headers: Record<string, string>): RawRequest {
 
 describe("receive", () => {
 	it("accepts what a real shop sent, with the key it was sent with", async () => {
-		const ctx = context(["another key", OBSERVED_DELIVERY.secret]);
+		const ctx = context(["another key", OBSERVED_DELIVERY.secret], { config: { url: "https://localhost:18443" } });
 		const { orders } = await receive(ctx, raw(OBSERVED_DELIVERY.body, OBSERVED_DELIVERY.headers));
 		expect(orders).toMatchObject([{ ref: "20", amount: { minor: 2380, currency: "EUR" } }]);
 	});

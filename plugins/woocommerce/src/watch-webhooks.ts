@@ -1,56 +1,13 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { ConnectorError, type Delivery, type RawRequest, type Text, type WebhookState } from "@kontor/connector";
+import { createHash } from "node:crypto";
+import { ConnectorError, type Text, type WebhookState } from "@kontor/connector";
 import * as z from "zod";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
-import { refOf } from "./mapping.ts";
-import { toOrders } from "./orders.ts";
-import { WooDeleted, WooOrder, WooRefusal, WooWebhook } from "./shapes.ts";
+import { WooWebhook } from "./shapes.ts";
 
 const TOPICS = ["order.created", "order.updated", "order.deleted", "order.restored"] as const;
 const PER_PAGE = 100;
-
-/**
- * A delivery of the shop. The signature covers the body alone, so nothing is taken from the headers: a body is an order
- * in full, or (order.deleted) an id. WooCommerce asks a new webhook's address with an unsigned form, `webhook_id=N`, that
- * has to be answered with 200; nothing is taken from it.
- */
-export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
-	const body = Buffer.from(raw.body);
-	if (/^webhook_id=\d+$/.test(body.subarray(0, 40).toString("latin1"))) return { orders: [], changed: [] };
-	if (!isAuthentic(body, raw.headers.get("x-wc-webhook-signature"), ctx.webhook?.keys ?? [])) {
-		throw new ConnectorError("bad-config", "webhook: bad signature", { code: "WOOCOMMERCE_BAD_SIGNATURE" });
-	}
-	const json = jsonOf(body);
-	const order = WooOrder.safeParse(json);
-	const orders = order.success && order.data.status !== "trash" ? toOrders(ctx, [order.data]) : [];
-	if (orders.length > 0) return { orders, changed: [] };
-	const named = WooDeleted.safeParse(json);
-	if (!named.success && WooRefusal.safeParse(json).success) {
-		// The body is made when it is sent: the order was deleted since, or the webhook's user may no longer see it.
-		ctx.log("webhook-without-order");
-		return { orders: [], changed: [] };
-	}
-	if (!named.success) throw faults.unexpected("webhook", "an order or its id");
-	return { orders: [], changed: [refOf(named.data)] };
-}
-
-function jsonOf(body: Buffer): unknown {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		throw faults.unexpected("webhook", "JSON");
-	}
-}
-
-function isAuthentic(body: Uint8Array, signature: string | null, keys: readonly string[]): boolean {
-	const given = Buffer.from(signature ?? "", "base64");
-	return keys.some((key) => {
-		const right = createHmac("sha256", key).update(body).digest();
-		return given.length === right.length && timingSafeEqual(given, right);
-	});
-}
 
 /**
  * One active webhook per topic, pointing here and signed with the newest key. What is wrong is replaced rather than
