@@ -4,6 +4,7 @@ import { completeListChecks } from "./checks/complete-list.ts";
 import { connectingChecks } from "./checks/connecting.ts";
 import { faultChecks } from "./checks/faults.ts";
 import { manifestChecks } from "./checks/manifest.ts";
+import { noticeChecks } from "./checks/notices.ts";
 import { orderChecks } from "./checks/orders.ts";
 import { pullChecks } from "./checks/pull.ts";
 import { secretChecks } from "./checks/secrets.ts";
@@ -21,5 +22,6 @@ export const CHECKS: readonly Check[] = [
 	...faultChecks,
 	...secretChecks,
 	...webhookChecks,
+	...noticeChecks,
 	...throughHostChecks,
 ];

@@ -35,7 +35,9 @@ export function openBench(rig: Rig): Bench {
 	const config = manifest.config.parse(rig.config);
 	const secrets = manifest.secrets.parse(rig.secrets);
 	const webhookKeys = [newKey(), newKey()] as const;
+	const app = manifest.app === undefined ? {} : { app: manifest.app.parse(rig.app ?? {}) };
 	const context: Bench["context"] = (given) => ({
+		...app,
 		config,
 		secrets,
 		scope,

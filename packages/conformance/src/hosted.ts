@@ -1,3 +1,4 @@
+import type { RawRequest } from "@kontor/connector";
 import { type Host, startHost } from "@kontor/host";
 import type { HostedConnection } from "@kontor/protocol";
 import { pino } from "pino";
@@ -11,7 +12,7 @@ export interface Hosted {
 	readonly hub: FakeHub;
 	readonly connection: HostedConnection;
 	/** The connection's webhook as the shop sends it. */
-	readonly deliver: (body: Uint8Array, headers: Headers) => Promise<number>;
+	readonly deliver: (raw: Pick<RawRequest, "url" | "headers" | "body">) => Promise<number>;
 }
 
 /** Runs with a host and a hub of its own; afterwards their logs and calls are evidence, too. */
@@ -33,17 +34,19 @@ export async function hosted(bench: Bench, run: (hosted: Hosted) => Promise<void
 		hubUrl: hub.url,
 		key: hub.key,
 		plugins: [connector],
+		...(rig.app === undefined ? {} : { apps: { [connector.manifest.id]: rig.app } }),
 		allowPrivateAddresses: true,
 		log,
 		graceMs: 500,
 	});
 	try {
 		await host.ready;
-		const url = `${host.url}/webhooks/${connection.id}`;
-		const deliver: Hosted["deliver"] = async (body, headers) => {
+		const deliver: Hosted["deliver"] = async ({ url, headers, body }) => {
+			const { search } = new URL(url, host.url);
 			const sent = new Headers(headers);
 			for (const name of ["host", "content-length", "connection"]) sent.delete(name);
-			return (await fetch(url, { method: "POST", headers: sent, body: new Uint8Array(body) })).status;
+			const at = `${host.url}/webhooks/${connection.id}${search}`;
+			return (await fetch(at, { method: "POST", headers: sent, body: new Uint8Array(body) })).status;
 		};
 		await run({ host, hub, connection, deliver });
 	} finally {

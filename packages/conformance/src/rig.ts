@@ -24,6 +24,8 @@ export interface FakeShop {
 	effects(): Promise<readonly Effect[]>;
 	/** The order's webhook as this shop would send it now, signed with `key`, at `at` where the signature covers time. */
 	webhook?(ref: OrderRef, signing: { key: string; at: Date }): Promise<RawRequest>;
+	/** Kontor is removed from the shop; its message about it, where the shop sends one. `keepData` as far as it asks. */
+	uninstall?(given: { keepData: boolean; key: string; at: Date }): Promise<RawRequest>;
 }
 
 /** A connector with a shop behind it: what a plugin hands to `testConnector`. */
@@ -33,6 +35,8 @@ export interface Rig {
 	/** With these `check` succeeds. The suite looks for the secrets' values in every log, error, outcome and cursor. */
 	readonly config: Readonly<Record<string, unknown>>;
 	readonly secrets: Readonly<Record<string, unknown>>;
+	/** What the operator registered with the platform, where the manifest asks for it; looked for like the secrets. */
+	readonly app?: Readonly<Record<string, unknown>>;
 	/** Secrets of the same shape that the shop refuses. */
 	readonly wrongSecrets: Readonly<Record<string, unknown>>;
 	/** Left out: the manifest's default mapping, connected long ago. */

@@ -26,6 +26,8 @@ export const Command = z
 			kind: z.literal("mark-paid"),
 			/** What Kontor settled in total, in the order's currency. */
 			amount: Money,
+			/** The part of it that no money came for, because the customer took his cash discount (F12). Left out: none. */
+			cashDiscount: Money.optional(),
 			paidOn: Day,
 			/** The bank's reference of the (last) posting: goes where the shop keeps a transaction id. */
 			bankReference: z.string().max(190),

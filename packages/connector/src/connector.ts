@@ -1,8 +1,11 @@
 import type * as z from "zod";
 import type { Command, CommandKind, CommandOf, Outcome } from "./command.ts";
-import type { ConnectContext, Context } from "./context.ts";
+import type { ConnectContext, Context, RouteContext } from "./context.ts";
+import type { EmbedResult } from "./embed.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Order, OrderRef } from "./order.ts";
+import type { RouteAnswer, ShopNotice } from "./shop-notice.ts";
+import type { StatusPage } from "./status-request.ts";
 import type { Text } from "./text.ts";
 import type { Instant } from "./time.ts";
 
@@ -61,18 +64,12 @@ export interface RawResponse {
 	readonly body?: string | Uint8Array;
 }
 
-/**
- * What a platform sends to one address for all of its shops, authenticated by the route: it goes on to every connection
- * whose configuration has this value, as its webhook.
- */
-export interface ForConnections {
-	readonly forConnections: { readonly field: string; readonly value: string };
-}
-
 /** What a webhook brought: orders in full, and refs the host has to read. Empty for a ping. */
 export interface Delivery {
 	readonly orders: readonly Order[];
 	readonly changed: readonly OrderRef[];
+	/** What the shop says about itself or its customers. Left out: nothing. */
+	readonly notices?: readonly ShopNotice[];
 }
 
 /** What `watchWebhooks` found and did; each problem is shown to the merchant. */
@@ -137,6 +134,16 @@ type Connect<M extends Manifest> = M["capabilities"]["connect"] extends true
 		}
 	: { readonly connect?: never };
 
+type Embed<M extends Manifest> = M["capabilities"] extends { readonly embedded: object }
+	? {
+			/**
+			 * The shop's admin opened the page in its frame: who signed that? `raw` has the query as the admin sent it, or the
+			 * platform's token in `Authorization`. There is no default that accepts.
+			 */
+			embed(ctx: ConnectContext<M>, raw: RawRequest): Promise<EmbedResult>;
+		}
+	: { readonly embed?: never };
+
 /** Secrets that replace the present ones, and when to ask again at the latest. */
 export interface RefreshedSecrets {
 	readonly secrets: Readonly<Record<string, unknown>>;
@@ -151,9 +158,19 @@ type Routes<M extends Manifest> = [M["capabilities"]["routes"][number]] extends 
 	? { readonly routes?: never }
 	: {
 			readonly routes: {
-				readonly [R in M["capabilities"]["routes"][number]]: (raw: RawRequest) => Promise<RawResponse | ForConnections>;
+				readonly [R in M["capabilities"]["routes"][number]]: (
+					raw: RawRequest,
+					ctx: RouteContext<M>,
+				) => Promise<RouteAnswer>;
 			};
 		};
+
+type StatusRequests<M extends Manifest> = M["capabilities"] extends { readonly statusRequests: true }
+	? {
+			/** What platforms are to be told now, by the merchant's rules. Asked after each pull, and when a request was settled. */
+			statusRequests(ctx: Context<M>): AsyncIterable<StatusPage>;
+		}
+	: { readonly statusRequests?: never };
 
 type Requests<M extends Manifest> = [keyof M["capabilities"]["requests"]] extends [never]
 	? { readonly requests?: never }
@@ -185,8 +202,10 @@ export type Parts<M extends Manifest> = {
 } & Webhooks<M> &
 	Documents<M> &
 	Connect<M> &
+	Embed<M> &
 	Refresh<M> &
 	Routes<M> &
+	StatusRequests<M> &
 	Requests<M>;
 
 /** A connector once its manifest's types have done their duty: what host and conformance suite work with. */
@@ -208,9 +227,11 @@ export interface Connector {
 		): Promise<{ redirect: string }>;
 		complete(ctx: ConnectContext, raw: RawRequest, callback: { url: string }): Promise<ConnectResult>;
 	};
+	embed?(ctx: ConnectContext, raw: RawRequest): Promise<EmbedResult>;
 	refreshSecrets?(ctx: Context): Promise<RefreshedSecrets>;
-	readonly routes?: Readonly<Record<string, (raw: RawRequest) => Promise<RawResponse | ForConnections>>>;
+	readonly routes?: Readonly<Record<string, (raw: RawRequest, ctx: RouteContext) => Promise<RouteAnswer>>>;
 	readonly requests?: Readonly<Record<string, (ctx: Context, input: unknown) => Promise<unknown>>>;
+	statusRequests?(ctx: Context): AsyncIterable<StatusPage>;
 	/** The commands implemented, for the suite's comparison with the manifest. */
 	readonly implemented: readonly CommandKind[];
 }

@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import type { CommandKind } from "./command.ts";
+import type { EmbeddedPage } from "./embed.ts";
+import type { Limits, LimitsByConfig } from "./limits.ts";
 import type { PaymentCode, StatusMapping } from "./mapping.ts";
 import type { Text } from "./text.ts";
 
@@ -25,23 +27,36 @@ export interface Manifest {
 	readonly config: z.ZodObject;
 	/** Secret by position: everything in here is encrypted at rest and never reaches a browser. */
 	readonly secrets: z.ZodObject;
+	/**
+	 * What an operator registers with the platform once for all shops: client id, client secret. Secret by position, read by
+	 * the host from its own configuration, never from the hub. Left out: there is no such thing.
+	 */
+	readonly app?: z.ZodObject;
 	readonly capabilities: {
 		/** Commands the shop carries out natively. The hub translates or drops the others. */
 		readonly commands: readonly CommandKind[];
-		/** The shop can call us when an order changes. `signedTime`: its signature covers a time, so "too old" exists. */
-		readonly webhooks: false | { readonly signedTime: boolean };
+		/**
+		 * The shop can call us when an order changes. `signedTime`: its signature covers a time, so "too old" exists.
+		 * `provenBy: "address"`: it signs nothing that can be checked, only a token in the address proves the call. Nothing in
+		 * such a body is believed: `receive` names what changed, and the shop is asked. Left out: a signature over the body.
+		 */
+		readonly webhooks: false | { readonly signedTime: boolean; readonly provenBy?: "address" };
 		/** Invoice PDFs can be fetched. */
 		readonly documents: boolean;
 		/** The merchant can connect by a consent page of the shop instead of typing keys. */
 		readonly connect: boolean;
+		/** The shop's admin shows Kontor's page in a frame. Left out: it does not. */
+		readonly embedded?: EmbeddedPage;
 		/** Secrets expire by themselves and are renewed without the merchant (OAuth refresh tokens). */
 		readonly refreshesSecrets: boolean;
 		/** The platform itself calls the plugin (installation handshakes): names of the raw routes. */
 		readonly routes: readonly string[];
 		readonly requests: Readonly<Record<string, RequestSchema>>;
+		/** Its own rules say what platforms are to be told of their orders (PRODUCT J). Left out: it has none. */
+		readonly statusRequests?: true;
 	};
 	/** Kept by the host for all calls of one connection together. */
-	readonly limits: { readonly requestsPerSecond: number; readonly concurrency: number };
+	readonly limits: Limits & { readonly byConfig?: LimitsByConfig };
 	/** Where the merchant's mapping starts (PRODUCT A4, A5). */
 	readonly defaults: {
 		readonly paymentMethods: Readonly<Record<string, PaymentCode>>;

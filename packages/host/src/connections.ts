@@ -1,6 +1,7 @@
-import { type Connector, ConnectorError } from "@kontor/connector";
+import { type Connector, ConnectorError, limitsOf } from "@kontor/connector";
 import { type HostedConnection, listConnections } from "@kontor/protocol";
 import type { HubClient } from "./hub-client.ts";
+import type { CheckedApps } from "./operator-apps.ts";
 import { type Redact, redactor } from "./redact.ts";
 import { Limiter } from "./shop-http/limiter.ts";
 
@@ -9,7 +10,7 @@ export interface Served {
 	readonly connection: HostedConnection;
 	readonly connector: Connector;
 	readonly limiter: Limiter;
-	/** Takes this connection's secrets out of a text. */
+	/** Takes this connection's secrets, and those of the operator's app, out of a text. */
 	readonly redact: Redact;
 }
 
@@ -25,8 +26,11 @@ export class Connections {
 	readonly #asking = new Map<string, Promise<void>>();
 	readonly #unknownUntil = new Map<string, number>();
 
-	constructor(hub: HubClient, connectors: readonly Connector[]) {
+	readonly #apps: CheckedApps;
+
+	constructor(hub: HubClient, connectors: readonly Connector[], apps: CheckedApps) {
 		this.#hub = hub;
+		this.#apps = apps;
 		this.#connectors = new Map(connectors.map((connector) => [connector.manifest.id, connector]));
 	}
 
@@ -85,9 +89,11 @@ export class Connections {
 	#serve(connection: HostedConnection): void {
 		const connector = this.#connectors.get(connection.plugin);
 		if (connector === undefined) return;
+		const limits = limitsOf(connector.manifest, connection.config);
 		// The shop's limits hold across changes of the connection.
-		const limiter = this.#served.get(connection.id)?.limiter ?? new Limiter(connector.manifest.limits);
-		const redact = redactor([connection.secrets, connection.webhookKeys]);
+		const limiter = this.#served.get(connection.id)?.limiter ?? new Limiter(limits);
+		limiter.change(limits);
+		const redact = redactor([connection.secrets, connection.webhookKeys, this.#apps.get(connection.plugin)]);
 		this.#served.set(connection.id, { connection, connector, limiter, redact });
 		this.#unknownUntil.delete(connection.id);
 	}

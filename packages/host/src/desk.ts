@@ -1,7 +1,9 @@
-import type { ConnectContext, Context } from "@kontor/connector";
+import type { ConnectContext, Context, LogFields } from "@kontor/connector";
 import { type Connections, checkedConfig, checkedSecrets, type Served } from "./connections.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { HostLog } from "./log.ts";
+import { appOf, type CheckedApps } from "./operator-apps.ts";
+import type { Redact } from "./redact.ts";
 import type { Send } from "./shop-http/send.ts";
 import { shopHttp } from "./shop-http/shop-http.ts";
 
@@ -9,6 +11,7 @@ import { shopHttp } from "./shop-http/shop-http.ts";
 export interface Desk {
 	readonly hub: HubClient;
 	readonly connections: Connections;
+	readonly apps: CheckedApps;
 	readonly send: Send;
 	readonly shopLimits: { readonly answerMs: number; readonly mostBytes: number };
 	/** Where shops reach this host, without a slash at the end; null behind NAT. */
@@ -22,23 +25,27 @@ export function openContext(desk: Desk, served: Served, signal: AbortSignal): Om
 	const { connection, connector, redact, limiter } = served;
 	const { log, publicUrl } = desk;
 	return {
+		...appOf(desk.apps, connector),
 		config: checkedConfig(served),
 		scope: connection.scope,
 		http: shopHttp({ ...desk.shopLimits, send: desk.send, limiter, signal }),
 		webhook:
 			publicUrl === null ? null : { url: `${publicUrl}/webhooks/${connection.id}`, keys: connection.webhookKeys },
-		log(event, fields = {}) {
-			const redacted = Object.entries(fields).map(([name, value]) => [
-				redact(name),
-				typeof value === "string" ? redact(value) : value,
-			]);
-			log.info(
-				{ ...Object.fromEntries(redacted), plugin: connector.manifest.id, connection: connection.id },
-				redact(event),
-			);
-		},
+		page: connection.pageUrl,
+		log: logOf(log, redact, { plugin: connector.manifest.id, connection: connection.id }),
 		signal,
 		now: desk.now,
+	};
+}
+
+/** A handler's log: what it says, without secrets, and who said it. */
+export function logOf(log: HostLog, redact: Redact, who: LogFields): Context["log"] {
+	return (event, fields = {}) => {
+		const redacted = Object.entries(fields).map(([name, value]) => [
+			redact(name),
+			typeof value === "string" ? redact(value) : value,
+		]);
+		log.info({ ...Object.fromEntries(redacted), ...who }, redact(event));
 	};
 }
 

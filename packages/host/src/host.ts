@@ -2,14 +2,16 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Connector } from "@kontor/connector";
-import { hello, manifestOnWire } from "@kontor/protocol";
+import { hello } from "@kontor/protocol";
 import { pino } from "pino";
 import packageJson from "../package.json" with { type: "json" };
 import { Connections } from "./connections.ts";
 import type { Desk } from "./desk.ts";
 import { HubClient, isProblem, reasonOf } from "./hub-client.ts";
+import { introduced } from "./introduction.ts";
 import { LeaseLoop } from "./lease-loop.ts";
 import type { HostLog } from "./log.ts";
+import { checkedApps, type OperatorApps } from "./operator-apps.ts";
 import { type Send, sender } from "./shop-http/send.ts";
 import { webApp } from "./web/app.ts";
 
@@ -19,6 +21,8 @@ export interface HostOptions {
 	/** The host's bearer key; it is bound to the plugins. */
 	readonly key: string;
 	readonly plugins: readonly Connector[];
+	/** What the operator registered with platforms, by plugin (`readApps`). Left out: nothing. */
+	readonly apps?: OperatorApps;
 	/** Where shops reach this host; null behind NAT: no webhooks, only pulls. Left out: the address it listens at. */
 	readonly publicUrl?: string | null;
 	/** Left out: a free port of this machine only. */
@@ -51,8 +55,12 @@ export interface Host {
 const CONNECT_MS = 5000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Runs connectors for a hub. Keeps nothing on disk: end it at any instant, start it anywhere. */
+/**
+ * Runs connectors for a hub. Keeps nothing on disk: end it at any instant, start it anywhere.
+ * @throws Error where an operator's app does not fit its plugin
+ */
 export async function startHost(options: HostOptions): Promise<Host> {
+	const apps = checkedApps(options.plugins, options.apps ?? {});
 	const { listen = { host: "127.0.0.1", port: 0 }, log = pino({ level: "silent" }), graceMs = 10_000 } = options;
 	const server = createServer();
 	server.listen(listen.port, listen.host);
@@ -63,7 +71,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 	const own = sender({ connectMs: CONNECT_MS, allowPrivateAddresses: options.allowPrivateAddresses ?? false });
 	const desk: Desk = {
 		hub,
-		connections: new Connections(hub, options.plugins),
+		connections: new Connections(hub, options.plugins, apps),
+		apps,
 		send: options.fetch ?? own,
 		shopLimits: { answerMs: options.answerMs ?? 30_000, mostBytes: MOST_BYTES },
 		publicUrl: (options.publicUrl === undefined ? url : options.publicUrl)?.replace(/\/$/, "") ?? null,
@@ -103,7 +112,7 @@ async function introduce(desk: Desk, plugins: readonly Connector[], signal: Abor
 	let notAllowed = 0;
 	for (const { manifest } of plugins) {
 		try {
-			const body = { manifest: manifestOnWire(manifest), host: { version, publicUrl: desk.publicUrl } };
+			const body = { manifest: introduced(manifest, desk.apps), host: { version, publicUrl: desk.publicUrl } };
 			const { notices } = await desk.hub.persist(hello, { body }, signal);
 			desk.log.info({ plugin: manifest.id, notices: notices.map(({ en }) => en).join("; ") }, "introduced");
 		} catch (error) {

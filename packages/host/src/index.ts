@@ -3,6 +3,7 @@
  */
 export { type Host, type HostOptions, startHost } from "./host.ts";
 export type { HostLog } from "./log.ts";
+export { type OperatorApps, readApps, variableOf } from "./operator-apps.ts";
 export { findPlugins, type Plugin } from "./plugins.ts";
 export { type Redact, redactor, secretForms } from "./redact.ts";
 export { narrow } from "./work/narrow.ts";

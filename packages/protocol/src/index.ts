@@ -5,7 +5,9 @@
 export * from "./client.ts";
 export * from "./crash-point.ts";
 export * from "./host-api/connections.ts";
+export * from "./host-api/embedded.ts";
 export * from "./host-api/hello.ts";
+export * from "./host-api/installations.ts";
 export * from "./host-api/orders.ts";
 export * from "./host-api/requests.ts";
 export * from "./host-api/work.ts";
@@ -17,6 +19,7 @@ export * from "./merchant-api/figures.ts";
 export * from "./merchant-api/integrated-accounts.ts";
 export * from "./merchant-api/known-payers.ts";
 export * from "./merchant-api/merchants.ts";
+export * from "./merchant-api/messages.ts";
 export * from "./merchant-api/orders.ts";
 export * from "./merchant-api/paging.ts";
 export * from "./merchant-api/postings.ts";

@@ -25,6 +25,8 @@ export interface Operation<
 	/** With parameters in braces: `/v1/orders/{order}`. */
 	readonly path: string;
 	readonly audience: For;
+	/** A session of the embedded page may call it, too: about its own connection, which `params` names. */
+	readonly embedded?: true;
 	/** What it is for, in one sentence. */
 	readonly summary: string;
 	readonly params: Params;
@@ -56,6 +58,7 @@ export function operation<
 		result?: Result;
 		status?: Operation["status"];
 		mediaType?: string;
+		embedded?: true;
 	},
 ): Operation<Params, Query, Body, Result, For> {
 	const absent = z.undefined();

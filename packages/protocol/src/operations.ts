@@ -1,5 +1,7 @@
 import * as hostConnections from "./host-api/connections.ts";
+import * as embedded from "./host-api/embedded.ts";
 import * as hello from "./host-api/hello.ts";
+import * as installations from "./host-api/installations.ts";
 import * as hostOrders from "./host-api/orders.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
@@ -9,6 +11,7 @@ import * as figures from "./merchant-api/figures.ts";
 import * as integratedAccounts from "./merchant-api/integrated-accounts.ts";
 import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as merchants from "./merchant-api/merchants.ts";
+import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
 import * as postings from "./merchant-api/postings.ts";
 import type { Operation } from "./operation.ts";
@@ -17,6 +20,8 @@ import type { Operation } from "./operation.ts";
 export const OPERATIONS: readonly Operation[] = [
 	hello,
 	hostConnections,
+	embedded,
+	installations,
 	hostOrders,
 	work,
 	merchants,
@@ -28,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
 	figures,
 	knownPayers,
 	bankAccesses,
+	messages,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

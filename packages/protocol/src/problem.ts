@@ -23,6 +23,7 @@ export type Problem = z.infer<typeof Problem>;
 export const PROBLEMS = {
 	INVALID_REQUEST: { status: 400, retry: "never", title: "The request does not fit the schema" },
 	NO_CREDENTIAL: { status: 401, retry: "never", title: "A valid credential is missing" },
+	USED_BEFORE: { status: 401, retry: "never", title: "This signed request was used before" },
 	BAD_SIGNATURE: { status: 401, retry: "never", title: "The signature does not fit the body" },
 	NOT_ALLOWED: { status: 403, retry: "never", title: "This credential may not do this" },
 	NOT_FOUND: { status: 404, retry: "never", title: "There is no such thing for this credential" },

@@ -25,8 +25,11 @@ export interface Api {
 	readonly ask: <T>(document: Document<T>, variables?: Readonly<Record<string, unknown>>) => Promise<Answer<T>>;
 }
 
+/** What of a handler's context a call needs. */
+type Caller = Pick<Shop, "config" | "secrets" | "http" | "signal" | "now">;
+
 /** Calls of one run: they share what the answers say of the bucket. */
-export function connectTo(app: ShopifyApp, ctx: Shop): Api {
+export function connectTo(app: ShopifyApp, ctx: Caller): Api {
 	const url = `${originOf(app, ctx.config.shop)}/admin/api/${API_VERSION}/graphql.json`;
 	const throttle = new Throttle();
 

@@ -1,7 +1,7 @@
 import type { ConnectContext, ConnectResult, RawRequest, RawResponse } from "@kontor/connector";
 import * as z from "zod";
 import { originOf, type ShopifyApp } from "./app.ts";
-import * as faults from "./faults.ts";
+import { jsonIn } from "./json.ts";
 import type { manifest, Shop } from "./manifest.ts";
 import { missingScopes, SCOPES } from "./scopes.ts";
 import { isSignedQuery, shopOfSessionToken } from "./signatures.ts";
@@ -21,7 +21,6 @@ export async function begin(
 	ctx: Omit<Shop, "secrets">,
 	callback: { readonly url: string; readonly nonce: string },
 ): Promise<{ redirect: string }> {
-	if (app.clientId === "") throw faults.known("bad-config", "SHOPIFY_APP_MISSING", "authorize");
 	const { base, connection } = partsOf(callback.url);
 	const page = new URL(`${originOf(app, ctx.config.shop)}/admin/oauth/authorize`);
 	page.search = new URLSearchParams({
@@ -78,7 +77,7 @@ async function fromEmbeddedPage(app: ShopifyApp, ctx: Connecting, raw: RawReques
 	const shop = shopOfSessionToken(token, app, ctx.now());
 	if (shop === null) return { ok: false, reason: "bad session token", response: { status: 401 } };
 	if (shop !== ctx.config.shop) return refused("another shop");
-	const handover = Handover.safeParse(jsonOf(raw.body));
+	const handover = Handover.safeParse(jsonIn(raw.body));
 	if (!handover.success) return refused("no nonce");
 	const tokens = await exchangeSession(app, shop, token, ctx);
 	return accepted(handover.data.nonce, tokens, { status: 204 });
@@ -97,12 +96,4 @@ function refused(reason: string): ConnectResult {
 function queryOf({ url }: RawRequest): string {
 	const at = url.indexOf("?");
 	return at === -1 ? "" : url.slice(at + 1);
-}
-
-function jsonOf(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(body).toString("utf8"));
-	} catch {
-		return null;
-	}
 }

@@ -34,10 +34,6 @@ export const FAULT_TEXTS = {
 		de: "Einen zugeordneten Status kann Shopify nicht setzen. Bitte in der Zuordnung einen Status von Kontor wählen.",
 		en: "Shopify cannot set a mapped status. Please choose one of Kontor's statuses in the mapping.",
 	},
-	SHOPIFY_APP_MISSING: {
-		de: "Die Shopify-App ist auf diesem Kontor-Server noch nicht eingerichtet. Bitte den Betreiber ansprechen.",
-		en: "The Shopify app is not set up on this Kontor server yet. Please contact its operator.",
-	},
 } as const satisfies Record<string, Text>;
 
 export type FaultCode = keyof typeof FAULT_TEXTS;

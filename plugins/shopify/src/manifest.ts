@@ -24,6 +24,18 @@ export const manifest = {
 			.regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/)
 			.meta(titled({ de: "Shop-Adresse (name.myshopify.com)", en: "Shop address (name.myshopify.com)" })),
 	}),
+	/** Of the app that the operator registered with Shopify, one for all shops. */
+	app: z.object({
+		clientId: z
+			.string()
+			.min(1)
+			.meta(titled({ de: "Client-ID der App", en: "Client ID of the app" })),
+		/** Newest first. After a rotation Shopify signs with the old one for up to an hour. */
+		clientSecrets: z
+			.array(z.string().min(1))
+			.min(1)
+			.meta(titled({ de: "Client-Secrets der App, neueste zuerst", en: "Client secrets of the app, newest first" })),
+	}),
 	/** All three come from the consent page; the access token lives an hour, the refresh token 90 days. */
 	secrets: z.object({
 		accessToken: z
@@ -51,8 +63,14 @@ export const manifest = {
 		webhooks: { signedTime: false },
 		documents: false,
 		connect: true,
+		embedded: {
+			ancestors: ["https://{shop}", "https://admin.shopify.com"],
+			opensWith: { parameter: "shop", field: "shop" },
+			/** App Bridge: Shopify demands that it comes from there, and before every other script. */
+			script: { src: "https://cdn.shopify.com/shopifycloud/app-bridge.js", meta: { "shopify-api-key": "{clientId}" } },
+		},
 		refreshesSecrets: true,
-		routes: ["callback", "compliance"],
+		routes: ["callback", "install", "compliance"],
 		requests: {},
 	},
 	/** What really limits is the cost of queries (throttle.ts). */

@@ -41,27 +41,46 @@ const Claims = z.object({
 	aud: z.string(),
 	exp: z.number(),
 	nbf: z.number(),
+	jti: z.string().min(8).max(200).optional(),
+	sub: z.string().max(200).optional(),
 });
+
+/** What a session token of the embedded page says. */
+export interface SessionToken {
+	readonly shop: string;
+	/** New with every token. */
+	readonly id: string | null;
+	/** The user of the admin. */
+	readonly user: string | null;
+	/** From then on it is refused. */
+	readonly expires: Date;
+}
+
+type App = { readonly clientId: string; readonly clientSecrets: readonly string[] };
+
+/** `forged` also where it was made for another app. */
+export function readSessionToken(token: string, app: App, now: Date): SessionToken | "forged" | "expired" {
+	const [header = "", payload = "", signature = "", ...more] = token.split(".");
+	if (more.length > 0 || !Header.safeParse(jsonOf(header)).success) return "forged";
+	if (!matches(Buffer.from(signature, "base64url"), `${header}.${payload}`, app.clientSecrets)) return "forged";
+	const claims = Claims.safeParse(jsonOf(payload));
+	if (!claims.success || claims.data.aud !== app.clientId) return "forged";
+	const { dest, iss, exp, nbf, jti, sub } = claims.data;
+	const { host } = new URL(dest);
+	if (iss !== `https://${host}/admin`) return "forged";
+	const seconds = now.getTime() / 1000;
+	if (seconds > exp + SESSION_TOLERANCE_S || seconds < nbf - SESSION_TOLERANCE_S) return "expired";
+	const expires = new Date((exp + SESSION_TOLERANCE_S) * 1000);
+	return { shop: host, id: jti ?? null, user: sub ?? null, expires };
+}
 
 /**
  * The shop that a session token of the embedded page was made for; null where it is forged, expired, not yet valid, or
  * made for another app.
  */
-export function shopOfSessionToken(
-	token: string,
-	app: { readonly clientId: string; readonly clientSecrets: readonly string[] },
-	now: Date,
-): string | null {
-	const [header = "", payload = "", signature = "", ...more] = token.split(".");
-	if (more.length > 0 || !Header.safeParse(jsonOf(header)).success) return null;
-	if (!matches(Buffer.from(signature, "base64url"), `${header}.${payload}`, app.clientSecrets)) return null;
-	const claims = Claims.safeParse(jsonOf(payload));
-	if (!claims.success || claims.data.aud !== app.clientId) return null;
-	const { dest, iss, exp, nbf } = claims.data;
-	const seconds = now.getTime() / 1000;
-	if (seconds > exp + SESSION_TOLERANCE_S || seconds < nbf - SESSION_TOLERANCE_S) return null;
-	const { host } = new URL(dest);
-	return iss === `https://${host}/admin` ? host : null;
+export function shopOfSessionToken(token: string, app: App, now: Date): string | null {
+	const read = readSessionToken(token, app, now);
+	return typeof read === "string" ? null : read.shop;
 }
 
 function matches(given: Uint8Array, signed: string | Uint8Array, secrets: readonly string[]): boolean {

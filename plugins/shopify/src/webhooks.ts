@@ -1,19 +1,18 @@
 import {
 	ConnectorError,
 	type Delivery,
-	type ForConnections,
 	OrderRef,
 	type RawRequest,
-	type RawResponse,
 	type Text,
 	type WebhookState,
 } from "@kontor/connector";
 import * as z from "zod";
 import type { ShopifyApp } from "./app.ts";
 import { refusedBy } from "./carry-out.ts";
-import type { Api } from "./client.ts";
-import { SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from "./documents.ts";
+import { type Api, connectTo } from "./client.ts";
+import { SHOP, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from "./documents.ts";
 import * as faults from "./faults.ts";
+import { jsonIn } from "./json.ts";
 import type { Shop } from "./manifest.ts";
 import type { Subscriptions } from "./shapes.ts";
 import { isSignedBody } from "./signatures.ts";
@@ -27,11 +26,10 @@ const Id = z.int().positive();
 
 /** The bodies of all topics, told apart by what is in them: the signature does not cover the headers. */
 const Body = z.union([
-	z.object({ order_edit: z.object({ order_id: Id }) }).transform(({ order_edit }) => [order_edit.order_id]),
-	z.object({ shop_domain: z.string(), orders_to_redact: z.array(Id) }).transform((redact) => redact.orders_to_redact),
-	/** data_request, shop/redact: nothing of it can be read from the shop. app/uninstalled: a shop. */
-	z.union([z.object({ shop_domain: z.string() }), z.object({ myshopify_domain: z.string() })]).transform(() => []),
-	z.object({ id: Id }).transform(({ id }) => [id]),
+	z.object({ order_edit: z.object({ order_id: Id }) }).transform(({ order_edit }) => order_edit.order_id),
+	/** app/uninstalled: a shop. */
+	z.object({ myshopify_domain: z.string() }).transform(() => "uninstalled" as const),
+	z.object({ id: Id }).transform(({ id }) => id),
 ]);
 
 /**
@@ -43,23 +41,25 @@ export async function receive(app: ShopifyApp, ctx: Shop, raw: RawRequest): Prom
 	if (!isSignedBody(raw.body, raw.headers.get("x-shopify-hmac-sha256"), keys)) {
 		throw new ConnectorError("bad-config", "webhook: bad signature", { code: "SHOPIFY_BAD_SIGNATURE" });
 	}
-	const named = Body.safeParse(jsonOf(raw.body));
-	if (!named.success) throw faults.unexpected("webhook", "an order, an app's removal or a request for data");
-	// The app's removal, and requests for data: a person has to see them.
-	if (named.data.length === 0) ctx.log("webhook-about-no-order", { topic: raw.headers.get("x-shopify-topic") ?? "" });
-	return { orders: [], changed: named.data.map((id) => OrderRef.parse(String(id))) };
+	const named = Body.safeParse(jsonIn(raw.body));
+	if (!named.success) throw faults.unexpected("webhook", "an order, or the app's removal");
+	if (named.data !== "uninstalled") return { orders: [], changed: [OrderRef.parse(String(named.data))] };
+	const notices = (await isRemoved(connectTo(app, ctx))) ? [{ kind: "uninstalled", dataKept: true } as const] : [];
+	return { orders: [], changed: [], notices };
 }
 
 /**
- * The mandatory topics customers/data_request, customers/redact and shop/redact, which Shopify sends to one address for
- * all shops: they go on to the connections of the shop they are about. 401 for a bad signature: anything else fails
- * Shopify's review.
+ * The app's secret signs for every installation, so that a late message about an earlier one looks the same: the shop is
+ * asked. Shopify takes the tokens back with the app.
  */
-export async function compliance(app: ShopifyApp, raw: RawRequest): Promise<RawResponse | ForConnections> {
-	if (!isSignedBody(raw.body, raw.headers.get("x-shopify-hmac-sha256"), app.clientSecrets)) return { status: 401 };
-	const about = z.object({ shop_domain: z.string() }).safeParse(jsonOf(raw.body));
-	if (!about.success) return { status: 400 };
-	return { forConnections: { field: "shop", value: about.data.shop_domain } };
+async function isRemoved(api: Api): Promise<boolean> {
+	try {
+		await api.ask(SHOP);
+		return false;
+	} catch (error) {
+		if (error instanceof ConnectorError && error.details.code === "SHOPIFY_TOKEN_REFUSED") return true;
+		throw error;
+	}
 }
 
 /**
@@ -106,13 +106,5 @@ async function allSubscriptions(api: Api) {
 		all.push(...nodes);
 		if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return all;
 		after = pageInfo.endCursor;
-	}
-}
-
-function jsonOf(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(body).toString("utf8"));
-	} catch {
-		throw faults.unexpected("webhook", "JSON");
 	}
 }

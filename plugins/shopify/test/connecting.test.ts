@@ -1,12 +1,10 @@
 import type { ConnectResult, RawRequest } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { appOf } from "../src/app.ts";
 import type { Shop as ShopContext } from "../src/manifest.ts";
-import { shopify } from "../src/shopify.ts";
 import { sessionToken, signedQuery } from "./fake/oauth.ts";
 import { issueTokens } from "./fake/state.ts";
 import { type FakeShopify, startFakeShopify } from "./fake-shopify.ts";
-import { appAt, connectorAt, secretsOf, shopContext } from "./rig.ts";
+import { connectorAt, routeContext, secretsOf, shopContext } from "./rig.ts";
 
 let fake: FakeShopify;
 beforeEach(async () => {
@@ -55,9 +53,14 @@ describe("the consent page", () => {
 			headers: new Headers(),
 			body: new Uint8Array(),
 		};
-		const answer = await connectorAt(fake).routes?.callback?.(raw);
+		const answer = await connectorAt(fake).routes?.callback?.(raw, routeContext(fake));
 		expect(answer).toEqual({ status: 302, headers: { location: `../../connect/shopify/${CONNECTION}?${query}` } });
-		expect(await connectorAt(fake).routes?.callback?.({ ...raw, url: "/?state=https://evil.example/.x" })).toEqual({
+		expect(
+			await connectorAt(fake).routes?.callback?.(
+				{ ...raw, url: "/?state=https://evil.example/.x" },
+				routeContext(fake),
+			),
+		).toEqual({
 			status: 400,
 		});
 	});
@@ -99,13 +102,6 @@ describe("the consent page", () => {
 		const url = consented();
 		await complete({ url });
 		await expect(complete({ url })).rejects.toMatchObject({ fault: "bad-config" });
-	});
-
-	it("cannot be begun where the operator has no app", async () => {
-		const { secrets: _, ...ctx } = shopContext(fake);
-		await expect(shopify(appOf({})).connect?.begin(ctx, CALLBACK)).rejects.toMatchObject({
-			details: { code: "SHOPIFY_APP_MISSING" },
-		});
 	});
 });
 
@@ -222,10 +218,4 @@ describe("check", () => {
 			forMerchant: { en: expect.stringContaining("read_all_orders") },
 		});
 	});
-});
-
-it("the operator's app comes from the environment, newest secret first", () => {
-	const app = appOf({ KONTOR_SHOPIFY_CLIENT_ID: "id", KONTOR_SHOPIFY_CLIENT_SECRETS: "new, old," });
-	expect(app).toEqual({ clientId: "id", clientSecrets: ["new", "old"] });
-	expect(appAt(fake).clientId).toBe(fake.shop.clientId);
 });

@@ -4,7 +4,7 @@ import type { HostedConnection, WorkOutcome } from "@kontor/protocol";
 import { manifest } from "../src/manifest.ts";
 import type { ShopOptions } from "./fake/state.ts";
 import { type FakeShopify, startFakeShopify } from "./fake-shopify.ts";
-import { connectorAt } from "./rig.ts";
+import { appOf, connectorAt } from "./rig.ts";
 
 /** A shop, and a host with this plugin between it and a hub in memory; nobody has consented yet. */
 export interface Hosted {
@@ -31,6 +31,7 @@ export async function startHosted(options: ShopOptions = {}): Promise<Hosted> {
 		hubUrl: hub.url,
 		key: hub.key,
 		plugins: [connectorAt(fake)],
+		apps: { [manifest.id]: appOf(fake) },
 		allowPrivateAddresses: true,
 		graceMs: 500,
 	});

@@ -84,17 +84,28 @@ it("a shop is connected, read, told of payments, kept connected, and let go", as
 	expect(await request("watch-webhooks")).toMatchObject({ result: { state: "created" } });
 	expect(await request("compare")).toMatchObject({ kind: "result" });
 
-	// A customer has his data erased: Shopify has done it already, and the order is read as it is now.
-	Object.assign(order, { billing: null });
-	const redact = { shop_domain: shop.domain, customer: { id: 7001 }, orders_to_redact: [order.id] };
+	// A customer has his data erased, and another asks for his: the hub learns of which shop and which orders.
+	const identity = "gid://shopify/Shop/548380009";
+	const redact = { shop_id: 548_380_009, shop_domain: shop.domain, orders_to_redact: [order.id] };
 	expect(await compliance("CUSTOMERS_REDACT", redact)).toBe(200);
-	expect(stored(order.id)?.customer.billing).toEqual({});
+	const erased = { about: identity, notice: { kind: "erase-customer", orders: [`${order.id}`] } };
+	expect(hub.notices).toEqual([erased]);
 	expect(await compliance("CUSTOMERS_REDACT", redact, "forged")).toBe(401);
-	expect(await compliance("SHOP_REDACT", { shop_domain: "other.myshopify.com" }), "nobody's").toBe(200);
+	expect(hub.notices).toHaveLength(1);
 
 	// The app is removed in the shop: its tokens are void, and the merchant is told what to do.
+	const removed = { id: 548_380_009, name: "Laden", myshopify_domain: shop.domain };
+	const deliver = async () => {
+		const { headers, body } = deliveryOf(shop, "APP_UNINSTALLED", removed);
+		const to = `${hosted.host.url}/webhooks/${connection.id}`;
+		return (await fetch(to, { method: "POST", headers, body })).status;
+	};
+	expect(await deliver(), "of an earlier installation").toBe(200);
+	expect(hub.notices).toHaveLength(1);
 	shop.accessTokens.clear();
 	shop.refreshTokens.clear();
+	expect(await deliver()).toBe(200);
+	expect(hub.notices[1]).toEqual({ about: connection.id, notice: { kind: "uninstalled", dataKept: true } });
 	expect(await hub.pull(connection.id)).toMatchObject({
 		kind: "fault",
 		fault: { fault: "bad-config", code: "SHOPIFY_TOKEN_REFUSED" },

@@ -1,6 +1,5 @@
 import type { BuildRig } from "@kontor/conformance";
-import { type Connector, OrderRef, type PaymentCode } from "@kontor/connector";
-import type { ShopifyApp } from "../src/app.ts";
+import { type Connector, OrderRef, type PaymentCode, type RouteContext } from "@kontor/connector";
 import { manifest, type Shop as ShopContext } from "../src/manifest.ts";
 import { shopify } from "../src/shopify.ts";
 import { cancel, moveHouse, type Placed, place, remove } from "./fake/order-life.ts";
@@ -16,13 +15,13 @@ const METHODS: Readonly<Record<PaymentCode, Placed>> = {
 	monitored: { gateways: ["paypal"] },
 };
 
-/** The operator's app, at the fake instead of at Shopify. */
-export function appAt({ shop, url }: FakeShopify): ShopifyApp {
-	return { clientId: shop.clientId, clientSecrets: shop.clientSecrets, originOf: () => url };
+/** The operator's app. */
+export function appOf({ shop }: FakeShopify): ShopContext["app"] {
+	return { clientId: shop.clientId, clientSecrets: shop.clientSecrets };
 }
 
 export function connectorAt(fake: FakeShopify): Connector {
-	return shopify(appAt(fake));
+	return shopify(() => fake.url);
 }
 
 export function secretsOf({ shop }: FakeShopify): ShopContext["secrets"] {
@@ -43,6 +42,7 @@ export const buildRig: BuildRig = async () => {
 		connector: connectorAt(fake),
 		config: { shop: shop.domain },
 		secrets: secretsOf(fake),
+		app: appOf(fake),
 		wrongSecrets: {
 			accessToken: "shpat_00000000000000000000",
 			refreshToken: "shprt_00000000000000000000",
@@ -66,6 +66,12 @@ export const buildRig: BuildRig = async () => {
 				const { headers, body } = deliveryOf(shop, "ORDERS_UPDATED", payload, key);
 				return { method: "POST", url: "/", headers: new Headers(headers), body: new TextEncoder().encode(body) };
 			},
+			async uninstall({ key }) {
+				shop.accessTokens.clear();
+				const payload = { id: 548_380_009, name: "Laden", myshopify_domain: shop.domain };
+				const { headers, body } = deliveryOf(shop, "APP_UNINSTALLED", payload, key);
+				return { method: "POST", url: "/", headers: new Headers(headers), body: new TextEncoder().encode(body) };
+			},
 		},
 	};
 };
@@ -80,6 +86,7 @@ async function isWrite(request: Request): Promise<boolean> {
 /** What a handler gets, for tests of our own. */
 export function shopContext(fake: FakeShopify, given: Partial<ShopContext> = {}): ShopContext {
 	return {
+		app: appOf(fake),
 		config: { shop: fake.shop.domain },
 		secrets: secretsOf(fake),
 		scope: { mapping: JSON.parse(JSON.stringify(manifest.defaults)), connectedAt: "2020-01-01T00:00:00Z" },
@@ -90,4 +97,10 @@ export function shopContext(fake: FakeShopify, given: Partial<ShopContext> = {})
 		now: () => new Date(),
 		...given,
 	};
+}
+
+/** What a route gets, for tests of our own. */
+export function routeContext(fake: FakeShopify): RouteContext<typeof manifest> {
+	const { app, http, log, signal, now } = shopContext(fake);
+	return { app, http, log, signal, now, url: "https://kontor.example/routes/shopify", unclaimed: async () => null };
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { place } from "./fake/order-life.ts";
 import { bodyOf, deliveryOf, send } from "./fake/webhooks.ts";
 import { type FakeShopify, startFakeShopify } from "./fake-shopify.ts";
-import { connectorAt, shopContext } from "./rig.ts";
+import { connectorAt, routeContext, shopContext } from "./rig.ts";
 
 let fake: FakeShopify;
 beforeEach(async () => {
@@ -33,17 +33,14 @@ describe("a delivery", () => {
 		},
 	);
 
-	it("of a removed customer's data names the orders whose data is gone", async () => {
-		const redact = { shop_id: 1, shop_domain: "laden.myshopify.com", customer: { id: 7 }, orders_to_redact: [11, 12] };
-		expect(await receive(raw("CUSTOMERS_REDACT", redact))).toEqual({ orders: [], changed: ["11", "12"] });
-	});
-
-	it("of the app's removal, or of a request for data, names none", async () => {
+	it("of the app's removal says so where the shop has taken the tokens back, and not of an earlier one", async () => {
 		const uninstalled = bodyOf({ topic: "APP_UNINSTALLED", includeFields: [] }, place(fake.shop));
-		for (const payload of [uninstalled, { shop_id: 1, shop_domain: "laden.myshopify.com", orders_requested: [1] }]) {
-			expect(await receive(raw("APP_UNINSTALLED", payload))).toEqual({ orders: [], changed: [] });
-		}
-		expect(logged.at(-1)).toEqual({ event: "webhook-about-no-order", topic: "app/uninstalled" });
+		const late = await receive(raw("APP_UNINSTALLED", uninstalled));
+		expect(late).toEqual({ orders: [], changed: [], notices: [] });
+		const ctx = shopContext(fake, { webhook: WEBHOOK });
+		fake.shop.accessTokens.clear();
+		const now = await connectorAt(fake).receive?.(ctx, raw("APP_UNINSTALLED", uninstalled));
+		expect(now).toEqual({ orders: [], changed: [], notices: [{ kind: "uninstalled", dataKept: true }] });
 	});
 
 	it("is accepted while the app's secret rotates, and by nobody else's", async () => {
@@ -61,7 +58,7 @@ describe("a delivery", () => {
 });
 
 describe("the mandatory topics", () => {
-	const compliance = (delivery: RawRequest) => connectorAt(fake).routes?.compliance?.(delivery);
+	const compliance = (delivery: RawRequest) => connectorAt(fake).routes?.compliance?.(delivery, routeContext(fake));
 
 	it("are answered 401 unless Shopify signed them", async () => {
 		const payload = { shop_id: 1, shop_domain: "laden.myshopify.com" };
@@ -70,12 +67,23 @@ describe("the mandatory topics", () => {
 		expect(await compliance({ ...raw("SHOP_REDACT", payload), headers: new Headers() })).toEqual({ status: 401 });
 	});
 
-	it("go on to the connections of the shop they are about", async () => {
-		const payload = { shop_id: 1, shop_domain: "laden.myshopify.com" };
-		expect(await compliance(raw("SHOP_REDACT", payload))).toEqual({
-			forConnections: { field: "shop", value: "laden.myshopify.com" },
+	it("say of which shop what is to be removed, or told", async () => {
+		const shop = { shop_id: 548_380_009, shop_domain: "laden.myshopify.com" };
+		const customer = { customer: { id: 7, email: "joerg@example.test", phone: null } };
+		const told = (notice: object) => ({
+			aboutShop: { identity: "gid://shopify/Shop/548380009", notices: [notice] },
 		});
-		expect(await compliance(raw("SHOP_REDACT", {}))).toEqual({ status: 400 });
+		expect(await compliance(raw("SHOP_REDACT", shop))).toEqual(told({ kind: "erase-shop" }));
+		expect(await compliance(raw("CUSTOMERS_REDACT", { ...shop, ...customer, orders_to_redact: [11, 12] }))).toEqual(
+			told({ kind: "erase-customer", orders: ["11", "12"] }),
+		);
+		const request = { ...shop, ...customer, orders_requested: [11], data_request: { id: 9999 } };
+		expect(await compliance(raw("CUSTOMERS_DATA_REQUEST", request))).toEqual(
+			told({ kind: "customer-data-requested", orders: ["11"] }),
+		);
+		for (const nonsense of [{}, { ...shop, ...customer }]) {
+			expect(await compliance(raw("SHOP_REDACT", nonsense))).toEqual({ status: 400 });
+		}
 	});
 });
 

@@ -1,4 +1,5 @@
 import { type Connector, defineConnector } from "@kontor/connector";
+import { embed } from "./app/embed.ts";
 import { begin, complete } from "./app/handshake.ts";
 import { check, describe } from "./check.ts";
 import { connectTo } from "./client.ts";
@@ -34,4 +35,5 @@ export const connector: Connector = defineConnector(manifest, {
 	receive,
 	watchWebhooks,
 	connect: { begin, complete },
+	embed,
 });

@@ -81,6 +81,7 @@ export const manifest = {
 		webhooks: { signedTime: true },
 		documents: true,
 		connect: true,
+		embedded: { ancestors: ["{url}"] },
 		refreshesSecrets: false,
 		routes: [],
 		requests: {},

@@ -149,13 +149,16 @@ export const SwEvent = z.object({
 		event: z.string(),
 		payload: z.unknown(),
 	}),
-	source: z.object({ eventId: z.string().optional() }),
+	source: z.object({ eventId: z.string().optional(), url: z.string().optional() }),
 	/** Unix seconds. */
 	timestamp: z.int(),
 });
 
 const Key = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 export const SwWritten = z.array(z.object({ entity: z.string(), primaryKey: Key }));
+/** `app.deleted`; shops before 6.5.2 say nothing about the data. */
+export const SwAppDeleted = z.object({ keepUserData: z.boolean() });
+
 export const SwOrderEvent = z.object({ order: z.object({ id: Id }) });
 
 /** The second call of the registration. */

@@ -3,11 +3,13 @@ import {
 	type Delivery,
 	type OrderRef,
 	type RawRequest,
+	type ShopNotice,
 	type Text,
 	type WebhookState,
 } from "@kontor/connector";
 import * as z from "zod";
 import { WEBHOOK_NAMES } from "./app/package.ts";
+import { isSameShop } from "./app/query.ts";
 import { candidates, readRegistration, signer } from "./app/shop-secrets.ts";
 import { fingerprint } from "./app/signatures.ts";
 import { type Api, connectTo } from "./client.ts";
@@ -15,7 +17,7 @@ import * as faults from "./faults.ts";
 import { jsonIn } from "./json.ts";
 import type { Shop } from "./manifest.ts";
 import { refOf } from "./mapping.ts";
-import { Id, SwDocument, SwEvent, SwOrderEvent, SwWebhook, SwWritten } from "./shapes.ts";
+import { Id, SwAppDeleted, SwDocument, SwEvent, SwOrderEvent, SwWebhook, SwWritten } from "./shapes.ts";
 
 /**
  * Shopware signs the time of each attempt. A replay has no effect, but webhooks that are refused are switched off for
@@ -39,7 +41,19 @@ export async function receive(ctx: Shop, raw: RawRequest): Promise<Delivery> {
 		throw new ConnectorError("bad-config", "webhook: too old or early", { code: "SHOPWARE_OLD_SIGNATURE" });
 	}
 	ctx.log("webhook", { event: data.event, ...(source.eventId === undefined ? {} : { eventId: source.eventId }) });
+	// A clone of the shop runs with its id and its secrets; only its address is its own (PRODUCT A12).
+	if (source.url !== undefined && !isSameShop(source.url, ctx.config.url))
+		return said({ kind: "other-address", url: source.url });
+	if (data.event === "app.deleted") {
+		// Signed with the secret of this very installation: a message about an earlier one is refused above.
+		const { data: asked } = SwAppDeleted.safeParse(data.payload);
+		return said({ kind: "uninstalled", dataKept: asked?.keepUserData ?? true });
+	}
 	return { orders: [], changed: [...new Set(await ordersOf(ctx, data.payload))] };
+}
+
+function said(notice: ShopNotice): Delivery {
+	return { orders: [], changed: [], notices: [notice] };
 }
 
 async function ordersOf(ctx: Shop, payload: unknown): Promise<OrderRef[]> {

@@ -11,7 +11,7 @@ const file = readFileSync(join(import.meta.dirname, "../src/app/manifest.xml"), 
 
 /** Events that Shopware offers to apps; one that it does not have keeps an app from being installed. */
 const EVENT =
-	/^(checkout\.order\.(placed|payment_method\.changed)|order\.(written|deleted)|document\.written|state_enter\.order(_transaction|_delivery)?\.state\.[a-z_]+)$/;
+	/^(checkout\.order\.(placed|payment_method\.changed)|order\.(written|deleted)|document\.written|app\.deleted|state_enter\.order(_transaction|_delivery)?\.state\.[a-z_]+)$/;
 
 function all(pattern: RegExp): string[] {
 	return [...file.matchAll(pattern)].map(([, found = ""]) => found);

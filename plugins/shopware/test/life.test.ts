@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Command, Command as CommandSchema, type OrderRef } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { pressButton, registerApp, settled, uninstallApp } from "./fake/app.ts";
+import { delivery, pressButton, registerApp, settled, uninstallApp } from "./fake/app.ts";
 import { addDocument, editAddress, find, place, remove, transition, writeCustomFields } from "./fake/order-life.ts";
-import type { StoredOrder } from "./fake/state.ts";
+import { newId, type StoredOrder } from "./fake/state.ts";
 import { type Hosted, startHosted } from "./hosted.ts";
 
 /** A shop's whole life with Kontor, through the real host, the app installed as a merchant would. */
@@ -122,7 +122,20 @@ describe("a shop's life", () => {
 
 		expect(await pressButton(shop, "showInKontor", order.id)).toBe(`https://kontor.example/orders?order=${order.id}`);
 
+		// A copy of the shop runs with the live one's secrets (A12): it neither brings orders nor takes the app away.
+		const copied = { event: "app.deleted", payload: { keepUserData: false }, eventId: newId(), at: shop.now() };
+		const copy = delivery({ ...shop, url: "https://staging.example" }, app.secret, copied);
+		const sent = await fetch(`${hosted.host.url}/webhooks/${connection.id}`, {
+			method: "POST",
+			headers: { "shopware-shop-signature": copy.signature },
+			body: copy.body,
+		});
+		expect(sent.status).toBe(200);
+		const ofCopy = { about: connection.id, notice: { kind: "other-address", url: "https://staging.example" } };
+		expect(hub.notices).toEqual([ofCopy]);
+
 		await uninstallApp(shop, false);
+		expect(hub.notices.slice(1)).toEqual([{ about: connection.id, notice: { kind: "uninstalled", dataKept: false } }]);
 		expect(await hub.pull(connection.id)).toMatchObject({
 			kind: "fault",
 			fault: { fault: "bad-config", code: "SHOPWARE_KEY_REFUSED" },

@@ -63,6 +63,13 @@ export function rigOf(line: Line): BuildRig {
 					});
 					return { method: "POST", url: "/", headers, body: new TextEncoder().encode(sent.body) };
 				},
+				async uninstall({ keepData, key, at }) {
+					const secret = shopSecret(key, shop.shopId, { salt: SALT, generation: 1 });
+					const payload = { keepUserData: keepData };
+					const sent = delivery(shop, secret, { event: "app.deleted", payload, eventId: newId(), at });
+					const headers = new Headers({ "shopware-shop-signature": sent.signature });
+					return { method: "POST", url: "/", headers, body: new TextEncoder().encode(sent.body) };
+				},
 			},
 		};
 	};

@@ -1,4 +1,4 @@
-import { findPlugins, startHost } from "@kontor/host";
+import { findPlugins, readApps, startHost } from "@kontor/host";
 import { feedsOf, type HubEnvironment, provideDatabase, startHub } from "@kontor/hub";
 import { destination, type Logger, pino } from "pino";
 import type { HostEnvironment } from "./host-environment.ts";
@@ -13,12 +13,13 @@ export interface Running {
 export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: boolean): Promise<Running> {
 	const database = await provideDatabase(env);
 	const { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes, allowPrivateAddresses } = env;
+	const browsers = { pages: env.pages, ...(env.publicUrl === undefined ? {} : { publicUrl: env.publicUrl }) };
 	const stopDatabase = async () => {
 		if (stopsDatabase) await database.embedded?.stop();
 	};
 	try {
 		const served = { listen, leaseSeconds, assignThreads, booksBytes };
-		const options = { secretKey, operatorKey, ...served, feeds: feedsOf(env.feeds), allowPrivateAddresses };
+		const options = { secretKey, operatorKey, ...served, ...browsers, feeds: feedsOf(env.feeds), allowPrivateAddresses };
 		const hub = await startHub({ databaseUrl: database.url, log, ...options });
 		return {
 			url: hub.url,
@@ -42,10 +43,12 @@ export interface RunningHost extends Running {
 /** A host with all plugins of the folder. */
 export async function runHost(env: HostEnvironment, key: string, log: Logger): Promise<RunningHost> {
 	const found = await findPlugins(env.plugins);
+	const plugins = await Promise.all(found.map(({ load }) => load()));
 	const host = await startHost({
 		hubUrl: env.hubUrl,
 		key,
-		plugins: await Promise.all(found.map(({ load }) => load())),
+		plugins,
+		apps: await readApps(process.env, plugins),
 		listen: env.listen,
 		...(env.publicUrl === undefined ? {} : { publicUrl: env.publicUrl }),
 		allowPrivateAddresses: env.allowPrivateAddresses,

@@ -36,14 +36,16 @@ export const manifestChecks: readonly Check[] = [
 			const sent = manifestOnWire(manifest);
 			expect(ManifestOnWire.parse(JSON.parse(JSON.stringify(sent)))).toEqual(sent);
 			expect(manifest.contract).toBe(CONTRACT_MAJOR);
+			expect(sent, "what the operator registers stays with the host").not.toHaveProperty("app");
 		},
 	},
 	{
 		group,
 		name: "keeps secrets out of the configuration, and titles every field in both languages",
 		async run({ connector: { manifest }, rig }) {
-			const shared = Object.keys(manifest.config.shape).filter((key) => key in manifest.secrets.shape);
-			expect(shared, "keys in both config and secrets").toEqual([]);
+			const { config: asked, secrets, app } = manifest;
+			const keys = [asked, secrets, app].flatMap((schema) => Object.keys(schema?.shape ?? {}));
+			expect(keys, "each key is in one of config, secrets and app").toEqual([...new Set(keys)]);
 			const config = JSON.stringify(rig.config);
 			for (const [key, value] of Object.entries(rig.secrets)) {
 				expect(config.includes(JSON.stringify(value)), `the secret ${key} is also in the config`).toBe(false);

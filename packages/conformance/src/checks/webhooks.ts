@@ -26,17 +26,14 @@ const checks: readonly Check[] = [
 		name: "signed with another key it is refused",
 		async run(bench) {
 			const ref = await bench.place();
-			await assertRefused(
-				bench,
-				await delivered(bench, ref, "whsec_c29tZWJvZHkgZWxzZSdzIGtleSwgMzIgYnl0ZXM="),
-				"another key",
-			);
+			await assertRefused(bench, await delivered(bench, ref, WRONG_KEY), "another key");
 			await assertRefused(bench, await delivered(bench, ref, ""), "an empty key");
 		},
 	},
 	{
 		group,
 		name: "one byte changed it is refused",
+		skip: ({ connector }) => provenByAddress(connector),
 		async run(bench) {
 			const raw = await delivered(bench, await bench.place());
 			const { length } = raw.body;
@@ -52,6 +49,7 @@ const checks: readonly Check[] = [
 	{
 		group,
 		name: "without a signature it is refused",
+		skip: ({ connector }) => provenByAddress(connector),
 		async run(bench) {
 			const raw = await delivered(bench, await bench.place());
 			const bare = new Headers({ "content-type": raw.headers.get("content-type") ?? "application/json" });
@@ -65,9 +63,24 @@ const checks: readonly Check[] = [
 	},
 	{
 		group,
+		name: "proven by its address alone, it is refused at another, and brings nothing but what the shop says",
+		skip: ({ connector }) => (provenByAddress(connector) === null ? "the body is signed" : null),
+		async run(bench) {
+			const ref = await bench.place();
+			const raw = await delivered(bench, ref);
+			await assertRefused(bench, { ...raw, url: raw.url.replace(/\?.*$/, "") }, "without the token");
+			await assertRefused(bench, { ...raw, url: raw.url.slice(0, -1) }, "with a part of the token");
+			for (const text of [decoded(raw).replaceAll(/\d{4,}/g, "1"), "{}", "[]", "x", ""]) {
+				const { orders } = await receive(bench, { ...raw, body: new TextEncoder().encode(text) });
+				for (const order of orders) expect(order, "whatever the body says").toEqual(await bench.read(order.ref));
+			}
+		},
+	},
+	{
+		group,
 		name: "a megabyte with a bad signature is refused at once",
 		async run(bench) {
-			const raw = await delivered(bench, await bench.place());
+			const raw = await delivered(bench, await bench.place(), provenByWrongKey(bench));
 			const body = new Uint8Array(1024 * 1024).fill(0x20);
 			body.set(raw.body);
 			const started = performance.now();
@@ -159,6 +172,22 @@ async function assertRefused(bench: Bench, raw: RawRequest, what: string): Promi
 	assert(ended instanceof Error, `accepted: ${what}`);
 	assert(ended instanceof ConnectorError, `${what}: ${ended.name} thrown, a connector throws ConnectorError`);
 	expect(ended.fault, `${what}: the fault that the host answers 401 for`).toBe("bad-config");
+}
+
+const WRONG_KEY = "whsec_c29tZWJvZHkgZWxzZSdzIGtleSwgMzIgYnl0ZXM=";
+
+/** Where the address proves it, the address has to be wrong: a body does not matter then. */
+function provenByWrongKey({ connector }: Bench): string | undefined {
+	return provenByAddress(connector) === null ? undefined : WRONG_KEY;
+}
+
+function provenByAddress({ manifest }: Rig["connector"]): string | null {
+	const { webhooks } = manifest.capabilities;
+	return webhooks !== false && webhooks.provenBy === "address" ? "the shop signs no body: its address proves it" : null;
+}
+
+function decoded({ body }: RawRequest): string {
+	return new TextDecoder().decode(body);
 }
 
 function signatureHeaders({ headers }: RawRequest): string[] {

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { CONTRACT_MAJOR, type Command } from "@kontor/connector";
+import { CONTRACT_MAJOR, type Command, type ShopNotice } from "@kontor/connector";
 import {
 	batchOrders,
 	type ConnectionProblem,
 	completeList,
+	findInstallation,
 	type HostedConnection,
 	hello,
 	install,
@@ -11,10 +12,13 @@ import {
 	listConnections,
 	type ManifestOnWire,
 	type Operation,
+	offerInstallation,
 	problem,
 	putDocument,
 	putSecrets,
+	reportNotices,
 	reportProblem,
+	reportShop,
 	settleWork,
 	type WorkOutcome,
 } from "@kontor/protocol";
@@ -38,6 +42,10 @@ export interface FakeHub {
 	readonly queue: WorkQueue;
 	readonly documents: ReadonlyMap<string, Uint8Array>;
 	readonly problems: readonly ConnectionProblem[];
+	/** What shops said about themselves: of a connection, or of whatever shop has the identity. */
+	readonly notices: readonly { readonly about: string; readonly notice: ShopNotice }[];
+	/** Installations that began in a shop, by identity; nobody claims them here. */
+	readonly installations: ReadonlyMap<string, Installation>;
 	/** While true, no call is answered. */
 	setDown(down: boolean): void;
 	/** Adds a connection of a plugin. */
@@ -57,6 +65,15 @@ export interface FakeHub {
 	close(): Promise<void>;
 }
 
+export interface Installation {
+	readonly name: string;
+	readonly config: Record<string, unknown>;
+	readonly secrets: Record<string, unknown>;
+}
+
+/** What a merchant's account gave out; any other link code is refused. */
+export const LINK_CODE = "LINK-CODE";
+
 /** The host's side of the hub in memory, over HTTP: for the tests of connectors and of hosts in any language. */
 export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): Promise<FakeHub> {
 	const key = `host-${randomBytes(16).toString("hex")}`;
@@ -66,6 +83,8 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 	const nonces = new Map<string, string>();
 	const documents = new Map<string, Uint8Array>();
 	const problems: ConnectionProblem[] = [];
+	const notices: { about: string; notice: ShopNotice }[] = [];
+	const installations = new Map<string, Installation>();
 	const queue = new WorkQueue(leaseSeconds * 1000);
 
 	const connection = (id = ""): HostedConnection => {
@@ -124,6 +143,22 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 			change(id, { secrets, secretsVersion: connection(id).secretsVersion + 1 });
 			return { connection: id };
 		}),
+		implement(offerInstallation, ({ body: { identity, installed, linkCode } }) => {
+			if (installed !== undefined) installations.set(identity, installed);
+			if (!installations.has(identity)) return { state: "unknown" as const };
+			if (linkCode === LINK_CODE) return { state: "linked" as const };
+			return { state: "unclaimed" as const, code: "CLAIM-CODE", refused: linkCode !== undefined };
+		}),
+		implement(findInstallation, ({ body: { identity } }) => ({ installation: installations.get(identity) ?? null })),
+		implement(reportNotices, ({ params, body }) => {
+			const about = connection(params.connection).id;
+			notices.push(...body.notices.map((notice) => ({ about, notice })));
+			return undefined;
+		}),
+		implement(reportShop, ({ body: { identity, notices: told } }) => {
+			notices.push(...told.map((notice) => ({ about: identity, notice })));
+			return undefined;
+		}),
 		implement(reportProblem, ({ body }) => {
 			problems.push(body);
 			return undefined;
@@ -150,6 +185,8 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		queue,
 		documents,
 		problems,
+		notices,
+		installations,
 		setDown: (down) => {
 			served.down = down;
 		},

@@ -3,13 +3,15 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Desk } from "../desk.ts";
 import { reasonOf } from "../hub-client.ts";
 import { completeConsent } from "./consent.ts";
+import { FROM_ANY_PAGE, openEmbedded, pageOf } from "./embed.ts";
 import { rawBody, rawRequest, sendRaw } from "./raw-request.ts";
-import { forwardWebhook, receiveWebhook } from "./webhooks.ts";
+import { answerRoute } from "./routes.ts";
+import { receiveWebhook } from "./webhooks.ts";
 
 const CLOSE_THIS =
 	"Der Shop ist verbunden, dieses Fenster kann geschlossen werden.\nThe shop is connected, you can close this window.\n";
 
-/** What shops call: webhooks, consent pages, and the routes that a platform itself needs. */
+/** What shops call: webhooks, consent pages, embedded pages, and the routes that a platform itself needs. */
 export function webApp(desk: Desk): Express {
 	const app = express();
 	app.disable("x-powered-by");
@@ -25,14 +27,21 @@ export function webApp(desk: Desk): Express {
 		const known = ConnectionId.safeParse(connection).success;
 		sendRaw(response, known ? await completeConsent(desk, plugin, connection, rawRequest(request)) : { status: 404 });
 	});
+	app.options(
+		"/embed/:plugin{/:connection}",
+		(_request, response) => void response.set(FROM_ANY_PAGE).status(204).end(),
+	);
+	app.get("/embed/:plugin/:connection", async (request, response) => {
+		const { plugin, connection } = request.params;
+		sendRaw(response, await pageOf(desk, plugin, connection, rawRequest(request)));
+	});
+	app.post("/embed/:plugin{/:connection}", rawBody, async (request, response) => {
+		const { plugin = "", connection = null } = request.params as { plugin?: string; connection?: string };
+		sendRaw(response, await openEmbedded(desk, plugin, connection, rawRequest(request)));
+	});
 	app.all("/routes/:plugin/:name", rawBody, async (request, response) => {
 		const { plugin, name } = request.params;
-		const { routes = {} } = desk.connections.connector(plugin) ?? {};
-		const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-		const raw = rawRequest(request);
-		const answer = (await route?.(raw)) ?? { status: 404 };
-		const forwarded = "forConnections" in answer;
-		sendRaw(response, forwarded ? { status: await forwardWebhook(desk, plugin, answer.forConnections, raw) } : answer);
+		sendRaw(response, await answerRoute(desk, plugin, name, rawRequest(request)));
 	});
 	app.use((_request, response) => void response.status(404).end());
 	app.use(failed(desk));

@@ -1,4 +1,5 @@
-import { ConnectorError, type Context, type Delivery, type ForConnections, type RawRequest } from "@kontor/connector";
+import { ConnectorError, type Context, type Delivery, type RawRequest } from "@kontor/connector";
+import { reportNotices } from "@kontor/protocol";
 import type { Served } from "../connections.ts";
 import { contextOf, type Desk } from "../desk.ts";
 import { isFinal, reasonOf } from "../hub-client.ts";
@@ -35,23 +36,16 @@ export async function receiveWebhook(desk: Desk, id: string, raw: RawRequest): P
 			...(await readAgain(ctx, served, delivery.changed)),
 		];
 		if (items.length > 0) await postOrders(desk, id, { items });
+		const { notices = [] } = delivery;
+		if (notices.length > 0) {
+			await desk.hub.call(reportNotices, { params: { connection: id }, body: { notices: [...notices] } });
+			await desk.connections.refresh(id);
+		}
 		return 200;
 	} catch (error) {
 		desk.log.warn({ connection: id, reason: redact(reasonOf(error)) }, "webhook not stored");
 		return isFinal(error) && error.problem.status === 404 ? 404 : 503;
 	}
-}
-
-/** As `receiveWebhook` for every connection it is for; the worst of their answers, and 200 where it is for none. */
-export async function forwardWebhook(
-	desk: Desk,
-	plugin: string,
-	{ field, value }: ForConnections["forConnections"],
-	raw: RawRequest,
-): Promise<number> {
-	const concerned = desk.connections.configured(plugin, field, value);
-	const statuses = await Promise.all(concerned.map(({ connection }) => receiveWebhook(desk, connection.id, raw)));
-	return Math.max(200, ...statuses);
 }
 
 async function find({ connections, log }: Desk, id: string): Promise<Served | null | "hub did not answer"> {

@@ -17,6 +17,8 @@ export const HostedConnection = z
 		secrets: z.record(z.string(), z.unknown()).nullable(),
 		secretsVersion: z.int(),
 		scope: Scope,
+		/** Where the browser finds the connection's embedded page; left out where its plugin has none. */
+		pageUrl: z.url().optional(),
 		/** Keys the shop may sign its webhooks with, newest first. */
 		webhookKeys: z.array(z.string()).min(1),
 	})

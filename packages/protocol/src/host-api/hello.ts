@@ -4,6 +4,20 @@ import { operation } from "../operation.ts";
 
 const JsonSchema = z.record(z.string(), z.unknown()).describe("JSON Schema 2020-12");
 
+const EmbeddedOnWire = z.object({
+	ancestors: z.array(z.string()).min(1),
+	opensWith: z.object({ parameter: z.string(), field: z.string() }).optional(),
+	/** Its meta elements as the browser gets them. */
+	script: z.object({ src: z.url({ protocol: /^https$/ }), meta: z.record(z.string(), z.string()) }).optional(),
+});
+type EmbeddedOnWire = z.infer<typeof EmbeddedOnWire>;
+
+const Limits = z.object({
+	requestsPerSecond: z.number().positive(),
+	concurrency: z.int().positive(),
+	window: z.object({ requests: z.int().positive(), seconds: z.number().positive() }).optional(),
+});
+
 /** A manifest as it travels: its zod schemas as JSON Schema. */
 export const ManifestOnWire = z
 	.object({
@@ -14,14 +28,20 @@ export const ManifestOnWire = z
 		secrets: JsonSchema,
 		capabilities: z.object({
 			commands: z.array(z.enum(COMMAND_KINDS)),
-			webhooks: z.union([z.literal(false), z.object({ signedTime: z.boolean() })]),
+			webhooks: z.union([
+				z.literal(false),
+				z.object({ signedTime: z.boolean(), provenBy: z.literal("address").optional() }),
+			]),
 			documents: z.boolean(),
 			connect: z.boolean(),
+			embedded: EmbeddedOnWire.optional(),
 			refreshesSecrets: z.boolean(),
 			routes: z.array(z.string()),
 			requests: z.record(z.string(), z.object({ input: JsonSchema, output: JsonSchema })),
 		}),
-		limits: z.object({ requestsPerSecond: z.number().positive(), concurrency: z.int().positive() }),
+		limits: Limits.extend({
+			byConfig: z.object({ field: z.string(), values: z.record(z.string(), Limits.partial()) }).optional(),
+		}),
 		defaults: z.object({
 			paymentMethods: z.record(z.string(), PaymentCode),
 			statuses: z.partialRecord(PaymentCode, StatusMapping),
@@ -31,15 +51,18 @@ export const ManifestOnWire = z
 export type ManifestOnWire = z.infer<typeof ManifestOnWire>;
 
 export function manifestOnWire(manifest: Manifest): ManifestOnWire {
-	const { requests, commands, routes, ...capabilities } = manifest.capabilities;
+	const { requests, commands, routes, embedded, ...capabilities } = manifest.capabilities;
+	// What the operator registers stays with the host.
+	const { app: _, ...told } = manifest;
 	return {
-		...manifest,
+		...told,
 		config: z.toJSONSchema(manifest.config),
 		secrets: z.toJSONSchema(manifest.secrets),
 		capabilities: {
 			...capabilities,
 			commands: [...commands],
 			routes: [...routes],
+			...(embedded === undefined ? {} : { embedded: structuredClone(embedded) as EmbeddedOnWire }),
 			requests: Object.fromEntries(
 				Object.entries(requests).map(([name, { input, output }]) => [
 					name,

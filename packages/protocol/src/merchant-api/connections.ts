@@ -89,6 +89,7 @@ export const getConnection = operation({
 	method: "get",
 	path: "/v1/connections/{connection}",
 	audience: "merchant",
+	embedded: true,
 	summary: "One shop.",
 	params,
 	result: Connection,
@@ -112,8 +113,21 @@ export const patchConnection = operation({
 	result: Connection,
 });
 
-const act = (id: string, name: string, summary: string) =>
+export const putMapping = operation({
+	id: "putMapping",
+	method: "put",
+	path: "/v1/connections/{connection}/mapping",
+	audience: "merchant",
+	embedded: true,
+	summary: "Changes a shop's mapping and nothing else: from the merchant area or from the shop's admin.",
+	params,
+	body: Mapping,
+	result: Connection,
+});
+
+const act = (id: string, name: string, summary: string, more: { embedded?: true } = {}) =>
 	operation({
+		...more,
 		id,
 		method: "post",
 		path: `/v1/connections/{connection}/${name}`,
@@ -127,11 +141,14 @@ export const connectConnection = act(
 	"connectConnection",
 	"connect",
 	"Connects: from now on orders are read and written.",
+	{ embedded: true },
 );
 export const disconnectConnection = act(
 	"disconnectConnection",
 	"disconnect",
 	"Reads and writes nothing any more; history stays.",
 );
-export const checkConnection = act("checkConnection", "check", "Checks and describes the shop again.");
+export const checkConnection = act("checkConnection", "check", "Checks and describes the shop again.", {
+	embedded: true,
+});
 export const compareConnection = act("compareConnection", "compare", "Compares all open orders with the shop now.");

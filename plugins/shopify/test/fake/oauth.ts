@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { issueTokens, type Shop } from "./state.ts";
 
 export interface OauthAnswer {
@@ -40,6 +40,7 @@ export function sessionToken(shop: Shop, changes: Record<string, unknown> = {}, 
 		dest: `https://${shop.domain}`,
 		aud: shop.clientId,
 		sub: "1",
+		jti: randomUUID(),
 		exp: seconds + 60,
 		nbf: seconds,
 		iat: seconds,
