@@ -8,8 +8,24 @@
  * - **write-back**: what the shop has to be told because of it.
  * - **standing**: what a posting may do with the order.
  */
+
+export * from "./calendar/banking-calendar.ts";
+export * from "./days.ts";
 export * from "./events.ts";
+export * from "./freshness/coverage.ts";
+export * from "./freshness/gate.ts";
 export * from "./lifecycle.ts";
 export * from "./order-state.ts";
+export * from "./schedule/plan.ts";
+export * from "./schedule/reasons.ts";
+export * from "./schedule/scheduled-order.ts";
+export type { PlannedStep } from "./schedule/timeline.ts";
+export * from "./settings/effective.ts";
+export { EXPECTED } from "./settings/expected.ts";
+export * from "./settings/field-texts.ts";
+export * from "./settings/schema.ts";
 export * from "./settlement.ts";
+export * from "./terms/payable-until.ts";
+export * from "./terms/payment-terms.ts";
+export * from "./terms/reference-day.ts";
 export * from "./write-backs.ts";

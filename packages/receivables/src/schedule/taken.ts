@@ -1,0 +1,32 @@
+import type { Day } from "@kontor/connector";
+import type { OrderHistory } from "./scheduled-order.ts";
+
+/** What was done about an order since its schedule began, as far as later steps depend on it. */
+export interface Taken {
+	/** The first payment information; its repetition and those after a change count for nothing. */
+	readonly information: Day | null;
+	readonly repetition: Day | null;
+	readonly beforeDue: Day | null;
+	readonly question: Day | null;
+	readonly reminder: { readonly level: number; readonly on: Day } | null;
+	readonly overdue: Day | null;
+}
+
+export function takenSteps({ steps, anewSince }: OrderHistory): Taken {
+	const taken: { -readonly [K in keyof Taken]: Taken[K] } = {
+		information: null,
+		repetition: null,
+		beforeDue: null,
+		question: null,
+		reminder: null,
+		overdue: null,
+	};
+	for (const { kind, level = 1, on } of steps) {
+		if (anewSince !== null && on < anewSince) continue;
+		if (kind === "paymentInformation") taken.information ??= on;
+		else if (kind === "reminder") taken.reminder = { level: Math.max(level, taken.reminder?.level ?? 0), on };
+		else if (kind === "repetition" || kind === "beforeDue" || kind === "question" || kind === "overdue")
+			taken[kind] = on;
+	}
+	return taken;
+}
