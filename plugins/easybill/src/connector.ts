@@ -1,0 +1,4 @@
+import { EASYBILL } from "./client.ts";
+import { easybill } from "./easybill.ts";
+
+export const connector = easybill(EASYBILL);
