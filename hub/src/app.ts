@@ -3,7 +3,10 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import { routes as assigning } from "./assigning/routes.ts";
 import { routes as bankFeeds } from "./bank-feeds/routes.ts";
+import { routes as changes } from "./changes/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
+import { embeddedPages } from "./embedded/pages.ts";
+import { routes as embedded } from "./embedded/routes.ts";
 import { authenticateBy } from "./http/authenticate.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { answerProblems, notFound } from "./http/problems.ts";
@@ -11,6 +14,8 @@ import type { Route } from "./http/route.ts";
 import type { Hub } from "./hub.ts";
 import { routes as integrated } from "./integrated/routes.ts";
 import { routes as merchants } from "./merchants/routes.ts";
+import { optOutPages } from "./messages/opt-out-pages.ts";
+import { routes as messages } from "./messages/routes.ts";
 import { routes as notifications } from "./notifications/routes.ts";
 import { routes as orders } from "./orders/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
@@ -18,11 +23,11 @@ import { routes as writeback } from "./writeback/routes.ts";
 
 const VERSION = "0.1.0";
 
-/** The hub's routes on express: nothing but parsing, use cases and answers. */
-export function createApp(hub: Hub): Express {
+/** The hub's routes on express: nothing but parsing, use cases and answers. @param pages the folder of the built pages */
+export function createApp(hub: Hub, pages: string | null): Express {
 	const app = express();
 	const metrics = createMetrics();
-	const authenticate = authenticateBy(hub.db);
+	const authenticate = authenticateBy(hub.db, hub.clock);
 	app.disable("x-powered-by");
 	app.use(helmet(), metrics.measure);
 
@@ -44,13 +49,25 @@ export function createApp(hub: Hub): Express {
 
 	const router = express.Router({ caseSensitive: true });
 	for (const route of routesOf(hub)) route.mount(router, authenticate);
-	app.use(router);
+	app.use(router, optOutPages(hub));
+	if (pages !== null) app.use(embeddedPages(hub, pages));
 	app.use(notFound, answerProblems(hub.log));
 	return app;
 }
 
 function routesOf(hub: Hub): readonly Route[] {
-	return [merchants, notifications, connections, orders, writeback, postings, bankFeeds, integrated, assigning].flatMap(
-		(routes) => routes(hub),
-	);
+	return [
+		merchants,
+		notifications,
+		connections,
+		changes,
+		embedded,
+		orders,
+		writeback,
+		postings,
+		bankFeeds,
+		integrated,
+		assigning,
+		messages,
+	].flatMap((routes) => routes(hub));
 }

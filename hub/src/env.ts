@@ -4,6 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import type { FeedOptions } from "./bank-feeds/feeds.ts";
+import type { SendingServer } from "./messages/mail-server.ts";
+import { operatorServer } from "./messages/operator-server.ts";
 
 const Environment = z.object({
 	/** Where the embedded database and generated keys live. */
@@ -12,6 +14,10 @@ const Environment = z.object({
 		.string()
 		.regex(/^[^:]+:\d+$/, "expected host:port")
 		.default("127.0.0.1:4710"),
+	/** Where browsers reach the hub, behind a proxy for instance. Left out: the address it listens at. */
+	KONTOR_HUB_PUBLIC_URL: z.url().optional(),
+	/** The folder of the built pages. */
+	KONTOR_PAGES: z.string().default(join(import.meta.dirname, "../../packages/merchant-ui/dist")),
 	/** Of the owner of the tables: migrates at start and makes the hub's own login. Left out: the embedded database. */
 	DATABASE_URL: z.url().optional(),
 	/** Of the hub's own login, where an operator makes it himself; migrations are then his, too. */
@@ -33,7 +39,11 @@ const Environment = z.object({
 	KONTOR_GOCARDLESS_SECRET_KEY: z.string().min(1).optional(),
 	/** A folder in which each merchant has one of his own for statement files. Left out: it is not offered. */
 	KONTOR_DROP_FOLDER: z.string().min(1).optional(),
-	/** Banks in the operator's own network, or on this machine. */
+	/** `smtp://user:password@host:587`: sends for merchants without a mail server of their own. Left out: they need one. */
+	KONTOR_SMTP_URL: z.url().optional(),
+	/** Its sender: `Kontor <kontor@example.com>`. */
+	KONTOR_SMTP_FROM: z.string().min(3).optional(),
+	/** Banks and mail servers in the operator's own network, or on this machine. */
 	KONTOR_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -41,6 +51,9 @@ const Environment = z.object({
 export interface HubEnvironment {
 	readonly home: string;
 	readonly listen: { readonly host: string; readonly port: number };
+	/** Undefined: the address it listens at. */
+	readonly publicUrl: string | undefined;
+	readonly pages: string;
 	readonly ownerUrl: string | null;
 	readonly hubUrl: string | null;
 	readonly secretKey: Uint8Array;
@@ -50,6 +63,7 @@ export interface HubEnvironment {
 	readonly booksBytes: number;
 	/** Which ways of reading banks are offered. */
 	readonly feeds: FeedOptions;
+	readonly mailServer: SendingServer | null;
 	readonly allowPrivateAddresses: boolean;
 	readonly logLevel: string;
 }
@@ -68,6 +82,8 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 	return {
 		home,
 		listen: { host, port: Number(port) },
+		publicUrl: env.KONTOR_HUB_PUBLIC_URL,
+		pages: resolve(env.KONTOR_PAGES),
 		ownerUrl: env.DATABASE_URL ?? null,
 		hubUrl: env.DATABASE_HUB_URL ?? null,
 		secretKey: Buffer.from(env.KONTOR_SECRET_KEY ?? (await kept("secret-key", 32)), "base64"),
@@ -76,6 +92,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		assignThreads: env.KONTOR_ASSIGN_THREADS,
 		booksBytes: env.KONTOR_BOOKS_MB * 1_000_000,
 		feeds: feedOptions(env),
+		mailServer: mailServerOf(env),
 		allowPrivateAddresses: env.KONTOR_ALLOW_PRIVATE_ADDRESSES,
 		logLevel: env.LOG_LEVEL,
 	};
@@ -91,6 +108,15 @@ function feedOptions(env: z.infer<typeof Environment>): FeedOptions {
 		gocardless: secretId !== undefined && secretKey !== undefined ? { secretId, secretKey } : undefined,
 		dropFolder: env.KONTOR_DROP_FOLDER === undefined ? undefined : resolve(env.KONTOR_DROP_FOLDER),
 	};
+}
+
+function mailServerOf(env: z.infer<typeof Environment>): SendingServer | null {
+	const { KONTOR_SMTP_URL: url, KONTOR_SMTP_FROM: from } = env;
+	if (url === undefined && from === undefined) return null;
+	if (url === undefined || from === undefined) {
+		throw new Error("KONTOR_SMTP_URL and KONTOR_SMTP_FROM: expected both or none");
+	}
+	return operatorServer(url, from);
 }
 
 async function keptSecret(file: string, bytes: number): Promise<string> {

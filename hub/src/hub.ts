@@ -3,6 +3,8 @@ import type { OrderBooks } from "./assigning/order-books.ts";
 import type { AccessRuns } from "./bank-feeds/access-runs.ts";
 import type { FeedsOf } from "./bank-feeds/feeds.ts";
 import type { Database } from "./db/database.ts";
+import type { SendingServer } from "./messages/mail-server.ts";
+import type { MessageRuns } from "./messages/message-runs.ts";
 import type { Vault } from "./secrets/vault.ts";
 import type { WorkBell } from "./writeback/work-bell.ts";
 
@@ -22,8 +24,16 @@ export interface Hub {
 	readonly bankFetch: typeof fetch;
 	/** What reads banks in this process right now. */
 	readonly accessRuns: AccessRuns;
+	/** What sends messages in this process right now. */
+	readonly messageRuns: MessageRuns;
+	/** The operator's mail server, for merchants without one of their own. */
+	readonly mailServer: SendingServer | null;
+	/** Whether addresses that merchants give may lie in a private network. */
+	readonly allowPrivateAddresses: boolean;
 	/** Orders as assignment knows them, kept from run to run. */
 	readonly books: OrderBooks;
+	/** Where browsers reach this hub, without a slash at the end. */
+	readonly publicUrl: () => string;
 	/** How long a lease holds. */
 	readonly leaseSeconds: number;
 }

@@ -12,11 +12,14 @@ const running = await startHub({
 	secretKey: env.secretKey,
 	operatorKey: env.operatorKey,
 	listen: env.listen,
+	...(env.publicUrl === undefined ? {} : { publicUrl: env.publicUrl }),
+	pages: env.pages,
 	leaseSeconds: env.leaseSeconds,
 	assignThreads: env.assignThreads,
 	booksBytes: env.booksBytes,
 	feeds: feedsOf(env.feeds),
 	allowPrivateAddresses: env.allowPrivateAddresses,
+	mailServer: env.mailServer,
 	log,
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -14,6 +14,8 @@ import { hashOfKey } from "./http/authenticate.ts";
 import type { Hub } from "./hub.ts";
 import { tick } from "./jobs/tick.ts";
 import { startWorker } from "./jobs/worker.ts";
+import type { SendingServer } from "./messages/mail-server.ts";
+import { MessageRuns } from "./messages/message-runs.ts";
 import { openVault } from "./secrets/vault.ts";
 import { hangBell } from "./writeback/work-bell.ts";
 
@@ -33,8 +35,14 @@ export interface HubOptions {
 	readonly booksBytes?: number;
 	/** The ways in which banks can be read; left out: none. */
 	readonly feeds?: FeedsOf;
-	/** Banks in the operator's own network, or on this machine. */
+	/** Banks and mail servers in the operator's own network, or on this machine. */
 	readonly allowPrivateAddresses?: boolean;
+	/** Sends for merchants without a mail server of their own. */
+	readonly mailServer?: SendingServer | null;
+	/** Where browsers reach it; left out: the address it listens at. */
+	readonly publicUrl?: string;
+	/** The folder of the built pages. Left out: no page is shown. */
+	readonly pages?: string;
 	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
 	readonly tickMs?: number | null;
 }
@@ -67,7 +75,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 			tx.now,
 		),
 	);
+	let listensAt = "";
 	const hub: Hub = {
+		publicUrl: () => (options.publicUrl ?? listensAt).replace(/\/$/, ""),
 		db,
 		log,
 		clock,
@@ -76,6 +86,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		feeds: options.feeds ?? feedsOf({}),
 		bankFetch: bankFetch(options.allowPrivateAddresses ?? false),
 		accessRuns: new AccessRuns(),
+		messageRuns: new MessageRuns(),
+		mailServer: options.mailServer ?? null,
+		allowPrivateAddresses: options.allowPrivateAddresses ?? false,
 		books: new OrderBooks(booksBytes),
 		leaseSeconds: options.leaseSeconds ?? 60,
 	};
@@ -86,12 +99,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 	const worker = await startWorker(hub, options.databaseUrl, assigner);
 	const timer = startTicking(hub, options.tickMs === undefined ? 2_000 : options.tickMs);
 
-	const server = createServer({ requestTimeout: MOST_REQUEST_MS }, createApp(hub));
+	const server = createServer({ requestTimeout: MOST_REQUEST_MS }, createApp(hub, options.pages ?? null));
 	const { host, port } = options.listen ?? { host: "127.0.0.1", port: 0 };
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject).listen(port, host, resolve);
 	});
 	const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+	listensAt = url;
 	log.info({ url }, "hub listens");
 	return {
 		url,
@@ -104,7 +118,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 				server.close(resolve);
 				server.closeIdleConnections();
 			});
-			await hub.accessRuns.close();
+			await Promise.all([hub.accessRuns.close(), hub.messageRuns.close()]);
 			await worker.close();
 			await db.close();
 		},

@@ -21,6 +21,7 @@ const LEADS_TO_MERCHANTS = [
 	"hosted_connections",
 	"installations",
 	"integrated_accounts",
+	"message_dues",
 	"work_hints",
 ];
 

@@ -1,6 +1,8 @@
 import { learnFromStanding } from "../assigning/learn-payers.ts";
 import { watchConsents } from "../bank-feeds/watch-consents.ts";
+import { dropExpired } from "../connections/from-shop/expire.ts";
 import type { Hub } from "../hub.ts";
+import { removeOldMessages } from "../messages/remove-old.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
 import { readWhatIsDue } from "../writeback/schedule.ts";
 
@@ -11,7 +13,7 @@ const lastLook = new WeakMap<Hub, Date>();
 
 /**
  * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), commands that ran out of time (E1),
- * payments that nobody took back (D2), bank accesses, and consents that end soon (M10). Safe in any number of
+ * payments that nobody took back (D2), bank accesses, messages, and consents that end soon (M10). Safe in any number of
  * hub processes at once. Expired leases and pauses need no look: hosts find them when they ask for work.
  */
 export async function tick(hub: Hub): Promise<void> {
@@ -25,6 +27,7 @@ export async function tick(hub: Hub): Promise<void> {
 		await hub.db.merchant(merchant_id, "readWhatIsDue", (tx) => readWhatIsDue(tx, connections));
 	}
 	await hub.accessRuns.look(hub);
+	await hub.messageRuns.look(hub);
 	const last = lastLook.get(hub);
 	if (last === undefined || now.getTime() - last.getTime() >= LOOK_EVERYWHERE_MS) {
 		lastLook.set(hub, now);
@@ -33,10 +36,12 @@ export async function tick(hub: Hub): Promise<void> {
 }
 
 async function lookEverywhere(hub: Hub): Promise<void> {
+	await dropExpired(hub);
 	const merchants = await hub.db.global("merchants", (tx) => tx.query<{ id: string }>(`SELECT id FROM merchants`));
 	for (const { id } of merchants) {
 		await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
 		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
 		await hub.db.merchant(id, "watchConsents", watchConsents);
+		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);
 	}
 }

@@ -84,6 +84,7 @@ function sampleBody(schema: z.ZodType, idOf: IdOf): unknown {
 		if (format === "date-time") return "2026-11-02T08:00:00Z";
 		if (format === "date") return "2026-11-02";
 		if (format === "uri") return "https://text.example";
+		if (format === "email") return "somebody@text.example";
 		const text = TEXTS.find(
 			(one) => one.length >= Number(minLength) && new RegExp(typeof pattern === "string" ? pattern : "").test(one),
 		);

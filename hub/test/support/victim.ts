@@ -36,6 +36,8 @@ export async function victimOf(
 		work: randomUUID(),
 		payer: randomUUID(),
 		access: randomUUID(),
+		message: randomUUID(),
+		position: "0",
 		challenge: randomUUID(),
 		feedAccount: CANARY,
 		integrationKey: randomUUID(),
@@ -169,6 +171,28 @@ export async function victimOf(
 		about: "{}",
 		created_at: at,
 	});
+	await insert("messages", {
+		id: ids.message,
+		order_id: ids.order,
+		kind: "reminder",
+		audience: "customer",
+		channel: "email",
+		cause_key: CANARY,
+		recipient: `${CANARY}@kunde.example`,
+		subject: CANARY,
+		body: JSON.stringify({ text: CANARY, html: CANARY, optional: false }),
+		state: "cancelled",
+		only_while: [],
+		created_at: at,
+	});
+	await insert("message_files", {
+		message_id: ids.message,
+		position: 0,
+		name: `${CANARY}.pdf`,
+		content_type: "application/pdf",
+		bytes: Buffer.from(CANARY),
+	});
+	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,
 		connection_id: connection,

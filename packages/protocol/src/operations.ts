@@ -6,8 +6,10 @@ import * as hostOrders from "./host-api/orders.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
 import * as bankAccesses from "./merchant-api/bank-accesses.ts";
+import * as changes from "./merchant-api/changes.ts";
 import * as connections from "./merchant-api/connections.ts";
 import * as figures from "./merchant-api/figures.ts";
+import * as shopInstallations from "./merchant-api/installations.ts";
 import * as integratedAccounts from "./merchant-api/integrated-accounts.ts";
 import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as merchants from "./merchant-api/merchants.ts";
@@ -26,6 +28,8 @@ export const OPERATIONS: readonly Operation[] = [
 	work,
 	merchants,
 	connections,
+	shopInstallations,
+	changes,
 	orders,
 	accounts,
 	integratedAccounts,

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import type { MerchantTransaction } from "../db/database.ts";
+import { settingsOf } from "../merchants/settings.ts";
+import { notify } from "../notifications/notify.ts";
+import { unsure } from "./notices.ts";
+import { messageOf } from "./stored-message.ts";
+
+/** How long a process may be silent before it is taken for dead. */
+export const LEASE_MS = 60_000;
+/** Taken at once: what a run that dies holds back for a minute. */
+const MOST = 20;
+
+/** Messages that this process sends, until it loses the lease. */
+export interface ClaimedMessages {
+	readonly merchantId: string;
+	readonly lease: string;
+	readonly ids: readonly string[];
+}
+
+/**
+ * Takes what is due of a channel. Nothing while the merchant holds everything (PRODUCT E5), or his server is let rest.
+ * What a dead process had handed over is `unsure`: it is said, and not repeated.
+ */
+export async function claimMessages(
+	tx: MerchantTransaction,
+	channel: "email" | "letter",
+): Promise<ClaimedMessages | null> {
+	if ((await settingsOf(tx)).hold) return null;
+	const lease = randomUUID();
+	const claimed = await tx.query<{ id: string; handed_over: boolean }>(
+		`UPDATE messages SET state = 'sending', lease = $2::uuid, due_at = $3, attempts = attempts + 1
+		  WHERE merchant_id = $1::uuid AND id IN (
+		        SELECT m.id FROM messages m LEFT JOIN mail_servers s USING (merchant_id)
+		         WHERE m.merchant_id = $1::uuid AND m.channel = $4 AND m.due_at <= $5
+		           AND (m.channel <> 'email' OR s.paused_until IS NULL OR s.paused_until <= $5)
+		         ORDER BY m.due_at LIMIT $6 FOR NO KEY UPDATE OF m SKIP LOCKED)
+		 RETURNING id, handed_over_at IS NOT NULL AS handed_over`,
+		tx.merchantId,
+		lease,
+		new Date(tx.now.getTime() + LEASE_MS),
+		channel,
+		tx.now,
+		MOST,
+	);
+	for (const { id } of claimed.filter((one) => one.handed_over)) await giveUpKnowing(tx, id);
+	const ids = claimed.filter((one) => !one.handed_over).map(({ id }) => id);
+	return claimed.length === 0 ? null : { merchantId: tx.merchantId, lease, ids };
+}
+
+async function giveUpKnowing(tx: MerchantTransaction, id: string): Promise<void> {
+	await tx.execute(
+		`UPDATE messages SET state = 'unsure', due_at = NULL, lease = NULL, settled_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		id,
+		tx.now,
+	);
+	await notify(tx, [unsure(await messageOf(tx, id))]);
+}

@@ -1,0 +1,66 @@
+import { buffer } from "node:stream/consumers";
+import DKIM from "nodemailer/lib/dkim";
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { MessageFile } from "../db/generated/client.ts";
+import type { SendingServer } from "./mail-server.ts";
+import { MessageBody, type StoredMessage } from "./stored-message.ts";
+
+/** One-click unsubscribing (RFC 8058): where it is done, by POST. */
+export type OptOutUrl = (merchantId: string, address: string) => string | null;
+
+/** A message as it goes to the server, signed where the merchant's domain has a key. */
+export async function compose(
+	message: StoredMessage,
+	files: readonly MessageFile[],
+	server: SendingServer,
+	optOutUrl: OptOutUrl,
+): Promise<Buffer> {
+	const { text, html, optional } = MessageBody.parse(message.body);
+	const optOut = optional ? optOutUrl(message.merchantId, message.recipient) : null;
+	const mail = new MailComposer({
+		from: server.from,
+		...(server.replyTo !== null && { replyTo: server.replyTo }),
+		to: { name: "", address: message.recipient },
+		subject: message.subject,
+		text,
+		...(html !== null && { html }),
+		messageId: messageIdOf(message, server),
+		// The one it was made at, also when it is sent again after a pause.
+		date: message.createdAt,
+		attachments: files.map(({ name, contentType, bytes }) => ({
+			filename: name,
+			contentType,
+			content: Buffer.from(bytes),
+		})),
+		headers: {
+			// Holiday answers are for people (RFC 3834).
+			"Auto-Submitted": "auto-generated",
+			...(optOut !== null && {
+				"List-Unsubscribe": `<${optOut}>`,
+				"List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+			}),
+		},
+		// What merchants edit names no files of ours and no addresses to fetch from.
+		disableFileAccess: true,
+		disableUrlAccess: true,
+	});
+	const raw = await mail.compile().build();
+	const { dkim, dkimKey } = server;
+	if (dkim === null || dkimKey === undefined) return raw;
+	const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkimKey });
+	return buffer(signer.sign(raw));
+}
+
+/** Always the same for a message: what comes back names it, and a server that got it twice can tell. */
+function messageIdOf({ id }: StoredMessage, { from }: SendingServer): string {
+	return `<${id}@${domainOf(from.address)}>`;
+}
+
+/** The id within a `Message-ID` of ours. */
+export function idIn(messageId: string): string | undefined {
+	return /<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/.exec(messageId)?.[1];
+}
+
+function domainOf(address: string): string {
+	return address.slice(address.lastIndexOf("@") + 1);
+}

@@ -1,0 +1,48 @@
+import {
+	cancelMessage,
+	getMailServer,
+	getMessage,
+	getMessageFile,
+	listMessages,
+	optOut,
+	problem,
+	putMailServer,
+	reportBounce,
+	resendMessage,
+} from "@kontor/protocol";
+import { merchantRoute } from "../http/merchant-route.ts";
+import type { Route } from "../http/route.ts";
+import type { Hub } from "../hub.ts";
+import { bounceIn, takeBounce } from "./bounce.ts";
+import { cancelByHand, resend } from "./change-message.ts";
+import { messagesOf } from "./list-messages.ts";
+import { serverState, setServer } from "./mail-server.ts";
+import { allowAgain, decline } from "./opt-out.ts";
+import { addressHash } from "./queue-messages.ts";
+import { detailOf } from "./stored-message.ts";
+
+export function routes(hub: Hub): readonly Route[] {
+	return [
+		merchantRoute(hub, listMessages, (tx, { query }) => messagesOf(tx, query)),
+		merchantRoute(hub, getMessage, (tx, { params }) => detailOf(tx, params.message)),
+		merchantRoute(hub, getMessageFile, async (tx, { params: { message: messageId, position } }) => {
+			const { merchantId } = tx;
+			const file = await tx.model.messageFile.findUnique({
+				where: { merchantId_messageId_position: { merchantId, messageId, position } },
+			});
+			if (file === null) throw problem("NOT_FOUND", { detail: "no such file of a message" });
+			return file.bytes;
+		}),
+		merchantRoute(hub, resendMessage, (tx, { params, body }) => resend(tx, params.message, body.recipient)),
+		merchantRoute(hub, cancelMessage, (tx, { params }, { label }) => cancelByHand(tx, params.message, label)),
+		merchantRoute(hub, reportBounce, async (tx, { body }) => {
+			const bounce = await bounceIn(body as Uint8Array);
+			return { message: bounce === null ? null : await takeBounce(tx, bounce) };
+		}),
+		merchantRoute(hub, getMailServer, (tx) => serverState(hub, tx)),
+		merchantRoute(hub, putMailServer, (tx, { body }) => setServer(hub, tx, body)),
+		merchantRoute(hub, optOut, (tx, { body: { address, declined } }) =>
+			declined ? decline(tx, addressHash(address), "merchant") : allowAgain(tx, addressHash(address)),
+		),
+	];
+}

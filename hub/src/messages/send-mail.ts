@@ -1,0 +1,89 @@
+import type { Hub } from "../hub.ts";
+import { type ClaimedMessages, claimMessages } from "./claim-messages.ts";
+import { compose } from "./compose.ts";
+import { type SendingServer, sendingServer } from "./mail-server.ts";
+import { NO_SERVER } from "./notices.ts";
+import { optOutUrl } from "./opt-out.ts";
+import { asSender, keepMessages, MessageLost } from "./own-messages.ts";
+import { cancel, giveBack, hindrance, settleFault, settleSent } from "./settle-message.ts";
+import { openSession, ServerFault, type SmtpSession } from "./smtp-session.ts";
+
+/** Then another merchant's turn comes, if there is one. */
+const MOST_IN_A_RUN = 500;
+
+/** How long a hub that stops waits for a mail server. */
+const GRACE_MS = 10_000;
+
+/** Sends a merchant's e-mails that are due, one after the other. */
+export async function sendMail(hub: Hub, merchantId: string, stop: AbortSignal): Promise<void> {
+	let session: SmtpSession | undefined;
+	// A server may take minutes to answer: what it was given by then is unsure, and said to be.
+	const hangUp = () => void setTimeout(() => session?.abort(), GRACE_MS).unref();
+	stop.addEventListener("abort", hangUp, { once: true });
+	try {
+		for (let count = 0; count < MOST_IN_A_RUN && !stop.aborted; ) {
+			const claimed = await hub.db.merchant(merchantId, "claimMessages", (tx) => claimMessages(tx, "email"));
+			if (claimed === null) return;
+			const lease = keepMessages(hub, claimed);
+			try {
+				const server = await hub.db.merchant(merchantId, "mailServer", (tx) => sendingServer(hub, tx));
+				if (server === null) throw new ServerFault(NO_SERVER);
+				session ??= await openSession(server, hub.allowPrivateAddresses);
+				for (const id of claimed.ids) if (!stop.aborted) await sendOne(hub, claimed, id, server, session);
+				await hub.db.merchant(merchantId, "giveMessagesBack", (tx) => giveBack(tx, claimed.lease));
+			} catch (error) {
+				if (!(error instanceof ServerFault)) throw error;
+				hub.log.warn({ merchant: merchantId, err: error }, "mail server fails");
+				await hub.db.merchant(merchantId, "settleMailFault", (tx) => settleFault(tx, claimed.lease, error));
+				return;
+			} finally {
+				lease.end();
+			}
+			count += claimed.ids.length;
+		}
+	} finally {
+		stop.removeEventListener("abort", hangUp);
+		session?.close();
+	}
+}
+
+async function sendOne(
+	hub: Hub,
+	claimed: ClaimedMessages,
+	id: string,
+	server: SendingServer,
+	session: SmtpSession,
+): Promise<void> {
+	try {
+		const ready = await asSender(hub, claimed, id, "beginMessage", async (tx, message) => {
+			const reason = await hindrance(tx, message);
+			if (reason !== null) {
+				await cancel(tx, id, reason);
+				return null;
+			}
+			const { merchantId } = message;
+			const files = await tx.model.messageFile.findMany({
+				where: { merchantId, messageId: id },
+				orderBy: { position: "asc" },
+			});
+			return { message, files };
+		});
+		if (ready === null) return;
+		const raw = await compose(ready.message, ready.files, server, (...of) => optOutUrl(hub, ...of));
+		const envelope = { from: server.from.address, to: ready.message.recipient };
+		const handOver = () =>
+			asSender(hub, claimed, id, "handMessageOver", async (tx) => {
+				await tx.execute(
+					`UPDATE messages SET handed_over_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+					tx.merchantId,
+					id,
+					tx.now,
+				);
+			});
+		const sent = await session.send(envelope, raw, handOver);
+		await asSender(hub, claimed, id, "settleMessage", (tx, message) => settleSent(tx, message, sent));
+	} catch (error) {
+		if (!(error instanceof MessageLost)) throw error;
+		hub.log.warn({ message: id }, error.message);
+	}
+}

@@ -1,0 +1,192 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { Readable } from "node:stream";
+import type { Text } from "@kontor/connector";
+import { isPrivateAddress } from "@kontor/host/private-address";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SendingServer } from "./mail-server.ts";
+
+/** The server cannot be used at all: nothing was sent, and no message is at fault. */
+export class ServerFault extends Error {
+	override readonly name = "ServerFault";
+	readonly forMerchant: Text;
+
+	constructor(forMerchant: Text, cause?: unknown) {
+		super(forMerchant.en, { cause });
+		this.forMerchant = forMerchant;
+	}
+}
+
+/** What became of one message (RFC 5321, 4.2.1). */
+export type Sent =
+	| { readonly result: "accepted" | "later" | "refused"; readonly reply: string }
+	/** The connection broke after the text had begun to go over, and before the answer. */
+	| { readonly result: "unsure"; readonly reply: string };
+
+/** A mail server that was logged in to. One message after the other. */
+export interface SmtpSession {
+	/**
+	 * @param handOver called once the server asks for the text: from its end on the message may arrive
+	 * @throws ServerFault where the server refuses the sender, or has gone before the text began to go over
+	 */
+	send(envelope: { from: string; to: string }, raw: Buffer, handOver: () => Promise<void>): Promise<Sent>;
+	/** Says goodbye. */
+	close(): void;
+	/** Hangs up, whatever is under way. */
+	abort(): void;
+}
+
+const CONNECT_MS = 30_000;
+/** Servers may take their time for the last answer, and whoever does not wait sends twice (RFC 5321, 4.5.3.2.6). */
+const ANSWER_MS = 10 * 60_000;
+
+/** @throws ServerFault */
+export async function openSession(server: SendingServer, allowPrivateAddresses: boolean): Promise<SmtpSession> {
+	const address = allowPrivateAddresses ? server.host : await publicAddress(server.host);
+	const connection = new SMTPConnection({
+		host: address,
+		port: server.port,
+		secure: server.security === "tls",
+		requireTLS: server.security === "starttls",
+		ignoreTLS: server.security === "none",
+		...(isIP(server.host) === 0 && { tls: { servername: server.host }, servername: server.host }),
+		connectionTimeout: CONNECT_MS,
+		greetingTimeout: CONNECT_MS,
+		socketTimeout: ANSWER_MS,
+	});
+	/** Emitted beside the callbacks; those of a session at rest are met when it is used next. */
+	connection.on("error", () => {});
+	try {
+		await answered((done) => connection.connect(done), connection);
+		if (server.user !== null) {
+			const auth = { user: server.user, pass: server.password ?? "" };
+			await answered((done) => connection.login({ credentials: auth }, done), connection);
+		}
+	} catch (error) {
+		connection.close();
+		throw faultOf(error, server);
+	}
+	return {
+		send: (envelope, raw, handOver) => send(connection, server, envelope, raw, handOver),
+		close: () => connection.quit(),
+		abort: () => connection.close(),
+	};
+}
+
+async function send(
+	connection: SMTPConnection,
+	server: SendingServer,
+	envelope: { from: string; to: string },
+	raw: Buffer,
+	handOver: () => Promise<void>,
+): Promise<Sent> {
+	let handedOver = false;
+	/** What was wrong on our side: then the text must not go over, not even an empty one. */
+	let failure: unknown;
+	async function* text() {
+		await handOver().catch((error: unknown) => {
+			failure = error;
+			connection.close();
+			throw error;
+		});
+		handedOver = true;
+		yield raw;
+	}
+	try {
+		const info = await answered<SMTPConnection.SentMessageInfo>(
+			(done) => connection.send({ ...envelope, size: raw.length }, Readable.from(text()), done),
+			connection,
+		);
+		return { result: "accepted", reply: info.response };
+	} catch (error) {
+		if (failure !== undefined) throw failure;
+		const { code, reply, command } = answerIn(error);
+		if (code === undefined) {
+			if (handedOver) return { result: "unsure", reply };
+			throw faultOf(error, server);
+		}
+		// A sender it does not know is no message's fault.
+		if (command === "MAIL FROM" && code >= 500) throw new ServerFault(senderRefused(server, reply), error);
+		// Else the next message would be taken for a part of this one. Where even this fails, the next one says so.
+		await answered((done) => connection.reset(done), connection).catch(() => {});
+		return { result: code < 500 ? "later" : "refused", reply };
+	}
+}
+
+/** Callbacks come once, but a connection that ends by itself may call none. */
+function answered<T>(
+	begin: (done: (error?: Error | null, result?: T) => void) => void,
+	connection: SMTPConnection,
+): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const ended = () => reject(new Error("the connection was closed"));
+		connection.once("end", ended);
+		begin((error, result) => {
+			connection.off("end", ended);
+			if (error) reject(error);
+			// What has no result is awaited for its end.
+			else resolve(result as T);
+		});
+	});
+}
+
+function answerIn(error: unknown): { code: number | undefined; reply: string; command: string | undefined } {
+	if (!(error instanceof Error)) return { code: undefined, reply: String(error), command: undefined };
+	const { responseCode, response, command } = error as Error & {
+		responseCode?: number;
+		response?: string;
+		command?: string;
+	};
+	return { code: responseCode, reply: response ?? error.message, command };
+}
+
+function faultOf(error: unknown, server: SendingServer): ServerFault {
+	if (error instanceof ServerFault) return error;
+	const { reply } = answerIn(error);
+	const isLogin = error instanceof Error && "code" in error && error.code === "EAUTH";
+	return new ServerFault(isLogin ? loginRefused(server, reply) : unreachable(server, reply), error);
+}
+
+/** Looked up once and connected to by number: a name may resolve to something else a moment later. @throws ServerFault */
+async function publicAddress(host: string): Promise<string> {
+	const addresses = await lookup(host, { all: true }).catch(() => []);
+	const [first] = addresses;
+	if (first === undefined) throw new ServerFault(unknownName(host));
+	if (addresses.some(({ address }) => isPrivateAddress(address))) throw new ServerFault(isPrivate(host));
+	return first.address;
+}
+
+function loginRefused({ host, user }: SendingServer, reply: string): Text {
+	return {
+		de: `Der Mailserver ${host} lehnt die Anmeldung von ${user} ab (${reply}).`,
+		en: `The mail server ${host} refuses the login of ${user} (${reply}).`,
+	};
+}
+
+function senderRefused({ host, from }: SendingServer, reply: string): Text {
+	return {
+		de: `Der Mailserver ${host} nimmt den Absender ${from.address} nicht an (${reply}).`,
+		en: `The mail server ${host} does not accept the sender ${from.address} (${reply}).`,
+	};
+}
+
+function unreachable({ host, port }: SendingServer, reason: string): Text {
+	return {
+		de: `Der Mailserver ${host}:${port} ist nicht erreichbar (${reason}).`,
+		en: `The mail server ${host}:${port} cannot be reached (${reason}).`,
+	};
+}
+
+function unknownName(host: string): Text {
+	return {
+		de: `Ein Mailserver namens ${host} ist nicht zu finden.`,
+		en: `There is no mail server by the name of ${host}.`,
+	};
+}
+
+function isPrivate(host: string): Text {
+	return {
+		de: `Der Mailserver ${host} ist nicht aus dem Internet erreichbar.`,
+		en: `The mail server ${host} cannot be reached from the internet.`,
+	};
+}

@@ -1,0 +1,95 @@
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+
+/** What a server said instead of taking a message. */
+interface Refusal {
+	readonly code: number;
+	readonly text: string;
+}
+
+export interface Received {
+	readonly from: string;
+	readonly to: string;
+	readonly raw: string;
+}
+
+/** A mail server that takes everything, until a test says otherwise. */
+export interface SmtpSink {
+	readonly port: number;
+	readonly received: Received[];
+	/** Sessions that were opened. */
+	readonly sessions: () => number;
+	/** Asked for each recipient; null: taken. */
+	onRecipient: (address: string) => Refusal | null;
+	/** Awaited after the text has come in and before it is taken; `drop` closes the connection instead of answering. */
+	onText: () => Promise<"take" | "drop" | Refusal>;
+	close(): Promise<void>;
+}
+
+export const LOGIN = { user: "laden", password: "geheim-4711" };
+
+export async function startSink(): Promise<SmtpSink> {
+	let sessions = 0;
+	const server = new SMTPServer({
+		disabledCommands: ["STARTTLS"],
+		allowInsecureAuth: true,
+		closeTimeout: 100,
+		onConnect(_, done) {
+			sessions++;
+			done();
+		},
+		onAuth({ username, password }, _, done) {
+			if (username === LOGIN.user && password === LOGIN.password) done(null, { user: username });
+			else done(refusal({ code: 535, text: "authentication failed" }));
+		},
+		onRcptTo({ address }, _, done) {
+			const answer = sink.onRecipient(address);
+			done(answer === null ? null : refusal(answer));
+		},
+		onData(stream, session, done) {
+			// Of a connection that we close ourselves.
+			stream.on("error", () => {});
+			void (async () => {
+				const raw = (await buffer(stream)).toString("utf8");
+				const answer = await sink.onText();
+				if (answer === "drop") {
+					connectionOf(server, session).destroy();
+					return;
+				}
+				if (answer === "take") {
+					const { mailFrom, rcptTo } = session.envelope;
+					sink.received.push({ from: mailFrom ? mailFrom.address : "", to: rcptTo[0]?.address ?? "", raw });
+				}
+				done(answer === "take" ? null : refusal(answer));
+			})();
+		},
+	});
+	server.on("error", () => {});
+	await new Promise<void>((resolve) => {
+		server.listen(0, "127.0.0.1", resolve);
+	});
+	const sink: SmtpSink = {
+		port: (server.server.address() as AddressInfo).port,
+		received: [],
+		sessions: () => sessions,
+		onRecipient: () => null,
+		onText: async () => "take",
+		close: () =>
+			new Promise((resolve) => {
+				server.close(resolve);
+			}),
+	};
+	return sink;
+}
+
+function refusal({ code, text }: Refusal): Error {
+	return Object.assign(new Error(text), { responseCode: code });
+}
+
+function connectionOf(server: SMTPServer, session: SMTPServerSession): { destroy(): void } {
+	const { connections } = server as unknown as { connections: Set<{ id: string; _socket: { destroy(): void } }> };
+	const connection = [...connections].find(({ id }) => id === session.id);
+	if (connection === undefined) throw new Error("the session has no connection");
+	return connection._socket;
+}
