@@ -33,15 +33,23 @@ async function ofMerchant(hub: Hub, tx: MerchantTransaction, ids: readonly strin
 	const connections = await tx.model.connection.findMany({
 		where: { merchantId: tx.merchantId, id: { in: [...ids] }, state: { not: "disconnected" } },
 	});
+	const embedded = await tx.query<{ id: string }>(
+		`SELECT id FROM plugins WHERE manifest #> '{capabilities,embedded}' IS NOT NULL`,
+	);
 	return connections.flatMap((connection) => {
+		const hasPage = embedded.some(({ id }) => id === connection.plugin);
 		try {
-			return [asHosted(hub, connection)];
+			return [{ ...asHosted(hub, connection), ...(hasPage ? { pageUrl: pageUrlOf(hub, connection) } : {}) }];
 		} catch (error) {
 			// A row that does not open (another secret key, spoilt bytes) stops none of the other shops.
 			hub.log.error({ err: error, connection: connection.id }, "a connection cannot be read");
 			return [];
 		}
 	});
+}
+
+function pageUrlOf(hub: Hub, { plugin, id }: Row): string {
+	return `${hub.publicUrl()}/embedded/${plugin}/${id}`;
 }
 
 function asHosted({ vault }: Hub, connection: Row): HostedConnection {

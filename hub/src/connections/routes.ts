@@ -1,18 +1,26 @@
 import {
+	authorizeConnection,
 	checkConnection,
+	claimInstallation,
 	compareConnection,
 	connectConnection,
 	createConnection,
+	createLinkCode,
 	disconnectConnection,
+	findInstallation,
 	getConnection,
 	hello,
 	install,
 	listConnections,
 	listMerchantConnections,
 	listPlugins,
+	offerInstallation,
 	patchConnection,
+	putMapping,
 	putSecrets,
+	reportNotices,
 	reportProblem,
+	reportShop,
 } from "@kontor/protocol";
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
@@ -21,14 +29,18 @@ import { changeByMerchant } from "./change-connection.ts";
 import { reportedByHost } from "./connection-problems.ts";
 import { redeemConsent } from "./consent.ts";
 import { addConnection } from "./create-connection.ts";
+import { claimByCode } from "./from-shop/claim.ts";
+import { makeLinkCode } from "./from-shop/link-codes.ts";
+import { find, offer } from "./from-shop/offer.ts";
 import { greet } from "./hello.ts";
 import { merchantOfConnection } from "./hosted.ts";
 import { hostedConnections } from "./list-hosted.ts";
 import { pluginsOf } from "./plugins.ts";
 import { replaceSecrets } from "./renew-secrets.ts";
+import { takeNotices, takeShopNotices } from "./shop-notices.ts";
 import { connectionOf, connectionsOf } from "./stored-connection.ts";
 import { viewOf, viewsOf } from "./view.ts";
-import { check, compareNow, connect, disconnect } from "./wishes.ts";
+import { check, compareNow, connect, consentAgain, disconnect } from "./wishes.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [...merchantRoutes(hub), ...hostRoutes(hub)];
@@ -43,10 +55,20 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, patchConnection, async (tx, { params, body }) =>
 			viewOf(tx, await changeByMerchant(hub, tx, params.connection, body)),
 		),
+		merchantRoute(hub, putMapping, async (tx, { params, body: mapping }) =>
+			viewOf(tx, await changeByMerchant(hub, tx, params.connection, { mapping })),
+		),
 		merchantRoute(hub, checkConnection, async (tx, { params }) => viewOf(tx, await check(tx, params.connection))),
 		merchantRoute(hub, connectConnection, async (tx, { params }) => viewOf(tx, await connect(tx, params.connection))),
-		merchantRoute(hub, disconnectConnection, async (tx, { params }) =>
-			viewOf(tx, await disconnect(tx, params.connection)),
+		merchantRoute(hub, disconnectConnection, async (tx, { params }, { label }) =>
+			viewOf(tx, await disconnect(tx, params.connection, { by: "person", credential: label })),
+		),
+		merchantRoute(hub, authorizeConnection, async (tx, { params, body }) =>
+			viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl)),
+		),
+		merchantRoute(hub, createLinkCode, (tx) => makeLinkCode(tx)),
+		merchantRoute(hub, claimInstallation, async (tx, { body }, { label }) =>
+			viewOf(tx, await claimByCode(hub, tx, body.code, { by: "person", credential: label })),
 		),
 		merchantRoute(hub, compareConnection, async (tx, { params }) =>
 			viewOf(tx, await compareNow(tx, params.connection)),
@@ -61,6 +83,14 @@ function hostRoutes(hub: Hub): readonly Route[] {
 			connections: await hostedConnections(hub, caller, body.only),
 		})),
 		route(install, (caller, { body }) => redeemConsent(hub, caller, body)),
+		route(offerInstallation, (caller, { body }) => offer(hub, caller, body)),
+		route(findInstallation, (caller, { body }) => find(hub, caller, body)),
+		route(reportNotices, async (caller, { params: { connection }, body }) =>
+			hub.db.merchant(await merchantOfConnection(hub, caller, connection), "report-notices", (tx) =>
+				takeNotices(tx, connection, body.notices),
+			),
+		),
+		route(reportShop, (caller, { body }) => takeShopNotices(hub, caller, body)),
 		route(putSecrets, async (caller, { params: { connection }, body }) =>
 			hub.db.merchant(await merchantOfConnection(hub, caller, connection), "put-secrets", (tx) =>
 				replaceSecrets(hub, tx, connection, body),

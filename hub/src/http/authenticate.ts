@@ -3,6 +3,7 @@ import { type Audience, problem } from "@kontor/protocol";
 import type { Request } from "express";
 import type { Database } from "../db/database.ts";
 import { BY_KEY, statement } from "../db/transaction-pool.ts";
+import { callerOfSession, SESSION_KEY } from "../embedded/session-caller.ts";
 
 export type MerchantCaller = {
 	readonly audience: "merchant";
@@ -10,6 +11,8 @@ export type MerchantCaller = {
 	/** Names the credential in histories. */
 	readonly label: string;
 	readonly scopes: readonly string[];
+	/** A session of the page in the shop's admin: for this connection and nothing else. Null: all that is the merchant's. */
+	readonly connection: string | null;
 };
 export type HostCaller = {
 	readonly audience: "host";
@@ -20,7 +23,7 @@ export type HostCaller = {
 };
 type OperatorCaller = { readonly audience: "operator" };
 type PublicCaller = { readonly audience: "public" };
-type Caller = MerchantCaller | HostCaller | OperatorCaller | PublicCaller;
+export type Caller = MerchantCaller | HostCaller | OperatorCaller | PublicCaller;
 export type CallerOf<A extends Audience> = Extract<Caller, { audience: A }>;
 
 /** @throws ProblemError 401 without a valid key, 403 with one that may not do this. */
@@ -37,12 +40,13 @@ export function hashOfKey(key: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Whose data a request may touch follows from its credential, never from the request (I6). */
-export function authenticateBy(db: Database): Authenticate {
+export function authenticateBy(db: Database, clock: () => Date): Authenticate {
 	return async (request, audience) => {
 		if (audience === "public") return { audience };
 		const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
 		if (key === undefined) throw problem("NO_CREDENTIAL");
-		const caller = await callerOf(db, key);
+		const isSession = key.startsWith(SESSION_KEY);
+		const caller = await (isSession ? callerOfSession(db, hashOfKey(key), clock()) : callerOf(db, key));
 		if (caller === null) throw problem("NO_CREDENTIAL");
 		if (caller.audience !== audience) throw problem("NOT_ALLOWED", { detail: `this key is a ${caller.audience}'s` });
 		const scope = request.method === "GET" ? "read" : "write";
@@ -74,7 +78,13 @@ async function callerOf(db: Database, key: string): Promise<Caller | null> {
 	if (row === undefined) return null;
 	switch (row.audience) {
 		case "merchant":
-			return { audience: "merchant", merchantId: row.merchant_id, label: row.label, scopes: row.scopes };
+			return {
+				audience: "merchant",
+				merchantId: row.merchant_id,
+				label: row.label,
+				scopes: row.scopes,
+				connection: null,
+			};
 		case "host":
 			return { audience: "host", hostId: row.host_id, plugins: row.plugins, connections: row.connections };
 		case "operator":

@@ -1,7 +1,7 @@
 import { Bytes, type Operation, problem, SignedJson, Upload } from "@kontor/protocol";
 import { json, type Request, type RequestHandler, type Response, type Router, raw } from "express";
 import * as z from "zod";
-import type { Authenticate, CallerOf } from "./authenticate.ts";
+import type { Authenticate, Caller, CallerOf } from "./authenticate.ts";
 
 /** A batch of 500 large orders fits; a document that is read as a whole. */
 const MOST = { json: "16mb", document: "64mb" };
@@ -34,10 +34,12 @@ export function route<O extends Operation>(operation: O, handle: Handle<O>): Rou
 			const reader = readerOf(operation.body);
 			router[operation.method](expressPath(operation.path), reader, async (request: Request, response: Response) => {
 				const caller = await authenticate(request, operation.audience);
+				const params = parse(operation.params, request.params, "params");
+				assertWithin(caller, operation, params);
 				const result = await handle(
 					caller as CallerOf<O["audience"]>,
 					{
-						params: parse(operation.params, request.params, "params"),
+						params,
 						query: parse(operation.query, request.query, "query"),
 						body: bodyOf(operation.body, request),
 						request,
@@ -50,6 +52,13 @@ export function route<O extends Operation>(operation: O, handle: Handle<O>): Rou
 			});
 		},
 	};
+}
+
+/** A session of one connection: what it is not for does not exist for it (I6). @throws ProblemError 403, 404 */
+function assertWithin(caller: Caller, operation: Operation, params: Readonly<Record<string, unknown>>): void {
+	if (caller.audience !== "merchant" || caller.connection === null) return;
+	if (operation.embedded !== true) throw problem("NOT_ALLOWED", { detail: "not from the page in the shop's admin" });
+	if (params.connection !== caller.connection) throw problem("NOT_FOUND");
 }
 
 function readerOf(body: z.ZodType): RequestHandler {

@@ -49,3 +49,26 @@ export function pageLanguage(tag: string | null | undefined): PageLanguage | nul
 	if (tag === null || tag === undefined || tag === "") return null;
 	return /^de\b|^de_/i.test(tag) ? "de" : "en";
 }
+
+/**
+ * The shop's admin around the page, as the page deals with it in the browser. A plugin that has more to do than to pass the
+ * query on exports `openFrame(): Promise<AdminFrame>` from its `src/app/frame.ts`.
+ */
+export interface AdminFrame {
+	/** What the shop signed: the query of the page's address as it is, and headers for a platform that gives tokens. */
+	proof(): Promise<{ readonly query: string; readonly headers: Readonly<Record<string, string>> }>;
+	/** Whether `proof` gives a new one at any time. Else it is good once, and the merchant opens the page again. */
+	readonly renews: boolean;
+	/** False: a frame that nobody sees, in which the page only tells what there is to tell. */
+	readonly visible: boolean;
+	/** The route of the plugin that takes up an installation which began in this shop; left out: there is none. */
+	readonly install?: string;
+	/** Tells it in the admin's own way. Left out: the page's own words are enough. */
+	notify?(notice: FrameNotice): Promise<void>;
+}
+
+export interface FrameNotice {
+	readonly kind: "success" | "warning";
+	readonly title: string;
+	readonly text: string;
+}

@@ -151,4 +151,17 @@ export const disconnectConnection = act(
 export const checkConnection = act("checkConnection", "check", "Checks and describes the shop again.", {
 	embedded: true,
 });
+export const authorizeConnection = operation({
+	id: "authorizeConnection",
+	method: "post",
+	path: "/v1/connections/{connection}/authorize",
+	audience: "merchant",
+	summary: "Begins at the shop's consent page again; what works goes on until the new credentials come.",
+	params,
+	body: z.object({
+		/** Where the shop's consent page sends the browser afterwards. */
+		returnUrl: z.url().nullable().default(null),
+	}),
+	result: Connection,
+});
 export const compareConnection = act("compareConnection", "compare", "Compares all open orders with the shop now.");

@@ -1,0 +1,31 @@
+import type { Text } from "@kontor/connector";
+import { ProblemError, problem } from "@kontor/protocol/problem";
+
+/** What the page itself finds, in the words the hub would have. */
+const TEXTS = {
+	sessionOver: {
+		de: "Diese Sitzung ist nach 15 Minuten abgelaufen. Bitte Kontor in der Verwaltung des Shops neu öffnen.",
+		en: "This session has ended after 15 minutes. Please open Kontor again in your shop's admin.",
+	},
+	noHost: {
+		de: "Kontor ist von hier aus nicht erreichbar eingerichtet. Bitte den Betreiber von Kontor verständigen.",
+		en: "Kontor is not set up to be reached from here. Please tell the operator of Kontor.",
+	},
+	unreachable: {
+		de: "Kontor ist gerade nicht erreichbar. Bitte die Verbindung prüfen und es in einigen Minuten erneut versuchen.",
+		en: "Kontor cannot be reached at the moment. Please check your connection and try again in a few minutes.",
+	},
+} as const satisfies Record<string, Text>;
+
+export function refusedPlainly(why: keyof typeof TEXTS): ProblemError {
+	return problem(why === "sessionOver" ? "NO_CREDENTIAL" : "NOT_READY", { forMerchant: TEXTS[why] });
+}
+
+/** What the merchant reads of a failure, and whether trying again may help. */
+export function wordsOf(error: unknown): { readonly text: Text; readonly again: boolean; readonly code: string | null } {
+	if (!(error instanceof ProblemError)) return { text: TEXTS.unreachable, again: true, code: null };
+	const { forMerchant, retry, detail, title, code } = error.problem;
+	// What nobody foresaw has words for machines only; they help whoever is asked for help.
+	const unforeseen = `${title}${detail === undefined ? "" : ` (${detail})`}`;
+	return { text: forMerchant ?? { de: unforeseen, en: unforeseen }, again: retry === "later", code };
+}

@@ -1,0 +1,37 @@
+import type { Mapping, PaymentCode, StatusMapping } from "@kontor/connector";
+import type { Connection } from "@kontor/protocol/connections";
+import { Card } from "../ui/card.tsx";
+import { useSpeech } from "../words/language.tsx";
+import { WORDS } from "../words/words.ts";
+import { usedCodes, withoutOpen } from "./edits.ts";
+import { StatusesOfCode } from "./statuses-of-code.tsx";
+
+interface StatusesCardProps {
+	readonly machines: NonNullable<Connection["description"]>["statuses"];
+	/** As it would be saved. */
+	readonly mapping: Mapping;
+	/** The merchant wanted to save: what is missing is marked. */
+	readonly marksMissing: boolean;
+	readonly onStatuses: (code: PaymentCode, statuses: StatusMapping) => void;
+}
+
+export function StatusesCard({ machines, mapping, marksMissing, onStatuses }: StatusesCardProps) {
+	const { t } = useSpeech();
+	const codes = usedCodes(mapping);
+	const missing = marksMissing ? withoutOpen(mapping) : [];
+	return (
+		<Card title={t(WORDS.statuses)}>
+			<p className="means">{t(codes.length === 0 ? WORDS.statusesLater : WORDS.statusesMeans)}</p>
+			{codes.map(({ code, statuses }) => (
+				<StatusesOfCode
+					key={code}
+					code={code}
+					statuses={statuses}
+					machines={machines}
+					lacksOpen={missing.includes(code)}
+					onChange={(changed) => onStatuses(code, changed)}
+				/>
+			))}
+		</Card>
+	);
+}

@@ -1,0 +1,122 @@
+import { type PaymentCode, type StatusEntry, type StatusMapping, WRITTEN, type Written } from "@kontor/connector";
+import type { Connection } from "@kontor/protocol/connections";
+import { useId } from "react";
+import { useSpeech } from "../words/language.tsx";
+import { CODES, machineName, WORDS, WRITTEN_NAMES } from "../words/words.ts";
+import { withOpen, withWritten } from "./edits.ts";
+
+type Machines = NonNullable<Connection["description"]>["statuses"];
+
+interface StatusesOfCodeProps {
+	readonly code: PaymentCode;
+	readonly statuses: StatusMapping;
+	readonly machines: Machines;
+	/** Shown once the merchant wanted to save. */
+	readonly lacksOpen: boolean;
+	readonly onChange: (statuses: StatusMapping) => void;
+}
+
+/** Which statuses of the shop count as open for one meaning, and which are written (PRODUCT A5). */
+export function StatusesOfCode({ code, statuses, machines, lacksOpen, onChange }: StatusesOfCodeProps) {
+	const { t } = useSpeech();
+	return (
+		<details className="code" open>
+			<summary>
+				<span className="code-name">{t(CODES[code].name)}</span> <span className="means">{t(CODES[code].means)}</span>
+			</summary>
+			<div className="code-parts">
+				<OpenStatuses code={code} statuses={statuses} machines={machines} lacksOpen={lacksOpen} onChange={onChange} />
+				<fieldset className="part">
+					<legend>{t(WORDS.written)}</legend>
+					<ul className="rows">
+						{WRITTEN.map((name) => (
+							<WrittenStatus
+								key={name}
+								name={name}
+								entry={statuses.written[name]}
+								machines={machines}
+								onChoose={(entry) => onChange(withWritten(statuses, name, entry))}
+							/>
+						))}
+					</ul>
+				</fieldset>
+			</div>
+		</details>
+	);
+}
+
+function OpenStatuses({ statuses, machines, lacksOpen, onChange }: StatusesOfCodeProps) {
+	const { t } = useSpeech();
+	const [means, lacks] = [useId(), useId()];
+	return (
+		<fieldset className="part" aria-describedby={lacksOpen ? `${lacks} ${means}` : means}>
+			<legend>{t(WORDS.countsAsOpen)}</legend>
+			<p id={means} className="means">
+				{t(WORDS.countsAsOpenMeans)}
+			</p>
+			{lacksOpen && (
+				<p id={lacks} className="lacks">
+					{t(WORDS.chooseOpen)}
+				</p>
+			)}
+			{Object.entries(machines).map(([machine, all]) => (
+				<fieldset key={machine} className="machine">
+					<legend>{t(machineName(machine))}</legend>
+					<div className="choices">
+						{all.map(({ id, title }) => (
+							<label key={id} className="choice">
+								<input
+									type="checkbox"
+									checked={statuses.open[machine]?.includes(id) ?? false}
+									onChange={({ target }) => onChange(withOpen(statuses, machine, id, target.checked))}
+								/>
+								{title}
+							</label>
+						))}
+					</div>
+				</fieldset>
+			))}
+		</fieldset>
+	);
+}
+
+interface WrittenStatusProps {
+	readonly name: Written;
+	readonly entry: StatusEntry | undefined;
+	readonly machines: Machines;
+	readonly onChoose: (entry: StatusEntry | null) => void;
+}
+
+function WrittenStatus({ name, entry, machines, onChoose }: WrittenStatusProps) {
+	const { t } = useSpeech();
+	const field = useId();
+	const entries = Object.entries(machines).flatMap(([machine, all]) => all.map(({ id }) => ({ machine, status: id })));
+	const chosen = entries.findIndex(({ machine, status }) => machine === entry?.machine && status === entry.status);
+	let at = 0;
+	return (
+		<li className="row">
+			<label htmlFor={field}>{t(WRITTEN_NAMES[name])}</label>
+			<select
+				id={field}
+				value={entry !== undefined && chosen < 0 ? "gone" : chosen < 0 ? "" : String(chosen)}
+				onChange={({ target }) => onChoose(entries[Number(target.value || Number.NaN)] ?? null)}
+			>
+				<option value="">{t(WORDS.nothingWritten)}</option>
+				{entry !== undefined && chosen < 0 && (
+					<option value="gone" disabled>
+						{entry.status} ({t(WORDS.gone)})
+					</option>
+				)}
+				{Object.entries(machines).map(([machine, all]) => (
+					<optgroup key={machine} label={t(machineName(machine))}>
+						{all.map(({ id, title }) => (
+							<option key={id} value={String(at++)}>
+								{title}
+							</option>
+						))}
+					</optgroup>
+				))}
+			</select>
+		</li>
+	);
+}
