@@ -10,6 +10,11 @@
  */
 
 export * from "./calendar/banking-calendar.ts";
+export * from "./claims/base-rates.ts";
+export * from "./claims/claims.ts";
+export * from "./claims/default-since.ts";
+export * from "./claims/interest.ts";
+export * from "./claims/interest-rates.ts";
 export * from "./days.ts";
 export * from "./events.ts";
 export * from "./freshness/coverage.ts";
