@@ -9,6 +9,8 @@
  * - **standing**: what a posting may do with the order.
  */
 
+export * from "./actions/not-offered.ts";
+export * from "./actions/order-actions.ts";
 export * from "./calendar/banking-calendar.ts";
 export * from "./claims/base-rates.ts";
 export * from "./claims/claims.ts";
@@ -21,6 +23,8 @@ export * from "./freshness/coverage.ts";
 export * from "./freshness/gate.ts";
 export * from "./lifecycle.ts";
 export * from "./order-state.ts";
+export * from "./repayment/check-repayment.ts";
+export * from "./repayment/release.ts";
 export * from "./schedule/plan.ts";
 export * from "./schedule/reasons.ts";
 export * from "./schedule/scheduled-order.ts";

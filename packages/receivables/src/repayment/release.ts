@@ -1,0 +1,47 @@
+import type { Day, Text } from "@kontor/connector";
+import { addDays, laterOf } from "../days.ts";
+import type { ReceivablesSettings } from "../settings/schema.ts";
+
+/** Where a repayment stands. */
+export const REPAYMENT_STATES = ["arranged", "approved", "sent", "done", "withdrawn"] as const;
+export type RepaymentState = (typeof REPAYMENT_STATES)[number];
+
+/** What can happen to it: `sent` is its place in one batch file, which leaves once; `bounced` reopens it (K1). */
+export type RepaymentEvent = "approve" | "send" | "settle" | "bounce" | "change" | "withdraw";
+
+type Row = Readonly<Record<RepaymentEvent, RepaymentState | null>>;
+
+/** Null: refused. Changed details have to be approved anew. What has been sent can only be settled or bounce. */
+// biome-ignore format: a table is read by its columns
+const MOVES: Readonly<Record<RepaymentState, Row>> = {
+	arranged:  { approve: "approved", send: null,   settle: null,   bounce: null,       change: "arranged", withdraw: "withdrawn" },
+	approved:  { approve: "approved", send: "sent", settle: null,   bounce: null,       change: "arranged", withdraw: "withdrawn" },
+	sent:      { approve: null,       send: "sent", settle: "done", bounce: "arranged", change: null,       withdraw: null },
+	done:      { approve: null,       send: null,   settle: "done", bounce: "arranged", change: null,       withdraw: null },
+	withdrawn: { approve: null,       send: null,   settle: null,   bounce: null,       change: null,       withdraw: "withdrawn" },
+};
+
+/** The state after an event; null where the event is refused. */
+export function moveRepayment(state: RepaymentState, event: RepaymentEvent): RepaymentState | null {
+	return MOVES[state][event];
+}
+
+/** Why a person may not approve; null: he may. By setting a second person has to; else a second click is enough. */
+export function whyNotApproved(
+	{ arrangedBy, approvedBy }: { readonly arrangedBy: string; readonly approvedBy: string },
+	{ fourEyes }: Pick<ReceivablesSettings["repayments"], "fourEyes">,
+): Text | null {
+	if (!fourEyes || arrangedBy !== approvedBy) return null;
+	return {
+		de: "Eine zweite Person muss die Rückzahlung freigeben.",
+		en: "A second person has to approve the repayment.",
+	};
+}
+
+/** The first day on which it may leave (K2): after the waiting time, and after it was approved. */
+export function leavesOn(
+	{ arrangedOn, approvedOn }: { readonly arrangedOn: Day; readonly approvedOn: Day },
+	{ waitDays }: Pick<ReceivablesSettings["repayments"], "waitDays">,
+): Day {
+	return laterOf(addDays(arrangedOn, waitDays), approvedOn);
+}
