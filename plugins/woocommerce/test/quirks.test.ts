@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { connector } from "../src/connector.ts";
 import type { Shop } from "../src/manifest.ts";
 import { moveTo, place, remove, restore } from "./fake/order-life.ts";
-import type { ShopOptions } from "./fake/state.ts";
+import type { ShopOptions, StoredOrder } from "./fake/state.ts";
 import { deliveryOf } from "./fake/webhooks.ts";
 import { type FakeWooCommerce, startFakeWooCommerce } from "./fake-woocommerce.ts";
 import { shopContext } from "./rig.ts";
@@ -202,6 +202,38 @@ describe("a firewall that wants a browser", () => {
 		blocking = false;
 		expect(await connector.execute(ctx, command as never)).toMatchObject({ status: "already-applied" });
 		expect(fake.shop.ledger.filter(({ what }) => what === "status on-hold->pending")).toHaveLength(1);
+	});
+});
+
+describe("a copy of the shop that runs with its keys and webhooks", () => {
+	const key = "key";
+	/** As the copy signs it, whose links lead to itself. */
+	const fromCopy = (order: StoredOrder) => {
+		const { body } = deliveryOf(
+			{ ...fake.shop, url: "https://staging.example/copy" },
+			{ id: 1, secret: key },
+			order,
+			"updated",
+		);
+		const signature = createHmac("sha256", key).update(body).digest("base64");
+		const headers = new Headers({ "x-wc-webhook-signature": signature });
+		return { method: "POST", url: "/", headers, body: new TextEncoder().encode(body) };
+	};
+
+	it("is told on, and its orders are not taken for the shop's", async () => {
+		const ctx = { ...(await open()), webhook: { url: "https://k.test/w", keys: [key] } };
+		const order = place(fake.shop, { total: "23.80" });
+		const placedInCopy = fromCopy({ ...order, id: 4711 });
+		const notices = [{ kind: "other-address", url: "staging.example/copy" }];
+		expect(await connector.receive?.(ctx, placedInCopy)).toEqual({ orders: [], changed: [], notices });
+	});
+
+	it("says nothing of an order that the shop has, too, but what the shop says of it", async () => {
+		const ctx = { ...(await open()), webhook: { url: "https://k.test/w", keys: [key] } };
+		const order = place(fake.shop, { total: "23.80" });
+		const delivery = await connector.receive?.(ctx, fromCopy({ ...order, total: "1.00" }));
+		expect(delivery).toMatchObject({ orders: [{ amount: { minor: 2380 } }], changed: [] });
+		expect(delivery?.notices).toBeUndefined();
 	});
 });
 

@@ -50,11 +50,17 @@ export function orderBody(shop: Shop, order: StoredOrder, dp = minorDigits(order
 		needs_payment: needsPayment(order),
 		needs_processing: !order.downloadOnly,
 		currency_symbol: "€",
+		...invoiceOf(shop, order),
 		_links: {
 			self: [{ href: `${shop.url}/wp-json/wc/v3/orders/${order.id}` }],
 			collection: [{ href: `${shop.url}/wp-json/wc/v3/orders` }],
 		},
 	};
+}
+
+function invoiceOf(shop: Shop, order: StoredOrder): object {
+	const { number, date } = shop.invoices.get(order.id) ?? {};
+	return number === undefined ? {} : { kontor: { invoice: { number, date } } };
 }
 
 function line(order: StoredOrder, total: string, zero: string): object {

@@ -8,6 +8,8 @@ import { otherRoutes } from "./other-routes.ts";
 import type { Shop } from "./state.ts";
 
 const API = "/wp-json/wc/v3/";
+/** Of Kontor's plugin for WordPress. */
+const KONTOR = "/wp-json/wc-kontor/v1/";
 const CONTROL = "/__fake/";
 
 /** Serves a fake shop on 127.0.0.1. `x-forwarded-proto: https` makes it believe it is called over https. */
@@ -45,16 +47,26 @@ async function handle(shop: Shop, request: IncomingMessage): Promise<ApiAnswer> 
 	});
 	if (url.pathname.startsWith(CONTROL)) return (await control(shop, below(CONTROL))) ?? notFound();
 	if (url.pathname === "/wc-auth/v1/authorize") return consent(shop, url.searchParams);
-	if (!url.pathname.startsWith(API) || shop.permalinks === "plain") return notFound();
+	const namespace = [API, KONTOR].find((prefix) => url.pathname.startsWith(prefix));
+	if (namespace === undefined || shop.permalinks === "plain") return notFound();
 	const https = request.headers["x-forwarded-proto"] === "https";
 	const refused = refuse(shop, method, url, request.headers.authorization, https);
 	if (refused !== null) return refused;
 	shop.write = method === "GET" ? null : ++shop.writes;
 	try {
+		if (namespace === KONTOR) return invoice(shop, below(KONTOR)) ?? noRoute();
 		return orderRoutes(shop, below(API)) ?? otherRoutes(shop, below(API)) ?? noRoute();
 	} finally {
 		shop.write = null;
 	}
+}
+
+function invoice(shop: Shop, { method, path }: ApiRequest): ApiAnswer | null {
+	const [, id] = /^orders\/(\d+)\/invoice$/.exec(path) ?? [];
+	if (id === undefined || method !== "GET" || shop.invoices.size === 0) return null;
+	const found = shop.invoices.get(Number(id));
+	if (found === undefined) return refusal(404, "kontor_no_invoice", "There is no invoice.");
+	return { status: 200, body: { number: found.number, pdf: Buffer.from(found.pdf).toString("base64") } };
 }
 
 /** The merchant signs in and consents: the keys go to the callback, unauthenticated, and the browser back. */

@@ -138,6 +138,8 @@ export interface Shop {
 	/** Waiting for WP-Cron. */
 	readonly queue: { readonly webhook: number; readonly order: number; readonly event: string }[];
 	readonly nonces: Set<string>;
+	/** By order: what Kontor's plugin for WordPress finds of a plugin for invoices, where both are installed. */
+	readonly invoices: Map<number, { readonly number: string; readonly date: string; readonly pdf: string }>;
 	stock: number;
 	/** The write being carried out. */
 	write: number | null;
@@ -165,6 +167,7 @@ export function openShop(options: ShopOptions = {}): Shop {
 		ledger: [],
 		queue: [],
 		nonces: new Set(),
+		invoices: new Map(),
 		stock: 999,
 		write: null,
 		writes: 0,

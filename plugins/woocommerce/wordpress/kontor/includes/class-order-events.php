@@ -25,7 +25,7 @@ final class Order_Events {
 		add_action( 'before_delete_post', array( __CLASS__, 'post_deleted' ), 100 );
 		add_action( 'untrashed_post', array( __CLASS__, 'post_restored' ), 100 );
 		add_action( 'shutdown', array( 'Kontor\Outbox', 'flush' ), 100 );
-		add_action( Outbox::CRON, array( 'Kontor\Outbox', 'retry' ) );
+		add_action( Outbox::CRON, array( 'Kontor\Outbox', 'by_cron' ) );
 	}
 
 	public static function created( $order_id ) {

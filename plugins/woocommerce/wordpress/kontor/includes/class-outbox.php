@@ -20,6 +20,8 @@ final class Outbox {
 	/** When the next one is due, as time(); loaded with every request, so that looking costs nothing. */
 	const DUE = 'kontor_due';
 	const CRON = 'kontor_send';
+	/** A transient: Kontor did not answer in the last minutes. */
+	const FAILING = 'kontor_failing';
 	/** For a process that died before it sent. */
 	const PATIENCE = 60;
 	/** Seconds until the next try, by the number of those before; the last one from then on. */
@@ -27,6 +29,7 @@ final class Outbox {
 	/** After a day the comparison has found it. */
 	const GIVE_UP = 86400;
 	const AT_ONCE = 20;
+	const LOOKED_AT = 500;
 	/** Nobody waits for it any more. */
 	const TIMEOUT = 10;
 	/** The customer waits for it: a server that cannot send the page first. */
@@ -51,47 +54,70 @@ final class Outbox {
 			return;
 		}
 		self::$changed[ $order_id ] = $event;
-		self::keep( $order_id, $event, 0, time() );
-		self::due_at( time() + self::PATIENCE );
+		self::keep( $order_id, $event, 0, time(), time() + self::PATIENCE );
+		if ( 0 === (int) get_option( self::DUE, 0 ) ) {
+			update_option( self::DUE, time() + self::PATIENCE, true );
+			wp_schedule_single_event( time() + self::PATIENCE, self::CRON );
+		}
 	}
 
 	/** At the end of a request: what changed in it, and what is due from before. */
 	public static function flush() {
 		$due = (int) get_option( self::DUE, 0 );
-		if ( array() === self::$changed && ( 0 === $due || $due > time() ) ) {
+		$due = 0 !== $due && $due <= time();
+		if ( array() === self::$changed && ! $due ) {
 			return;
 		}
 		$changed       = self::$changed;
 		self::$changed = array();
 		$alone         = self::finish_request();
 		if ( ! $alone && self::is_failing() ) {
-			// Kontor did not answer lately: no customer waits for that again.
+			// Kontor did not answer lately: nobody waits for that again.
 			wp_schedule_single_event( time(), self::CRON );
 			return;
 		}
-		foreach ( $changed as $order_id => $event ) {
-			self::send( $order_id, $event, 0, time(), $alone ? self::TIMEOUT : self::TIMEOUT_WAITED_FOR );
+		$timeout = $alone ? self::TIMEOUT : self::TIMEOUT_WAITED_FOR;
+		// Of an import the rest is left to WP-Cron.
+		foreach ( array_slice( $changed, 0, self::AT_ONCE, true ) as $order_id => $event ) {
+			if ( ! self::send( $order_id, $event, 0, time(), $timeout ) ) {
+				break;
+			}
 		}
-		if ( $alone && $due > 0 && $due <= time() ) {
-			self::retry();
+		if ( $due && ( $alone || is_admin() ) ) {
+			self::retry( $alone ? self::AT_ONCE : 1, $timeout );
+		} else {
+			self::plan();
 		}
 	}
 
-	/** What is due from before, oldest first. By WP-Cron, and by requests that nobody waits for. */
-	public static function retry() {
+	/** WP-Cron has come. */
+	public static function by_cron() {
+		self::retry( self::AT_ONCE, self::TIMEOUT );
+	}
+
+	/** Sends what is due from before, oldest first, until there is nothing left or Kontor does not seem to answer. */
+	private static function retry( $most, $timeout ) {
 		// Taken by this process: others look again later.
 		update_option( self::DUE, time() + self::PATIENCE, true );
-		$next = 0;
+		$failures = 0;
 		foreach ( self::pending() as $order_id => $kept ) {
-			if ( $kept['due'] <= time() && ! self::send( $order_id, $kept['event'], $kept['tries'], $kept['since'], self::TIMEOUT ) ) {
-				$kept = self::kept( $order_id );
-			} elseif ( $kept['due'] <= time() ) {
-				$kept = null;
+			if ( $kept['due'] > time() ) {
+				continue;
 			}
-			if ( null !== $kept ) {
-				$next = 0 === $next ? $kept['due'] : min( $next, $kept['due'] );
+			$sent      = self::send( $order_id, $kept['event'], $kept['tries'], $kept['since'], $timeout );
+			$failures += $sent ? 0 : 1;
+			$most     -= 1;
+			if ( $most <= 0 || $failures >= 3 ) {
+				break;
 			}
 		}
+		self::plan();
+	}
+
+	/** When to look again; not at all where nothing waits. */
+	private static function plan() {
+		$due  = array_column( self::pending(), 'due' );
+		$next = array() === $due ? 0 : max( time(), min( $due ) );
 		update_option( self::DUE, $next, true );
 		if ( $next > 0 ) {
 			wp_schedule_single_event( $next, self::CRON );
@@ -103,29 +129,31 @@ final class Outbox {
 		return count( self::pending() );
 	}
 
+	/** True where it is done with: Kontor took it, or there is nothing to send, or not any more. */
 	private static function send( $order_id, $event, $tries, $since, $timeout ) {
 		$webhook = Webhooks::for_event( $event );
 		$payload = null === $webhook ? null : self::payload( $webhook, $order_id, $event );
-		if ( null === $payload || Webhooks::send( $webhook, $payload, $event, $timeout ) ) {
+		if ( null === $payload ) {
 			delete_option( self::PENDING . $order_id );
-			if ( null !== $payload ) {
-				delete_transient( 'kontor_failing' );
-			}
 			return true;
 		}
-		set_transient( 'kontor_failing', 1, 5 * MINUTE_IN_SECONDS );
+		if ( false !== $payload && Webhooks::send( $webhook, $payload, $event, $timeout ) ) {
+			delete_option( self::PENDING . $order_id );
+			delete_transient( self::FAILING );
+			return true;
+		}
+		set_transient( self::FAILING, 1, 5 * MINUTE_IN_SECONDS );
 		if ( time() - $since > self::GIVE_UP ) {
 			delete_option( self::PENDING . $order_id );
 			return true;
 		}
-		$due = time() + self::PAUSES[ min( $tries, count( self::PAUSES ) - 1 ) ];
-		self::keep( $order_id, $event, $tries + 1, $since, $due );
-		self::due_at( $due );
+		self::keep( $order_id, $event, $tries + 1, $since, time() + self::PAUSES[ min( $tries, count( self::PAUSES ) - 1 ) ] );
 		return false;
 	}
 
 	/**
-	 * The order as WooCommerce's own webhook would carry it; its id alone where it is gone; null where there is nothing to say.
+	 * The order as WooCommerce's own webhook would carry it; its id alone where it is gone; null where there is nothing to
+	 * say, false where another plugin breaks it.
 	 */
 	private static function payload( $webhook, $order_id, $event ) {
 		$order = wc_get_order( $order_id );
@@ -135,45 +163,34 @@ final class Outbox {
 		if ( in_array( $order->get_status(), array( 'auto-draft', 'checkout-draft', 'draft', 'new' ), true ) ) {
 			return null;
 		}
-		return $webhook->build_payload( $order_id );
+		try {
+			return $webhook->build_payload( $order_id );
+		} catch ( \Throwable $error ) {
+			return false;
+		}
 	}
 
-	private static function keep( $order_id, $event, $tries, $since, $due = null ) {
-		$due = null === $due ? $since + self::PATIENCE : $due;
+	private static function keep( $order_id, $event, $tries, $since, $due ) {
 		update_option( self::PENDING . $order_id, compact( 'event', 'tries', 'since', 'due' ), false );
 	}
 
-	private static function kept( $order_id ) {
-		$kept = get_option( self::PENDING . $order_id, null );
-		return is_array( $kept ) && isset( $kept['event'], $kept['tries'], $kept['since'], $kept['due'] ) ? $kept : null;
-	}
-
+	/** What waits, by order id, oldest first; of very much the beginning. */
 	private static function pending() {
 		global $wpdb;
 		$like  = $wpdb->esc_like( self::PENDING ) . '%';
-		$names = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s ORDER BY option_id LIMIT %d", $like, self::AT_ONCE ) ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery
+		$rows  = $wpdb->get_results( $wpdb->prepare( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name LIKE %s ORDER BY option_id LIMIT %d", $like, self::LOOKED_AT ) ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery
 		$found = array();
-		foreach ( $names as $name ) {
-			$order_id = (int) substr( $name, strlen( self::PENDING ) );
-			$kept     = self::kept( $order_id );
-			if ( null !== $kept ) {
-				$found[ $order_id ] = $kept;
+		foreach ( $rows as $row ) {
+			$kept = maybe_unserialize( $row->option_value );
+			if ( is_array( $kept ) && isset( $kept['event'], $kept['tries'], $kept['since'], $kept['due'] ) ) {
+				$found[ (int) substr( $row->option_name, strlen( self::PENDING ) ) ] = $kept;
 			}
 		}
 		return $found;
 	}
 
-	private static function due_at( $moment ) {
-		$due = (int) get_option( self::DUE, 0 );
-		if ( 0 !== $due && $due <= $moment ) {
-			return;
-		}
-		update_option( self::DUE, $moment, true );
-		wp_schedule_single_event( $moment, self::CRON );
-	}
-
 	private static function is_failing() {
-		return false !== get_transient( 'kontor_failing' );
+		return false !== get_transient( self::FAILING );
 	}
 
 	/**

@@ -17,8 +17,6 @@ final class Settings {
 	const DEFAULTS = array(
 		/** Where Kontor is reached by shops: "https://kontor.example". */
 		'address'     => '',
-		/** Where Kontor's pages are, if that is elsewhere. */
-		'pages'       => '',
 		/** Whether everything goes when the plugin is deleted. */
 		'remove_data' => false,
 		/** "", "unclaimed" (the merchant has to enter the code in Kontor) or "linked". */
@@ -50,12 +48,6 @@ final class Settings {
 	public static function set( array $values ) {
 		$stored = get_option( self::OPTION, array() );
 		update_option( self::OPTION, array_merge( is_array( $stored ) ? $stored : array(), $values ), false );
-	}
-
-	/** Where Kontor's own pages are: the same address, where no other is given. */
-	public static function pages() {
-		$pages = self::get( 'pages' );
-		return '' === $pages ? self::get( 'address' ) : $pages;
 	}
 
 	/** Removes everything, also what waits to be sent. */
