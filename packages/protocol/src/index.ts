@@ -10,6 +10,7 @@ export * from "./host-api/hello.ts";
 export * from "./host-api/installations.ts";
 export * from "./host-api/orders.ts";
 export * from "./host-api/requests.ts";
+export * from "./host-api/status-requests.ts";
 export * from "./host-api/work.ts";
 export * from "./merchant-api/accounts.ts";
 export * from "./merchant-api/assignment-settings.ts";

@@ -3,6 +3,7 @@ import * as embedded from "./host-api/embedded.ts";
 import * as hello from "./host-api/hello.ts";
 import * as installations from "./host-api/installations.ts";
 import * as hostOrders from "./host-api/orders.ts";
+import * as statusRequests from "./host-api/status-requests.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
 import * as bankAccesses from "./merchant-api/bank-accesses.ts";
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
 	embedded,
 	installations,
 	hostOrders,
+	statusRequests,
 	work,
 	merchants,
 	connections,

@@ -1,120 +1,257 @@
-import {
-	ConnectorError,
-	type Context,
-	type Effect,
-	faultOfFailure,
-	faultOfStatus,
-	formatDecimal,
-	type Money,
-	type OrderRef,
-	retryAfterMs,
-} from "@kontor/connector";
+import { ConnectorError } from "@kontor/connector";
 import * as z from "zod";
-import type { manifest } from "./manifest.ts";
-import { BueroplusOrder, BueroplusShop } from "./mapping.ts";
+import type { Change, ErpSource, Position, ShipmentRecord, Vorgang, VorgangPage } from "./erp.ts";
+import { type Answered, ask, CHANGED, literal } from "./graphql.ts";
+import type { Erp } from "./manifest.ts";
+import { settingsOf } from "./settings.ts";
+import { momentOf } from "./wall-clock.ts";
 
+/** Vorgänge that are read at a time. */
 export const PAGE_SIZE = 50;
+const PLATFORM_PAGE = 200;
+/** Of versions alone, many more fit. */
+const VERSIONS_AT_A_TIME = 1000;
+/** How many numbers one filter names. */
+const PORTION = 50;
 
-const Orders = z.object({ orders: z.array(BueroplusOrder) });
-const Webhook = z.object({ url: z.string(), enabled: z.boolean(), key_digest: z.string() });
+const text = z
+	.string()
+	.nullable()
+	.transform((value) => value?.trim() ?? "");
+const flag = z
+	.boolean()
+	.nullable()
+	.transform((value) => value ?? false);
 
-type Ctx = Context<typeof manifest>;
+/** A row of Vorgänge by the aliases of our query: everything as the raw text, flags as such. */
+const Row = z.object({
+	number: z.string().min(1),
+	version: z.coerce.number().int().nonnegative(),
+	kind: text,
+	createdAt: z.string(),
+	date: text,
+	dueDate: text,
+	currency: text,
+	amount: z.string(),
+	paid: text,
+	done: flag,
+	reversed: flag,
+	paymentMethod: text,
+	memo: z
+		.string()
+		.nullable()
+		.transform((value) => value ?? ""),
+	platform: text,
+	platformOrder: text,
+	customerNumber: text,
+	name: text,
+	company: text,
+	street: text,
+	postcode: text,
+	city: text,
+	country: text,
+	email: text,
+});
+const FLAGS = ["done", "reversed"];
 
-/** The shop's API. Throws ConnectorError and nothing else. */
-export function bueroplusClient(ctx: Ctx) {
+function page<T extends z.ZodType>(node: T) {
+	return z.object({
+		edges: z.array(z.object({ node })),
+		pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+	});
+}
+
+/**
+ * The ERP's GraphQL server (Gen. 24). Tables, `conRead` with its pages, `rowRead` by key, filters, `as`, `set` and the
+ * system fields `_if` and `_raise` are public; which fields hold what is in fields.ts.
+ */
+export function graphqlErp(ctx: Erp): ErpSource {
+	const { fields, timeZone, currency, url } = settingsOf(ctx);
+	const selection = Object.keys(Row.shape)
+		.map((alias) => `${alias}: ${nameOf(alias)}(as: ${FLAGS.includes(alias) ? "BOOLEAN" : "STRING"})`)
+		.join(" ");
+
+	function nameOf(alias: string): string {
+		const name = alias === "number" ? fields.vorgangNumber : fields[alias as keyof typeof fields];
+		return name;
+	}
+
+	function vorgangOf({
+		customerNumber,
+		name,
+		company,
+		street,
+		postcode,
+		city,
+		country,
+		email,
+		...row
+	}: z.infer<typeof Row>): Vorgang {
+		return {
+			...row,
+			createdAt: momentOf(row.createdAt, timeZone),
+			date: row.date || null,
+			dueDate: row.dueDate || null,
+			currency: row.currency || currency,
+			paid: row.paid || "0",
+			customer: { number: customerNumber, name, company, street, postcode, city, country, email },
+		};
+	}
+
+	const changedSince = (since: number) =>
+		since <= 0 ? "" : `, fastFilter: { gt: [{ field: ${fields.version} }, { value: ${literal(since)} }] }`;
+	const exactly = (number: string) =>
+		`exactMatch: { ${fields.vorgangKey}: { ${fields.vorgangKeyField}: { string: ${literal(number)} } } }`;
+
 	return {
-		/** Oldest change first: a change while paging moves an order to the end, and pushes none out. */
-		async changedAfter(after: number, statuses: readonly string[] | null): Promise<BueroplusOrder[]> {
-			const only = statuses === null ? {} : { status: statuses.join(",") };
-			const { orders } = await read(ctx, Orders, "orders", { changed_after: after, limit: PAGE_SIZE, ...only });
-			return orders;
+		async check() {
+			const Schema = z.object({ client: z.object({ row: z.object({ number: z.string() }) }) });
+			const { data, clock } = await ask(
+				ctx,
+				"read",
+				Schema,
+				"query { client: tblClient { row: rowRead { number: fldMandNr(as: STRING) } } }",
+			);
+			return { identity: `${new URL(url).host}/${data.client.row.number}`, clock: clock.toISOString() };
 		},
-		/** By id, which never changes: what leaves the list while paging pushes none out. */
-		async withStatus(statuses: readonly string[], afterId: number): Promise<BueroplusOrder[]> {
-			const query = { status: statuses.join(","), id_after: afterId, limit: PAGE_SIZE };
-			return (await read(ctx, Orders, "orders", query)).orders;
+
+		async paymentMethods() {
+			const titles = await listed(ctx, fields.paymentMethods, fields.paymentMethodTitle);
+			return titles.map((title) => ({ id: title, title, active: true }));
 		},
-		order: (ref: OrderRef) => orNull(read(ctx, BueroplusOrder, `orders/${encodeURIComponent(ref)}`)),
-		async shop() {
-			const { body, headers } = await request(ctx, "read", "shop", { method: "GET" });
-			return {
-				shop: parse(BueroplusShop, body, "shop"),
-				clock: new Date(headers.get("date") ?? ctx.now()).toISOString(),
-			};
+
+		async layouts() {
+			return listed(ctx, fields.layouts, fields.layoutTitle, { field: fields.layoutArea, value: "Vorgänge" });
 		},
-		pay: (ref: OrderRef, amount: Money, reference: string, status: string | undefined) =>
-			write(ctx, "POST", `orders/${ref}/payment`, { amount: formatDecimal(amount), reference, status }),
-		addNote: (ref: OrderRef, text: string) => write(ctx, "POST", `orders/${ref}/notes`, { text }),
-		webhook: () => orNull(read(ctx, Webhook, "webhook")),
-		setWebhook: (url: string, key: string) => write(ctx, "PUT", "webhook", { url, key }),
+
+		async newestVersion(since) {
+			const Schema = z.object({ rows: z.object({ page: page(Row.pick({ version: true })) }) });
+			const query = `query ($after: String) { rows: ${fields.vorgaenge} { page: conRead(first: ${VERSIONS_AT_A_TIME}, after: $after${changedSince(since)}) { edges { node { version: ${fields.version}(as: STRING) } } pageInfo { hasNextPage endCursor } } } }`;
+			let newest = since;
+			for (let after: string | null = null; ; ) {
+				const answer: Answered<z.infer<typeof Schema>> = await ask(ctx, "read", Schema, query, { after });
+				const { edges, pageInfo } = answer.data.rows.page;
+				for (const { node } of edges) newest = Math.max(newest, node.version);
+				if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return newest;
+				after = pageInfo.endCursor;
+			}
+		},
+
+		changed: (since, after) => pageOf(PAGE_SIZE, changedSince(since), after),
+
+		ofPlatforms: (after) =>
+			pageOf(PLATFORM_PAGE, `, fastFilter: { ne: [{ field: ${fields.platformOrder} }, { value: "" }] }`, after),
+
+		async vorgang(number) {
+			const Schema = z.object({ rows: z.object({ row: Row.nullable() }) });
+			const query = `query { rows: ${fields.vorgaenge} { row: rowRead(${exactly(number)}) { ${selection} } } }`;
+			const { row } = (await ask(ctx, "read", Schema, query)).data.rows;
+			return row === null ? null : vorgangOf(row);
+		},
+
+		async shipments(vorgaenge) {
+			const node = z.object({ vorgang: z.string(), parcelNumber: text, done: flag, kind: text, date: text });
+			const asked = `vorgang: ${fields.shipmentVorgang}(as: STRING) parcelNumber: ${fields.shipmentNumber}(as: STRING) done: ${fields.shipmentDone}(as: BOOLEAN) kind: ${fields.shipmentKind}(as: STRING) date: ${fields.shipmentDate}(as: STRING)`;
+			const rows = await ofVorgaenge(vorgaenge, (some) =>
+				rowsRead(ctx, node, fields.shipments, anyOf(fields.shipmentVorgang, some), asked),
+			);
+			return rows.map((row): ShipmentRecord => ({ ...row, date: row.date || null }));
+		},
+
+		async positions(vorgaenge) {
+			const items = await ofVorgaenge(vorgaenge, async (some) => {
+				const Item = z.object({ article: text, quantity: z.coerce.number() });
+				const node = z.object({ vorgang: z.string(), items: z.object({ rows: z.array(Item) }) });
+				const asked = `vorgang: ${fields.vorgangNumber}(as: STRING) items: ${fields.items} { rows: rowsRead { article: ${fields.itemArticle}(as: STRING) quantity: ${fields.itemQuantity}(as: FLOAT) } }`;
+				return rowsRead(ctx, node, fields.vorgaenge, anyOf(fields.vorgangNumber, some), asked);
+			});
+			const wanted = items.flatMap(({ vorgang, items: { rows } }) => rows.map((row) => ({ vorgang, ...row })));
+			const stock = await stockOf([
+				...new Set(wanted.map(({ article }) => article).filter((article) => article !== "")),
+			]);
+			return wanted.map(
+				({ vorgang, article, quantity }): Position => ({
+					vorgang,
+					article,
+					inStock: (stock.get(article) ?? 0) >= quantity,
+				}),
+			);
+		},
+
+		async change(vorgang, change) {
+			const Schema = z.object({ rows: z.object({ row: z.object({ number: z.string() }).nullable() }) });
+			try {
+				const { data } = await ask(ctx, "write", Schema, changing(vorgang, change));
+				return data.rows.row !== null;
+			} catch (error) {
+				if (error instanceof ConnectorError && error.details.code === "BUEROPLUS_CHANGED") return false;
+				throw error;
+			}
+		},
 	};
-}
 
-async function read<T>(ctx: Ctx, schema: z.ZodType<T>, path: string, query: Record<string, string | number> = {}) {
-	const search = new URLSearchParams();
-	for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-	return parse(
-		schema,
-		(await request(ctx, "read", search.size === 0 ? path : `${path}?${search}`, { method: "GET" })).body,
-		path,
-	);
-}
+	async function pageOf(first: number, filter: string, after: string | null): Promise<VorgangPage> {
+		const Schema = z.object({ rows: z.object({ page: page(Row) }) });
+		const query = `query ($after: String) { rows: ${fields.vorgaenge} { page: conRead(first: ${first}, after: $after${filter}) { edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } } }`;
+		const { data } = await ask(ctx, "read", Schema, query, { after });
+		const { edges, pageInfo } = data.rows.page;
+		return {
+			vorgaenge: edges.map(({ node }) => vorgangOf(node)),
+			after: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+		};
+	}
 
-async function write(ctx: Ctx, method: string, path: string, body: object): Promise<void> {
-	await request(ctx, "write", path, { method, body: JSON.stringify(body) });
-}
-
-async function request(ctx: Ctx, effect: Effect, path: string, init: { method: string; body?: string }) {
-	const { response, text } = await send(ctx, effect, path, init);
-	if (!response.ok) {
-		const retry = retryAfterMs(response.headers.get("retry-after"), ctx.now());
-		throw new ConnectorError(
-			faultOfStatus(effect, response.status),
-			`${init.method} ${path}: HTTP ${response.status}`,
-			{
-				code: `BUEROPLUS_HTTP_${response.status}`,
-				http: { status: response.status },
-				...(retry === undefined ? {} : { retryAfterMs: retry }),
-			},
+	async function stockOf(articles: readonly string[]): Promise<Map<string, number>> {
+		const node = z.object({ number: z.string(), stock: z.coerce.number() });
+		const asked = `number: ${fields.productNumber}(as: STRING) stock: ${fields.productStock}(as: FLOAT)`;
+		const rows = await ofVorgaenge(articles, (some) =>
+			rowsRead(ctx, node, fields.products, anyOf(fields.productNumber, some), asked),
 		);
+		return new Map(rows.map(({ number, stock }) => [number, stock]));
 	}
-	try {
-		return { headers: response.headers, body: JSON.parse(text) as unknown };
-	} catch {
-		throw new ConnectorError("unexpected-reply", `${init.method} ${path}: no JSON`, { code: "BUEROPLUS_NO_JSON" });
+
+	/** In one transaction, and only while the row is what the decision was made on. */
+	function changing({ number, version }: Vorgang, { paid, memo }: Change): string {
+		const unchanged = `_if(expr: { ne: [{ field: ${fields.version} }, { value: ${literal(version)} }] }) { _raise(message: ${literal(CHANGED)}) }`;
+		const written = [
+			...(paid === undefined ? [] : [`${fields.paid}(set: { float: ${paid} })`]),
+			`${fields.memo}(set: { string: ${literal(memo)} })`,
+		];
+		return `mutation { rows: ${fields.vorgaenge} { row: rowModify(${exactly(number)}) { ${unchanged} ${written.join(" ")} number: ${fields.vorgangNumber}(as: STRING) } } }`;
 	}
 }
 
-/** A failure while the body is read is as much a failure of the request as one before. */
-async function send(ctx: Ctx, effect: Effect, path: string, init: { method: string; body?: string }) {
-	try {
-		const response = await ctx.http(new URL(`api/${path}`, ctx.config.url), {
-			...init,
-			headers: { authorization: `Bearer ${ctx.secrets.token}`, "content-type": "application/json" },
-			signal: ctx.signal,
-		});
-		return { response, text: await response.text() };
-	} catch (cause) {
-		throw new ConnectorError(faultOfFailure(effect, cause), `${init.method} ${path}: no answer`, {
-			code: "BUEROPLUS_NO_ANSWER",
-			cause,
-		});
-	}
+async function rowsRead<T>(ctx: Erp, node: z.ZodType<T>, table: string, filter: string, asked: string): Promise<T[]> {
+	const Schema = z.object({ table: z.object({ rows: z.array(node) }) });
+	const query = `query { table: ${table} { rows: rowsRead(fastFilter: ${filter}) { ${asked} } } }`;
+	return (await ask(ctx, "read", Schema, query)).data.table.rows;
 }
 
-function parse<T>(schema: z.ZodType<T>, body: unknown, path: string): T {
-	const result = schema.safeParse(body);
-	if (result.success) return result.data;
-	// Paths only: the values are a buyer's.
-	const wrong = result.error.issues.map((issue) => issue.path.join(".")).join(", ");
-	throw new ConnectorError("unexpected-reply", `${path}: unexpected ${wrong}`, { code: "BUEROPLUS_UNEXPECTED_FIELDS" });
+/** The titles of a table of parameters. */
+async function listed(
+	ctx: Erp,
+	table: string,
+	title: string,
+	only?: { readonly field: string; readonly value: string },
+): Promise<string[]> {
+	const Schema = z.object({ table: z.object({ rows: z.array(z.object({ title: text })) }) });
+	const filter =
+		only === undefined ? "" : `(fastFilter: { eq: [{ field: ${only.field} }, { value: ${literal(only.value)} }] })`;
+	const query = `query { table: ${table} { rows: rowsRead${filter} { title: ${title}(as: STRING) } } }`;
+	const { data } = await ask(ctx, "read", Schema, query);
+	return [...new Set(data.table.rows.map((row) => row.title).filter((one) => one !== ""))];
 }
 
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
-	try {
-		return await answer;
-	} catch (error) {
-		if (error instanceof ConnectorError && error.details.http?.status === 404) return null;
-		throw error;
-	}
+function anyOf(field: string, values: readonly string[]): string {
+	return `{ or: [${values.map((value) => `{ eq: [{ field: ${field} }, { value: ${literal(value)} }] }`).join(", ")}] }`;
+}
+
+/** Some at a time: a filter names each of them. */
+async function ofVorgaenge<T>(
+	of: readonly string[],
+	read: (some: readonly string[]) => Promise<readonly T[]>,
+): Promise<T[]> {
+	const all: T[] = [];
+	for (let from = 0; from < of.length; from += PORTION) all.push(...(await read(of.slice(from, from + PORTION))));
+	return all;
 }

@@ -1,83 +1,56 @@
-import { ConnectorError, defineConnector, type OrderRef, openStatuses, parseMoney } from "@kontor/connector";
-import { carryOut } from "./carry-out.ts";
-import { bueroplusClient, PAGE_SIZE } from "./client.ts";
-import { manifest } from "./manifest.ts";
-import { MACHINE, orderIn, statusesOf, toDescription, toOrder } from "./mapping.ts";
-import { authenticate, digestOf } from "./webhook.ts";
+import { ConnectorError, defineConnector } from "@kontor/connector";
+import { annotate, markPaid, markPartiallyPaid, revokePayment } from "./commands.ts";
+import { manifest, PAYMENT, VORGANG } from "./manifest.ts";
+import { isInvoice, toOrder } from "./mapping.ts";
+import { listOpen, pull } from "./pull.ts";
+import { findingsOf, tryRules } from "./requests/try-rules.ts";
+import { settingsOf } from "./settings.ts";
+import { erpOf } from "./source.ts";
+import { statusRequests } from "./vorgangsstatus/status-requests.ts";
 
 export const bueroplus = defineConnector(manifest, {
 	async check(ctx) {
 		try {
-			const { shop, clock } = await bueroplusClient(ctx).shop();
-			return { ok: true, identity: shop.id, shopClock: clock };
+			const { identity, clock } = await erpOf(ctx).check();
+			return { ok: true, identity, shopClock: clock };
 		} catch (error) {
 			if (!(error instanceof ConnectorError && error.fault === "bad-config")) throw error;
-			const forMerchant = {
-				de: "Der Shop nimmt dieses Token nicht an.",
-				en: "The shop does not accept this token.",
+			const forMerchant = error.details.forMerchant ?? {
+				de: "Der büro⁺-Server nimmt die Zugangsdaten nicht an.",
+				en: "The büro⁺ server does not accept the credentials.",
 			};
-			return { ok: false, field: "token", forMerchant };
+			return { ok: false, field: "password", forMerchant };
 		}
 	},
 	async describe(ctx) {
-		const { shop } = await bueroplusClient(ctx).shop();
-		return toDescription(shop);
+		const named = (id: string, title: string) => ({ id, title });
+		return {
+			paymentMethods: await erpOf(ctx).paymentMethods(),
+			statuses: {
+				[VORGANG]: [named("open", "Offen"), named("done", "Erledigt"), named("reversed", "Storniert")],
+				[PAYMENT]: [named("open", "Offen"), named("partiallyPaid", "Teilweise bezahlt"), named("paid", "Bezahlt")],
+			},
+		};
 	},
-	async *pull(ctx, since) {
-		const statuses = since === null ? openStatuses(ctx.scope.mapping, MACHINE) : null;
-		let after = Number(since?.after ?? 0);
-		for (let full = true; full; ) {
-			const orders = await bueroplusClient(ctx).changedAfter(after, statuses);
-			full = orders.length === PAGE_SIZE;
-			after = orders.at(-1)?.changed ?? after;
-			yield { orders: orders.map(toOrder), cursor: { after } };
-		}
+	pull,
+	listOpen,
+	async read(ctx, ref) {
+		const vorgang = await erpOf(ctx).vorgang(ref);
+		const settings = settingsOf(ctx);
+		return vorgang === null || !isInvoice(vorgang, settings) ? null : toOrder(vorgang, settings);
 	},
-	async *listOpen(ctx) {
-		let after = 0;
-		for (let full = true; full; ) {
-			const orders = await bueroplusClient(ctx).withStatus(openStatuses(ctx.scope.mapping, MACHINE), after);
-			full = orders.length === PAGE_SIZE;
-			after = orders.at(-1)?.id ?? after;
-			yield { orders: orders.map(toOrder), end: !full };
-		}
-	},
-	async read(ctx, ref: OrderRef) {
-		const order = await bueroplusClient(ctx).order(ref);
-		return order === null ? null : toOrder(order);
-	},
-	async receive(ctx, raw) {
-		authenticate(raw, ctx.webhook?.keys ?? [], ctx.now());
-		return { orders: [toOrder(orderIn(raw.body))], changed: [] };
-	},
-	async watchWebhooks(ctx) {
-		const { url, keys } = ctx.webhook ?? { url: null, keys: [] };
-		const [newest] = keys;
-		if (url === null || newest === undefined) return { state: "working", problems: [] };
-		const present = await bueroplusClient(ctx).webhook();
-		const works = present?.enabled === true && present.url === url && present.key_digest === digestOf(newest);
-		if (works) return { state: "working", problems: [] };
-		await bueroplusClient(ctx).setWebhook(url, newest);
-		return { state: present === null ? "created" : "replaced", problems: [] };
+	statusRequests,
+	requests: {
+		layouts: async (ctx) => ({ layouts: [...(await erpOf(ctx).layouts())] }),
+		"try-rules": tryRules,
+		"check-rules": async (_ctx, { ruleSets }) => ({
+			findings: findingsOf(ruleSets).map((one) => ({ ...one, rules: [...one.rules] })),
+		}),
 	},
 	commands: {
-		"mark-paid": (ctx, command) =>
-			carryOut(ctx, command, {
-				isDone: ({ paid, currency, status }) =>
-					parseMoney(paid, currency).minor >= command.amount.minor &&
-					(command.status === null || command.status.status === status),
-				refusal: (order) => {
-					if (statusesOf(order)[MACHINE] !== command.expect[MACHINE]) return "changed-meanwhile";
-					return openStatuses(ctx.scope.mapping, MACHINE).includes(order.status) ? null : "wrong-state";
-				},
-				write: (client) => client.pay(command.orderRef, command.amount, command.bankReference, command.status?.status),
-			}),
-		// The shop's notes have no key of ours: the command's id stands in the text.
-		annotate: (ctx, command) =>
-			carryOut(ctx, command, {
-				isDone: ({ notes }) => notes.some((note) => note.includes(command.id)),
-				refusal: () => null,
-				write: (client) => client.addNote(command.orderRef, `${command.text} [${command.id}]`),
-			}),
+		"mark-paid": markPaid,
+		"mark-partially-paid": markPartiallyPaid,
+		"revoke-payment": revokePayment,
+		annotate,
 	},
 });

@@ -1,136 +1,165 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import type { Effect, FakeShop } from "@kontor/conformance";
 import { formatDecimal, OrderRef, parseMoney } from "@kontor/connector";
-import type { BueroplusOrder } from "../src/mapping.ts";
-import { digestOf, signatureOf } from "../src/webhook.ts";
+import { type Cell, type Row, serveGraphql } from "./fake/graphql-server.ts";
 
-export const TOKEN = "sample-token-7f3a9c";
-const OFFSET_MINUTES = 330;
-const METHODS = { prepayment: "transfer", invoice: "invoice", cashOnDelivery: "cod", monitored: "card" } as const;
-const STATUSES = ["open", "paid", "shipped", "cancelled"].map((id) => ({ id, name: id }));
+export const LOGIN = { user: "kontor", password: "sample-password-7f3a9c" };
 
-/** The shop as it behaves: orders in memory, its API over HTTP, its wall clock in India. */
+const METHODS = {
+	prepayment: "Vorkasse",
+	invoice: "Rechnung",
+	cashOnDelivery: "Nachnahme",
+	monitored: "PayPal",
+} as const;
+
+/** An order that a platform handed over, or a Vorgang of any kind. */
+export interface PlacedVorgang {
+	readonly kind?: string;
+	readonly amount: string;
+	readonly currency?: string;
+	readonly method?: string;
+	readonly platform?: string;
+	readonly platformOrder?: string;
+	readonly items?: readonly { readonly article: string; readonly quantity: number }[];
+}
+
+/** büro⁺ as far as the plugin uses it: Vorgänge, shipment records, stock, and what the office does with them. */
+export interface FakeErp extends FakeShop {
+	place(order: Parameters<FakeShop["place"]>[0]): Promise<OrderRef>;
+	add(vorgang: PlacedVorgang): string;
+	set(number: string, columns: Row): void;
+	row(number: string): Row;
+	ship(number: string, shipment: { parcelNumber?: string; done?: boolean; kind?: string }): Row;
+	setShipment(shipment: Row, columns: Row): void;
+	stock(article: string, quantity: number): void;
+}
+
+/** The ERP with its wall clock in Berlin. */
 export async function startFakeBueroplus() {
-	const orders = new Map<number, BueroplusOrder>();
+	const vorgaenge = new Map<string, Row>();
+	const items = new Map<string, Row[]>();
+	const shipments: Row[] = [];
+	const stock = new Map<string, number>();
 	const effects: Effect[] = [];
-	let changes = 0;
-	let lastId = 0;
-	let webhook: { url: string; enabled: boolean; key_digest: string } | null = null;
+	let version = 1000;
+	let last = 0;
 
-	const server = createServer((request, response) => {
-		void answer(request).then(([status, body]) => {
-			response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+	const inOrder = () => [...vorgaenge.values()].sort((a, b) => (String(a.fldBelegNr) < String(b.fldBelegNr) ? -1 : 1));
+	const server = await serveGraphql(
+		{
+			tables: {
+				tblTransactions: inOrder,
+				tblShipments: () => shipments,
+				tblProducts: () => [...stock].map(([fldArtNr, fldLagMge]) => ({ fldArtNr, fldLagMge })),
+				tblPaymentMethods: () => Object.values(METHODS).map((fldBez) => ({ fldBez })),
+				tblLayouts: () => [
+					{ fldBez: "Versandbestätigung", fldBereich: "Vorgänge" },
+					{ fldBez: "Geburtstag", fldBereich: "Adressen" },
+				],
+				tblClient: () => [{ fldMandNr: "1" }],
+			},
+			nested: (row) => items.get(String(row.fldBelegNr)) ?? [],
+			write(row, columns) {
+				touch(row, columns);
+				effects.push({ ref: OrderRef.parse(row.fldBelegNr), what: `changed ${Object.keys(columns).join(", ")}` });
+			},
+		},
+		LOGIN,
+	);
 
-	async function answer(request: IncomingMessage): Promise<[status: number, body: unknown]> {
-		const { pathname, searchParams } = new URL(request.url ?? "/", url);
-		const [, , what, id, action] = pathname.split("/");
-		const body = JSON.parse((await text(request)) || "{}");
-		if (request.headers.authorization !== `Bearer ${TOKEN}`) return [401, { error: "unauthorized" }];
-		if (what === "shop") return [200, { id: "sample-1", payment_methods: methods(), statuses: STATUSES }];
-		if (what === "webhook") {
-			if (request.method === "PUT") webhook = { url: body.url, enabled: true, key_digest: digestOf(body.key) };
-			return webhook === null ? [404, {}] : [200, webhook];
-		}
-		if (id === undefined) return [200, { orders: list(searchParams) }];
-		const order = orders.get(Number(id));
-		if (order === undefined) return [404, { error: "no such order" }];
-		if (action === "payment") return pay(order, body);
-		if (action === "notes") touch(order, { notes: [...order.notes, body.text] }, "note");
-		return [200, order];
+	function touch(row: Row, columns: Row): void {
+		Object.assign(row, columns, { fldModifyLSN: ++version });
 	}
 
-	function list(query: URLSearchParams): BueroplusOrder[] {
-		const wanted = query.get("status")?.split(",");
-		const by = query.has("id_after") ? "id" : "changed";
-		const after = Number(query.get("id_after") ?? query.get("changed_after"));
-		return [...orders.values()]
-			.filter((order) => order[by] > after && (wanted === undefined || wanted.includes(order.status)))
-			.sort((a, b) => a[by] - b[by])
-			.slice(0, Number(query.get("limit")));
+	const held = (number: string): Row => {
+		const row = vorgaenge.get(number);
+		if (row === undefined) throw new Error(`the fake has no Vorgang ${number}`);
+		return row;
+	};
+
+	function add({
+		kind = "Rechnung I",
+		amount,
+		currency = "EUR",
+		method = "Rechnung",
+		platform = "",
+		platformOrder = "",
+		items: positions = [],
+	}: PlacedVorgang): string {
+		const number = `RE${String(++last).padStart(6, "0")}`;
+		const row: Record<string, Cell> = {
+			fldBelegNr: number,
+			fldModifyLSN: ++version,
+			fldArt: kind,
+			fldErstDat: wallClock(),
+			fldDat: wallClock().slice(0, 10),
+			fldZahlFaelligDat: null,
+			fldWaehr: currency,
+			fldGPreisBt: amount,
+			fldKdBezBet: null,
+			fldErledigtKz: false,
+			fldStornoKz: false,
+			fldZahlArt: method,
+			fldMemo: null,
+			fldECPlattform: platform,
+			fldECBestNr: platformOrder,
+			fldAdrNr: "10001",
+			fldReNa1: "",
+			fldReNa2: "Ada Käufer",
+			fldReStr: "Hauptstr. 1",
+			fldRePLZ: "24103",
+			fldReOrt: "Kiel",
+			fldReLandKennz: "DE",
+			fldReEMail: "ada@example.org",
+		};
+		vorgaenge.set(number, row);
+		items.set(
+			number,
+			positions.map(({ article, quantity }) => ({ fldArtNr: article, fldMge: quantity })),
+		);
+		return number;
 	}
 
-	/** Every payment counts, and mails the buyer: the shop itself knows no repetition. */
-	function pay(
-		order: BueroplusOrder,
-		{ amount, status = "paid" }: { amount: string; status?: string },
-	): [number, unknown] {
-		if (["paid", "cancelled"].includes(order.status)) return [409, { error: `the order is ${order.status}` }];
-		const paid = parseMoney(order.paid, order.currency).minor + parseMoney(amount, order.currency).minor;
-		touch(order, { paid: formatDecimal({ minor: paid, currency: order.currency }), status }, `payment of ${amount}`);
-		effects.push({ ref: refOf(order), what: "e-mail: thank you for your payment" });
-		return [200, order];
-	}
-
-	function touch(order: BueroplusOrder, change: Partial<BueroplusOrder>, effect?: string): void {
-		orders.set(order.id, Object.assign(order, change, { changed: ++changes }));
-		if (effect !== undefined) effects.push({ ref: refOf(order), what: effect });
-	}
-
-	function held(ref: OrderRef): BueroplusOrder {
-		const order = orders.get(Number(ref));
-		if (order === undefined) throw new Error(`the fake has no order ${ref}`);
-		return order;
-	}
-
-	const shop: FakeShop = {
+	const shop: FakeErp = {
 		async place({ amount, paymentCode }) {
-			const id = ++lastId;
-			const method = METHODS[paymentCode];
-			const order: BueroplusOrder = {
-				id,
-				number: `R-${1000 + id}`,
-				changed: ++changes,
-				placed_at: wallClock(),
-				currency: amount.currency,
-				total: formatDecimal(amount),
-				paid: formatDecimal({ ...amount, minor: 0 }),
-				status: "open",
-				payment_method: { id: method, name: method },
-				buyer: { name: "Ada Käufer", email: "ada@example.org", street: "Hauptstr. 1", city: "Kiel", country: "DE" },
-				notes: [],
-			};
-			orders.set(id, order);
-			return refOf(order);
+			return OrderRef.parse(
+				add({ amount: formatDecimal(amount), currency: amount.currency, method: METHODS[paymentCode] }),
+			);
 		},
 		async edit(ref) {
-			touch(held(ref), { buyer: { ...held(ref).buyer, street: `Nebenstr. ${changes}` } });
+			touch(held(ref), { fldReStr: `Nebenstr. ${version}` });
 		},
 		async settleElsewhere(ref) {
-			touch(held(ref), { status: "cancelled" });
+			touch(held(ref), { fldStornoKz: true });
 		},
 		async remove(ref) {
-			orders.delete(Number(ref));
+			vorgaenge.delete(ref);
 		},
 		effects: async () => [...effects],
-		async webhook(ref, { key, at }) {
-			const timestamp = String(Math.floor(at.getTime() / 1000));
-			const body = new TextEncoder().encode(JSON.stringify(held(ref)));
-			const signature = signatureOf(key, timestamp, body);
-			const headers = new Headers({ "x-shop-timestamp": timestamp, "x-shop-signature": signature });
-			return { method: "POST", url: "/", headers, body };
+		add,
+		set: (number, columns) => touch(held(number), columns),
+		row: held,
+		ship(number, { parcelNumber = "", done = false, kind = "DHL Paket" }) {
+			const shipment: Row = {
+				fldBelegNr: number,
+				fldPaketNr: parcelNumber,
+				fldErledigtKz: done,
+				fldVersandArt: kind,
+				fldVersandDat: null,
+			};
+			shipments.push(shipment);
+			return shipment;
 		},
+		setShipment: (shipment, columns) => void Object.assign(shipment, columns),
+		stock: (article, quantity) => void stock.set(article, quantity),
 	};
-	async function close(): Promise<void> {
-		server.close();
-		server.closeAllConnections();
-	}
-	return { url, shop, close };
+	return { url: server.url, shop, close: server.close };
 }
 
-function methods() {
-	return Object.values(METHODS).map((id) => ({ id, name: id, enabled: id !== "card" }));
-}
-
-function refOf({ id }: BueroplusOrder): OrderRef {
-	return OrderRef.parse(String(id));
+/** What was paid, as the office sees it. */
+export function paidOf(row: Row): number {
+	return parseMoney(String(row.fldKdBezBet ?? 0), String(row.fldWaehr)).minor;
 }
 
 function wallClock(): string {
-	return new Date(Date.now() + OFFSET_MINUTES * 60_000).toISOString().replace("Z", "+05:30");
+	return new Date().toLocaleString("sv-SE", { timeZone: "Europe/Berlin" }).replace(" ", "T");
 }

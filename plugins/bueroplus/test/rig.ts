@@ -1,20 +1,21 @@
 import type { Rig } from "@kontor/conformance";
 import { PAGE_SIZE } from "../src/client.ts";
 import { bueroplus } from "../src/connector.ts";
-import { startFakeBueroplus, TOKEN } from "./fake-bueroplus.ts";
+import { LOGIN, startFakeBueroplus } from "./fake-bueroplus.ts";
 
-/** The connector with a fresh shop behind it. */
+/** The connector with a fresh ERP behind it. */
 export async function buildRig(): Promise<Rig> {
 	const { url, shop, close } = await startFakeBueroplus();
 	return {
 		connector: bueroplus,
 		shop,
 		config: { url },
-		secrets: { token: TOKEN },
-		wrongSecrets: { token: "revoked-token-1b2c3d" },
-		timeZone: "Asia/Kolkata",
+		secrets: LOGIN,
+		wrongSecrets: { user: LOGIN.user, password: "revoked-password-1b2c3d" },
+		timeZone: "Europe/Berlin",
 		currencies: ["EUR", "JPY", "KWD"],
 		pageSize: PAGE_SIZE,
+		isWrite: async (request) => (await request.text()).includes("mutation"),
 		close,
 	};
 }

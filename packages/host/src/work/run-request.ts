@@ -7,6 +7,7 @@ import { compare } from "./compare.ts";
 import { postOrders } from "./post-orders.ts";
 import { readAgain } from "./read-again.ts";
 import { renewSecrets } from "./renew-secrets.ts";
+import { postStatusRequestsOf } from "./status-requests.ts";
 
 /** A request on its way: asked by this work, of this connection, until the signal. */
 export interface Asked {
@@ -42,6 +43,7 @@ const ANSWERS: { readonly [N in RequestName]: (asked: Asked, input: RequestInput
 			Promise.reject(undeclared(served, "webhooks"))
 		);
 	},
+	"status-requests": ({ desk, served, signal }) => postStatusRequestsOf(desk, served, contextOf(desk, served, signal)),
 	async "begin-connect"({ desk, served, signal }, { nonce, returnUrl }) {
 		const { connector } = served;
 		if (connector.connect === undefined) throw undeclared(served, "connect");

@@ -53,6 +53,11 @@ export const REQUEST_SCHEMAS = {
 	},
 	/** Renews the secrets and puts them to the hub. */
 	"refresh-secrets": { input: nothing, result: z.object({ refreshBefore: Instant }) },
+	/** Posts what the plugin's rules want told at platforms now. */
+	"status-requests": {
+		input: nothing,
+		result: z.object({ requested: z.int().nonnegative(), held: z.int().nonnegative() }),
+	},
 } as const;
 
 /** What the hub may ask of every connector; a plugin's own requests have names of their own. */

@@ -14,6 +14,7 @@ export const REQUESTS = [
 	"watch-webhooks",
 	"begin-connect",
 	"refresh-secrets",
+	"status-requests",
 ] as const;
 
 const base = {

@@ -10,7 +10,7 @@ export interface Finding {
 	readonly severity: "error" | "warning" | "recommendation";
 	readonly code: string;
 	/** Ids of the rules it is about. */
-	readonly rules: readonly string[];
+	readonly rules: string[];
 	readonly text: Text;
 }
 
