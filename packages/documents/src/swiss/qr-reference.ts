@@ -28,6 +28,14 @@ export function isQrReference(text: string): boolean {
 	return /^\d{27}$/.test(digits) && /[1-9]/.test(digits) && checkDigit(digits.slice(0, 26)) === digits.slice(26);
 }
 
+/** As it is printed: two digits, then groups of five. */
+export function printedQrReference(reference: string): string {
+	return reference
+		.replace(/\s/g, "")
+		.replace(/(\d{5})(?=(\d{5})*$)/g, " $1")
+		.trim();
+}
+
 /** Whether the account is for payments with a QR reference only: its institution number is 30000 to 31999. */
 export function isQrIban(iban: string): boolean {
 	return /^(CH|LI)\d{2}3[01]\d{3}/.test(iban.replace(/\s/g, "").toUpperCase());
