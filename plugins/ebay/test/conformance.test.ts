@@ -1,0 +1,4 @@
+import { testConnector } from "@kontor/conformance";
+import { buildRig } from "./rig.ts";
+
+testConnector(buildRig);
