@@ -34,7 +34,7 @@ export const LIQUID = new Liquid({
 	parseLimit: MOST_CHARACTERS,
 	renderLimit: 200,
 	memoryLimit: 1_000_000,
-	outputEscape: (value: unknown) => (value === null || value === undefined ? "" : guarded(String(value))),
+	outputEscape: (value: unknown) => (typeof value === "string" ? guarded(value) : ""),
 });
 for (const tag of Object.keys(LIQUID.tags)) if (!TAGS.has(tag)) delete LIQUID.tags[tag];
 for (const filter of Object.keys(LIQUID.filters)) if (!FILTERS.has(filter)) delete LIQUID.filters[filter];

@@ -143,7 +143,7 @@ function purposeProblems({ purpose, reference, text, note }: GiroCode): readonly
 /** Lines end at a line feed: a control character would move every later field. */
 function fieldProblems(field: string, value: string, most: number): readonly Problem[] {
 	const found: Problem[] = [];
-	const length = [...value.trim()].length;
+	const length = Array.from(value.trim()).length;
 	if (length > most) {
 		found.push(
 			problem(

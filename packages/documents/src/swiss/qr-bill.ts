@@ -50,12 +50,19 @@ export function qrBillPayload(bill: QrBill): Checked<string> {
 	if (!clean.ok) return clean;
 	const { creditor, amount, debtor, reference, message } = clean.value;
 	const payload = [
-		...["SPC", "0200", "1", creditor.iban],
+		"SPC",
+		"0200",
+		"1",
+		creditor.iban,
 		...partyLines(creditor),
 		...partyLines(undefined),
-		...[formatDecimal(amount), amount.currency],
+		formatDecimal(amount),
+		amount.currency,
 		...partyLines(debtor),
-		...[referenceType(reference), reference ?? "", message ?? "", "EPD"],
+		referenceType(reference),
+		reference ?? "",
+		message ?? "",
+		"EPD",
 	].join("\n");
 	return { ok: true, value: payload };
 }

@@ -39,16 +39,22 @@ describe("creditor reference (ISO 11649)", () => {
 	it("is right for every number, and wrong as soon as one digit or letter differs", () => {
 		const number = fc.stringMatching(/^[A-Z0-9]{1,21}$/);
 		fc.assert(
-			fc.property(number, fc.nat(), fc.nat(9), fc.constantFrom(..."ABCXYZ"), (body, at, digit, letter) => {
-				const reference = creditorReference(body);
-				if (!reference.ok) throw new Error("refused");
-				expect(isCreditorReference(reference.value)).toBe(true);
-				expect(reference.value.slice(2, 4)).toBe(calculateSCORReferenceChecksum(body));
-				const place = 4 + (at % body.length);
-				const other = /\d/.test(reference.value[place] ?? "") ? String(digit) : letter;
-				const mistyped = reference.value.slice(0, place) + other + reference.value.slice(place + 1);
-				expect(isCreditorReference(mistyped)).toBe(mistyped === reference.value);
-			}),
+			fc.property(
+				number,
+				fc.nat(),
+				fc.nat(9),
+				fc.constantFrom("A", "B", "C", "X", "Y", "Z"),
+				(body, at, digit, letter) => {
+					const reference = creditorReference(body);
+					if (!reference.ok) throw new Error("refused");
+					expect(isCreditorReference(reference.value)).toBe(true);
+					expect(reference.value.slice(2, 4)).toBe(calculateSCORReferenceChecksum(body));
+					const place = 4 + (at % body.length);
+					const other = /\d/.test(reference.value[place] ?? "") ? String(digit) : letter;
+					const mistyped = reference.value.slice(0, place) + other + reference.value.slice(place + 1);
+					expect(isCreditorReference(mistyped)).toBe(mistyped === reference.value);
+				},
+			),
 		);
 	});
 });

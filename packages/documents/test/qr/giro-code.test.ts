@@ -115,9 +115,9 @@ describe("GiroCode (EPC069-12)", () => {
 		[7, "Þŋ", [0xde, 0xbf]],
 		[8, "5 €", [0x35, 0x20, 0xa4]],
 	] as const)("encodes in character set %i: %s", (charset, note, bytes) => {
-		expect([...payload({ payee: { ...payee, name: "Shop" }, note, charset }).bytes.slice(-bytes.length)]).toEqual(
-			bytes,
-		);
+		expect(
+			Array.from(payload({ payee: { ...payee, name: "Shop" }, note, charset }).bytes.slice(-bytes.length)),
+		).toEqual(bytes);
 	});
 
 	it("refuses what the character set lacks", () => {
@@ -133,7 +133,7 @@ describe("GiroCode (EPC069-12)", () => {
 	});
 
 	it("is read from its picture as it was written, in version 13 at most", () => {
-		const text = fc.string({ unit: fc.constantFrom(..."abcXYZ 0189äöüßŁ€'/-"), maxLength: 90 });
+		const text = fc.string({ unit: fc.constantFrom(...Array.from("abcXYZ 0189äöüßŁ€'/-")), maxLength: 90 });
 		fc.assert(
 			fc.property(text, fc.integer({ min: 1, max: 99_999_999_999 }), (remittance, minor) => {
 				const made = payload({ payee, amount: { minor, currency: "EUR" }, text: remittance });

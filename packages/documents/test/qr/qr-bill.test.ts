@@ -24,14 +24,16 @@ describe("Swiss QR-bill", () => {
 			reference: QRR,
 			message: "Bestellung 10815",
 		});
-		expect(made.ok && made.value.split("\n")).toEqual([
-			...["SPC", "0200", "1", "CH4431999123000889012"],
-			...["S", "Muster & Söhne AG", "Bahnhofstrasse", "7", "8001", "Zürich", "CH"],
-			...["", "", "", "", "", "", ""],
-			...["1994.75", "CHF"],
-			...["S", "Pia Rutschmann", "", "", "8001", "Zürich", "CH"],
-			...["QRR", "210000000003139471430009017", "Bestellung 10815", "EPD"],
-		]);
+		expect(made.ok && made.value.split("\n")).toEqual(
+			[
+				["SPC", "0200", "1", "CH4431999123000889012"],
+				["S", "Muster & Söhne AG", "Bahnhofstrasse", "7", "8001", "Zürich", "CH"],
+				["", "", "", "", "", "", ""],
+				["1994.75", "CHF"],
+				["S", "Pia Rutschmann", "", "", "8001", "Zürich", "CH"],
+				["QRR", "210000000003139471430009017", "Bestellung 10815", "EPD"],
+			].flat(),
+		);
 	});
 
 	it("knows the kinds of references", () => {
