@@ -19,6 +19,7 @@ import { routes as messages } from "./messages/routes.ts";
 import { routes as notifications } from "./notifications/routes.ts";
 import { routes as orders } from "./orders/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
+import { routes as statusRequests } from "./status-requests/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
 
 const VERSION = "0.1.0";
@@ -64,6 +65,7 @@ function routesOf(hub: Hub): readonly Route[] {
 		embedded,
 		orders,
 		writeback,
+		statusRequests,
 		postings,
 		bankFeeds,
 		integrated,

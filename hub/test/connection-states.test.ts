@@ -19,7 +19,7 @@ describe("the states of a connection", () => {
 		["ready", "authorize", "authorizing"],
 		["ready", "connect", "checking"],
 		["connected", "check", "connected"],
-		["connected", "authorize", null],
+		["connected", "authorize", "connected"],
 		["connected", "connect", "connected"],
 		["disconnected", "check", null],
 		["disconnected", "authorize", "authorizing"],

@@ -21,6 +21,8 @@ const LEADS_TO_MERCHANTS = [
 	"hosted_connections",
 	"installations",
 	"integrated_accounts",
+	"shop_installations",
+	"link_codes",
 	"message_dues",
 	"work_hints",
 ];

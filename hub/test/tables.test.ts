@@ -16,9 +16,11 @@ const GLOBAL = [
 	"hosts",
 	"installations",
 	"integrated_accounts",
+	"link_codes",
 	"merchants",
 	"message_dues",
 	"plugins",
+	"shop_installations",
 	"work_hints",
 ];
 

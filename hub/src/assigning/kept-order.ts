@@ -43,7 +43,8 @@ export function matchOrder(kept: KeptOrder, revives: boolean): MatchOrder {
 		number: kept.number,
 		invoiceNumber: kept.invoiceNumber ?? undefined,
 		customerNumber: customer.number,
-		name: customer.name,
+		// Empty where his data was removed.
+		name: customer.name === "" ? undefined : customer.name,
 		company: customer.company,
 		email: customer.email,
 		postcode: customer.billing.postcode,

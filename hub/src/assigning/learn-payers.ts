@@ -48,7 +48,7 @@ const CUSTOMER = `CASE WHEN o.body->'customer'->>'number' <> '' THEN 'number ' |
 const BOOKED = `assignments a
 	JOIN postings p ON p.merchant_id = a.merchant_id AND p.id = a.posting_id
 	JOIN orders o ON o.merchant_id = a.merchant_id AND o.id = a.order_id
-	WHERE a.merchant_id = $1::uuid AND p.counterparty_iban <> ''`;
+	WHERE a.merchant_id = $1::uuid AND p.counterparty_iban <> '' AND o.erased_by IS NULL`;
 
 /** What the engine takes for no customer's payment, by the posting alone: of a provider's or marketplace's account nothing is learned (M6). */
 const NO_CUSTOMER = `'payout', 'returned', 'outgoing', 'ignored', 'noPayment'`;

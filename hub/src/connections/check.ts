@@ -1,6 +1,7 @@
 import { problem } from "@kontor/protocol";
 import * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
+import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
 import { answered } from "./answers.ts";
@@ -66,10 +67,13 @@ async function welcome(
 		reachedAt,
 		connectedAt: connection.connectedAt ?? shopClock,
 		disconnectedAt: null,
+		disconnectedBy: null,
 		nextPullAt: tx.now,
 		// What changed or was deleted meanwhile shows in a comparison only; the first reading is one by itself.
 		nextCompareAt: again ? tx.now : new Date(tx.now.getTime() + (24 * 60 * 60 * 1000) / comparisonsPerDay),
 	});
+	await found(tx, connection.id, "shop", []);
+	await remember(tx, connection.id, again ? "connected-again" : "connected", { by: "machine" });
 	await watchWebhooks(tx, [connection.id]);
 	await requestAssignment(tx);
 }

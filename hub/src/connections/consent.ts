@@ -48,7 +48,7 @@ export async function settleConsentPage(
 	connection: StoredConnection,
 	{ outcome }: SettledRequest,
 ): Promise<void> {
-	if (connection.state !== "authorizing") return;
+	if (connection.state !== "authorizing" && connection.state !== "connected") return;
 	const answer = answered("begin-connect", outcome);
 	await found(tx, connection.id, "check", answer.ok ? [] : [answer.problem]);
 	await changeConnection(
@@ -82,9 +82,14 @@ export async function redeemConsent(
 			state,
 			secrets: sealSecrets(hub.vault, connection, secrets),
 			secretsVersion: { increment: 1 },
+			refreshBefore: null,
 			authorizeUrl: null,
 		});
-		if (state === "checking") await askCheck(tx, connectionId, { connect: false });
+		if (state === "checking" || state === "connected") {
+			// One that was connected before goes on by itself (PRODUCT A8).
+			const wasConnected = connection.connectedAt !== null && connection.description !== null;
+			await askCheck(tx, connectionId, { connect: state === "checking" && wasConnected });
+		}
 	});
 	return { connection: connectionId };
 }

@@ -8,9 +8,14 @@ import { beginConsent } from "./consent.ts";
 import { assertFits } from "./fits-schema.ts";
 import { manifestOf } from "./plugins.ts";
 import { sealNewWebhookKeys, sealSecrets } from "./secrets.ts";
-import { asJson, connectionOf, type StoredConnection } from "./stored-connection.ts";
+import { asJson, changeConnection, connectionOf, type StoredConnection } from "./stored-connection.ts";
 
-type Wanted = z.infer<typeof createConnection.body>;
+type Wanted = z.infer<typeof createConnection.body> & {
+	/** That hands it over; left out: the one of the plugin that greeted last. */
+	readonly hostId?: string;
+	/** Where it is known before the check. */
+	readonly identity?: string;
+};
 
 /** Adds a shop: checked at once with the given credentials, else begun at the shop's consent page (PRODUCT A2). */
 export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: Wanted): Promise<StoredConnection> {
@@ -20,7 +25,7 @@ export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: W
 	assertFits(manifest.config, wanted.config, "body.config");
 	const secrets = secretsOf(manifest, wanted);
 	const place = { merchantId: tx.merchantId, id: randomUUID() };
-	const hostId = await hostFor(tx, manifest.id);
+	const hostId = wanted.hostId ?? (await hostFor(tx, manifest.id));
 	await tx.model.connection.create({
 		data: {
 			...place,
@@ -40,7 +45,11 @@ export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: W
 	await tx.model.hostedConnection.create({
 		data: { connectionId: place.id, merchantId: tx.merchantId, plugin: manifest.id, hostId },
 	});
-	const connection = await connectionOf(tx, place.id);
+	// Behind the row that leads to it: a trigger writes it there, too.
+	const connection =
+		wanted.identity === undefined
+			? await connectionOf(tx, place.id)
+			: await changeConnection(tx, place, { identity: wanted.identity });
 	if (secrets === null) await beginConsent(tx, connection, wanted.returnUrl ?? null);
 	else await askCheck(tx, connection.id, { connect: false });
 	return connection;

@@ -68,7 +68,7 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		),
 		merchantRoute(hub, createLinkCode, (tx) => makeLinkCode(tx)),
 		merchantRoute(hub, claimInstallation, async (tx, { body }, { label }) =>
-			viewOf(tx, await claimByCode(hub, tx, body.code, { by: "person", credential: label })),
+			viewOf(tx, await claimByCode(hub, tx, body.claimCode, { by: "person", credential: label })),
 		),
 		merchantRoute(hub, compareConnection, async (tx, { params }) =>
 			viewOf(tx, await compareNow(tx, params.connection)),

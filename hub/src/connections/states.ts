@@ -39,7 +39,13 @@ const TRANSITIONS: Readonly<Record<ConnectionState, Partial<Record<Wish | Answer
 	},
 	ready: { check: "checking", authorize: "authorizing", connect: "checking", disconnect: "disconnected" },
 	// A look at a shop that works disturbs nothing, unless it turns out to be another one.
-	connected: { check: "connected", connect: "connected", disconnect: "disconnected", otherShop: "refused" },
+	connected: {
+		check: "connected",
+		authorize: "connected",
+		connect: "connected",
+		disconnect: "disconnected",
+		otherShop: "refused",
+	},
 	disconnected: { connect: "checking", authorize: "authorizing", disconnect: "disconnected" },
 };
 

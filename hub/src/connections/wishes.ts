@@ -1,11 +1,13 @@
 import { problem } from "@kontor/protocol";
+import { type ChangeCause, remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { askCheck, assertNoTwin } from "./check.ts";
 import { withdrawAll } from "./connection-problems.ts";
 import { beginConsent } from "./consent.ts";
+import { manifestOf } from "./plugins.ts";
 import { dropReading } from "./requests.ts";
 import { afterWish, type Wish } from "./states.ts";
-import { changeConnection, lockConnection, type StoredConnection } from "./stored-connection.ts";
+import { type ConnectionChange, changeConnection, lockConnection, type StoredConnection } from "./stored-connection.ts";
 
 /** Looks again, and reads the shop's payment methods and statuses again (PRODUCT A3). */
 export async function check(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
@@ -40,18 +42,55 @@ export async function lookAt(
 }
 
 /** Nothing is read or written any more; T, orders and states stay for the day it is connected again (PRODUCT A8). */
-export async function disconnect(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+export async function disconnect(tx: MerchantTransaction, id: string, cause: ChangeCause): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
-	if (connection.state === "disconnected") return connection;
+	return connection.state === "disconnected" ? connection : end(tx, connection, cause);
+}
+
+/** Kontor was removed in the shop: the same, and its credentials are void. */
+export async function uninstalled(
+	tx: MerchantTransaction,
+	connection: StoredConnection,
+	cause: ChangeCause,
+): Promise<StoredConnection> {
+	return end(tx, connection, cause, { secrets: null, secretsVersion: { increment: 1 }, refreshBefore: null });
+}
+
+async function end(
+	tx: MerchantTransaction,
+	connection: StoredConnection,
+	cause: ChangeCause,
+	change: ConnectionChange = {},
+): Promise<StoredConnection> {
 	await dropReading(tx, connection.id);
 	await withdrawAll(tx, connection.id);
+	await remember(tx, connection.id, cause.by === "shop" ? "uninstalled" : "disconnected", cause);
 	return changeConnection(tx, connection, {
 		state: wished(connection, "disconnect"),
 		disconnectedAt: tx.now,
+		disconnectedBy: cause.by === "shop" ? "shop" : "merchant",
 		nextPullAt: null,
 		nextCompareAt: null,
 		authorizeUrl: null,
+		...change,
 	});
+}
+
+/**
+ * Begins at the shop's consent page again: permissions that are missing, or credentials that were lost. What works goes on
+ * working until the new ones come. @throws ProblemError 409 for a kind without a consent page
+ */
+export async function consentAgain(
+	tx: MerchantTransaction,
+	id: string,
+	returnUrl: string | null,
+): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	const { capabilities } = await manifestOf(tx, connection.plugin);
+	if (!capabilities.connect) throw problem("CONFLICT", { detail: "this kind of shop has no consent page" });
+	const state = wished(connection, "authorize");
+	await beginConsent(tx, connection, returnUrl);
+	return changeConnection(tx, connection, { state, authorizeUrl: null });
 }
 
 /** Compares all open orders with the shop now (PRODUCT B4). */

@@ -3,6 +3,9 @@ import { watchConsents } from "../bank-feeds/watch-consents.ts";
 import { dropExpired } from "../connections/from-shop/expire.ts";
 import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
+import { removeOverdue } from "../orders/erasing/erase-orders.ts";
+import { beginWaiting } from "../status-requests/begin.ts";
+import { followAbandoned } from "../status-requests/follow-work.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
 import { readWhatIsDue } from "../writeback/schedule.ts";
 
@@ -40,6 +43,9 @@ async function lookEverywhere(hub: Hub): Promise<void> {
 	const merchants = await hub.db.global("merchants", (tx) => tx.query<{ id: string }>(`SELECT id FROM merchants`));
 	for (const { id } of merchants) {
 		await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
+		await hub.db.merchant(id, "followAbandoned", followAbandoned);
+		await hub.db.merchant(id, "beginWaiting", (tx) => beginWaiting(tx, null));
+		await hub.db.merchant(id, "removeOverdue", removeOverdue);
 		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
 		await hub.db.merchant(id, "watchConsents", watchConsents);
 		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);

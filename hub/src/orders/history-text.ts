@@ -2,6 +2,16 @@ import { formatMoney, Money, type Text } from "@kontor/connector";
 import { CAUSES, type Cause } from "@kontor/receivables";
 import * as z from "zod";
 
+/** What happens to an order's data, and leaves its state as it is. */
+const NOTES: Readonly<Record<string, Text>> = {
+	"invoice-arrived": { de: "Rechnung gestellt", en: "Invoiced" },
+	"invoice-changed": { de: "Rechnung geändert", en: "Invoice changed" },
+	"invoice-document-arrived": { de: "Rechnung als PDF eingetroffen", en: "Invoice arrived as PDF" },
+	"email-changed": { de: "E-Mail-Adresse geändert", en: "E-mail address changed" },
+	"customer-changed": { de: "Name oder Adresse geändert", en: "Name or address changed" },
+	"personal-data-erased": { de: "Personenbezogene Daten entfernt", en: "Personal data removed" },
+};
+
 /** What of a cause a merchant reads; the rest of it is for machines. */
 const Readable = z.object({
 	by: z.enum(["machine", "person", "shop"]).optional().catch(undefined),
@@ -15,7 +25,7 @@ const Readable = z.object({
 /** An entry of an order's history as a sentence: what happened, how much, and by whom. */
 export function historyText(event: string, cause: unknown): Text {
 	const said = Readable.safeParse(cause).data ?? {};
-	const base: Text = isCause(event) ? CAUSES[event] : { de: event, en: event };
+	const base: Text = isCause(event) ? CAUSES[event] : (NOTES[event] ?? { de: event, en: event });
 	return { de: sentence("de", base.de, said), en: sentence("en", base.en, said) };
 }
 

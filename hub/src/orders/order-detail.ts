@@ -126,7 +126,8 @@ function detailOfOutcome(stored: unknown): string | null {
 
 async function documentsOf(tx: MerchantTransaction, id: string): Promise<string[]> {
 	const rows = await tx.query<{ document_ref: string }>(
-		`SELECT document_ref FROM documents WHERE merchant_id = $1::uuid AND order_id = $2::uuid ORDER BY document_ref`,
+		`SELECT d.document_ref FROM documents d JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id
+		  WHERE d.merchant_id = $1::uuid AND d.order_id = $2::uuid AND o.erased_by IS NULL ORDER BY d.document_ref`,
 		tx.merchantId,
 		id,
 	);

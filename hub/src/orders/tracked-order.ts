@@ -15,6 +15,8 @@ export interface TrackedOrder {
 	readonly openInShop: boolean;
 	readonly gone: boolean;
 	readonly detached: boolean;
+	/** Whose wish it was that its personal data is gone (PRODUCT G13). */
+	readonly erasedBy: "customer" | "shop" | null;
 	readonly statuses: Statuses;
 	readonly paymentMethod: Order["paymentMethod"];
 	/** By the running totals as they are now. */
@@ -47,6 +49,7 @@ export interface TrackedRow {
 	open_in_shop: boolean;
 	gone: boolean;
 	detached: boolean;
+	erased_by: TrackedOrder["erasedBy"];
 	statuses: Statuses;
 	payment_method: Order["paymentMethod"];
 	content_hash: string;
@@ -54,7 +57,7 @@ export interface TrackedRow {
 
 export const TRACKED_COLUMNS = `o.id, o.connection_id, o.ref, o.number, o.revision, o.currency, o.amount, o.received_in_shop, o.reported_by_us,
 	o.assigned, o.settled_otherwise, o.repaid, o.counted_assigned, o.counted_otherwise, o.counted_repaid, o.payment_code,
-	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.body->'statuses' AS statuses,
+	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.erased_by, o.body->'statuses' AS statuses,
 	o.body->'paymentMethod' AS payment_method, encode(o.content_hash, 'hex') AS content_hash`;
 
 /**
@@ -107,6 +110,7 @@ export function tracked(row: TrackedRow): TrackedOrder {
 		openInShop: row.open_in_shop,
 		gone: row.gone,
 		detached: row.detached,
+		erasedBy: row.erased_by,
 		statuses: row.statuses,
 		paymentMethod: row.payment_method,
 		settlement: settlementOf(row),

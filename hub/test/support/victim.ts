@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type ClientOptions, call, createConnection } from "@kontor/protocol";
+import { hashOfCode, hashOfShop } from "../../src/connections/from-shop/codes.ts";
 import type { IdOf } from "./sample-request.ts";
 import type { TestHub } from "./test-hub.ts";
 
@@ -45,6 +46,9 @@ export async function victimOf(
 		document: CANARY,
 		plugin: "testshop",
 		nonce: "nonce-of-the-victim-0123",
+		claimCode: "VICT-1MS0-C0DE",
+		identity: "victim",
+		relaunch: randomUUID(),
 	};
 	const insert = (table: string, columns: Record<string, unknown>) => {
 		const row = { merchant_id: merchant.id, ...columns };
@@ -210,6 +214,23 @@ export async function victimOf(
 		connection_id: connection,
 		expires_at: new Date(at.getTime() + 60_000),
 	});
+	await insert("shop_installations", {
+		id: randomUUID(),
+		plugin: "testshop",
+		host_id: ids.host,
+		identity_hash: hashOfShop("testshop", "claimed"),
+		claim_hash: hashOfCode("VICT-1MS0-C0DE"),
+		connection_id: connection,
+		created_at: at,
+		expires_at: new Date(at.getTime() + 60_000),
+	});
+	await insert("changes", { at, event: "claimed", cause: JSON.stringify({ by: "person", credential: CANARY }) });
+	await insert("blocked_customers", {
+		order_id: ids.order,
+		customer: JSON.stringify({ name: CANARY }),
+		blocked_at: at,
+	});
+	await insert("relaunches", { id: ids.relaunch, kind: "relaunch", old_connection_id: connection, created_at: at });
 	const { rows: tables } = await hub.sql.query<{ table_name: string }>(
 		`SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'merchant_id' ORDER BY 1`,
 	);

@@ -32,6 +32,20 @@ export async function storeCreations(
 	);
 }
 
+/**
+ * Writes down what of an order's content changed, from `updated (id, state, before, after, was_erased)`: an invoice that came
+ * later (PRODUCT B5), another e-mail address, name or address (B6). What is to be sent because of it begins here.
+ */
+const NOTE_CHANGES = `
+	INSERT INTO order_history (merchant_id, order_id, at, event, from_state, to_state, cause)
+	SELECT $1::uuid, u.id, $3, note.event, u.state, u.state, '{"by": "shop"}'
+	  FROM updated u CROSS JOIN LATERAL (VALUES
+		('invoice-arrived', u.before->'invoice' IS NULL AND u.after->'invoice' IS NOT NULL),
+		('invoice-changed', u.before->'invoice' <> u.after->'invoice'),
+		('email-changed', u.before #> '{customer,email}' IS DISTINCT FROM u.after #> '{customer,email}'),
+		('customer-changed', (u.before->'customer') - 'email' <> (u.after->'customer') - 'email')) AS note(event, holds)
+	 WHERE note.holds AND u.was_erased IS NULL`;
+
 /** What is stored of an update: all but what follows from it. */
 export type StoredChange = Omit<Update, "events" | "tellMerchant">;
 
@@ -39,16 +53,23 @@ export type StoredChange = Omit<Update, "events" | "tellMerchant">;
 export async function storeUpdates(tx: MerchantTransaction, updates: readonly StoredChange[]): Promise<void> {
 	if (updates.length === 0) return;
 	await tx.execute(
-		`UPDATE orders o
+		`WITH updated AS (
+		 UPDATE orders o
 		    SET number = coalesce(i.number, o.number), placed_at = coalesce(i.placed, o.placed_at),
 		        recorded_at = coalesce(i.recorded, o.recorded_at), amount = coalesce(i.amount, o.amount),
 		        body = coalesce(i.body, o.body || jsonb_build_object('statuses', i.statuses, 'revision', i.revision)),
 		        content_hash = coalesce(decode(i.hash, 'hex'), o.content_hash), revision = i.revision, received_in_shop = i.received,
 		        reported_by_us = i.reported, payment_code = i.code, open_in_shop = i.open, gone = i.gone,
+		        erased_by = CASE WHEN i.body IS NULL OR o.erased_by = 'customer' THEN o.erased_by END,
 		        version = o.version + 1, updated_at = $3
 		   FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, number text, revision bigint, placed timestamptz, recorded timestamptz,
 		        amount bigint, received bigint, reported bigint, code text, open boolean, gone boolean, statuses jsonb, hash text, body jsonb)
-		  WHERE o.merchant_id = $1::uuid AND o.id = i.id`,
+		  WHERE o.merchant_id = $1::uuid AND o.id = i.id
+		 RETURNING o.id, o.state, old.body AS before, new.body AS after, old.erased_by AS was_erased, new.erased_by AS erased),
+		 unblocked AS (
+			DELETE FROM blocked_customers b USING updated u
+			 WHERE u.was_erased IS NOT NULL AND u.erased IS NULL AND b.merchant_id = $1::uuid AND b.order_id = u.id)
+		 ${NOTE_CHANGES}`,
 		tx.merchantId,
 		jsonArray(updates.map(updateRow)),
 		tx.now,

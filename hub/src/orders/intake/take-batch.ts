@@ -3,6 +3,7 @@ import { requestAssignment } from "../../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
 import { commandsUnderWay } from "../../writeback/under-way.ts";
 import { applyOrderEvents } from "../apply-events.ts";
+import { withoutContact } from "../erasing/without-contact.ts";
 import type { OwnCommand } from "../seen-in-shop.ts";
 import { lockOrdersByRef, type TrackedOrder } from "../tracked-order.ts";
 import { type Decision, decideKnown, decideNew, type Judged } from "./decide.ts";
@@ -83,9 +84,9 @@ function decide(
 	judged: Judged,
 	own: ReadonlyMap<string, OwnCommand>,
 ): Decision {
-	return known === undefined
-		? decideNew(delivered, judged)
-		: decideKnown(known, delivered, judged, own.get(known.id) ?? null);
+	if (known === undefined) return decideNew(delivered, judged);
+	const kept = delivered.kind === "order" && known.erasedBy === "customer" ? withoutContact(delivered) : delivered;
+	return decideKnown(known, kept, judged, own.get(known.id) ?? null);
 }
 
 function answer(delivered: Delivered, decided: ReadonlyMap<string, Decided>): ItemResult {

@@ -19,6 +19,6 @@ export const claimInstallation = operation({
 	path: "/v1/installations/claims",
 	audience: "merchant",
 	summary: "Claims an installation that began in the shop, by the code that the shop shows.",
-	body: z.object({ code: z.string().min(1).max(100) }),
+	body: z.object({ claimCode: z.string().min(1).max(100) }),
 	result: Connection,
 });

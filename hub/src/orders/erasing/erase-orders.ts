@@ -1,0 +1,155 @@
+import type { Day } from "@kontor/connector";
+import type { MerchantTransaction } from "../../db/database.ts";
+import { dayIn } from "../day-in.ts";
+import { removeOn } from "./retention.ts";
+
+/** Whose wish or duty it is. What a customer had removed never comes back; a shop that is connected again brings its own. */
+interface Erasure {
+	readonly by: "customer" | "shop";
+}
+
+interface OrderToErase {
+	readonly id: string;
+	readonly number: string;
+}
+
+export function ordersByRef(
+	tx: MerchantTransaction,
+	connectionId: string,
+	refs: readonly string[],
+): Promise<OrderToErase[]> {
+	return tx.query(
+		`SELECT id, number FROM orders WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ref = ANY($3::text[]) ORDER BY id`,
+		tx.merchantId,
+		connectionId,
+		refs,
+	);
+}
+
+export function ordersOfShop(tx: MerchantTransaction, connectionId: string): Promise<OrderToErase[]> {
+	return tx.query(
+		`SELECT id, number FROM orders WHERE merchant_id = $1::uuid AND connection_id = $2::uuid ORDER BY id`,
+		tx.merchantId,
+		connectionId,
+	);
+}
+
+/**
+ * Removes personal data of orders (PRODUCT G13): contact and communication at once; name and address of what is or may
+ * become a voucher are put where nothing reads them, until their date. Amounts and dates stay. The same again does nothing.
+ * @returns how many orders this changed
+ */
+export async function eraseOrders(
+	tx: MerchantTransaction,
+	orders: readonly Pick<OrderToErase, "id">[],
+	{ by }: Erasure,
+): Promise<number> {
+	const locked = await tx.query<{ id: string }>(
+		`SELECT id FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) AND (erased_by IS NULL OR erased_by <> $3 AND $3 = 'customer')
+		  ORDER BY id FOR UPDATE`,
+		tx.merchantId,
+		orders.map(({ id }) => id),
+		by,
+	);
+	if (locked.length === 0) return 0;
+	const ids = locked.map(({ id }) => id);
+	await forgetPayers(tx, ids);
+	await block(tx, ids);
+	await tx.execute(
+		`UPDATE orders o
+		    SET erased_by = $3, version = o.version + 1, updated_at = $4, content_hash = sha256(convert_to('erased ' || o.id, 'UTF8')),
+		        body = jsonb_set(o.body, '{customer}', jsonb_build_object('name', '', 'billing',
+		          jsonb_strip_nulls(jsonb_build_object('country', o.body #> '{customer,billing,country}'))))
+		          #- '{invoice,documentRef}'
+		  WHERE o.merchant_id = $1::uuid AND o.id = ANY($2::uuid[])`,
+		tx.merchantId,
+		ids,
+		by,
+		tx.now,
+	);
+	await tx.execute(
+		`INSERT INTO order_history (merchant_id, order_id, at, event, from_state, to_state, cause)
+		 SELECT $1::uuid, id, $3, 'personal-data-erased', state, state, jsonb_build_object('by', 'shop', 'erasedBy', erased_by)
+		   FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[])`,
+		tx.merchantId,
+		ids,
+		tx.now,
+	);
+	await forgetMessages(tx, ids);
+	return ids.length;
+}
+
+/** An order that is booked on, invoiced, or still waits for its money. */
+const IS_VOUCHER = `(o.body ? 'invoice' OR o.open_in_shop OR EXISTS (
+	SELECT FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id))`;
+
+async function block(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+	const { country, timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const today = dayIn(timeZone, tx.now);
+	const vouchers = await tx.query<{ id: string; last: Date }>(
+		`SELECT o.id, greatest(o.placed_at, CASE WHEN o.open_in_shop THEN $3::timestamptz END, (
+		        SELECT max(a.created_at) FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id)) AS last
+		   FROM orders o
+		  WHERE o.merchant_id = $1::uuid AND o.id = ANY($2::uuid[]) AND o.erased_by IS NULL AND ${IS_VOUCHER}`,
+		tx.merchantId,
+		ids,
+		tx.now,
+	);
+	const kept = vouchers
+		.map(({ id, last }) => ({ id, day: removeOn(country, dayIn(timeZone, last), today) }))
+		.filter(({ day }) => day === null || day > today);
+	await tx.execute(
+		`INSERT INTO blocked_customers (merchant_id, order_id, customer, blocked_at, remove_on)
+		 SELECT $1::uuid, o.id, (o.body->'customer') - 'email' - 'language' - 'group', $3, k.day
+		   FROM jsonb_to_recordset($2::jsonb) AS k(id uuid, day date)
+		   JOIN orders o ON o.merchant_id = $1::uuid AND o.id = k.id
+		 ON CONFLICT DO NOTHING`,
+		tx.merchantId,
+		JSON.stringify(kept),
+		tx.now,
+	);
+}
+
+/** Which accounts have paid for these customers. */
+async function forgetPayers(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+	await tx.execute(
+		`DELETE FROM known_payers k USING orders o
+		  WHERE k.merchant_id = $1::uuid AND o.merchant_id = $1::uuid AND o.id = ANY($2::uuid[])
+		    AND k.customer IN ('number ' || (o.body #>> '{customer,number}'), 'name ' || lower(o.body #>> '{customer,name}'))`,
+		tx.merchantId,
+		ids,
+	);
+}
+
+/** What was written to the customer, and answers to requests in which he is named. */
+async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+	await tx.execute(
+		`DELETE FROM message_files f USING messages m
+		  WHERE f.merchant_id = $1::uuid AND m.merchant_id = $1::uuid AND m.id = f.message_id AND m.order_id = ANY($2::uuid[])`,
+		tx.merchantId,
+		ids,
+	);
+	await tx.execute(
+		`DELETE FROM messages WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
+		tx.merchantId,
+		ids,
+	);
+	await tx.execute(
+		`DELETE FROM idempotency_keys WHERE merchant_id = $1::uuid AND response->>'id' = ANY($2::text[])`,
+		tx.merchantId,
+		ids,
+	);
+}
+
+/** What had to be kept goes on its day, with the invoices; a shop's order of which nothing is left stays with its amounts. */
+export async function removeOverdue(tx: MerchantTransaction): Promise<void> {
+	const { timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const today: Day = dayIn(timeZone, tx.now);
+	await tx.execute(
+		`WITH gone AS (
+			DELETE FROM blocked_customers WHERE merchant_id = $1::uuid AND remove_on <= $2::date RETURNING order_id)
+		 DELETE FROM documents d USING gone WHERE d.merchant_id = $1::uuid AND d.order_id = gone.order_id`,
+		tx.merchantId,
+		today,
+	);
+}
