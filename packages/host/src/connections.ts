@@ -1,4 +1,4 @@
-import { type Connector, ConnectorError, limitsOf } from "@kontor/connector";
+import { type Connector, ConnectorError, type Limits, limitsOf } from "@kontor/connector";
 import { type HostedConnection, listConnections } from "@kontor/protocol";
 import type { HubClient } from "./hub-client.ts";
 import type { CheckedApps } from "./operator-apps.ts";
@@ -9,6 +9,8 @@ import { Limiter } from "./shop-http/limiter.ts";
 export interface Served {
 	readonly connection: HostedConnection;
 	readonly connector: Connector;
+	/** The shop's, for this connection. */
+	readonly limits: Limits;
 	readonly limiter: Limiter;
 	/** Takes this connection's secrets, and those of the operator's app, out of a text. */
 	readonly redact: Redact;
@@ -94,7 +96,7 @@ export class Connections {
 		const limiter = this.#served.get(connection.id)?.limiter ?? new Limiter(limits);
 		limiter.change(limits);
 		const redact = redactor([connection.secrets, connection.webhookKeys, this.#apps.get(connection.plugin)]);
-		this.#served.set(connection.id, { connection, connector, limiter, redact });
+		this.#served.set(connection.id, { connection, connector, limits, limiter, redact });
 		this.#unknownUntil.delete(connection.id);
 	}
 }

@@ -90,7 +90,7 @@ export class LeaseLoop {
 	}
 
 	#most(connection: string): number {
-		return AHEAD * (this.#desk.connections.known(connection)?.connector.manifest.limits.concurrency ?? 1);
+		return AHEAD * (this.#desk.connections.known(connection)?.limits.concurrency ?? 1);
 	}
 
 	/** The same work again while it runs here: its lease ended, its outcome is on the way. */

@@ -28,7 +28,8 @@ export async function carryOut(
 		const before = await findInvoice(api, command.orderRef);
 		const verdict = before === null ? null : await act(before, api);
 		// What was only looked at need not be read again: calls are scarce.
-		const after = hasWritten() ? await findInvoice(api, command.orderRef) : before;
+		const looked = verdict !== "applied" && !hasWritten();
+		const after = looked ? before : await findInvoice(api, command.orderRef);
 		if (verdict === null || after === null) {
 			return { status: "declined", code: "order-gone", detail: `no invoice ${command.orderRef}`, observed: null };
 		}

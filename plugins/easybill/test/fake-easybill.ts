@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Account, type AccountOptions } from "./fake/account.ts";
 import { answer } from "./fake/api.ts";
 
@@ -11,18 +12,25 @@ export interface FakeEasybill {
 	readonly close: () => Promise<void>;
 }
 
+async function onItsWay({ options: { latencyMs = 0 } }: Account): Promise<void> {
+	if (latencyMs > 0) await sleep(Math.random() * latencyMs);
+}
+
 /** An account of easybill with its API over HTTP; its clock is what the answers say. */
 export async function startFakeEasybill(options: AccountOptions = {}): Promise<FakeEasybill> {
 	const account = new Account(options);
 	const handle = async (request: IncomingMessage, response: ServerResponse) => {
 		const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://fake");
+		const given = await text(request);
+		await onItsWay(account);
 		const { status, body, bytes } = answer(account, {
 			method: request.method ?? "GET",
 			path: pathname.slice(1),
 			query,
 			headers: new Headers(request.headers as Record<string, string>),
-			body: await text(request),
+			body: given,
 		});
+		await onItsWay(account);
 		const type = bytes === undefined ? "application/json" : "application/pdf";
 		response.writeHead(status, { date: account.now().toUTCString(), "content-type": type });
 		response.end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)));

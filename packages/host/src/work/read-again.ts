@@ -4,7 +4,7 @@ import { narrowAll } from "./narrow.ts";
 
 /** What the shop says of each order now, for the hub: the order, or that it is gone. */
 export async function readAgain(ctx: Context, served: Served, refs: readonly OrderRef[]): Promise<unknown[]> {
-	const { limits } = served.connector.manifest;
+	const { limits } = served;
 	const items: unknown[] = [];
 	for (let from = 0; from < refs.length; from += limits.concurrency) {
 		const some = refs.slice(from, from + limits.concurrency);

@@ -9,6 +9,8 @@ export interface AccountOptions {
 	readonly mostPerPage?: number;
 	/** At most so many calls in any so many milliseconds; left out: as many as one likes. */
 	readonly rate?: { readonly requests: number; readonly ms: number };
+	/** Each call arrives, and is answered, within so many milliseconds; left out: at once. */
+	readonly latencyMs?: number;
 	/** Newest first, as somebody may sort them; left out: in the order of their ids. */
 	readonly newestFirst?: boolean;
 }
@@ -24,8 +26,13 @@ export class Account {
 	readonly webhooks = new Map<number, WebHook>();
 	readonly logins: Login[] = [login(9000, "ASSISTANT"), login(4711, "ADMIN"), login(5200, "ADMIN")];
 	readonly effects: Effect[] = [];
-	/** Every call: when it came, and what was answered. */
-	readonly calls: { readonly at: number; readonly what: string; readonly status: number }[] = [];
+	/** Every call: when it came, what was answered, and the document it named. */
+	readonly calls: {
+		readonly at: number;
+		readonly what: string;
+		readonly status: number;
+		readonly document: number | null;
+	}[] = [];
 	refused: Refused = null;
 	readonly options: AccountOptions;
 	#lastId = 85_000_000;

@@ -22,8 +22,14 @@ export interface ApiAnswer {
 export function answer(account: Account, request: ApiRequest): ApiAnswer {
 	const at = performance.now();
 	const answered = limited(account, at) ?? refused(account, request) ?? routed(account, request);
-	account.calls.push({ at, what: `${request.method} ${request.path}`, status: answered.status });
+	const { method, path } = request;
+	account.calls.push({ at, what: `${method} ${path}`, status: answered.status, document: documentIn(request) });
 	return answered;
+}
+
+function documentIn({ path, query, body }: ApiRequest): number | null {
+	const { document_id = null } = body === "" ? {} : (JSON.parse(body) as { document_id?: number });
+	return Number(/^documents\/(\d+)/.exec(path)?.[1] ?? query.get("document_id")) || document_id;
 }
 
 function limited({ calls, options: { rate } }: Account, at: number): ApiAnswer | null {
