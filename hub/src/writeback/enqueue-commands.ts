@@ -7,12 +7,14 @@ import type { WriteBackKind } from "./translate.ts";
 export interface Intent {
 	readonly orderId: string;
 	readonly connectionId: string;
-	readonly intent: WriteBackKind;
+	/** `status-request`: what an ERP's rules want told; no news of a payment makes it pointless. */
+	readonly intent: WriteBackKind | "status-request";
 	readonly commands: readonly Command[];
 }
 
 /** Which intents a newer one makes pointless, as long as no host has begun them. */
-const SUPERSEDES: Readonly<Record<WriteBackKind, readonly WriteBackKind[]>> = {
+const SUPERSEDES: Readonly<Record<Intent["intent"], readonly WriteBackKind[]>> = {
+	"status-request": [],
 	"mark-paid": ["mark-paid", "mark-partially-paid", "revoke-payment", "cancel", "set-status"],
 	// Told of an order that is not cancelled (any more): for one that is, a part is a note.
 	"mark-partially-paid": ["mark-paid", "mark-partially-paid", "revoke-payment", "cancel"],
@@ -22,7 +24,7 @@ const SUPERSEDES: Readonly<Record<WriteBackKind, readonly WriteBackKind[]>> = {
 	annotate: [],
 	"record-repayment": [],
 };
-const ALL = Object.keys(SUPERSEDES);
+const ALL = Object.keys(SUPERSEDES).filter((intent) => intent !== "status-request");
 
 /** The lane of an order's commands: one at a time, in order (E2). */
 function laneOf(orderId: string): string {

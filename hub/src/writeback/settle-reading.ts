@@ -4,6 +4,7 @@ import { settleConnectionRequest } from "../connections/settle-request.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
+import { askForRequests } from "../status-requests/ask-for-requests.ts";
 import { accessRefused, causeOfRefusal, causeOfSilence, notRead } from "./notices.ts";
 import { pauseAfter } from "./pauses.ts";
 import { resumeAfterCheck } from "./resume-after-check.ts";
@@ -45,6 +46,7 @@ export async function settleReading(
 	}
 	if (what === "check" && outcome.kind === "result") await resumeAfterCheck(tx, connectionId, outcome.result);
 	if (what === "pull" || what === "compare") await planNext(tx, connectionId, what);
+	if (what === "pull") await askForRequests(tx, connectionId);
 }
 
 function isTriedAgain(what: string, attempts: number, { fault }: FaultOnWire): boolean {

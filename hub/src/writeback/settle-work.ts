@@ -1,6 +1,7 @@
 import { problem, type WorkOutcome } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
+import { followWork } from "../status-requests/follow-work.ts";
 import { storedCommand } from "./command-of.ts";
 import { settleCommand } from "./settle-command.ts";
 import { settleReading } from "./settle-reading.ts";
@@ -23,7 +24,9 @@ export async function settle(
 	const { order } = work;
 	if (work.kind === "command" && order !== null) {
 		if (outcome.kind === "result") throw problem("INVALID_REQUEST", { detail: "a command ends with an outcome" });
-		return settleCommand(tx, { work, order, command: storedCommand(work.body.command) }, outcome);
+		await settleCommand(tx, { work, order, command: storedCommand(work.body.command) }, outcome);
+		if (work.body.intent === "status-request") await followWork(tx, work.id);
+		return;
 	}
 	if (outcome.kind === "outcome") throw problem("INVALID_REQUEST", { detail: "this is no command: expected a result" });
 	return settleReading(tx, hub, work, outcome);

@@ -32,8 +32,14 @@ export const StatusRequest = z
 				}),
 			)
 			.max(50),
-		/** The customer is written to once the status is written: with which layout of this system. */
-		mail: z.object({ layout: z.string().min(1).max(200) }).nullable(),
+		/** The customer is written to once the status is written: by which layout of this system, and as it made it. */
+		mail: z
+			.object({
+				layout: z.string().min(1).max(200),
+				subject: z.string().min(1).max(300),
+				text: z.string().min(1).max(20_000),
+			})
+			.nullable(),
 	})
 	.meta({ id: "StatusRequest" });
 export type StatusRequest = z.infer<typeof StatusRequest>;

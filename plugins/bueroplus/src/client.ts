@@ -116,12 +116,18 @@ export function graphqlErp(ctx: Erp): ErpSource {
 		},
 
 		async paymentMethods() {
-			const titles = await listed(ctx, fields.paymentMethods, fields.paymentMethodTitle);
-			return titles.map((title) => ({ id: title, title, active: true }));
+			const Schema = z.object({ table: z.object({ rows: z.array(z.object({ title: text })) }) });
+			const query = `query { table: ${fields.paymentMethods} { rows: rowsRead { title: ${fields.paymentMethodTitle}(as: STRING) } } }`;
+			const { data } = await ask(ctx, "read", Schema, query);
+			const titles = new Set(data.table.rows.map(({ title }) => title).filter((title) => title !== ""));
+			return [...titles].map((title) => ({ id: title, title, active: true }));
 		},
 
 		async layouts() {
-			return listed(ctx, fields.layouts, fields.layoutTitle, { field: fields.layoutArea, value: "Vorgänge" });
+			const node = z.object({ title: text, subject: text, text });
+			const area = `{ eq: [{ field: ${fields.layoutArea} }, { value: "Vorgänge" }] }`;
+			const asked = `title: ${fields.layoutTitle}(as: STRING) subject: ${fields.layoutSubject}(as: DISPLAY_TEXT) text: ${fields.layoutText}(as: DISPLAY_TEXT)`;
+			return (await rowsRead(ctx, node, fields.layouts, area, asked)).filter(({ title }) => title !== "");
 		},
 
 		async newestVersion(since) {
@@ -225,21 +231,6 @@ async function rowsRead<T>(ctx: Erp, node: z.ZodType<T>, table: string, filter: 
 	const Schema = z.object({ table: z.object({ rows: z.array(node) }) });
 	const query = `query { table: ${table} { rows: rowsRead(fastFilter: ${filter}) { ${asked} } } }`;
 	return (await ask(ctx, "read", Schema, query)).data.table.rows;
-}
-
-/** The titles of a table of parameters. */
-async function listed(
-	ctx: Erp,
-	table: string,
-	title: string,
-	only?: { readonly field: string; readonly value: string },
-): Promise<string[]> {
-	const Schema = z.object({ table: z.object({ rows: z.array(z.object({ title: text })) }) });
-	const filter =
-		only === undefined ? "" : `(fastFilter: { eq: [{ field: ${only.field} }, { value: ${literal(only.value)} }] })`;
-	const query = `query { table: ${table} { rows: rowsRead${filter} { title: ${title}(as: STRING) } } }`;
-	const { data } = await ask(ctx, "read", Schema, query);
-	return [...new Set(data.table.rows.map((row) => row.title).filter((one) => one !== ""))];
 }
 
 function anyOf(field: string, values: readonly string[]): string {

@@ -41,7 +41,7 @@ export const bueroplus = defineConnector(manifest, {
 	},
 	statusRequests,
 	requests: {
-		layouts: async (ctx) => ({ layouts: [...(await erpOf(ctx).layouts())] }),
+		layouts: async (ctx) => ({ layouts: (await erpOf(ctx).layouts()).map(({ title }) => title) }),
 		"try-rules": tryRules,
 		"check-rules": async (_ctx, { ruleSets }) => ({
 			findings: findingsOf(ruleSets).map((one) => ({ ...one, rules: [...one.rules] })),

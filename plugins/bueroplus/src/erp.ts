@@ -50,6 +50,14 @@ export interface Position {
 	readonly inStock: boolean;
 }
 
+/** A mail layout of the area Vorgänge; its texts hold placeholders: %EC%, %DATUM%, %ZEIT%. */
+export interface Layout {
+	readonly title: string;
+	/** Empty where the layout has none. */
+	readonly subject: string;
+	readonly text: string;
+}
+
 /** One page of a reading that goes on at `after`. */
 export interface VorgangPage {
 	readonly vorgaenge: readonly Vorgang[];
@@ -68,7 +76,7 @@ export interface ErpSource {
 	/** Whether it answers with these credentials, and what makes it this installation. */
 	check(): Promise<{ readonly identity: string; readonly clock: Instant }>;
 	paymentMethods(): Promise<Description["paymentMethods"]>;
-	layouts(): Promise<readonly string[]>;
+	layouts(): Promise<readonly Layout[]>;
 	/** The highest version among what changed after `since`; `since` where nothing did. */
 	newestVersion(since: number): Promise<number>;
 	/** What changed after `since`, by number, which never changes; goes on behind `after`. */

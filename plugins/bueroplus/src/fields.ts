@@ -50,6 +50,8 @@ export const FIELDS = {
 	layouts: "tblLayouts",
 	layoutTitle: "fldBez",
 	layoutArea: "fldBereich",
+	layoutSubject: "fldBetreff",
+	layoutText: "fldText",
 } as const;
 
 type FieldName = keyof typeof FIELDS;

@@ -52,8 +52,13 @@ export async function startFakeBueroplus() {
 				tblProducts: () => [...stock].map(([fldArtNr, fldLagMge]) => ({ fldArtNr, fldLagMge })),
 				tblPaymentMethods: () => Object.values(METHODS).map((fldBez) => ({ fldBez })),
 				tblLayouts: () => [
-					{ fldBez: "Versandbestätigung", fldBereich: "Vorgänge" },
-					{ fldBez: "Geburtstag", fldBereich: "Adressen" },
+					{
+						fldBez: "Versandbestätigung",
+						fldBereich: "Vorgänge",
+						fldBetreff: "Online-Bestellung Nr. %EC% vom %DATUM%",
+						fldText: "Ihre Bestellung ist unterwegs: %SENDUNGEN%",
+					},
+					{ fldBez: "Geburtstag", fldBereich: "Adressen", fldBetreff: "Alles Gute", fldText: "Alles Gute!" },
 				],
 				tblClient: () => [{ fldMandNr: "1" }],
 			},

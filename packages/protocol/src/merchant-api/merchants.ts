@@ -71,11 +71,16 @@ export const changeHost = operation({
 	body: z.object({ plugins: z.array(z.string()).min(1) }),
 });
 
-/** The merchant's settings that exist so far; a shop may override some of them later (PRODUCT A11). */
+/** The merchant's settings that exist so far; a shop may override most of them, field by field (PRODUCT A11). */
 export const Settings = z
 	.object({
 		/** Holds every write-back and message (PRODUCT E5). */
 		hold: z.boolean().default(false),
+		/**
+		 * Shows what would be done, and does nothing (PRODUCT E5). What would have been told meanwhile is not told when it ends:
+		 * that is what `hold` is for.
+		 */
+		trial: z.boolean().default(false),
 		/** What a payment for a cancelled order does (PRODUCT D6): wait in review, or revive the order. */
 		paymentForCancelled: z.enum(["review", "revive"]).default("review"),
 		/** Pause between two comparisons for new orders, in minutes (PRODUCT B2); between queries without events (B3). */
@@ -118,6 +123,52 @@ export const patchSettings = operation({
 	summary: "Changes settings, field by field.",
 	body: changesOf(Settings.shape).extend({ assignment: changesOf(AssignmentSettings.shape).optional() }),
 	result: Settings,
+});
+
+/** What a shop may have otherwise than its merchant has it elsewhere (PRODUCT A11). There is one switch for all shops (E5). */
+const OfShop = Settings.omit({ hold: true, trial: true }).shape;
+/** Ignoring a posting says nothing about a shop: it has none yet. */
+const AssignmentOfShop = AssignmentSettings.omit({ ignore: true }).shape;
+
+/** The fields that a shop has of its own; those left out are the merchant's. */
+export const ShopSettings = z
+	.object({ ...changesOf(OfShop).shape, assignment: changesOf(AssignmentOfShop) })
+	.partial()
+	.meta({ id: "ShopSettings" });
+export type ShopSettings = z.infer<typeof ShopSettings>;
+
+const EffectiveSettings = z
+	.object({
+		own: ShopSettings,
+		/** What holds for the shop: its own, else the merchant's. */
+		effective: Settings,
+	})
+	.meta({ id: "SettingsOfShop" });
+
+const shop = z.object({ connection: z.uuid() });
+
+export const getShopSettings = operation({
+	id: "getShopSettings",
+	method: "get",
+	path: "/v1/connections/{connection}/settings",
+	audience: "merchant",
+	summary: "What settings a shop has of its own, and what holds for it.",
+	params: shop,
+	result: EffectiveSettings,
+});
+
+export const patchShopSettings = operation({
+	id: "patchShopSettings",
+	method: "patch",
+	path: "/v1/connections/{connection}/settings",
+	audience: "merchant",
+	summary: "Overrides settings for a shop, field by field; `inherit` names those that are the merchant's again.",
+	params: shop,
+	body: ShopSettings.extend({
+		/** "pullMinutes", "assignment.tolerance" */
+		inherit: z.array(z.string().regex(/^(assignment\.)?[a-zA-Z]+$/)).default([]),
+	}),
+	result: EffectiveSettings,
 });
 
 export const Notification = z

@@ -1,5 +1,5 @@
 import type { HeldStatus, Standing, StatusPage, StatusRequest } from "@kontor/connector";
-import type { Vorgang } from "../erp.ts";
+import type { Layout, Vorgang } from "../erp.ts";
 import type { Erp } from "../manifest.ts";
 import {
 	checkRules,
@@ -10,10 +10,11 @@ import {
 	type RuleSet,
 	type Transition,
 } from "../rules/index.ts";
-import { settingsOf } from "../settings.ts";
+import { type Settings, settingsOf } from "../settings.ts";
 import { erpOf } from "../source.ts";
 import { PLATFORMS, statusIdsOf } from "../statuses.ts";
 import { detailsOf, factsOf, statusOf } from "./facts-of.ts";
+import { mailBy } from "./mail.ts";
 import { requestId, type Subject, subjectsIn } from "./subject.ts";
 
 /** Subjects that are looked at together. */
@@ -74,6 +75,7 @@ async function decide(
 	const details = await detailsOf(ctx, idle, [...ruleSets.values()]);
 	const settings = settingsOf(ctx);
 	const evaluates = new Map<string, Evaluate>([...ruleSets].map(([platform, set]) => [platform, compileRules(set)]));
+	const layouts = await layoutsFor(ctx, [...ruleSets.values()]);
 	const requests: StatusRequest[] = [];
 	const held: HeldStatus[] = [];
 	for (const subject of idle) {
@@ -83,7 +85,7 @@ async function decide(
 		if (transition === null) continue;
 		const { parcels } = transition;
 		if (parcels.missing) held.push(withoutNumber(subject, transition));
-		else requests.push(requestFor(subject, standing, transition, parcels.sent, facts));
+		else requests.push(requestFor({ subject, standing, transition, parcels: parcels.sent, facts, settings, layouts }));
 	}
 	// One that was given up for good is not wanted again: the merchant was told, and enters it by hand.
 	return { requests: requests.filter(({ id, subject }) => standings.get(subject)?.last.id !== id), held };
@@ -94,13 +96,19 @@ export async function standingsOf(ctx: Erp, subjects: readonly Subject[]): Promi
 	return new Map(standings.map((standing) => [standing.subject, standing]));
 }
 
-function requestFor(
-	subject: Subject,
-	standing: Standing | undefined,
-	{ rule }: Transition,
-	parcels: readonly Parcel[],
-	{ now }: Facts,
-): StatusRequest {
+interface Wanted {
+	readonly subject: Subject;
+	readonly standing: Standing | undefined;
+	readonly transition: Transition;
+	readonly parcels: readonly Parcel[];
+	readonly facts: Facts;
+	readonly settings: Settings;
+	readonly layouts: ReadonlyMap<string, Layout>;
+}
+
+function requestFor(wanted: Wanted): StatusRequest {
+	const { subject, standing, parcels, facts, settings, layouts } = wanted;
+	const { rule } = wanted.transition;
 	const { plugin, shop } = subject.platform;
 	return {
 		id: requestId(subject, standing, rule.to),
@@ -113,10 +121,15 @@ function requestFor(
 		shipments: parcels.map(({ carrier, parcelNumber, shippedAt }) => ({
 			carrier,
 			trackingNumber: parcelNumber,
-			shippedAt: new Date(shippedAt ?? now).toISOString(),
+			shippedAt: new Date(shippedAt ?? facts.now).toISOString(),
 		})),
-		mail: rule.inform,
+		mail: rule.inform === null ? null : mailBy(rule.inform.layout, layouts, { subject, rule, parcels, settings }),
 	};
+}
+
+async function layoutsFor(ctx: Erp, ruleSets: readonly RuleSet[]): Promise<ReadonlyMap<string, Layout>> {
+	if (!ruleSets.some(({ rules }) => rules.some(({ inform }) => inform !== null))) return new Map();
+	return new Map((await erpOf(ctx).layouts()).map((layout) => [layout.title, layout]));
 }
 
 /** PRODUCT J6: done without a number holds the status and is reported. */

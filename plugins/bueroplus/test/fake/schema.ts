@@ -36,7 +36,7 @@ export const TABLES = {
 	Product: ["fldArtNr", "fldLagMge"],
 	Shipment: ["fldBelegNr", "fldPaketNr", "fldErledigtKz", "fldVersandArt", "fldVersandDat"],
 	PaymentMethod: ["fldBez"],
-	Layout: ["fldBez", "fldBereich"],
+	Layout: ["fldBez", "fldBereich", "fldBetreff", "fldText"],
 	Client: ["fldMandNr"],
 } as const;
 
