@@ -1,0 +1,138 @@
+import type { Connector } from "@kontor/connector";
+import { connector as shopify } from "@kontor/plugin-shopify";
+import { place as placeInShopify, startFakeShopify } from "@kontor/plugin-shopify/fake";
+import { connector as shopware } from "@kontor/plugin-shopware";
+import { place as placeInShopware, startFakeShopware } from "@kontor/plugin-shopware/fake";
+import { connector as woocommerce } from "@kontor/plugin-woocommerce";
+import { place as placeInWooCommerce, startFakeWooCommerce } from "@kontor/plugin-woocommerce/fake";
+import { APP } from "./app.ts";
+import { type Figures, type Front, openFront, type Pace, type Recorded } from "./front.ts";
+
+/** A process of its own for all shops, so that what they take is not taken for the host's. */
+
+/** A shop as a merchant connects it. */
+export interface BenchShop {
+	readonly plugin: string;
+	readonly name: string;
+	readonly url: string;
+	readonly config: Readonly<Record<string, unknown>>;
+	readonly secrets: Readonly<Record<string, unknown>>;
+}
+
+export type Asked = { readonly open: number; readonly orders: number } | "begin" | "figures" | "recorded";
+export type Told =
+	| { readonly shops: readonly BenchShop[] }
+	| { readonly figures: Figures }
+	| { readonly recorded: readonly { readonly url: string; readonly calls: readonly Recorded[] }[] }
+	| "begun";
+
+/**
+ * As shops on shared hosting and the platforms answer: about 0.9 s for a hundred orders of WooCommerce, 0.7 s for a hundred
+ * of Shopware, 0.2 s for a query of Shopify and 0.25 s for a megabyte of its file.
+ */
+const PACES = {
+	woocommerce: { baseMs: 120, msPerKB: 6.5 },
+	shopware: { baseMs: 120, msPerKB: 0.9 },
+	shopify: { baseMs: 200, msPerKB: 0.05 },
+} as const;
+
+const fronts: Front[] = [];
+/** Each order a minute after the one before, the first one months ago. */
+let clock = 0;
+const now = () => (clock === 0 ? new Date() : new Date(clock));
+
+process.on("message", (asked: Asked) => {
+	void told(asked).then((answer) => process.send?.(answer));
+});
+
+async function told(asked: Asked): Promise<Told> {
+	if (asked === "begin") {
+		for (const front of fronts) front.begin();
+		return "begun";
+	}
+	if (asked === "recorded") return { recorded: fronts.map((front) => ({ url: front.url, calls: front.recorded() })) };
+	if (asked === "figures") {
+		const all = fronts.map((front) => front.figures());
+		const sum = (what: keyof Figures) => all.reduce((total, one) => total + one[what], 0);
+		return { figures: { requests: sum("requests"), overLimit: sum("overLimit") } };
+	}
+	const kinds = [openWooCommerce, openShopware, openShopify] as const;
+	const shops: BenchShop[] = [];
+	for (let n = 0; n < asked.open; n++) shops.push((await kinds[n % 3]?.(n, asked.orders)) ?? never());
+	clock = 0;
+	return { shops };
+}
+
+async function front({ manifest }: Connector, isKept: (recorded: Recorded) => boolean): Promise<Front> {
+	const { requestsPerSecond: perSecond, concurrency: atOnce } = manifest.limits;
+	const pace: Pace = { ...PACES[manifest.id as keyof typeof PACES], perSecond, atOnce };
+	const opened = await openFront(pace, isKept);
+	fronts.push(opened);
+	return opened;
+}
+
+function placeAll(orders: number, place: (n: number) => unknown): void {
+	clock = Date.parse("2026-06-01T08:00:00Z");
+	for (let n = 0; n < orders; n++) {
+		clock += 60_000;
+		place(n);
+	}
+}
+
+async function openWooCommerce(n: number, orders: number): Promise<BenchShop> {
+	const opened = await front(woocommerce, ({ method, url }) => method === "GET" && url.includes("/orders?"));
+	const fake = await startFakeWooCommerce({ now });
+	opened.leadTo(fake.url);
+	placeAll(orders, () => placeInWooCommerce(fake.shop, { total: "119.00" }));
+	fake.shop.url = opened.url;
+	const { consumerKey, consumerSecret } = fake.shop;
+	return {
+		plugin: "woocommerce",
+		name: `WooCommerce ${n}`,
+		url: opened.url,
+		config: { url: opened.url, allowHttp: true },
+		secrets: { consumerKey, consumerSecret },
+	};
+}
+
+async function openShopware(n: number, orders: number): Promise<BenchShop> {
+	const opened = await front(shopware, ({ url }) => url.endsWith("/search/order"));
+	const fake = await startFakeShopware({ now });
+	opened.leadTo(fake.url);
+	placeAll(orders, () => placeInShopware(fake.shop, { amount: 119 }));
+	fake.shop.url = opened.url;
+	const { apiKey, secretKey } = fake.shop;
+	return {
+		plugin: "shopware",
+		name: `Shopware ${n}`,
+		url: opened.url,
+		config: { url: opened.url, allowHttp: true },
+		secrets: { apiKey, secretKey },
+	};
+}
+
+/** A standard plan's bucket: 2,000 points, 100 a second. */
+async function openShopify(n: number, orders: number): Promise<BenchShop> {
+	const opened = await front(shopify, () => false);
+	const bucket = { maximum: 2000, restoreRate: 100 };
+	const fake = await startFakeShopify({ now, bucket, bulkPolls: 3 });
+	opened.leadTo(fake.url);
+	const { shop } = fake;
+	Object.assign(shop, { domain: `bench-${n}.myshopify.com`, clientId: APP.clientId, clientSecrets: APP.clientSecrets });
+	placeAll(orders, () => placeInShopify(shop, { minor: 11_900 }));
+	shop.url = opened.url;
+	const { accessToken, refreshToken } = shop;
+	const expiresAt = Date.now() + 3_600_000;
+	shop.accessTokens.set(accessToken, { expires: new Date(expiresAt), replaces: null });
+	return {
+		plugin: "shopify",
+		name: `Shopify ${n}`,
+		url: opened.url,
+		config: { shop: shop.domain },
+		secrets: { accessToken, refreshToken, expiresAt },
+	};
+}
+
+function never(): never {
+	throw new Error("three kinds of shops");
+}

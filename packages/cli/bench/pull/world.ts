@@ -1,0 +1,121 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startEmbeddedPostgres } from "@kontor/hub";
+import { type ClientOptions, call, createHost, createMerchant, createMerchantKey } from "@kontor/protocol";
+import { Client } from "pg";
+import type { Asked, BenchShop, Told } from "./shops.ts";
+
+/** Database, hub, host and shops, each a process of its own, as an operator has them on one machine. */
+export interface World {
+	readonly sql: Client;
+	readonly shops: readonly BenchShop[];
+	/** One per shop: Kontor takes a shop once for a merchant, and the fakes of one kind say they are the same one. */
+	readonly merchants: readonly ClientOptions[];
+	/** What the shops' process is asked. */
+	ask<T extends Told>(asked: Asked): Promise<T>;
+	/** Resident memory of the host's process now, in megabytes; null where the system does not tell. */
+	hostMB(): Promise<number | null>;
+	close(): Promise<void>;
+}
+
+const OPERATOR_KEY = "operator-key-of-the-benchmark-0123456789";
+const PLUGINS = ["woocommerce", "shopware", "shopify"];
+
+export async function openWorld(connections: number, orders: number): Promise<World> {
+	const home = await mkdtemp(join(tmpdir(), "kontor-bench-"));
+	const data = await mkdtemp(join(tmpdir(), "kontor-bench-data-"));
+	const postgres = await startEmbeddedPostgres(data);
+	const hubPort = await freePort();
+	const baseUrl = `http://127.0.0.1:${hubPort}`;
+	const hub = spawn(process.execPath, [join(import.meta.dirname, "../../src/main.ts"), "hub"], {
+		env: {
+			...process.env,
+			DATABASE_URL: postgres.url,
+			KONTOR_HOME: home,
+			KONTOR_LISTEN: `127.0.0.1:${hubPort}`,
+			KONTOR_OPERATOR_KEY: OPERATOR_KEY,
+			LOG_LEVEL: "warn",
+		},
+		stdio: ["ignore", "inherit", "inherit"],
+	});
+	await untilReady(baseUrl);
+
+	const shopsProcess = fork(join(import.meta.dirname, "shops.ts"));
+	const ask = <T extends Told>(asked: Asked): Promise<T> => {
+		const told = once(shopsProcess, "message") as Promise<[T]>;
+		shopsProcess.send(asked);
+		return told.then(([answer]) => answer);
+	};
+	const { shops } = await ask<Extract<Told, { shops: unknown }>>({ open: connections, orders });
+
+	const operator = { baseUrl, key: OPERATOR_KEY };
+	const { key } = await call(operator, createHost, { body: { name: "bench", plugins: PLUGINS } });
+	const origins = Object.fromEntries(shops.map(({ config, url }) => [String(config.shop ?? url), url]));
+	const host = spawn(process.execPath, [join(import.meta.dirname, "host.ts")], {
+		env: {
+			...process.env,
+			KONTOR_HUB_URL: baseUrl,
+			KONTOR_HOST_KEY: key,
+			BENCH_ORIGINS: JSON.stringify(origins),
+		},
+		stdio: ["ignore", "inherit", "inherit"],
+	});
+	const merchants = await Promise.all(shops.map((shop) => merchantOf(operator, shop)));
+	const sql = new Client({ connectionString: postgres.url });
+	await sql.connect();
+	return {
+		sql,
+		shops,
+		merchants,
+		ask,
+		async hostMB() {
+			const status = await readFile(`/proc/${host.pid}/status`, "utf8").catch(() => "");
+			const [, now] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
+			return now === undefined ? null : Math.round(Number(now) / 1000);
+		},
+		async close() {
+			await sql.end();
+			for (const child of [host, hub, shopsProcess]) await end(child);
+			await postgres.stop();
+			for (const folder of [home, data]) await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+async function merchantOf(operator: { baseUrl: string; key: string }, { name }: BenchShop): Promise<ClientOptions> {
+	const { id } = await call(operator, createMerchant, { body: { name } });
+	const { key } = await call(operator, createMerchantKey, {
+		params: { merchant: id },
+		body: { label: "bench", scopes: ["read", "write"] },
+	});
+	return { baseUrl: operator.baseUrl, key };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = once(child, "exit");
+	child.kill("SIGTERM");
+	await ended;
+}
+
+async function untilReady(baseUrl: string): Promise<void> {
+	for (const until = Date.now() + 30_000; Date.now() < until; await sleep(50)) {
+		const ready = await fetch(`${baseUrl}/readyz`).catch(() => null);
+		if (ready?.ok) return;
+	}
+	throw new Error("the hub did not become ready within 30 s");
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === "string") throw new Error("no free port");
+	return address.port;
+}
