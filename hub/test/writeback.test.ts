@@ -75,6 +75,22 @@ test("a payment is written to the shop, and our own write is no change of the me
 	expect(await shop.leaseCommands()).toEqual([]);
 });
 
+test("a payment with cash discount says what of it came in", async () => {
+	await shop.deliver(order("1"));
+	await hub.hub.db.merchant(shop.merchant.id, "test-discount", async (tx) => {
+		await tx.execute(
+			`INSERT INTO assignments (merchant_id, id, order_id, kind, amount, order_amount, decided_by, evidence, created_at)
+			 SELECT merchant_id, gen_random_uuid(), id, 'cashDiscount', 0, 200, 'person', '[]', $2 FROM orders
+			  WHERE merchant_id = $1::uuid AND ref = '1'`,
+			tx.merchantId,
+			tx.now,
+		);
+	});
+	await pay(hub, shop, "1", 9_800);
+	const { command } = await theCommand();
+	expect(command).toMatchObject({ kind: "mark-paid", amount: { minor: 10_000 }, cashDiscount: { minor: 200 } });
+});
+
 test("what the shop received besides our report counts, our own report does not count twice", async () => {
 	await shop.deliver(order("1"));
 	await shop.deliver(order("1", { revision: 2, received: 4_000 }));

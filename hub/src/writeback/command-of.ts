@@ -10,6 +10,8 @@ export interface Occasion {
 	readonly expect: Statuses;
 	/** The posting behind it; without one (marked by hand) the merchant's day and no reference. */
 	readonly payment: { readonly paidOn: Day; readonly bankReference: string };
+	/** What of a payment in full no money came for, in the order's currency. Left out: nothing. */
+	readonly cashDiscount?: number;
 	/** The merchant's: notes in the shop are read by him. */
 	readonly language: "de" | "en";
 }
@@ -29,8 +31,12 @@ export function commandOf(writeBack: WriteBack, occasion: Occasion): Command {
 	};
 	const bankReference = payment.bankReference.slice(0, REFERENCE);
 	switch (writeBack.kind) {
-		case "mark-paid":
-			return { ...base, ...writeBack, paidOn: payment.paidOn, bankReference };
+		case "mark-paid": {
+			const { minor, currency } = writeBack.amount;
+			const discount = { minor: Math.min(occasion.cashDiscount ?? 0, minor), currency };
+			const discounted = discount.minor > 0 ? { cashDiscount: discount } : {};
+			return { ...base, ...writeBack, ...discounted, paidOn: payment.paidOn, bankReference };
+		}
 		case "record-repayment":
 			return { ...base, ...writeBack, repaidOn: payment.paidOn, bankReference };
 		case "revoke-payment":

@@ -2,6 +2,7 @@ import type { Command, Mapping, PaymentCode, StatusEntry, Statuses } from "@kont
 import type { MerchantTransaction } from "../db/database.ts";
 import type { MovedOrder } from "../orders/apply-events.ts";
 import { dayIn } from "../orders/day-in.ts";
+import { cashDiscounts } from "./cash-discounts.ts";
 import { commandOf } from "./command-of.ts";
 import { enqueueCommands, type Intent } from "./enqueue-commands.ts";
 import { translate } from "./translate.ts";
@@ -13,6 +14,12 @@ export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOr
 	const language = merchant.language === "en" ? "en" : "de";
 	const today = dayIn(merchant.timeZone, tx.now);
 
+	const paid = moved.filter(({ move }) => move.tell.some(({ writeBack }) => writeBack.kind === "mark-paid"));
+	const discounts = await cashDiscounts(
+		tx,
+		paid.map(({ order }) => order.id),
+	);
+
 	const intents = moved.flatMap(({ order, shop, move }) =>
 		move.tell.map(({ writeBack, event }): Intent => {
 			const commands = translate(writeBack, shop.commands).map(
@@ -21,6 +28,7 @@ export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOr
 						orderRef: order.ref,
 						issuedAt: tx.now,
 						expect: statusesThatMatter(order.statuses, shop.mapping, order.paymentCode, native.status),
+						cashDiscount: discounts.get(order.id) ?? 0,
 						payment: event.payment ?? { paidOn: today, bankReference: "" },
 						language,
 					}),
