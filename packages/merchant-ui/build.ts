@@ -10,14 +10,11 @@ import { build } from "vite";
 const here = import.meta.dirname;
 const SOURCES = ["*.{html,json,ts}", "src/**", "../../plugins/*/src/app/frame.ts", "../{connector,protocol}/src/**"];
 
-/** Whether something had to be built. */
-export async function buildPages(): Promise<boolean> {
-	const stamp = join(here, "dist/sources");
-	const present = fingerprint();
-	if (read(stamp) === present) return false;
+const stamp = join(here, "dist/sources");
+const present = fingerprint();
+if (read(stamp) !== present) {
 	await build({ root: here, logLevel: "warn" });
 	writeFileSync(stamp, present);
-	return true;
 }
 
 function fingerprint(): string {
@@ -36,5 +33,3 @@ function read(file: string): string | null {
 		return null;
 	}
 }
-
-if (import.meta.main) await buildPages();

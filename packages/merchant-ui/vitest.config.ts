@@ -1,11 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The page is seen where merchants see it: a hub with its database, hosts, shops, and a browser. */
+/** The page is seen where merchants see it: hub, database, host, shops, browser. */
 export default defineConfig({
-	test: {
-		name: "@kontor/merchant-ui",
-		globalSetup: "./test/support/cluster.ts",
-		testTimeout: 20_000,
-		hookTimeout: 30_000,
-	},
+	test: { name: "@kontor/merchant-ui", testTimeout: 20_000, hookTimeout: 40_000 },
 });

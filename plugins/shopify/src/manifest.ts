@@ -73,6 +73,9 @@ export const manifest = {
 		routes: ["callback", "install", "compliance"],
 		requests: {},
 	},
+	notOffered: {
+		documents: "Shopify makes no invoices; other apps do",
+	},
 	/** What really limits is the cost of queries (throttle.ts). */
 	limits: { requestsPerSecond: 20, concurrency: 4 },
 	defaults: {

@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Desk } from "../desk.ts";
 import { reasonOf } from "../hub-client.ts";
 import { completeConsent } from "./consent.ts";
-import { FROM_ANY_PAGE, openEmbedded, pageOf } from "./embed.ts";
+import { fromAnyPage, openEmbedded, pageOf } from "./embed.ts";
 import { rawBody, rawRequest, sendRaw } from "./raw-request.ts";
 import { answerRoute } from "./routes.ts";
 import { receiveWebhook } from "./webhooks.ts";
@@ -27,10 +27,7 @@ export function webApp(desk: Desk): Express {
 		const known = ConnectionId.safeParse(connection).success;
 		sendRaw(response, known ? await completeConsent(desk, plugin, connection, rawRequest(request)) : { status: 404 });
 	});
-	app.options(
-		"/embed/:plugin{/:connection}",
-		(_request, response) => void response.set(FROM_ANY_PAGE).status(204).end(),
-	);
+	app.use(["/embed", "/routes"], fromAnyPage);
 	app.get("/embed/:plugin/:connection", async (request, response) => {
 		const { plugin, connection } = request.params;
 		sendRaw(response, await pageOf(desk, plugin, connection, rawRequest(request)));

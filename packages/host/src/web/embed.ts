@@ -1,5 +1,6 @@
 import { ConnectorError, type EmbedRefusal, type RawRequest, type RawResponse, type Text } from "@kontor/connector";
 import { openEmbeddedSession, type ProblemCode, ProblemError, problem } from "@kontor/protocol";
+import type { RequestHandler } from "express";
 import type { Served } from "../connections.ts";
 import { connectContextOf, type Desk } from "../desk.ts";
 import { reasonOf } from "../hub-client.ts";
@@ -61,14 +62,18 @@ function shopNamed({ connections }: Desk, plugin: string, { url }: RawRequest): 
  * The page is the hub's, of another origin. Whatever page asks: without what the shop signed it gets nothing, and there
  * is no cookie that it could misuse.
  */
-export const FROM_ANY_PAGE: Readonly<Record<string, string>> = {
-	"access-control-allow-origin": "*",
-	"access-control-allow-methods": "POST",
-	"access-control-allow-headers": "authorization",
-	"access-control-max-age": "7200",
+export const fromAnyPage: RequestHandler = (request, response, next) => {
+	response.set({
+		"access-control-allow-origin": "*",
+		"access-control-allow-methods": "POST",
+		"access-control-allow-headers": "authorization, content-type",
+		"access-control-max-age": "7200",
+	});
+	if (request.method === "OPTIONS") response.status(204).end();
+	else next();
 };
 
-const PRIVATE = { "content-type": "application/json", "cache-control": "no-store", ...FROM_ANY_PAGE };
+const PRIVATE = { "content-type": "application/json", "cache-control": "no-store" };
 const REFERS_NOWHERE = { "referrer-policy": "no-referrer", "cache-control": "no-store" };
 
 function refused(code: ProblemCode, forMerchant: Text): RawResponse {

@@ -22,7 +22,11 @@ export function refusedPlainly(why: keyof typeof TEXTS): ProblemError {
 }
 
 /** What the merchant reads of a failure, and whether trying again may help. */
-export function wordsOf(error: unknown): { readonly text: Text; readonly again: boolean; readonly code: string | null } {
+export function wordsOf(error: unknown): {
+	readonly text: Text;
+	readonly again: boolean;
+	readonly code: string | null;
+} {
 	if (!(error instanceof ProblemError)) return { text: TEXTS.unreachable, again: true, code: null };
 	const { forMerchant, retry, detail, title, code } = error.problem;
 	// What nobody foresaw has words for machines only; they help whoever is asked for help.

@@ -29,7 +29,11 @@ export function ConnectionPage({ hub, id, notify }: ConnectionPageProps) {
 	if (connection !== undefined) return <Shown hub={hub} connection={connection} notify={notify} lost={error} />;
 	return (
 		<main className="page">
-			{error === null ? <p role="status">{t(WORDS.loading)}</p> : <Failure error={error} retry={() => void refetch()} />}
+			{error === null ? (
+				<p role="status">{t(WORDS.loading)}</p>
+			) : (
+				<Failure error={error} retry={() => void refetch()} />
+			)}
 		</main>
 	);
 }

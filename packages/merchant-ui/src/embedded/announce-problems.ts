@@ -13,7 +13,11 @@ export async function announceProblems(session: PageSession, hub: HubApi, frame:
 	const connection = await hub.call(getConnection, { params: { connection: id } });
 	const told = new Set(kept());
 	for (const { code, text } of connection.problems.filter((problem) => !told.has(problem.code))) {
-		await frame.notify({ kind: "warning", title: `Kontor: ${connection.name}`, text: text[language ?? browserLanguage()] });
+		await frame.notify({
+			kind: "warning",
+			title: `Kontor: ${connection.name}`,
+			text: text[language ?? browserLanguage()],
+		});
 		told.add(code);
 	}
 	keep([...told]);

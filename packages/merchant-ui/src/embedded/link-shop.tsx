@@ -52,7 +52,13 @@ export function LinkShop({ frame, exchange, onLinked }: LinkShopProps) {
 					<p>{t(WORDS.orLinkCode)}</p>
 					<div className="row">
 						<label htmlFor={field}>{t(WORDS.linkCode)}</label>
-						<input id={field} value={linkCode} autoComplete="off" required onChange={({ target }) => setLinkCode(target.value)} />
+						<input
+							id={field}
+							value={linkCode}
+							autoComplete="off"
+							required
+							onChange={({ target }) => setLinkCode(target.value)}
+						/>
 					</div>
 					<p role="status">
 						{data?.state === "linked" && t(WORDS.linked)}

@@ -18,7 +18,9 @@ const hub = hubBySession(session);
 const place = document.getElementById("page");
 if (frame.visible && place !== null) {
 	const client = new QueryClient({ defaultOptions: { queries: { retry: retries, staleTime: 1_000 } } });
-	createRoot(place).render(<EmbeddedApp client={client} session={session} hub={hub} frame={frame} exchange={exchange} />);
+	createRoot(place).render(
+		<EmbeddedApp client={client} session={session} hub={hub} frame={frame} exchange={exchange} />,
+	);
 } else {
 	await announceProblems(session, hub, frame);
 }

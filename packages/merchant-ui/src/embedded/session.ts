@@ -48,9 +48,11 @@ export class PageSession {
 	async #ask(): Promise<EmbeddedSession> {
 		if (this.#exchange === null) throw refusedPlainly("noHost");
 		const { query, headers } = await this.#frame.proof();
-		const answer = await fetch(`${this.#exchange}${query}`, { method: "POST", headers, credentials: "omit" }).catch(() => {
-			throw refusedPlainly("unreachable");
-		});
+		const answer = await fetch(`${this.#exchange}${query}`, { method: "POST", headers, credentials: "omit" }).catch(
+			() => {
+				throw refusedPlainly("unreachable");
+			},
+		);
 		const body: unknown = await answer.json().catch(() => null);
 		if (answer.ok) return EmbeddedSession.parse(body);
 		const problem = Problem.safeParse(body);

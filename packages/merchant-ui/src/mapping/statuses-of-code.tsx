@@ -48,11 +48,12 @@ export function StatusesOfCode({ code, statuses, machines, lacksOpen, onChange }
 function OpenStatuses({ statuses, machines, lacksOpen, onChange }: StatusesOfCodeProps) {
 	const { t } = useSpeech();
 	const [means, lacks] = [useId(), useId()];
+	const severalMachines = Object.keys(machines).length > 1;
 	return (
 		<fieldset className="part" aria-describedby={lacksOpen ? `${lacks} ${means}` : means}>
 			<legend>{t(WORDS.countsAsOpen)}</legend>
 			<p id={means} className="means">
-				{t(WORDS.countsAsOpenMeans)}
+				{t(severalMachines ? WORDS.openInEveryGroup : WORDS.openInOne)}
 			</p>
 			{lacksOpen && (
 				<p id={lacks} className="lacks">

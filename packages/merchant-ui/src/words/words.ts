@@ -52,9 +52,13 @@ export const WORDS = {
 		en: "Once a payment method has a meaning, you choose its statuses here.",
 	},
 	countsAsOpen: { de: "Wartet auf Geld", en: "Waits for money" },
-	countsAsOpenMeans: {
-		de: "Eine Bestellung wartet, wenn in jeder Gruppe einer der gewählten Status zutrifft. Eine Gruppe ohne Auswahl zählt nicht.",
-		en: "An order waits where one of the chosen statuses holds in every group. A group without a choice does not count.",
+	openInOne: {
+		de: "Eine Bestellung wartet, solange einer der gewählten Status zutrifft.",
+		en: "An order waits as long as one of the chosen statuses holds.",
+	},
+	openInEveryGroup: {
+		de: "Eine Bestellung wartet, solange in jeder Gruppe einer der gewählten Status zutrifft. Eine Gruppe ohne Auswahl zählt nicht.",
+		en: "An order waits as long as one of the chosen statuses holds in every group. A group without a choice does not count.",
 	},
 	written: { de: "Wird in den Shop geschrieben", en: "Is written to the shop" },
 	nothingWritten: { de: "nichts schreiben", en: "write nothing" },

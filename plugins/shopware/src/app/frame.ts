@@ -1,8 +1,5 @@
 /// <reference lib="dom" />
 import type { AdminFrame } from "@kontor/connector";
-// The parts by themselves: the whole of the SDK wants Vue.
-import { send } from "@shopware-ag/admin-extension-sdk/es/channel";
-import * as location from "@shopware-ag/admin-extension-sdk/es/location";
 
 /** The module under Extensions > Kontor. */
 const MODULE = "kontor-connection";
@@ -12,6 +9,7 @@ const MODULE = "kontor-connection";
  * address is signed on its own.
  */
 export async function openFrame(): Promise<AdminFrame> {
+	const { send, location } = await sdk();
 	const hidden = location.is(location.MAIN_HIDDEN);
 	if (hidden) await send("mainModuleAdd", { heading: "Kontor", locationId: MODULE });
 	return {
@@ -22,4 +20,17 @@ export async function openFrame(): Promise<AdminFrame> {
 			await send("notificationDispatch", { title, message: text, variant: kind, growl: true });
 		},
 	};
+}
+
+/** Its parts by themselves: the whole of it wants Vue. */
+async function sdk() {
+	// It adds a style to the page, which the page's policy forbids, unless it finds something of this name.
+	const found = document.createElement("meta");
+	found.id = "meteor-admin-sdk-embedded";
+	document.head.append(found);
+	const [{ send }, location] = await Promise.all([
+		import("@shopware-ag/admin-extension-sdk/es/channel"),
+		import("@shopware-ag/admin-extension-sdk/es/location"),
+	]);
+	return { send, location };
 }

@@ -57,6 +57,7 @@ function handOut({ ctx, keys, query, url }: Call): ConnectResult {
 		registration: `${url}?${new URLSearchParams({ step: "register", nonce })}`,
 		show: `${url}?${sealed(key, { step: "show", to: query.get("to") ?? "" })}`,
 		webhook: ctx.webhook.url,
+		page: ctx.page,
 		secret: appSecret(key, nonce),
 	});
 	const headers = {

@@ -8,6 +8,9 @@ export const APP_NAME = "Kontor";
 /** Without its comment, which is for us. */
 const MANIFEST = readFileSync(join(import.meta.dirname, "manifest.xml"), "utf8").replace(/<!--.*?-->\s*/s, "");
 
+/** A line of its own: without a page it goes. */
+const PAGE = /\s*<base-app-url>[^<]*<\/base-app-url>/;
+
 /** The webhooks that the shop has where the app is installed as it is now. */
 export const WEBHOOK_NAMES: readonly string[] = [...MANIFEST.matchAll(/<webhook name="(\w+)"/g)].map(
 	([, name = ""]) => name,
@@ -18,13 +21,18 @@ export interface PackageAddresses {
 	readonly registration: string;
 	readonly webhook: string;
 	readonly show: string;
+	/** Of the page in the administration; left out: the app has none. */
+	readonly page?: string | undefined;
 	readonly secret: string;
 }
 
 /** The manifest of one connection's app. */
-export function renderManifest({ registration, webhook, show, secret }: PackageAddresses): string {
+export function renderManifest({ registration, webhook, show, page, secret }: PackageAddresses): string {
 	return MANIFEST.replace("https://kontor.invalid/register", () => escaped(registration))
 		.replace("https://kontor.invalid/show", () => escaped(show))
+		.replace(PAGE, (element) =>
+			page === undefined ? "" : element.replace("https://kontor.invalid/page", () => escaped(page)),
+		)
 		.replaceAll("https://kontor.invalid/webhook", () => escaped(webhook))
 		.replace("kontor-invalid-secret", () => escaped(secret));
 }

@@ -15,6 +15,8 @@ export interface App {
 	readonly name: string;
 	readonly registrationUrl: string;
 	readonly appSecret: string;
+	/** Of the page in the administration; empty where the app has none. */
+	readonly pageUrl: string;
 	readonly buttons: Readonly<Record<string, string>>;
 	readonly webhooks: StoredWebhook[];
 	secret: string;
@@ -41,6 +43,7 @@ export async function installApp(shop: Shop, manifest: string): Promise<App> {
 		name: one(/<name>(.*?)<\/name>/),
 		registrationUrl: one(/<registrationUrl>(.*?)<\/registrationUrl>/),
 		appSecret: one(/<secret>(.*?)<\/secret>/),
+		pageUrl: one(/<base-app-url>(.*?)<\/base-app-url>/),
 		buttons: Object.fromEntries(
 			[...manifest.matchAll(/<action-button action="(\w+)"[^>]* url="([^"]*)"/g)].map(([, action = "", url = ""]) => [
 				action,
@@ -167,6 +170,26 @@ export async function pressButton(shop: Shop, action: string, order: string): Pr
 	if (answer.status !== 200 || answer.signature !== hmac(app.secret, answer.body))
 		throw new Error("not signed by the app");
 	return (JSON.parse(answer.body) as { payload: { redirectUrl: string } }).payload.redirectUrl;
+}
+
+/** What the administration opens the app's page with: the shop signs the query as it is, and appends the signature. */
+export function signedPage(
+	{ shopId, url, version, app, now }: Shop,
+	location: string,
+	changes: { readonly at?: Date; readonly secret?: string; readonly shopUrl?: string } = {},
+): string {
+	const { at = now(), secret = app?.secret ?? "", shopUrl = url } = changes;
+	const query = [
+		`location-id=${location}`,
+		`privileges=${encodeURIComponent(JSON.stringify({ read: ["order"] }))}`,
+		`shop-id=${shopId}`,
+		`shop-url=${shopUrl}`,
+		`timestamp=${Math.floor(at.getTime() / 1000)}`,
+		`sw-version=${version}`,
+		"sw-context-language=2fbb5fe2e29a4d70aa5854ce7ce3e20b",
+		"sw-user-language=de-DE",
+	].join("&");
+	return `${app?.pageUrl}?${query}&shopware-shop-signature=${hmac(secret, query)}`;
 }
 
 /** Sends an event to the app's webhooks for it: at once, and again when that fails, four times in all. */

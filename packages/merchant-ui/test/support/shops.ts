@@ -1,0 +1,94 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { type FakeShopify, shopify, startFakeShopify } from "@kontor/plugin-shopify/fake";
+import { connector as shopware } from "@kontor/plugin-shopware";
+import { type FakeShopware, installApp, startFakeShopware } from "@kontor/plugin-shopware/fake";
+import { connector as woocommerce } from "@kontor/plugin-woocommerce";
+import { type FakeWooCommerce, startFakeWooCommerce } from "@kontor/plugin-woocommerce/fake";
+import type { Connection } from "@kontor/protocol";
+import { type Kontor, startKontor } from "./kontor.ts";
+
+/** Kontor with one shop of each kind that shows its page. */
+export interface World {
+	readonly kontor: Kontor;
+	readonly shopware: { readonly fake: FakeShopware; readonly connection: Connection };
+	readonly shopify: { readonly fake: FakeShopify; readonly connection: Connection };
+	readonly woocommerce: { readonly fake: FakeWooCommerce; readonly connection: Connection };
+	close(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+	const fakes = {
+		shopware: await startFakeShopware({ line: "6.6" }),
+		shopify: await startFakeShopify({ deliverAtOnce: true }),
+		woocommerce: await startFakeWooCommerce({ deliverAtOnce: true }),
+	};
+	const { clientId, clientSecrets } = fakes.shopify.shop;
+	const plugins = [shopware, woocommerce, shopify(() => fakes.shopify.url)];
+	const kontor = await startKontor(plugins, { shopify: { clientId, clientSecrets } });
+	const [one, two, three] = await Promise.all([
+		addShopware(kontor, fakes.shopware),
+		addShopify(kontor, fakes.shopify),
+		addWooCommerce(kontor, fakes.woocommerce),
+	]);
+	return {
+		kontor,
+		shopware: { fake: fakes.shopware, connection: one },
+		shopify: { fake: fakes.shopify, connection: two },
+		woocommerce: { fake: fakes.woocommerce, connection: three },
+		async close() {
+			await kontor.close();
+			await Promise.all(Object.values(fakes).map((fake) => fake.close()));
+		},
+	};
+}
+
+const isReady = ({ state }: Connection) => state === "ready";
+
+/** The merchant downloads the app that was made for his shop and installs it there; it is not connected yet. */
+async function addShopware(kontor: Kontor, { url, shop }: FakeShopware): Promise<Connection> {
+	const { id } = await kontor.add({ plugin: "shopware", name: "Shopware-Laden", config: { url, allowHttp: true } });
+	const { authorizeUrl } = await kontor.until(id, (connection) => connection.authorizeUrl !== null);
+	const bytes = Buffer.from(await (await fetch(authorizeUrl ?? "")).arrayBuffer());
+	// The package is a ZIP without compression.
+	const manifest = /<manifest.*<\/manifest>/s.exec(bytes.toString("utf8"))?.[0] ?? "";
+	await installApp(shop, manifest);
+	return kontor.until(id, isReady);
+}
+
+async function addShopify(kontor: Kontor, { shop }: FakeShopify): Promise<Connection> {
+	const { accessToken, refreshToken } = shop;
+	const expiresAt = shop.accessTokens.get(accessToken)?.expires.getTime() ?? 0;
+	const secrets = { accessToken, refreshToken, expiresAt };
+	const { id } = await kontor.add({ plugin: "shopify", name: "Shopify-Laden", config: { shop: shop.domain }, secrets });
+	await kontor.until(id, isReady);
+	return kontor.connect(id);
+}
+
+async function addWooCommerce(kontor: Kontor, { url, shop }: FakeWooCommerce): Promise<Connection> {
+	const { consumerKey, consumerSecret } = shop;
+	const config = { url, allowHttp: true };
+	const secrets = { consumerKey, consumerSecret };
+	const { id } = await kontor.add({ plugin: "woocommerce", name: "WooCommerce-Laden", config, secrets });
+	await kontor.until(id, isReady);
+	return kontor.connect(id);
+}
+
+/** The link that Kontor's plugin for WordPress makes, from nothing but what the shop has: its webhooks. */
+export function signedLink(
+	{ url, shop }: FakeWooCommerce,
+	{ at = new Date(), secret = "" }: { readonly at?: Date; readonly secret?: string } = {},
+): string {
+	const [hook] = shop.webhooks.values();
+	if (hook === undefined) throw new Error("the shop has no webhook of Kontor's yet");
+	const query = new URLSearchParams({
+		shop: url,
+		user: "chefin",
+		lang: "en_GB",
+		ts: String(Math.floor(at.getTime() / 1000)),
+		nonce: randomBytes(16).toString("hex"),
+	}).toString();
+	const signature = createHmac("sha256", secret || hook.secret)
+		.update(`kontor embed 1\n${query}`)
+		.digest("hex");
+	return `${hook.deliveryUrl.replace("/webhooks/", "/embed/woocommerce/")}?${query}&signature=${signature}`;
+}
