@@ -36,8 +36,14 @@ export const manifest = {
 		routes: [],
 		requests: {},
 	},
+	notOffered: {
+		"set-status": "an invoice has no status of its own",
+		"push-shipment": "an invoice is not shipped",
+		connect: "keys are made in easybill's settings",
+		embedded: "easybill's pages show no others",
+	},
 	limits: {
-		requestsPerSecond: 10,
+		requestsPerSecond: 20,
 		concurrency: 1,
 		window: { requests: 10, seconds: 60 },
 		byConfig: {
