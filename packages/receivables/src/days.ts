@@ -2,8 +2,17 @@ import type { Day, Instant } from "@kontor/connector";
 
 const MS = 86_400_000;
 
+/** Writing a date takes ten times as long as looking it up, and there are not many days. */
+const NAMES = new Map<number, Day>();
+
 export function addDays(day: Day, days: number): Day {
-	return new Date(Date.parse(day) + days * MS).toISOString().slice(0, 10);
+	const at = Date.parse(day) + days * MS;
+	let name = NAMES.get(at);
+	if (name === undefined) {
+		name = new Date(at).toISOString().slice(0, 10);
+		NAMES.set(at, name);
+	}
+	return name;
 }
 
 /** Negative where `to` is earlier. */

@@ -48,7 +48,7 @@ export function notTooSoon(nominal: Day, before: readonly Before[]): { day: Day;
 	let day = nominal;
 	for (const step of before) {
 		const isLate = step.at > step.earliest;
-		const interval = isLate ? Math.max(1, daysBetween(step.nominal, nominal)) : 1;
+		const interval = isLate ? Math.max(1, daysBetween(step.nominal, day)) : 1;
 		day = laterOf(day, addDays(step.at, interval));
 	}
 	return { day, later: day === nominal ? [] : [{ code: "late-before", nominal }] };

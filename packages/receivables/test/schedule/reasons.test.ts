@@ -85,6 +85,11 @@ describe("why it is not sent", () => {
 		expect(heldBy({}, {}, { common })).toEqual([words]);
 	});
 
+	test("exactly the minimum is reminded", () => {
+		const common = { minimumToRemind: { minor: 10_000, currency: "EUR" } };
+		expect(plan(anOrder(), informed, aRun("2026-03-10", { common })).next?.kind).toBe("reminder");
+	});
+
 	test("a partially paid order is reminded, and not cancelled by itself but shown (F4)", () => {
 		const order = anOrder({ settlement: { ...unpaid(10_000, "EUR"), assigned: 5_000 } });
 		const override = { prepayment: { reminders: [], cancelAfterDays: 5 } };

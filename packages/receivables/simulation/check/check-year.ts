@@ -1,0 +1,243 @@
+import type { Done, Outcome, World, WorldOrder } from "../world.ts";
+import { type BankDays, bankDays, plus } from "./days.ts";
+import { expectedOn, type Rules } from "./expected.ts";
+import { KnownOrder } from "./known-order.ts";
+
+/** A rule that was broken. */
+export interface Violation {
+	readonly order: string;
+	readonly on: string;
+	readonly rule:
+		| "no message to a paid or cancelled order"
+		| "no demand while data are stale"
+		| "nothing while held back"
+		| "at most one step a day"
+		| "no step before its earliest day"
+		| "no step missed"
+		| "no step that nothing asked for"
+		| "the right state"
+		| "every cent";
+	readonly details: string;
+}
+
+/** A shop's settings as they hold for it: what the checker is told, since it does not merge them itself. */
+export type SettingsOf = (shop: string) => PlainSettings;
+
+interface Asked {
+	readonly informationBy: "kontor" | "shop";
+	readonly startsWith: "order" | "invoiceNumber";
+	readonly repeatAfterDays: number | null;
+	readonly beforeDueDays: number | null;
+	readonly reminders: readonly { readonly afterDays: number }[];
+}
+
+/** The fields that the rules speak of. */
+export interface PlainSettings {
+	readonly common: {
+		readonly skipNonBankingDays: boolean;
+		readonly minimumToRemind: { readonly minor: number } | null;
+		readonly excludedCustomers: readonly string[];
+		readonly excludedGroups: readonly string[];
+		readonly excludedMailDomains: readonly string[];
+		readonly alreadyPaidHoldDays: number;
+	};
+	readonly prepayment: Asked & { readonly cancelAfterDays: number | null };
+	readonly invoice: Asked & {
+		readonly overdueAfterDays: number | null;
+		readonly collectionAfterDays: number | null;
+		readonly netDays: number;
+	};
+	readonly cashOnDelivery: {
+		readonly askAfterDays: number | null;
+		readonly overdueAfterDays: number | null;
+		readonly collectionAfterDays: number | null;
+	};
+}
+
+/**
+ * Everything that was wrong in a year: an independent reading of PRODUCT F, G and H over what happened in the world and what was
+ * done about it. Shares no code with the schedule.
+ */
+export function checkYear(world: World, outcome: Outcome, settingsOf: SettingsOf): Violation[] {
+	const doneOf = Map.groupBy(outcome.done, ({ order }) => order);
+	const outcomeOf = new Map(outcome.orders.map((order) => [order.order, order]));
+	const banks = bankDays(world.country, Number(world.firstDay.slice(0, 4)), Number(world.lastDay.slice(0, 4)));
+	const stale = remembered((shop, country, day) => whyStale(world, shop, country, day, banks));
+	return world.orders.flatMap((order) => {
+		const done = doneOf.get(order.id) ?? [];
+		const found = new Found(order.id);
+		const known = checkDays(world, order, done, { settings: settingsOf(order.shop), banks, stale }, found);
+		const end = outcomeOf.get(order.id);
+		if (end?.state !== known.state)
+			found.add(world.lastDay, "the right state", `${end?.state} instead of ${known.state}`);
+		if (end?.assignedMinor !== known.paid) {
+			found.add(world.lastDay, "every cent", `${end?.assignedMinor} assigned instead of ${known.paid}`);
+		}
+		return found.violations;
+	});
+}
+
+class Found {
+	readonly violations: Violation[] = [];
+	readonly #order: string;
+
+	constructor(order: string) {
+		this.#order = order;
+	}
+
+	add(on: string, rule: Violation["rule"], details: string): void {
+		this.violations.push({ order: this.#order, on, rule, details });
+	}
+}
+
+type WhyStale = (shop: string, country: string, day: string) => string | null;
+
+interface Circumstances {
+	readonly settings: PlainSettings;
+	readonly banks: BankDays;
+	readonly stale: WhyStale;
+}
+
+function checkDays(
+	world: World,
+	order: WorldOrder,
+	done: readonly Done[],
+	{ settings, banks, stale: staleOn }: Circumstances,
+	found: Found,
+): KnownOrder {
+	const known = new KnownOrder(world, order);
+	const isTest = world.shops.find(({ id }) => id === order.shop)?.testSystem === true;
+	for (let day = order.placedOn; day <= world.lastDay; day = plus(day, 1)) {
+		known.wake(day);
+		const today = done.filter(({ on }) => on === day);
+		if (today.length > 1) found.add(day, "at most one step a day", today.map(name).join(", "));
+		const [step] = today;
+
+		const isOver = known.paid >= known.amount || !["ours", "overdue"].includes(known.care);
+		if (isOver && known.isQuiet && (done.at(-1)?.on ?? "") < day) break;
+		const isHeld = isTest || world.held.some(({ from, to }) => from <= day && day <= to);
+		if (isOver || isHeld) {
+			const rule = isOver ? "no message to a paid or cancelled order" : "nothing while held back";
+			if (step !== undefined) found.add(day, rule, `${name(step)}, ${known.state}`);
+		} else {
+			const rules = rulesFor(order, known, settings);
+			const before = done.filter(({ on }) => on < day);
+			const stale = staleOn(order.shop, order.country, day);
+			const restrained = whyRestrained(known, settings, day);
+			const all = expectedOn(day, order, known, rules, before, banks, true);
+			const may = stale === null && restrained === null;
+			const asked = may ? all : expectedOn(day, order, known, rules, before, banks, false);
+			// F4: a partially paid order is shown, not cancelled.
+			const due = asked?.kind === "cancel" && known.paid > 0 ? null : asked;
+			judge(day, step, due, { stale, restrained, isSooner: all === null }, found);
+		}
+		for (const taken of today) known.remember(taken);
+	}
+	return known;
+}
+
+function judge(
+	day: string,
+	step: Done | undefined,
+	due: { kind: string; level: number | null } | null,
+	{ stale, restrained, isSooner }: { stale: string | null; restrained: string | null; isSooner: boolean },
+	found: Found,
+): void {
+	if (step === undefined) {
+		if (due !== null) found.add(day, "no step missed", name(due));
+		return;
+	}
+	if (due !== null && due.kind === step.kind && due.level === step.level) return;
+	const instead = due === null ? "nothing" : name(due);
+	const details = `${name(step)} instead of ${instead}`;
+	if (stale !== null && step.kind !== "paymentInformation")
+		found.add(day, "no demand while data are stale", `${details}: ${stale}`);
+	else if (restrained !== null && step.kind !== "paymentInformation")
+		found.add(day, "nothing while held back", `${details}: ${restrained}`);
+	else found.add(day, isSooner ? "no step before its earliest day" : "no step that nothing asked for", details);
+}
+
+function rulesFor(
+	order: WorldOrder,
+	known: KnownOrder,
+	{ common, prepayment, invoice, cashOnDelivery }: PlainSettings,
+): Rules {
+	const minimum = common.minimumToRemind;
+	const neverReminded =
+		common.excludedCustomers.includes(order.customer.number) ||
+		common.excludedGroups.includes(order.customer.group) ||
+		common.excludedMailDomains.some((domain) => known.email.endsWith(`@${domain}`)) ||
+		(minimum !== null && known.amount - known.paid < minimum.minor);
+	const asked = order.paymentCode === "prepayment" ? prepayment : invoice;
+	const giveUp = {
+		prepayment: prepayment.cancelAfterDays,
+		invoice: invoice.overdueAfterDays,
+		cashOnDelivery: cashOnDelivery.overdueAfterDays,
+	};
+	const handOver = {
+		prepayment: null,
+		invoice: invoice.collectionAfterDays,
+		cashOnDelivery: cashOnDelivery.collectionAfterDays,
+	};
+	return {
+		skipNonBankingDays: common.skipNonBankingDays,
+		neverReminded,
+		informationBy: asked.informationBy,
+		startsWith: asked.startsWith,
+		repeatAfter: asked.repeatAfterDays,
+		noticeBefore: asked.beforeDueDays,
+		term: order.paymentCode === "invoice" ? invoice.netDays : null,
+		reminders: asked.reminders.map(({ afterDays }) => afterDays),
+		askAfter: cashOnDelivery.askAfterDays,
+		giveUpAfter: giveUp[order.paymentCode],
+		handOverAfter: handOver[order.paymentCode],
+	};
+}
+
+/** F8, I10: which account or shop the data are missing of. */
+function whyStale(world: World, shopId: string, country: string, day: string, banks: BankDays): string | null {
+	const isOut = (outages: readonly { from: string; to: string }[], on: string) =>
+		outages.some(({ from, to }) => from <= on && on <= to);
+	// The shop is read each morning before the run; yesterday's reading is older than a day.
+	const shop = world.shops.find(({ id }) => id === shopId);
+	if (shop === undefined || isOut(shop.outages, day)) return `${shopId} was not reached`;
+	const able = world.accounts.filter(
+		({ shops, countries }) =>
+			(shops.length === 0 || shops.includes(shopId)) && (countries.length === 0 || countries.includes(country)),
+	);
+	if (able.length === 0) return "no account";
+	for (const { id, outages, limitDays } of able) {
+		let fetched = day;
+		while (fetched >= world.firstDay && isOut(outages, fetched)) fetched = plus(fetched, -1);
+		if (fetched < world.firstDay) return `${id} was never fetched`;
+		let needed = day;
+		for (let left = limitDays; left > 0; left -= banks.isOpen(needed) ? 1 : 0) needed = plus(needed, -1);
+		// What was fetched on a day is complete for the days before it.
+		if (plus(fetched, -1) < needed) return `${id} reaches until ${plus(fetched, -1)}, not ${needed}`;
+	}
+	return null;
+}
+
+function remembered(why: WhyStale): WhyStale {
+	const known = new Map<string, string | null>();
+	return (shop, country, day) => {
+		const key = `${shop} ${country} ${day}`;
+		const found = known.get(key);
+		if (found !== undefined) return found;
+		const reason = why(shop, country, day);
+		known.set(key, reason);
+		return reason;
+	};
+}
+
+function whyRestrained(known: KnownOrder, { common }: PlainSettings, day: string): string | null {
+	if (known.isInReview(day)) return "a posting is in review";
+	const { blocked, saidPaidOn } = known;
+	if (blocked !== null && (blocked.until === null || day <= blocked.until)) return "reminders are stopped";
+	const isWaiting = saidPaidOn !== null && day < plus(saidPaidOn, common.alreadyPaidHoldDays);
+	return isWaiting ? "the customer says that he has paid" : null;
+}
+
+function name({ kind, level }: { kind: string; level: number | null }): string {
+	return level === null ? kind : `${kind} ${level}`;
+}
