@@ -35,6 +35,7 @@ export async function victimOf(
 		assignment: randomUUID(),
 		notification: randomUUID(),
 		work: randomUUID(),
+		statusRequest: randomUUID(),
 		payer: randomUUID(),
 		access: randomUUID(),
 		message: randomUUID(),
@@ -208,6 +209,25 @@ export async function victimOf(
 		due_at: new Date(at.getTime() + 60_000),
 		created_at: at,
 	});
+	await insert("status_requests", {
+		connection_id: connection,
+		id: ids.statusRequest,
+		subject: CANARY,
+		body: JSON.stringify({
+			id: ids.statusRequest,
+			subject: CANARY,
+			platform: { plugin: "testshop", shop: null },
+			orderNumber: CANARY,
+			from: "open",
+			to: "shipped",
+			status: null,
+			shipments: [],
+			mail: null,
+		}),
+		state: "done",
+		created_at: at,
+		settled_at: at,
+	});
 	await insert("installations", {
 		nonce_hash: createHash("sha256").update("nonce-of-the-victim-0123").digest(),
 		plugin: "testshop",
@@ -249,7 +269,7 @@ export async function victimOf(
 }
 
 /** Fields that name the same thing otherwise. */
-const ALIASES: Readonly<Record<string, string>> = { only: "connection", list: "work" };
+const ALIASES: Readonly<Record<string, string>> = { only: "connection", list: "work", id: "statusRequest" };
 
 const ORDER = {
 	ref: "1",
