@@ -19,7 +19,14 @@ export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: bo
 	};
 	try {
 		const served = { listen, leaseSeconds, assignThreads, booksBytes };
-		const options = { secretKey, operatorKey, ...served, ...browsers, feeds: feedsOf(env.feeds), allowPrivateAddresses };
+		const options = {
+			secretKey,
+			operatorKey,
+			...served,
+			...browsers,
+			feeds: feedsOf(env.feeds),
+			allowPrivateAddresses,
+		};
 		const hub = await startHub({ databaseUrl: database.url, log, ...options });
 		return {
 			url: hub.url,
