@@ -133,7 +133,7 @@ export class OrderBook {
 			const { asRead, now: before } = this.#find(assignment.order);
 			const now = { ...before, settlement: settledBy(before.settlement, assignment) };
 			this.#booked.set(now.id, { asRead, now });
-			this.#engine.upsert(matchOrder(now, this.#revives));
+			this.#engine.upsert(matchOrder(now, this.#revives(now.shop)));
 			this.review.due = true;
 		}
 	}
@@ -150,7 +150,7 @@ export class OrderBook {
 			const order = { ...now, lifecycle: lifecycles.get(id) ?? now.lifecycle };
 			this.#paid.add(id);
 			this.#write(order);
-			if (order.lifecycle !== now.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives));
+			if (order.lifecycle !== now.lifecycle) this.#engine.upsert(matchOrder(order, this.#revives(order.shop)));
 		}
 		this.#booked.clear();
 	}
@@ -200,7 +200,7 @@ export class OrderBook {
 
 	#keep(order: KeptOrder): void {
 		this.#write(order);
-		this.#engine.upsert(matchOrder(order, this.#revives));
+		this.#engine.upsert(matchOrder(order, this.#revives(order.shop)));
 		this.review.due = true;
 	}
 
@@ -210,8 +210,9 @@ export class OrderBook {
 		this.#orders.set(order.id, text);
 	}
 
-	get #revives(): boolean {
-		return this.#ground?.revives ?? false;
+	#revives(shop: string): boolean {
+		const { revives = false, otherwise = [] } = this.#ground ?? {};
+		return revives !== otherwise.includes(shop);
 	}
 
 	#clear(policy: Policy): void {

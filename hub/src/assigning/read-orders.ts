@@ -1,9 +1,10 @@
 import type { Day, Order, PaymentCode } from "@kontor/connector";
 import type { Policy } from "@kontor/matching";
-import type { Settings } from "@kontor/protocol";
+import type { Settings, ShopSettings } from "@kontor/protocol";
 import type { Lifecycle } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
+import { ownSettings } from "../merchants/shop-settings.ts";
 import { type SettlementColumns, settlementOf } from "../orders/tracked-order.ts";
 import type { KeptOrder } from "./kept-order.ts";
 
@@ -17,6 +18,8 @@ const WAITING = ["open", "partiallyPaid", "overdue", "debtCollection", "notManag
 export interface Ground {
 	/** PRODUCT D6, by the merchant's setting. */
 	readonly revives: boolean;
+	/** The shops for which that is otherwise than for the merchant (PRODUCT A11). */
+	readonly otherwise: readonly string[];
 	readonly timeZone: string;
 	readonly testSystems: readonly string[];
 	/** All but the threshold, which follows from what was decided. */
@@ -31,16 +34,30 @@ export async function groundOf(tx: MerchantTransaction): Promise<Ground> {
 	);
 	if (row === undefined) throw new Error(`no merchant ${tx.merchantId}`);
 	const { paymentForCancelled, assignment } = await settingsOf(tx);
+	const shops = [...(await ownSettings(tx))];
 	return {
 		revives: paymentForCancelled === "revive",
+		otherwise: shops.flatMap(([id, own]) =>
+			(own.paymentForCancelled ?? paymentForCancelled) === paymentForCancelled ? [] : [id],
+		),
 		timeZone: row.time_zone,
 		testSystems: row.test_systems,
-		policy: policyOf(assignment),
+		policy: { ...policyOf(assignment), shops: ofShops(shops) },
 	};
 }
 
 function policyOf({ tolerance, charges, ignore }: Settings["assignment"]): Policy {
 	return { tolerance: tolerance ?? undefined, charges: charges ?? undefined, ignore };
+}
+
+/** What they have otherwise; nothing where no shop has anything. */
+function ofShops(shops: readonly (readonly [string, ShopSettings])[]): Policy["shops"] {
+	const own = shops.flatMap(([id, { assignment = {} }]) => {
+		const { tolerance, charges } = assignment;
+		const policy = { ...(tolerance === undefined ? {} : { tolerance }), ...(charges === undefined ? {} : { charges }) };
+		return Object.keys(policy).length === 0 ? [] : [[id, policy] as const];
+	});
+	return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
 /**

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
 import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
-import { settingsOf } from "../merchants/settings.ts";
+import { settingsOfShops } from "../merchants/shop-settings.ts";
 import { answered } from "./answers.ts";
 import { type ConnectionProblem, found } from "./connection-problems.ts";
 import { keepSecretsFresh } from "./renew-secrets.ts";
@@ -59,7 +59,7 @@ async function welcome(
 	connection: StoredConnection,
 	{ identity, reachedAt, shopClock }: { identity: string; reachedAt: Date; shopClock: Date },
 ): Promise<void> {
-	const { comparisonsPerDay } = await settingsOf(tx);
+	const { comparisonsPerDay } = (await settingsOfShops(tx, [connection.id]))(connection.id);
 	const again = connection.connectedAt !== null;
 	await changeConnection(tx, connection, {
 		state: "connected",

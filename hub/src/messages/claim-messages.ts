@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MerchantTransaction } from "../db/database.ts";
-import { settingsOf } from "../merchants/settings.ts";
+import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { notify } from "../notifications/notify.ts";
 import { unsure } from "./notices.ts";
 import { messageOf } from "./stored-message.ts";
@@ -18,14 +18,14 @@ export interface ClaimedMessages {
 }
 
 /**
- * Takes what is due of a channel. Nothing while the merchant holds everything (PRODUCT E5), or his server is let rest.
+ * Takes what is due of a channel. Nothing while the merchant holds everything, or only tries (PRODUCT E5), or his server is let rest.
  * What a dead process had handed over is `unsure`: it is said, and not repeated.
  */
 export async function claimMessages(
 	tx: MerchantTransaction,
 	channel: "email" | "letter",
 ): Promise<ClaimedMessages | null> {
-	if ((await settingsOf(tx)).hold) return null;
+	if (operationOf(await settingsOf(tx)) !== "live") return null;
 	const lease = randomUUID();
 	const claimed = await tx.query<{ id: string; handed_over: boolean }>(
 		`UPDATE messages SET state = 'sending', lease = $2::uuid, due_at = $3, attempts = attempts + 1

@@ -2,6 +2,7 @@ import type { Day } from "@kontor/connector";
 import type { LifecycleEvent, Settlement } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
+import { effective } from "../merchants/shop-settings.ts";
 import { tellShops } from "../writeback/tell-shops.ts";
 import { type Move, moveOrder, type Surroundings } from "./move-order.ts";
 import { noticeMoves } from "./notice-moves.ts";
@@ -49,7 +50,7 @@ export async function applyOrderEvents(
 		tx,
 		orders.map(({ connectionId }) => connectionId),
 	);
-	const { paymentForCancelled } = await settingsOf(tx);
+	const merchant = await settingsOf(tx);
 	const formerly = await formerlyOf(tx, events);
 
 	const moved = orders.map((order): MovedOrder => {
@@ -58,7 +59,7 @@ export async function applyOrderEvents(
 		const surroundings: Surroundings = {
 			written: shop.mapping.statuses[order.paymentCode]?.written ?? {},
 			testSystem: shop.testSystem,
-			paymentRevives: paymentForCancelled === "revive",
+			paymentRevives: effective(merchant, shop.ownSettings ?? {}).paymentForCancelled === "revive",
 			formerly: formerly.get(order.id) ?? null,
 		};
 		return { order, shop, move: moveOrder(order, byOrder.get(order.id) ?? [], surroundings) };

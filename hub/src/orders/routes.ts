@@ -13,6 +13,7 @@ import { merchantOfConnection } from "../connections/hosted.ts";
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { remindAtOnce } from "../reminding/remind-at-once.ts";
 import { cancelByHand, markPaidByHand, reread, takeUnderManagement } from "./decide-by-hand.ts";
 import { endList } from "./intake/complete-list.ts";
 import { readItem } from "./intake/read-items.ts";
@@ -30,7 +31,11 @@ function ofHosts(hub: Hub): readonly Route[] {
 		route(batchOrders, async (caller, { params: { connection }, body }) => {
 			const merchantId = await merchantOfConnection(hub, caller, connection);
 			const batch = { ...body, items: body.items.map(readItem) };
-			return hub.db.merchant(merchantId, batchOrders.id, (tx) => takeBatch(tx, connection, batch));
+			return hub.db.merchant(merchantId, batchOrders.id, async (tx) => {
+				const taken = await takeBatch(tx, connection, batch);
+				await remindAtOnce(hub, tx, connection, taken.results);
+				return taken;
+			});
 		}),
 		route(completeList, async (caller, { params: { connection }, body }) => {
 			const merchantId = await merchantOfConnection(hub, caller, connection);

@@ -1,4 +1,5 @@
 import { type CommandKind, Mapping } from "@kontor/connector";
+import { ShopSettings } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 
 /** What the rules about an order need to know of its shop. */
@@ -8,6 +9,8 @@ export interface ShopOfOrder {
 	readonly testSystem: boolean;
 	/** What the plugin carries out natively. */
 	readonly commands: readonly CommandKind[];
+	/** What settings it has of its own (PRODUCT A11); null: none. */
+	readonly ownSettings: ShopSettings | null;
 }
 
 /** The shops of some connections, by id. */
@@ -20,17 +23,24 @@ export async function shopsOf(
 		mapping: unknown;
 		test_system: boolean;
 		commands: CommandKind[] | null;
+		settings: unknown;
 	}>(
-		`SELECT c.id, c.mapping, c.test_system, p.manifest->'capabilities'->'commands' AS commands
+		`SELECT c.id, c.mapping, c.test_system, nullif(c.settings, '{}') AS settings, p.manifest->'capabilities'->'commands' AS commands
 		   FROM connections c LEFT JOIN plugins p ON p.id = c.plugin
 		  WHERE c.merchant_id = $1::uuid AND c.id = ANY($2::uuid[])`,
 		tx.merchantId,
 		[...new Set(connectionIds)],
 	);
 	return new Map(
-		rows.map(({ id, mapping, test_system, commands }) => [
+		rows.map(({ id, mapping, test_system, commands, settings }) => [
 			id,
-			{ id, mapping: Mapping.parse(mapping), testSystem: test_system, commands: commands ?? [] },
+			{
+				id,
+				mapping: Mapping.parse(mapping),
+				testSystem: test_system,
+				commands: commands ?? [],
+				ownSettings: settings === null ? null : ShopSettings.parse(settings),
+			},
 		]),
 	);
 }

@@ -1,5 +1,5 @@
 import type { MerchantTransaction } from "../db/database.ts";
-import { settingsOf } from "../merchants/settings.ts";
+import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { notify } from "../notifications/notify.ts";
 import { shopsOf } from "../orders/shops.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
@@ -21,8 +21,7 @@ const NO_HOST = {
  * holds write-backs their time stands still (E5).
  */
 export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
-	const { hold } = await settingsOf(tx);
-	if (hold) return keepForLater(tx);
+	if (operationOf(await settingsOf(tx)) !== "live") return keepForLater(tx);
 	const abandoned = await tx.query<{ order_id: string }>(
 		`SELECT DISTINCT order_id FROM work WHERE ${ABANDONED}`,
 		tx.merchantId,

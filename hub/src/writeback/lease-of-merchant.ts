@@ -41,7 +41,8 @@ const OFFERED = `('ready', 'leased', 'unknown')`;
  */
 export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish): Promise<Work[]> {
 	const rows = await tx.query<Row>(
-		`WITH merchant AS (SELECT coalesce((SELECT (body->>'hold')::boolean FROM settings WHERE merchant_id = $1::uuid), false) AS held),
+		`WITH merchant AS (SELECT coalesce((SELECT coalesce((body->>'hold')::boolean, false) OR coalesce((body->>'trial')::boolean, false)
+		                              FROM settings WHERE merchant_id = $1::uuid), false) AS held),
 		 shop AS (${SHOPS}), taken AS (
 			SELECT due.id, shop.version, shop.cursor FROM shop CROSS JOIN LATERAL (
 				SELECT id FROM work w

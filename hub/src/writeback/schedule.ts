@@ -1,6 +1,6 @@
 import type { Settings } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
-import { settingsOf } from "../merchants/settings.ts";
+import { settingsOfShops } from "../merchants/shop-settings.ts";
 import { guardLanesOf } from "./enqueue-request.ts";
 import { nextComparison } from "./next-comparison.ts";
 import { promoteLanes } from "./promote-lanes.ts";
@@ -16,7 +16,7 @@ type Reading = "pull" | "compare";
 
 /** Has hosts read what is due of some connections, and plans the next time. */
 export async function readWhatIsDue(tx: MerchantTransaction, connectionIds: readonly string[]): Promise<void> {
-	const rules = await rulesOf(tx);
+	const rules = await rulesOf(tx, connectionIds);
 	for (const id of [...connectionIds].sort()) {
 		await guardLanesOf(tx, id);
 		const shop = await connected(tx, id);
@@ -33,16 +33,16 @@ export async function readWhatIsDue(tx: MerchantTransaction, connectionIds: read
 export async function planNext(tx: MerchantTransaction, connectionId: string, reading: Reading): Promise<void> {
 	const shop = await connected(tx, connectionId);
 	if (shop === null) return;
-	await plan(tx, shop, await rulesOf(tx), { pull: reading === "pull", compare: reading === "compare" });
+	await plan(tx, shop, await rulesOf(tx, [connectionId]), { pull: reading === "pull", compare: reading === "compare" });
 }
 
 interface Rules {
-	readonly settings: Settings;
+	readonly settings: (connectionId: string) => Settings;
 	readonly timeZone: string;
 }
 
-async function rulesOf(tx: MerchantTransaction): Promise<Rules> {
-	const settings = await settingsOf(tx);
+async function rulesOf(tx: MerchantTransaction, connectionIds: readonly string[]): Promise<Rules> {
+	const settings = await settingsOfShops(tx, connectionIds);
 	const { timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
 	return { settings, timeZone };
 }
@@ -51,14 +51,15 @@ async function rulesOf(tx: MerchantTransaction): Promise<Rules> {
 async function plan(
 	tx: MerchantTransaction,
 	shop: Scheduled,
-	{ settings, timeZone }: Rules,
+	rules: Rules,
 	{ pull, compare }: { pull: boolean; compare: boolean },
 ): Promise<void> {
 	if (!pull && !compare) return;
+	const settings = rules.settings(shop.id);
 	const minutes = shop.events_work ? settings.pullMinutes : settings.pullMinutesWithoutEvents;
 	const nextPull = pull ? new Date(tx.now.getTime() + minutes * 60_000) : shop.next_pull_at;
 	const nextCompare = compare
-		? nextComparison(tx.now, timeZone, settings.comparisonsPerDay, shop.id)
+		? nextComparison(tx.now, rules.timeZone, settings.comparisonsPerDay, shop.id)
 		: shop.next_compare_at;
 	await tx.execute(
 		`UPDATE connections SET next_pull_at = $3, next_compare_at = $4 WHERE merchant_id = $1::uuid AND id = $2::uuid`,

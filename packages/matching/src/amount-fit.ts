@@ -1,6 +1,6 @@
 import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
 import type { IndexedOrder } from "./index-orders.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, policyOf } from "./policy.ts";
 import type { ReadPosting } from "./read-posting.ts";
 
 /** How a posting's amount fits one order, if it pays that order alone. */
@@ -66,7 +66,7 @@ export function fitAmount(read: ReadPosting, indexed: IndexedOrder, policy: Poli
 	if (missing < 0) {
 		return { ...plain("surplus", openMinor, openMinor), surplus: -missing };
 	}
-	const besides = besidesOf(missing, indexed, policy);
+	const besides = besidesOf(missing, indexed, policyOf(policy, indexed.shop));
 	if (besides === null) return plain("part", minor, minor);
 	return { ...plain(besides.kind === "charges" ? "charged" : "tolerated", minor, minor), besides };
 }

@@ -11,6 +11,12 @@ export interface Policy {
 	readonly tolerance?: { readonly amount?: Money | undefined; readonly percent?: number | undefined } | undefined;
 	/** What the payer's bank may have taken off, per payment (M5). */
 	readonly charges?: Money | undefined;
+	/** What of these is otherwise for the orders of a shop; null: not at all there (A11). */
+	readonly shops?:
+		| Readonly<
+				Record<string, { readonly tolerance?: Policy["tolerance"] | null; readonly charges?: Money | null | undefined }>
+		  >
+		| undefined;
 	/** Postings that are never payments of orders (M6). */
 	readonly ignore?: readonly IgnoreRule[] | undefined;
 }
@@ -26,4 +32,12 @@ export interface IgnoreRule {
 	readonly pattern?: string | undefined;
 	/** Exactly this signed amount. */
 	readonly amount?: Money | undefined;
+}
+
+/** What holds for the orders of one shop (A11). */
+export function policyOf(policy: Policy, shop: string): Policy {
+	const own = policy.shops?.[shop];
+	if (own === undefined) return policy;
+	const { tolerance = policy.tolerance, charges = policy.charges } = own;
+	return { ...policy, tolerance: tolerance ?? undefined, charges: charges ?? undefined };
 }

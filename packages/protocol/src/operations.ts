@@ -16,7 +16,9 @@ import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
+import * as pending from "./merchant-api/pending.ts";
 import * as postings from "./merchant-api/postings.ts";
+import * as reminding from "./merchant-api/reminding.ts";
 import type { Operation } from "./operation.ts";
 
 /** Every operation of the wire. */
@@ -36,10 +38,12 @@ export const OPERATIONS: readonly Operation[] = [
 	accounts,
 	integratedAccounts,
 	postings,
+	pending,
 	figures,
 	knownPayers,
 	bankAccesses,
 	messages,
+	reminding,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

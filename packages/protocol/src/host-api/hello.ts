@@ -53,8 +53,8 @@ export type ManifestOnWire = z.infer<typeof ManifestOnWire>;
 
 export function manifestOnWire(manifest: Manifest): ManifestOnWire {
 	const { requests, commands, routes, embedded, ...capabilities } = manifest.capabilities;
-	// What the operator registers stays with the host.
-	const { app: _, ...told } = manifest;
+	// What the operator registers stays with the host, and what is for the documentation at home.
+	const { app: _app, notOffered: _notOffered, ...told } = manifest;
 	return {
 		...told,
 		config: z.toJSONSchema(manifest.config),
