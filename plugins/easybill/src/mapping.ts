@@ -53,11 +53,11 @@ export function refOf(id: number): OrderRef {
 	return OrderRef.parse(String(id));
 }
 
-export function statusesOf(document: EasybillDocument): Statuses {
+function statusesOf(document: EasybillDocument): Statuses {
 	return { [MACHINE]: statusOf(document) };
 }
 
-export function amountOf({ amount, currency }: EasybillDocument): Money {
+function amountOf({ amount, currency }: EasybillDocument): Money {
 	return { minor: amount, currency };
 }
 

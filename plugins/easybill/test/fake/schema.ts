@@ -29,7 +29,7 @@ const TYPES = [
 	"STORNO_PROFORMA_INVOICE",
 ] as const;
 
-export const DocumentAddress = z.strictObject({
+const DocumentAddress = z.strictObject({
 	salutation: integer,
 	personal: z.boolean(),
 	title: text,
@@ -45,7 +45,7 @@ export const DocumentAddress = z.strictObject({
 	country: text,
 });
 
-export const CustomerSnapshot = z.strictObject({
+const CustomerSnapshot = z.strictObject({
 	id: integer,
 	number: text,
 	company_name: text.nullable(),
