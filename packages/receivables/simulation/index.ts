@@ -3,6 +3,7 @@
  * database, its processes killed. The world says what happens, the checker what should have been done about it.
  */
 export * from "./check/check-year.ts";
+export * from "./check/plain-settings.ts";
 export * from "./make-world.ts";
 export * from "./run-year.ts";
 export * from "./settings-of-world.ts";

@@ -1,5 +1,5 @@
 import { effectiveSettings } from "../src/settings/effective.ts";
-import type { SettingsOf } from "./check/check-year.ts";
+import type { SettingsOf } from "./check/plain-settings.ts";
 import type { World } from "./world.ts";
 
 /** The settings that hold for each shop of a world. */

@@ -9,6 +9,7 @@
  * - **standing**: what a posting may do with the order.
  */
 
+export { ACTION_NAMES, type ActionName, type ActionSituation } from "./actions/action-table.ts";
 export * from "./actions/not-offered.ts";
 export * from "./actions/order-actions.ts";
 export * from "./calendar/banking-calendar.ts";

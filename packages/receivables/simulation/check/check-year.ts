@@ -2,6 +2,8 @@ import type { Done, Outcome, World, WorldOrder } from "../world.ts";
 import { type BankDays, bankDays, plus } from "./days.ts";
 import { expectedOn, type Rules } from "./expected.ts";
 import { KnownOrder } from "./known-order.ts";
+import type { PlainSettings, SettingsOf } from "./plain-settings.ts";
+import { type WhyStale, whyRestrained, whyStaleIn } from "./why-held.ts";
 
 /** A rule that was broken. */
 export interface Violation {
@@ -20,40 +22,6 @@ export interface Violation {
 	readonly details: string;
 }
 
-/** A shop's settings as they hold for it: what the checker is told, since it does not merge them itself. */
-export type SettingsOf = (shop: string) => PlainSettings;
-
-interface Asked {
-	readonly informationBy: "kontor" | "shop";
-	readonly startsWith: "order" | "invoiceNumber";
-	readonly repeatAfterDays: number | null;
-	readonly beforeDueDays: number | null;
-	readonly reminders: readonly { readonly afterDays: number }[];
-}
-
-/** The fields that the rules speak of. */
-export interface PlainSettings {
-	readonly common: {
-		readonly skipNonBankingDays: boolean;
-		readonly minimumToRemind: { readonly minor: number } | null;
-		readonly excludedCustomers: readonly string[];
-		readonly excludedGroups: readonly string[];
-		readonly excludedMailDomains: readonly string[];
-		readonly alreadyPaidHoldDays: number;
-	};
-	readonly prepayment: Asked & { readonly cancelAfterDays: number | null };
-	readonly invoice: Asked & {
-		readonly overdueAfterDays: number | null;
-		readonly collectionAfterDays: number | null;
-		readonly netDays: number;
-	};
-	readonly cashOnDelivery: {
-		readonly askAfterDays: number | null;
-		readonly overdueAfterDays: number | null;
-		readonly collectionAfterDays: number | null;
-	};
-}
-
 /**
  * Everything that was wrong in a year: an independent reading of PRODUCT F, G and H over what happened in the world and what was
  * done about it. Shares no code with the schedule.
@@ -62,7 +30,7 @@ export function checkYear(world: World, outcome: Outcome, settingsOf: SettingsOf
 	const doneOf = Map.groupBy(outcome.done, ({ order }) => order);
 	const outcomeOf = new Map(outcome.orders.map((order) => [order.order, order]));
 	const banks = bankDays(world.country, Number(world.firstDay.slice(0, 4)), Number(world.lastDay.slice(0, 4)));
-	const stale = remembered((shop, country, day) => whyStale(world, shop, country, day, banks));
+	const stale = whyStaleIn(world, banks);
 	return world.orders.flatMap((order) => {
 		const done = doneOf.get(order.id) ?? [];
 		const found = new Found(order.id);
@@ -89,8 +57,6 @@ class Found {
 		this.violations.push({ order: this.#order, on, rule, details });
 	}
 }
-
-type WhyStale = (shop: string, country: string, day: string) => string | null;
 
 interface Circumstances {
 	readonly settings: PlainSettings;
@@ -192,50 +158,6 @@ function rulesFor(
 		giveUpAfter: giveUp[order.paymentCode],
 		handOverAfter: handOver[order.paymentCode],
 	};
-}
-
-/** F8, I10: which account or shop the data are missing of. */
-function whyStale(world: World, shopId: string, country: string, day: string, banks: BankDays): string | null {
-	const isOut = (outages: readonly { from: string; to: string }[], on: string) =>
-		outages.some(({ from, to }) => from <= on && on <= to);
-	// The shop is read each morning before the run; yesterday's reading is older than a day.
-	const shop = world.shops.find(({ id }) => id === shopId);
-	if (shop === undefined || isOut(shop.outages, day)) return `${shopId} was not reached`;
-	const able = world.accounts.filter(
-		({ shops, countries }) =>
-			(shops.length === 0 || shops.includes(shopId)) && (countries.length === 0 || countries.includes(country)),
-	);
-	if (able.length === 0) return "no account";
-	for (const { id, outages, limitDays } of able) {
-		let fetched = day;
-		while (fetched >= world.firstDay && isOut(outages, fetched)) fetched = plus(fetched, -1);
-		if (fetched < world.firstDay) return `${id} was never fetched`;
-		let needed = day;
-		for (let left = limitDays; left > 0; left -= banks.isOpen(needed) ? 1 : 0) needed = plus(needed, -1);
-		// What was fetched on a day is complete for the days before it.
-		if (plus(fetched, -1) < needed) return `${id} reaches until ${plus(fetched, -1)}, not ${needed}`;
-	}
-	return null;
-}
-
-function remembered(why: WhyStale): WhyStale {
-	const known = new Map<string, string | null>();
-	return (shop, country, day) => {
-		const key = `${shop} ${country} ${day}`;
-		const found = known.get(key);
-		if (found !== undefined) return found;
-		const reason = why(shop, country, day);
-		known.set(key, reason);
-		return reason;
-	};
-}
-
-function whyRestrained(known: KnownOrder, { common }: PlainSettings, day: string): string | null {
-	if (known.isInReview(day)) return "a posting is in review";
-	const { blocked, saidPaidOn } = known;
-	if (blocked !== null && (blocked.until === null || day <= blocked.until)) return "reminders are stopped";
-	const isWaiting = saidPaidOn !== null && day < plus(saidPaidOn, common.alreadyPaidHoldDays);
-	return isWaiting ? "the customer says that he has paid" : null;
 }
 
 function name({ kind, level }: { kind: string; level: number | null }): string {

@@ -105,7 +105,7 @@ export class KnownOrder {
 		else if (kind === "email") this.email = event.email;
 		else if (kind === "closed" || kind === "deleted") this.#leaves(kind === "deleted");
 		else if (kind === "reopened") this.#isBack(day);
-		else if (kind === "takes-over") this.care === "alone" && this.#isOurs(day);
+		else if (kind === "takes-over") this.#isTakenOver(day);
 		else if (kind === "blocks") this.blocked = { until: event.until };
 		else if (kind === "unblocks") this.blocked = null;
 		else if (kind === "says-paid") this.saidPaidOn = event.on;
@@ -131,6 +131,10 @@ export class KnownOrder {
 	#isBack(day: string): void {
 		if (this.care === "gone" && this.#beforeGone === "alone") this.care = "alone";
 		else if (this.care === "gone" || this.care === "cancelled") this.#isOurs(day);
+	}
+
+	#isTakenOver(day: string): void {
+		if (this.care === "alone") this.#isOurs(day);
 	}
 
 	#isOurs(day: string): void {

@@ -14,15 +14,13 @@ function rules(world: World, outcome: Outcome): string[] {
 }
 
 describe("a year of orders over three shops: nothing said too soon, twice, to the wrong one, or not at all", () => {
-	test.each([[1, 2_000], [2, 2_000], ...[3, 4, 5, 6, 7, 8].map((seed) => [seed, 300] as const)])(
-		"seed %i, %i orders",
-		(seed, orders) => {
-			const world = makeWorld(seed, { orders, days: 365 });
-			const outcome = runYear(world);
-			expect(outcome.done.length).toBeGreaterThan(orders / 10);
-			expect(checkYear(world, outcome, settingsOfWorld(world))).toEqual([]);
-		},
-	);
+	test.each([1, 2, 3, 4, 5, 6])("seed %i", (seed) => {
+		const orders = seed <= 2 ? 2_000 : 300;
+		const world = makeWorld(seed, { orders, days: 365 });
+		const outcome = runYear(world);
+		expect(outcome.done.length).toBeGreaterThan(orders / 10);
+		expect(checkYear(world, outcome, settingsOfWorld(world))).toEqual([]);
+	});
 
 	test("the same seed gives the same year", () => {
 		const size = { orders: 200, days: 200 };
