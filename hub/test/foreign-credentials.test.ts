@@ -18,6 +18,7 @@ import { CANARY, type Victim, victimOf } from "./support/victim.ts";
 const LEADS_TO_MERCHANTS = [
 	"bank_access_dues",
 	"credentials",
+	"embedded_sessions",
 	"hosted_connections",
 	"installations",
 	"integrated_accounts",

@@ -12,6 +12,7 @@ const GLOBAL = [
 	"_prisma_migrations",
 	"bank_access_dues",
 	"credentials",
+	"embedded_sessions",
 	"hosted_connections",
 	"hosts",
 	"installations",
