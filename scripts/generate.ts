@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { COMMAND_KINDS } from "@kontor/connector";
+import type { Manifest } from "@kontor/connector";
 import { findPlugins } from "@kontor/host";
 import { OPERATIONS, openapi } from "@kontor/protocol";
 import { rulesPage } from "./rules.ts";
+import { supportMatrix } from "./support-matrix.ts";
 
 /**
  * Writes what is generated and checked in: the OpenAPI document, the README's table of plugins, where each rule is
@@ -14,7 +15,7 @@ const check = process.argv.includes("--check");
 const outdated: string[] = [];
 
 put("packages/protocol/openapi.json", `${JSON.stringify(openapi(OPERATIONS, "0.1.0"), null, "\t")}\n`);
-put("README.md", withTable(readFileSync(join(top, "README.md"), "utf8"), await pluginTable()));
+put("README.md", withTable(readFileSync(join(top, "README.md"), "utf8"), supportMatrix(await manifests())));
 put("docs/rules.md", rulesPage(top));
 put("packages/statements/src/csv/profiles/index.ts", profileList());
 
@@ -42,20 +43,9 @@ function read(file: string): string | null {
 	}
 }
 
-async function pluginTable(): Promise<string> {
-	const rows = [
-		"| plugin | shop system | commands | webhooks | documents | consent page |",
-		"|---|---|---|---|---|---|",
-	];
-	for (const { id, load } of await findPlugins(join(top, "plugins"))) {
-		const { title, capabilities } = (await load()).manifest;
-		const commands = COMMAND_KINDS.filter((kind) => capabilities.commands.includes(kind)).join(", ");
-		const cells = [capabilities.webhooks !== false, capabilities.documents, capabilities.connect].map((can) =>
-			can ? "yes" : "no",
-		);
-		rows.push(`| [${id}](plugins/${id}) | ${title.en} | ${commands} | ${cells.join(" | ")} |`);
-	}
-	return rows.join("\n");
+async function manifests(): Promise<Manifest[]> {
+	const found = await findPlugins(join(top, "plugins"));
+	return Promise.all(found.map(async ({ load }) => (await load()).manifest));
 }
 
 /** One line for every file, so that a new profile is nothing but its file. */

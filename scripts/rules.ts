@@ -69,6 +69,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		1: "what of an order can be edited by hand",
 		2: "what the schedule counts from",
 		3: "payment terms",
+		6: "the customer's language, and Swiss wording",
 		7: "what is due next, when, and why not sooner",
 		12: "what can be done with an order by hand",
 		13: "personal data are removed",
@@ -94,6 +95,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		1: "debt collection partners",
 		3: "watched payment methods",
 		4: "told once per cause",
+		5: "the books: CSV and DATEV",
 	},
 	"M. Beyond the usual": {
 		1: "one posting for several orders",
@@ -107,6 +109,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		9: "fees and interest are apart from the principal",
 		10: "a bank's consent: told ahead, renewed in place, no second account",
 		11: "a list that shrank suspiciously removes nothing",
+		12: "the payee is named as registered with the bank",
 		13: "how right the machine was, on the merchant's own history",
 		14: "what the machine will do next can be seen",
 	},

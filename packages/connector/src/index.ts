@@ -10,6 +10,7 @@
  * - **fault**: why there is no answer, thrown; says whether anything may have had an effect.
  * - **request**: a question the hub asks (check, describe, read, document, or one of the plugin's own).
  */
+export * from "./abilities.ts";
 export * from "./command.ts";
 export * from "./connector.ts";
 export * from "./context.ts";

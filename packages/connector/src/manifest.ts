@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Ability } from "./abilities.ts";
 import type { CommandKind } from "./command.ts";
 import type { EmbeddedPage } from "./embed.ts";
 import type { Limits, LimitsByConfig } from "./limits.ts";
@@ -55,6 +56,11 @@ export interface Manifest {
 		/** Its own rules say what platforms are to be told of their orders (PRODUCT J). Left out: it has none. */
 		readonly statusRequests?: true;
 	};
+	/**
+	 * What the platform offers no way to do, each with the reason in a few English words. For the documentation: what stands
+	 * neither here nor in `capabilities` counts as not built yet.
+	 */
+	readonly notOffered?: Readonly<Partial<Record<Ability, string>>>;
 	/** Kept by the host for all calls of one connection together. */
 	readonly limits: Limits & { readonly byConfig?: LimitsByConfig };
 	/** Where the merchant's mapping starts (PRODUCT A4, A5). */

@@ -73,8 +73,14 @@ export const manifest = {
 		routes: ["callback", "notifications"],
 		requests: { payout: { input: PayoutQuestion, output: PayoutAnswer } },
 	},
+	notOffered: {
+		"mark-partially-paid": "an order is paid in full or not at all",
+		"set-status": "statuses follow from what happens",
+		documents: "eBay makes no invoices for its sellers",
+		embedded: "eBay's seller pages show no others",
+	},
 	/** What really limits are the application's daily quotas (quotas.ts). */
-	limits: { requestsPerSecond: 10, concurrency: 4 },
+	limits: { requestsPerSecond: 20, concurrency: 4 },
 	defaults: {
 		/** eBay's PaymentMethodTypeEnum. What eBay collects itself is only watched; its payouts are matched. */
 		paymentMethods: { EFT: "prepayment", CASH_ON_PICKUP: "cashOnDelivery", EBAY: "monitored" },

@@ -1,4 +1,4 @@
-import { CONTRACT_MAJOR, countsAsOpen, type Manifest, Text } from "@kontor/connector";
+import { ABILITIES, CONTRACT_MAJOR, countsAsOpen, type Manifest, supportOf, Text } from "@kontor/connector";
 import { ManifestOnWire, manifestOnWire } from "@kontor/protocol";
 import { expect } from "vitest";
 import type { Check } from "../check.ts";
@@ -20,6 +20,9 @@ export const manifestChecks: readonly Check[] = [
 		name: "declares exactly the abilities it implements",
 		async run({ connector }) {
 			const { webhooks, documents, connect, refreshesSecrets, routes, requests } = connector.manifest.capabilities;
+			const { notOffered = {} } = connector.manifest;
+			const both = ABILITIES.filter((one) => one in notOffered && supportOf(connector.manifest, one) === "yes");
+			expect(both, "implemented, and said not to be offered by the platform").toEqual([]);
 			expect(connector.receive !== undefined, "receive").toBe(webhooks !== false);
 			expect(connector.watchWebhooks !== undefined, "watchWebhooks").toBe(webhooks !== false);
 			expect(connector.document !== undefined, "document").toBe(documents);
