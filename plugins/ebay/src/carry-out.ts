@@ -39,7 +39,7 @@ export async function carryOut(api: Api, command: Command, { act, isDone }: Deed
 	try {
 		const before = await findOrder(observing, command.orderRef);
 		if (before === null) return gone(command);
-		const verdict = await act(before, observing).catch(declined);
+		const verdict = await act(before, observing).catch((error: unknown) => declined(error, written));
 		const after = await findOrder(observing, command.orderRef);
 		if (after === null) return gone(command);
 		if (verdict === "applied" && !isDone(after)) throw faults.notReadBack(command.kind);
@@ -54,9 +54,9 @@ function gone({ orderRef }: Command): Outcome {
 	return { status: "declined", code: "order-gone", detail: `no order ${orderRef}`, observed: null };
 }
 
-/** Of what eBay refuses, some is an answer to the command. */
-function declined(error: unknown): Declined {
-	const code = error instanceof faults.EbayRefusal ? declineOf(error.errorIds) : undefined;
+/** Of what eBay refuses, some is an answer to the command; after a write nothing is. */
+function declined(error: unknown, written: boolean): Declined {
+	const code = !written && error instanceof faults.EbayRefusal ? declineOf(error.errorIds) : undefined;
 	if (code === undefined || !(error instanceof Error)) throw error;
 	return { code, detail: error.message };
 }

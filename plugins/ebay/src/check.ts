@@ -50,7 +50,7 @@ export async function describe(ctx: Shop, api: Api): Promise<Description> {
 	};
 }
 
-export function otherSeller(username: string) {
+function otherSeller(username: string) {
 	return {
 		de: `Bei eBay wurde als „${username}“ zugestimmt. Bitte diesen Namen eintragen oder mit dem richtigen Konto zustimmen.`,
 		en: `The consent at eBay was given as "${username}". Please enter that name, or consent with the right account.`,

@@ -68,7 +68,8 @@ function meaningOfAnswer(effect: Effect, { status, errorIds, as, expired }: Refu
 	if (token) return { fault: "bad-config", code: "EBAY_TOKEN_REFUSED" };
 	if (meaning !== undefined) return meaning;
 	if (status === 403) return { fault: "bad-config", code: "EBAY_NOT_PERMITTED" };
-	const fault = faultOfStatus(effect, status);
+	// Trading answers 200 whatever it says: what is left of its errors is about the order.
+	const fault = status < 300 ? "invalid-input" : faultOfStatus(effect, status);
 	if (fault === "rate-limited" || status >= 500) return { fault, code: "EBAY_BUSY" };
 	return { fault, code: `EBAY_${errorIds[0] === undefined ? `HTTP_${status}` : `ERROR_${errorIds[0]}`}` };
 }

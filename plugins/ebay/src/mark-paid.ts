@@ -1,8 +1,7 @@
 import type { CommandOf, Outcome } from "@kontor/connector";
 import { assertWritable, carryOut, changedMeanwhile, type Declined, wrongState } from "./carry-out.ts";
 import type { Api } from "./client.ts";
-import { declineOf, meaningOf } from "./error-ids.ts";
-import * as faults from "./faults.ts";
+import { EbayRefusal } from "./faults.ts";
 import type { Shop } from "./manifest.ts";
 import { amountOf, isPaid, MANAGED_METHOD, paymentMethodOf } from "./mapping.ts";
 import type { EbayOrder } from "./shapes.ts";
@@ -23,14 +22,13 @@ export async function markPaid(ctx: Shop, api: Api, command: MarkPaid): Promise<
 			const declined =
 				changedMeanwhile(order, command) ?? notAllowed(ctx, order) ?? notPayable(order) ?? tooLittle(order, command);
 			if (declined !== null) return declined;
-			const refused = await completeSale(ctx, observing, command.orderRef);
-			if (refused === null) return "applied";
-			const meaning = meaningOf(refused);
-			if (meaning !== undefined) throw faults.known(meaning.fault, meaning.code, "CompleteSale");
-			return {
-				...wrongState(order, `CompleteSale refused with ${refused}`),
-				code: declineOf(refused) ?? "wrong-state",
-			};
+			try {
+				await completeSale(ctx, observing, command.orderRef);
+				return "applied";
+			} catch (error) {
+				if (error instanceof EbayRefusal && error.fault === "invalid-input") return wrongState(order, error.message);
+				throw error;
+			}
 		},
 	});
 }

@@ -43,8 +43,8 @@ function toShip({ lineItems }: EbayOrder): object[] {
 	return (waiting.length > 0 ? waiting : lineItems).map(({ lineItemId, quantity }) => ({ lineItemId, quantity }));
 }
 
-/** eBay refuses one before the order, or in the future (32500). */
+/** eBay refuses one in the future, or before the order by its own clock (32500). */
 function shippedDate(order: EbayOrder, { shippedAt }: Push, now: Date): string {
-	const at = Math.max(Date.parse(shippedAt), Date.parse(order.creationDate));
-	return new Date(Math.min(at, now.getTime())).toISOString();
+	const at = Math.min(Date.parse(shippedAt), now.getTime());
+	return new Date(Math.max(at, Date.parse(order.creationDate))).toISOString();
 }

@@ -1,6 +1,6 @@
 import { faultOfBody, type OrderRef } from "@kontor/connector";
 import * as z from "zod";
-import type { Api, Call } from "./client.ts";
+import { type Api, type Call, refused } from "./client.ts";
 import * as faults from "./faults.ts";
 import type { Shop } from "./manifest.ts";
 import { MARKETPLACES } from "./marketplaces.ts";
@@ -10,21 +10,17 @@ import { MARKETPLACES } from "./marketplaces.ts";
 /** The version of its schema; eBay supports one for years. */
 const COMPATIBILITY = "1423";
 
-const TradingAnswer = z.object({
-	/** Success, Warning, PartialFailure, Failure. */
-	ack: z.string(),
-	errorIds: z.array(z.number()),
-});
+/** `PartialFailure`: it may have been done, which reading back finds out. */
+const Ack = z.enum(["Success", "Warning", "PartialFailure"]);
 
 /**
  * Marks the whole order as paid: a call by line item would leave the order's own time of payment empty.
  *
- * @returns the numbers of eBay's errors where it refused; null where it did not.
- * @throws ConnectorError where the token, the quota or the seller's account is the reason.
+ * @throws ConnectorError, `invalid-input` among them where eBay refused for a reason that is the order's.
  */
-export async function completeSale(ctx: Shop, api: Api, ref: OrderRef): Promise<readonly number[] | null> {
+export async function completeSale(ctx: Shop, api: Api, ref: OrderRef): Promise<void> {
 	const name = "CompleteSale";
-	const call: Call<z.infer<typeof TradingAnswer>> = {
+	const call: Call<z.infer<typeof Ack>> = {
 		name,
 		method: "POST",
 		path: "/ws/api.dll",
@@ -37,15 +33,19 @@ export async function completeSale(ctx: Shop, api: Api, ref: OrderRef): Promise<
 			"X-EBAY-API-COMPATIBILITY-LEVEL": COMPATIBILITY,
 		},
 		body: `<?xml version="1.0" encoding="utf-8"?><${name}Request xmlns="urn:ebay:apis:eBLBaseComponents"><OrderID>${escaped(ref)}</OrderID><Paid>true</Paid></${name}Request>`,
-		answer: TradingAnswer,
-		read: (text) => answerIn(name, text),
+		answer: Ack,
+		read(text) {
+			const { ack, errorIds } = answerIn(name, text);
+			if (ack !== "Failure") return ack;
+			const expired = ctx.secrets.expiresAt <= ctx.now().getTime();
+			throw refused(ctx, call, { status: 200, errorIds, retryAfterMs: undefined, as: "seller", expired });
+		},
 	};
-	const { data } = await api.ask(call);
-	return data.ack === "Success" || data.ack === "Warning" ? null : data.errorIds;
+	await api.ask(call);
 }
 
 /** Of the answer only `Ack` and the codes of errors (not of warnings) are needed: no texts, no attributes, no nesting. */
-function answerIn(name: string, text: string): unknown {
+function answerIn(name: string, text: string): { ack: string; errorIds: readonly number[] } {
 	const [, ack] = /<Ack>(\w+)<\/Ack>/.exec(text) ?? [];
 	if (!text.includes(`<${name}Response`) || ack === undefined || !text.trimEnd().endsWith(`</${name}Response>`)) {
 		throw faults.known(faultOfBody("write", text), "EBAY_BUSY", name);

@@ -30,7 +30,7 @@ export function appAt({ ebay }: FakeEbay): EbayApp {
 	};
 }
 
-export function reachOf(fake: FakeEbay): Reach {
+function reachOf(fake: FakeEbay): Reach {
 	return { originOf: () => fake.url, pageSize: PAGE_SIZE };
 }
 

@@ -30,7 +30,7 @@ const Config = z.object({ alertEmail: z.string().optional() });
 const WARNING_MS = 30 * 86_400_000;
 
 /** The address of the whole application, by that of one connection. */
-export function endpointOf(webhookUrl: string): string {
+function endpointOf(webhookUrl: string): string {
 	return webhookUrl.replace(/\/webhooks\/[^/]+$/, `/routes/ebay/${ENDPOINT}`);
 }
 

@@ -21,7 +21,8 @@ export function splitPayout(payout: Payout, transactions: readonly Transaction[]
 	const lines = new Map<string, PayoutLine>();
 	const charges: PayoutCharge[] = [];
 	let whole = transactions.every((one) => one.amount.currency === currency);
-	for (const transaction of new Map(transactions.map((one) => [keyOf(one), one])).values()) {
+	const distinct = new Map(transactions.map((one) => [keyOf(one), one]));
+	for (const transaction of distinct.values()) {
 		if (transaction.amount.currency !== currency) continue;
 		const orderId = orderIdOf(transaction);
 		if (orderId === undefined) charges.push(chargeOf(transaction, currency));
@@ -29,8 +30,7 @@ export function splitPayout(payout: Payout, transactions: readonly Transaction[]
 	}
 	const fee = payout.totalFee === undefined ? 0 : toMoney(payout.totalFee).minor;
 	if (fee !== 0) charges.push({ kind: "PAYOUT_FEE", net: { minor: -fee, currency }, transactionId: null });
-	const counted = payout.transactionCount ?? transactions.length;
-	whole &&= counted === new Set(transactions.map(keyOf)).size;
+	whole &&= (payout.transactionCount ?? distinct.size) === distinct.size;
 	const sum = [...lines.values(), ...charges].reduce((total, { net }) => total + net.minor, 0);
 	const difference = amount.minor - sum;
 	// Parts that happen to make up the sum without being all of them would be a guess.

@@ -113,7 +113,7 @@ export function orderNode(ebay: Ebay, order: StoredOrder, { single, withTax }: A
 }
 
 /** "100.0", "88.5", "4085.05": eBay drops zeros at the end but one. */
-export function decimalOf(minor: number, currency: string): string {
+function decimalOf(minor: number, currency: string): string {
 	const decimal = formatDecimal({ minor, currency });
 	return decimal.includes(".") ? decimal.replace(/(\.\d+?)0+$/, "$1") : `${decimal}.0`;
 }

@@ -64,7 +64,7 @@ async function authenticated(ebay: Ebay, asking: Asking, pathname: string): Prom
 	if (known.user === null) return refusal(403, 1100, "Insufficient permissions to fulfill the request.", "ACCESS");
 	if (pathname === "/commerce/identity/v1/user/") {
 		const { userId, username } =
-			[ebay.signedIn, ebay.seller].find(({ userId }) => userId === known.user) ?? ebay.seller;
+			[ebay.seller, ebay.signedIn].find(({ userId }) => userId === known.user) ?? ebay.seller;
 		return { status: 200, body: { userId, username, accountType: "BUSINESS", registrationMarketplaceId: "EBAY_DE" } };
 	}
 	return ofSeller(ebay, asking, pathname);
