@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Command, CommandId, CommandKind, OrderRef, Statuses, StatusRequest } from "@kontor/connector";
 
 /** What a command is made with. */
-export interface Occasion {
+interface Occasion {
 	readonly orderRef: string;
 	/** The statuses that the platform was last seen with. */
 	readonly statuses: Statuses;

@@ -3,6 +3,7 @@ import { annotate, markPaid, markPartiallyPaid, revokePayment } from "./commands
 import { manifest, PAYMENT, VORGANG } from "./manifest.ts";
 import { isInvoice, toOrder } from "./mapping.ts";
 import { listOpen, pull } from "./pull.ts";
+import { ruleEditor } from "./requests/rule-editor.ts";
 import { findingsOf, tryRules } from "./requests/try-rules.ts";
 import { settingsOf } from "./settings.ts";
 import { erpOf } from "./source.ts";
@@ -42,6 +43,7 @@ export const bueroplus = defineConnector(manifest, {
 	statusRequests,
 	requests: {
 		layouts: async (ctx) => ({ layouts: (await erpOf(ctx).layouts()).map(({ title }) => title) }),
+		"rule-editor": async () => ruleEditor(),
 		"try-rules": tryRules,
 		"check-rules": async (_ctx, { ruleSets }) => ({
 			findings: findingsOf(ruleSets).map((one) => ({ ...one, rules: [...one.rules] })),

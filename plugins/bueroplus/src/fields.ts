@@ -6,7 +6,7 @@ import * as z from "zod";
  * «Vog.KdBezBet», «Vog.ErledigtKz» and «Vog.LiefDat», which are fields of the GraphQL interface by its rule of prefixes.
  * The others are assumptions, each to be replaced in the connection's configuration after a look into the ERP's schema.
  */
-export const FIELDS = {
+const FIELDS = {
 	vorgaenge: "tblTransactions",
 	vorgangNumber: "fldBelegNr",
 	vorgangKey: "byBelegNr",

@@ -1,6 +1,7 @@
 import { type Context, type StatusMapping, titled } from "@kontor/connector";
 import * as z from "zod";
 import { FieldNames } from "./fields.ts";
+import { RuleEditor } from "./requests/rule-editor.ts";
 import { Finding, TryAnswer, TryInput } from "./requests/schemas.ts";
 import { RuleSet } from "./rules/index.ts";
 
@@ -88,6 +89,8 @@ export const manifest = {
 		requests: {
 			/** The mail layouts of büro⁺, area Vorgänge (PRODUCT J4). */
 			layouts: { input: z.object({}), output: z.object({ layouts: z.array(z.string()) }) },
+			/** Conditions and statuses, for the form in which rules are edited. */
+			"rule-editor": { input: z.object({}), output: RuleEditor },
 			/** What rules would do with real Vorgänge, and why; nothing is written (PRODUCT J7). */
 			"try-rules": { input: TryInput, output: TryAnswer },
 			/** What is wrong with rules, before they are saved. */

@@ -1,7 +1,7 @@
 import type { StatusEntry, Text } from "@kontor/connector";
 
 /** A Vorgangsstatus of a platform: what its customer sees, and what is written there for it. */
-export interface VorgangStatus {
+interface VorgangStatus {
 	readonly title: Text;
 	/** Null where the platform shows no such status, or shows it by the shipment alone. */
 	readonly writes: StatusEntry | null;

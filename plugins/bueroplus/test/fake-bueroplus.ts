@@ -157,7 +157,7 @@ export async function startFakeBueroplus() {
 		setShipment: (shipment, columns) => void Object.assign(shipment, columns),
 		stock: (article, quantity) => void stock.set(article, quantity),
 	};
-	return { url: server.url, shop, close: server.close };
+	return { url: server.url, shop, close: () => server.close() };
 }
 
 /** What was paid, as the office sees it. */

@@ -4,7 +4,7 @@ import type { Facts } from "./facts.ts";
 import { type Condition, entryOf } from "./rule.ts";
 
 /** One condition of a rule in words: what it asks, what it saw, whether it held. */
-export interface ConditionInWords {
+interface ConditionInWords {
 	readonly holds: boolean;
 	readonly text: Text;
 }

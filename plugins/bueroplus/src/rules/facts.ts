@@ -13,7 +13,7 @@ export interface Shipment {
 }
 
 /** An article on a Vorgang. */
-export interface Article {
+interface Article {
 	readonly number: string;
 	/** Enough of it is there for this Vorgang. */
 	readonly inStock: boolean;

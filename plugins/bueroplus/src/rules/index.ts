@@ -9,7 +9,7 @@
  */
 export { checkRules, type Finding } from "./check-rules.ts";
 export { compileRules, type Evaluate, type Evaluation, type Transition } from "./evaluate.ts";
-export { type ConditionInWords, explain } from "./explain.ts";
+export { explain } from "./explain.ts";
 export type { Facts } from "./facts.ts";
 export type { Parcel } from "./parcels.ts";
 export { Rule, RuleSet } from "./rule.ts";

@@ -22,7 +22,10 @@ const PORTION = 100;
 
 /** What the platforms are to be told now, by the merchant's rules as they are saved (PRODUCT J). */
 export async function* statusRequests(ctx: Erp): AsyncIterable<StatusPage> {
-	const ruleSets = soundRuleSets(ctx);
+	const { ruleSets: saved } = settingsOf(ctx);
+	const wrong = saved.flatMap(contradiction);
+	if (wrong.length > 0) yield { requests: [], held: wrong };
+	const ruleSets = new Map(saved.filter((set) => contradiction(set).length === 0).map((set) => [set.platform, set]));
 	if (ruleSets.size === 0) return;
 	const subjects = (await allSubjects(ctx)).filter(({ platform }) => ruleSets.has(platform.plugin));
 	for (let from = 0; from < subjects.length; from += PORTION) {
@@ -31,19 +34,20 @@ export async function* statusRequests(ctx: Erp): AsyncIterable<StatusPage> {
 	}
 }
 
-/** Of each platform. Rules that contradict each other are not carried out at all: nobody knows what they mean. */
-function soundRuleSets(ctx: Erp): ReadonlyMap<string, RuleSet> {
-	const sound = settingsOf(ctx).ruleSets.filter((set) => {
-		const errors = checkRules(set, statusIdsOf(set.platform)).filter(({ severity }) => severity === "error");
-		if (errors.length > 0) {
-			ctx.log("rules with errors are not carried out", {
-				platform: set.platform,
-				codes: errors.map(({ code }) => code).join(", "),
-			});
-		}
-		return errors.length === 0;
-	});
-	return new Map(sound.map((set) => [set.platform, set]));
+/** Rules that contradict each other are not carried out at all: nobody knows what they mean. */
+function contradiction(set: RuleSet): HeldStatus[] {
+	const error = checkRules(set, statusIdsOf(set.platform)).find(({ severity }) => severity === "error");
+	if (error === undefined) return [];
+	const { de, en } = error.text;
+	return [
+		{
+			subject: `rules ${set.platform}`,
+			forMerchant: {
+				de: `Die Vorgangsstatus-Regeln für ${set.platform} werden nicht angewendet: ${de}`,
+				en: `The Vorgangsstatus rules for ${set.platform} are not applied: ${en}`,
+			},
+		},
+	];
 }
 
 export async function allSubjects(ctx: Erp): Promise<readonly Subject[]> {

@@ -6,7 +6,7 @@
 const ROW_ARGUMENTS = `(as: Format, set: Set)`;
 
 /** A table with its columns; of nested tables their type. */
-export const TABLES = {
+const TABLES = {
 	Transaction: [
 		"fldBelegNr",
 		"fldModifyLSN",

@@ -105,7 +105,7 @@ export function randomFacts(random: Random): Facts {
 	};
 }
 
-export function randomShipment(random: Random): Shipment {
+function randomShipment(random: Random): Shipment {
 	return {
 		done: random.chance(0.6),
 		parcelNumber: random.chance(0.7) ? `0034${random.below(3)}` : "",
