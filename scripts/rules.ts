@@ -8,6 +8,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		3: "the shop's own payment methods and statuses are offered for the mapping",
 		4: "payment methods are mapped to payment codes, with defaults",
 		5: "which statuses are open, and which are written",
+		6: "the mapping, in the merchant area or in the shop's admin",
 		7: "what the shop held at its first connection is left alone",
 		8: "disconnected, renamed, connected again; test systems",
 		9: "a new shop in place of an old one",
@@ -115,7 +116,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 	},
 };
 
-const SOURCES = "{hub,packages,plugins,scripts}/**/*.{ts,prisma,sql}";
+const SOURCES = "{hub,packages,plugins,scripts}/**/*.{ts,tsx,prisma,sql}";
 /** A comment to its end; what a test's name or another text says in parentheses. */
 const CITING = /(?:^|\s)(?:\/\/+|\/\*\*?|\*|--)\s.*|\([^()"]*\)[^"]*"/g;
 /** No section has twenty rules: C53 is an order of EBICS. */

@@ -60,7 +60,7 @@ const show = (client: ClientOptions, connection = shop.id) => call(client, getCo
 const refused = (status: number, code: string) => ({ problem: { status, code } });
 
 describe("a session of the page in the shop's admin", () => {
-	it("shows its connection and changes its mapping, which the merchant area then shows, too", async () => {
+	it("shows its connection and changes its mapping, which the merchant area then shows, too (A6)", async () => {
 		const session = await opened();
 		expect(session).toMatchObject({ connection: shop.id, language: "de" });
 		expect(await show(by(session))).toEqual(await show(merchant));

@@ -49,7 +49,7 @@ describe("in Shopware's administration", () => {
 		return show({ at: `${url}/admin`, src: signedPage(shop, location, { at }), script: SHOPWARE_ADMIN });
 	}
 
-	it("shows a shop that is ready, saves its mapping, and connects it", async () => {
+	it("shows a shop that is ready, saves its mapping (A4, A6), and connects it", async () => {
 		const { connection } = world.shopware;
 		const admin = await inShopware();
 		const { kontor } = admin;
@@ -205,7 +205,7 @@ describe("in Shopify's admin", () => {
 		expect(admin.complaints).toEqual([]);
 	});
 
-	it("reads the shop's payment methods again, and keeps what is not saved meanwhile", async () => {
+	it("reads the shop's payment methods again (A3), and keeps what is not saved meanwhile", async () => {
 		const { fake } = world.shopify;
 		const { kontor } = await inShopify([sessionToken(fake.shop), sessionToken(fake.shop)]);
 		await kontor.getByLabel("Zahlungsbedingungen").selectOption("Nur beobachten");

@@ -21,10 +21,12 @@ export function StateCard({ connection, mayConnect, busy, onConnect, onCheck }: 
 		<Card title={t(WORDS.connection)} aside={<Badge tone={tone}>{t(name)}</Badge>}>
 			<p>{t(means)}</p>
 			<dl className="facts">
-				<div>
-					<dt>{t(WORDS.address)}</dt>
-					<dd>{connection.url || connection.name}</dd>
-				</div>
+				{connection.url !== "" && (
+					<div>
+						<dt>{t(WORDS.address)}</dt>
+						<dd>{connection.url}</dd>
+					</div>
+				)}
 				<div>
 					<dt>{t(WORDS.connectedSince)}</dt>
 					<dd>{connection.connectedAt === null ? t(WORDS.never) : moment(connection.connectedAt)}</dd>
