@@ -43,6 +43,17 @@ describe("the mapping a merchant starts with (A3 to A5)", () => {
 		});
 	});
 
+	it("has what only this shop can tell, before the defaults of its plugin", () => {
+		const suggested: Mapping = {
+			paymentMethods: { "17": "prepayment", bacs: "invoice" },
+			statuses: { prepayment: { open: { order: ["10", "gone"] }, written: {} } },
+		};
+		expect(propose({ ...shop(["17", "bacs"], ["10", "pending"]), suggested })).toEqual({
+			paymentMethods: { "17": "prepayment", bacs: "invoice" },
+			statuses: { prepayment: { open: { order: ["10"] }, written: {} } },
+		});
+	});
+
 	it("keeps what the merchant decided when the list is read again, and adds methods that are new", () => {
 		const before = shop(["bacs", "cod"], ["pending"]);
 		const mapping: Mapping = { paymentMethods: { bacs: "invoice" }, statuses: {} };

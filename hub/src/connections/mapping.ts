@@ -4,14 +4,18 @@ import type { ManifestOnWire } from "@kontor/protocol";
 type Defaults = ManifestOnWire["defaults"];
 
 /**
- * Where a merchant's mapping starts (PRODUCT A3 to A5): the plugin's defaults, as far as this shop has their payment
- * methods and statuses. Once there is a mapping, a new list of the shop only adds defaults of methods it did not have.
+ * Where a merchant's mapping starts (PRODUCT A3 to A5): what the shop itself suggests and the plugin's defaults, as far as
+ * this shop has their payment methods and statuses. Once there is a mapping, a new list of the shop only adds defaults of methods it did not have.
  */
 export function proposedMapping(
-	defaults: Defaults,
+	ofPlugin: Defaults,
 	now: Description,
 	before: { readonly mapping: Mapping; readonly description: Description | null },
 ): Mapping {
+	const defaults: Defaults = {
+		paymentMethods: { ...ofPlugin.paymentMethods, ...now.suggested?.paymentMethods },
+		statuses: { ...ofPlugin.statuses, ...now.suggested?.statuses },
+	};
 	const known = new Set(before.description?.paymentMethods.map(({ id }) => id));
 	const added = now.paymentMethods.flatMap(({ id }) => {
 		const code = known.has(id) ? undefined : defaults.paymentMethods[id];

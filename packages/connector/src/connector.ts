@@ -3,6 +3,7 @@ import type { Command, CommandKind, CommandOf, Outcome } from "./command.ts";
 import type { ConnectContext, Context, RouteContext } from "./context.ts";
 import type { EmbedResult } from "./embed.ts";
 import type { Manifest } from "./manifest.ts";
+import type { Mapping } from "./mapping.ts";
 import type { Order, OrderRef } from "./order.ts";
 import type { RouteAnswer, ShopNotice } from "./shop-notice.ts";
 import type { StatusPage } from "./status-request.ts";
@@ -42,6 +43,11 @@ export type CheckResult =
 export interface Description {
 	readonly paymentMethods: readonly { readonly id: string; readonly title: string; readonly active: boolean }[];
 	readonly statuses: Readonly<Record<string, readonly { readonly id: string; readonly title: string }[]>>;
+	/**
+	 * Where the mapping starts, as only this shop can tell: for platforms whose ids differ from shop to shop. Goes before the
+	 * manifest's defaults. Left out: those fit every shop.
+	 */
+	readonly suggested?: Mapping | undefined;
 }
 
 export interface Document {

@@ -64,8 +64,12 @@ export const manifestChecks: readonly Check[] = [
 		group,
 		name: "has default mappings that fit together and fit the shop",
 		async run({ connector, context }) {
-			const { defaults } = connector.manifest;
 			const shop = await connector.describe(context());
+			const ofPlugin = connector.manifest.defaults;
+			const defaults = {
+				paymentMethods: { ...ofPlugin.paymentMethods, ...shop.suggested?.paymentMethods },
+				statuses: { ...ofPlugin.statuses, ...shop.suggested?.statuses },
+			};
 			for (const [method, code] of Object.entries(defaults.paymentMethods)) {
 				expect(defaults.statuses[code], `statuses for ${code}, to which ${method} is mapped`).toBeDefined();
 			}

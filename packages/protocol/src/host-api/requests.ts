@@ -1,4 +1,4 @@
-import { Instant, OrderRef, Text } from "@kontor/connector";
+import { Instant, Mapping, OrderRef, Text } from "@kontor/connector";
 import * as z from "zod";
 
 const Named = z.object({ id: z.string(), title: z.string() });
@@ -21,6 +21,8 @@ export const REQUEST_SCHEMAS = {
 		result: z.object({
 			paymentMethods: z.array(Named.extend({ active: z.boolean() })),
 			statuses: z.record(z.string(), z.array(Named)),
+			/** Where the mapping starts, where only this shop can tell. */
+			suggested: Mapping.optional(),
 		}),
 	},
 	/** Reads one order again and posts it, or that it is gone. */
