@@ -72,6 +72,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		3: "payment terms",
 		6: "the customer's language, and Swiss wording",
 		7: "what is due next, when, and why not sooner",
+		9: "the messages sent, kept 36 months",
 		12: "what can be done with an order by hand",
 		13: "personal data are removed",
 		14: "additional payers and numbers",

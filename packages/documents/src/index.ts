@@ -10,6 +10,7 @@ export * from "./letter/payment-slip.ts";
 export * from "./letter/windows.ts";
 export * from "./mail/compose.ts";
 export * from "./mail/look.ts";
+export * from "./mail/preview.ts";
 export * from "./messages/blocks.ts";
 export * from "./messages/check-template.ts";
 export * from "./messages/data.ts";

@@ -26,7 +26,7 @@ export function mailHtml(mail: {
 			: `<br><a href="${escaped(mail.unsubscribe.url)}" style="color:#6b7280">${escaped(mail.unsubscribe.label)}</a>`;
 	return `<!doctype html>
 <html lang="${mail.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escaped(mail.subject)}</title>
-<style>@media (prefers-color-scheme:dark){.page{background:#16181d!important}.card{background:#22252c!important}.ink{color:#e8eaed!important}.soft{background:#2c3038!important}.line{border-color:#444a55!important}}@media (max-width:480px){.half{display:block!important;width:100%!important;padding-left:0!important}}</style></head>
+<style>@media (prefers-color-scheme:dark){.page{background:#16181d!important}.card{background:#22252c!important}.ink{color:#e8eaed!important}.soft{background:#2c3038!important}.line{border-color:#444a55!important}}@media (max-width:480px){.half{display:block!important;width:auto!important}}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f3f4f6"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" class="card" style="width:100%;max-width:600px;background:#ffffff;border-top:4px solid ${color};${FONT}">
 <tr><td style="padding:28px 32px 8px">${head(mail.look, mail.cids.logo)}</td></tr>

@@ -52,30 +52,29 @@ function referenceRow(reference: string, locale: Locale): Row {
 	return row("reference", reference, locale);
 }
 
-/** How the amount is made up; not where it is one item only. */
+/**
+ * How the amount is made up: not where it is one item only, and not where the items do not add up to it (what settled the order
+ * besides is nothing to tell the customer, and a table that does not add up is worse than none).
+ */
 function amountsBlock(data: MessageData, locale: Locale): readonly Block[] {
 	const { order, orders, charges, amount } = data;
 	if (amount === undefined) return [];
-	const rows = [
-		...(order === undefined ? [] : [row("orderAmount", amountText(order.amount, locale), locale)]),
-		...(order?.paid === undefined || order.paid.minor === 0
-			? []
-			: [row("paidBefore", amountText(negative(order.paid), locale), locale)]),
-		...(orders === undefined || orders.length === 0 || order !== undefined
-			? []
-			: [
-					row(
-						"ordersAmount",
-						amountText({ minor: sum(orders.map(openOf)), currency: amount.currency }, locale),
-						locale,
-					),
-				]),
-		...charge("interest", charges?.interest, locale),
-		...charge("fee", charges?.fee, locale),
-		...charge("lumpSum", charges?.lumpSum, locale),
+	const openOrders = order === undefined && orders !== undefined ? sum(orders.map(openOf)) : 0;
+	const items: readonly (readonly [Label, number])[] = [
+		["orderAmount", order?.amount.minor ?? 0],
+		["paidBefore", -(order?.paid?.minor ?? 0)],
+		["ordersAmount", openOrders],
+		["interest", charges?.interest?.minor ?? 0],
+		["fee", charges?.fee?.minor ?? 0],
+		["lumpSum", charges?.lumpSum?.minor ?? 0],
 	];
-	if (rows.length < 2) return [];
-	return [{ kind: "amounts", rows, total: row("total", amountText(amount, locale), locale) }];
+	const shown = items.filter(([, minor]) => minor !== 0);
+	if (shown.length < 2 || sum(shown.map(([, minor]) => minor)) !== amount.minor) return [];
+	const line = (name: Label, minor: number) =>
+		row(name, amountText({ minor, currency: amount.currency }, locale), locale);
+	return [
+		{ kind: "amounts", rows: shown.map(([name, minor]) => line(name, minor)), total: line("total", amount.minor) },
+	];
 }
 
 function ordersBlock({ orders = [] }: MessageData, locale: Locale): readonly Block[] {
@@ -107,10 +106,6 @@ function taskRuns({ text, count }: { readonly text: string; readonly count: numb
 	return [...times, { text: plainValue(text), bold: false }];
 }
 
-function charge(name: Label, amount: Money | undefined, locale: Locale): readonly Row[] {
-	return amount === undefined || amount.minor === 0 ? [] : [row(name, amountText(amount, locale), locale)];
-}
-
 function row(name: Label, value: string, locale: Locale): Row {
 	return { label: label(name, locale), value: plainValue(value) };
 }
@@ -121,8 +116,4 @@ function openOf(order: { readonly amount: Money; readonly paid?: Money | undefin
 
 function sum(amounts: readonly number[]): number {
 	return amounts.reduce((total, amount) => total + amount, 0);
-}
-
-function negative({ minor, currency }: Money): Money {
-	return { minor: -minor, currency };
 }

@@ -37,7 +37,7 @@ export function textOf(page: readonly Piece[] | undefined): string {
 export async function scanPdf(bytes: Uint8Array, pageNumber: number): Promise<string | undefined> {
 	const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
 	const page = await pdf.getPage(pageNumber);
-	const viewport = page.getViewport({ scale: 2 });
+	const viewport = page.getViewport({ scale: 1.5 });
 	const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
 	const context = canvas.getContext("2d");
 	await page.render({ canvas: null, canvasContext: context as never, viewport }).promise;

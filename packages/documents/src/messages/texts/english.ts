@@ -15,7 +15,7 @@ export const ENGLISH: Texts = {
 		subject: "How to pay for your order {{ order.number }}",
 		body: `{{ salutation }}
 
-Thank you for your order {{ order.number }} of {{ order.date }}{% if customer.number %} (customer number {{ customer.number }}){% endif %}. Please transfer **{{ amount }}**{% if payableUntil %} by **{{ payableUntil }}**{% endif %} to the following account. Please quote exactly this reference, so that your payment can be matched at once.
+Thank you for your order {{ order.number }} of {{ order.date }}{% if customer.number %} (customer number {{ customer.number }}){% endif %}. Please transfer **{{ amount }}**{% if payableUntil %} by **{{ payableUntil }}**{% endif %} to the following account. Please copy all details exactly, so that your payment can be matched at once.
 
 {{ payment }}
 

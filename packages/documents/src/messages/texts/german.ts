@@ -16,7 +16,7 @@ export const GERMAN: Texts = {
 		subject: "Zahlungsinformation zu Ihrer Bestellung {{ order.number }}",
 		body: `{{ salutation }}
 
-vielen Dank für Ihre Bestellung {{ order.number }} vom {{ order.date }}{% if customer.number %} (Kundennummer {{ customer.number }}){% endif %}. Bitte überweisen Sie **{{ amount }}**{% if payableUntil %} bis zum **{{ payableUntil }}**{% endif %} auf das folgende Konto. Damit wir Ihre Zahlung gleich zuordnen können, geben Sie bitte genau diesen Verwendungszweck an.
+vielen Dank für Ihre Bestellung {{ order.number }} vom {{ order.date }}{% if customer.number %} (Kundennummer {{ customer.number }}){% endif %}. Bitte überweisen Sie **{{ amount }}**{% if payableUntil %} bis zum **{{ payableUntil }}**{% endif %} auf das folgende Konto. Damit wir Ihre Zahlung gleich zuordnen können, übernehmen Sie bitte alle Angaben genau so.
 
 {{ payment }}
 
