@@ -18,7 +18,9 @@ import { optOutPages } from "./messages/opt-out-pages.ts";
 import { routes as messages } from "./messages/routes.ts";
 import { routes as notifications } from "./notifications/routes.ts";
 import { routes as orders } from "./orders/routes.ts";
+import { routes as pluginRequests } from "./plugin-requests/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
+import { routes as reminding } from "./reminding/routes.ts";
 import { routes as statusRequests } from "./status-requests/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
 
@@ -66,10 +68,12 @@ function routesOf(hub: Hub): readonly Route[] {
 		orders,
 		writeback,
 		statusRequests,
+		pluginRequests,
 		postings,
 		bankFeeds,
 		integrated,
 		assigning,
 		messages,
+		reminding,
 	].flatMap((routes) => routes(hub));
 }

@@ -4,6 +4,10 @@ import type { Transaction } from "../db/database.ts";
 export interface JobPayloads {
 	/** Decides what is undecided of a merchant; one at a time per merchant, one drains all. */
 	assign: { merchantId: string };
+	/** Does what is due of orders that are new or have changed. */
+	remind: { merchantId: string; connection: string; refs: readonly string[] };
+	/** Looks through all orders of a merchant for what is due. */
+	dunning: { merchantId: string };
 }
 
 /** Adds a job in the caller's transaction; jobs with the same key become one, at the earlier time. `inMs`: by the database's clock. */

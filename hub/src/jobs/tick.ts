@@ -4,6 +4,7 @@ import { dropExpired } from "../connections/from-shop/expire.ts";
 import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
 import { removeOverdue } from "../orders/erasing/erase-orders.ts";
+import { startDailyRun } from "../reminding/daily-run.ts";
 import { beginWaiting } from "../status-requests/begin.ts";
 import { followAbandoned } from "../status-requests/follow-work.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
@@ -16,7 +17,7 @@ const lastLook = new WeakMap<Hub, Date>();
 
 /**
  * Looks what is due: pulls and comparisons (PRODUCT B2 to B4), commands that ran out of time (E1),
- * payments that nobody took back (D2), bank accesses, messages, and consents that end soon (M10). Safe in any number of
+ * payments that nobody took back (D2), bank accesses, messages, the daily look through the orders (F), and consents that end soon (M10). Safe in any number of
  * hub processes at once. Expired leases and pauses need no look: hosts find them when they ask for work.
  */
 export async function tick(hub: Hub): Promise<void> {
@@ -49,5 +50,6 @@ async function lookEverywhere(hub: Hub): Promise<void> {
 		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
 		await hub.db.merchant(id, "watchConsents", watchConsents);
 		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);
+		await hub.db.merchant(id, "startDailyRun", startDailyRun);
 	}
 }

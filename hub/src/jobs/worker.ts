@@ -3,6 +3,8 @@ import { Logger, run } from "graphile-worker";
 import { Client } from "pg";
 import type { Assigner } from "../assigning/assigner.ts";
 import type { Hub } from "../hub.ts";
+import { dailyRun } from "../reminding/daily-run.ts";
+import { remind } from "../reminding/remind-at-once.ts";
 import type { JobPayloads } from "./jobs.ts";
 
 export interface JobWorker {
@@ -26,7 +28,11 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 		pollInterval: 1_000,
 		events: presence.events,
 		// The payloads were written by `addJob`, which is typed by name.
-		taskList: { assign: (payload) => assigner.run((payload as JobPayloads["assign"]).merchantId) },
+		taskList: {
+			assign: (payload) => assigner.run((payload as JobPayloads["assign"]).merchantId),
+			remind: (payload) => remind(hub, payload as JobPayloads["remind"]),
+			dunning: (payload) => dailyRun(hub, (payload as JobPayloads["dunning"]).merchantId),
+		},
 		logger: new Logger(() => (level, message) => {
 			if (level === "error" || level === "warning") hub.log.warn({ job: message }, "job");
 		}),

@@ -15,21 +15,22 @@ export async function compose(
 	server: SendingServer,
 	optOutUrl: OptOutUrl,
 ): Promise<Buffer> {
-	const { text, html, optional } = MessageBody.parse(message.body);
+	const { text, html, optional, recipientName } = MessageBody.parse(message.body);
 	const optOut = optional ? optOutUrl(message.merchantId, message.recipient) : null;
 	const mail = new MailComposer({
 		from: server.from,
 		...(server.replyTo !== null && { replyTo: server.replyTo }),
-		to: { name: "", address: message.recipient },
+		to: { name: recipientName, address: message.recipient },
 		subject: message.subject,
 		text,
 		...(html !== null && { html }),
 		messageId: messageIdOf(message, server),
 		// The one it was made at, also when it is sent again after a pause.
 		date: message.createdAt,
-		attachments: files.map(({ name, contentType, bytes }) => ({
+		attachments: files.map(({ name, contentType, bytes, cid }) => ({
 			filename: name,
 			contentType,
+			...(cid !== null && { cid }),
 			content: Buffer.from(bytes),
 		})),
 		headers: {

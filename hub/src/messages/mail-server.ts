@@ -14,6 +14,11 @@ export interface SendingServer extends MailServer {
 	readonly dkimKey: string | undefined;
 }
 
+/** Whether anybody sends e-mails for the merchant. Without, nothing is written to anybody, and nothing piles up. */
+export async function sendsMessages(hub: Hub, tx: MerchantTransaction): Promise<boolean> {
+	return hub.mailServer !== null || ((await storedServer(tx))?.config ?? null) !== null;
+}
+
 /** The merchant's own server, else the operator's; null where there is neither. */
 export async function sendingServer(hub: Hub, tx: MerchantTransaction): Promise<SendingServer | null> {
 	const stored = await storedServer(tx);

@@ -37,6 +37,14 @@ export function unsure(message: StoredMessage): Notice {
 	});
 }
 
+/** @param reason in English: of data that a merchant or shop entered wrongly */
+export function notWritten(message: StoredMessage, reason: string): Notice {
+	return aboutMessage("MESSAGE_NOT_WRITTEN", message, {
+		de: `Die E-Mail „${message.subject}“ konnte nicht geschrieben werden: ${reason}`,
+		en: `The e-mail “${message.subject}” could not be written: ${reason}`,
+	});
+}
+
 export function cameBack(message: StoredMessage, reason: string): Notice {
 	return aboutMessage("MESSAGE_UNDELIVERABLE", message, {
 		de: `Die E-Mail „${message.subject}“ kam zurück: ${reason}`,

@@ -1,6 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { MerchantTransaction } from "../db/database.ts";
 
+export interface MessageAttachment {
+	readonly name: string;
+	readonly contentType: string;
+	readonly bytes: Uint8Array;
+	/** Of a picture that the HTML shows. */
+	readonly cid?: string | null;
+}
+
 /** A message somebody wants sent. */
 export interface NewMessage {
 	/** What it is about, as its text is named: `paymentInformation`, `reminder`, ... */
@@ -18,12 +26,14 @@ export interface NewMessage {
 	readonly html: string | null;
 	/** The customer may decline it (PRODUCT F10): then nothing is queued. */
 	readonly optional: boolean;
+	/** What its text is made of each time it is tried (`WriteMessage`); left out: subject, text and files are as given. */
+	readonly intent?: Readonly<Record<string, unknown>>;
 	/** The order's states in which it may still go, looked at again in the moment of sending; empty: any. */
 	readonly onlyWhile: readonly string[];
 	/** After this it is not sent any more; null: whenever the server takes it. */
 	readonly validUntil: Date | null;
 	/** Attachments; of a letter the first one is the letter itself. */
-	readonly files: readonly { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }[];
+	readonly files: readonly MessageAttachment[];
 }
 
 /**
@@ -39,13 +49,13 @@ export async function queueMessages(
 	if (wanted.length === 0) return new Map();
 	const rows = wanted.map((message) => ({ ...message, id: randomUUID(), files: undefined }));
 	const queued = await tx.query<{ id: string; cause_key: string }>(
-		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, state,
+		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, intent, state,
 		                       only_while, valid_until, due_at, created_at)
 		 SELECT $1::uuid, m.id, m."order", m.kind, m.audience, m.channel, m."causeKey", m.recipient, m.subject,
-		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional), 'ready',
+		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional), m.intent, 'ready',
 		        ARRAY(SELECT jsonb_array_elements_text(m."onlyWhile")), m."validUntil", $3, $3
 		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, "order" uuid, kind text, audience text, channel text, "causeKey" text,
-		        recipient text, subject text, text text, html text, optional boolean, "onlyWhile" jsonb, "validUntil" timestamptz)
+		        recipient text, subject text, text text, html text, optional boolean, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
 		 ON CONFLICT (merchant_id, cause_key) WHERE state <> 'cancelled' DO NOTHING
 		 RETURNING id, cause_key`,
 		tx.merchantId,
@@ -56,14 +66,23 @@ export async function queueMessages(
 	for (const { causeKey, files } of wanted) {
 		const id = ids.get(causeKey);
 		if (id === undefined || files.length === 0) continue;
-		await tx.model.messageFile.createMany({
-			data: files.map(({ bytes, ...file }, position) => ({
-				...file,
-				...{ merchantId: tx.merchantId, messageId: id, position, bytes: new Uint8Array(bytes) },
-			})),
-		});
+		await storeFiles(tx, id, files);
 	}
 	return ids;
+}
+
+/** What is attached to a message, in this order. */
+export async function storeFiles(
+	tx: MerchantTransaction,
+	messageId: string,
+	files: readonly MessageAttachment[],
+): Promise<void> {
+	await tx.model.messageFile.createMany({
+		data: files.map(({ name, contentType, bytes, cid = null }, position) => ({
+			...{ merchantId: tx.merchantId, messageId, position, name, contentType, cid },
+			bytes: new Uint8Array(bytes),
+		})),
+	});
 }
 
 async function withoutDeclined(tx: MerchantTransaction, messages: readonly NewMessage[]): Promise<NewMessage[]> {

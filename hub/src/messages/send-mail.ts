@@ -1,12 +1,16 @@
+import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
+import { notify } from "../notifications/notify.ts";
 import { type ClaimedMessages, claimMessages } from "./claim-messages.ts";
 import { compose } from "./compose.ts";
 import { type SendingServer, sendingServer } from "./mail-server.ts";
-import { NO_SERVER } from "./notices.ts";
+import { NO_SERVER, notWritten } from "./notices.ts";
 import { optOutUrl } from "./opt-out.ts";
 import { asSender, keepMessages, MessageLost } from "./own-messages.ts";
 import { cancel, giveBack, hindrance, settleFault, settleSent } from "./settle-message.ts";
 import { openSession, ServerFault, type SmtpSession } from "./smtp-session.ts";
+import { MessageBody, type StoredMessage } from "./stored-message.ts";
+import { writeIntent } from "./write-intent.ts";
 
 /** Then another merchant's turn comes, if there is one. */
 const MOST_IN_A_RUN = 500;
@@ -47,6 +51,25 @@ export async function sendMail(hub: Hub, merchantId: string, stop: AbortSignal):
 	}
 }
 
+/** The message as it is to be sent; null where it is not to be any more. */
+async function begin(hub: Hub, tx: MerchantTransaction, stored: StoredMessage, server: SendingServer) {
+	const { id, merchantId, recipient } = stored;
+	const reason = await hindrance(tx, stored);
+	const optOut = MessageBody.parse(stored.body).optional ? optOutUrl(hub, merchantId, recipient) : null;
+	const message =
+		reason !== null ? { reason } : stored.intent === null ? stored : await writeIntent(hub, tx, stored, server, optOut);
+	if ("reason" in message) {
+		await cancel(tx, id, message.reason);
+		if (reason === null) await notify(tx, [notWritten(stored, message.reason)]);
+		return null;
+	}
+	const files = await tx.model.messageFile.findMany({
+		where: { merchantId, messageId: id },
+		orderBy: { position: "asc" },
+	});
+	return { message, files };
+}
+
 async function sendOne(
 	hub: Hub,
 	claimed: ClaimedMessages,
@@ -55,19 +78,7 @@ async function sendOne(
 	session: SmtpSession,
 ): Promise<void> {
 	try {
-		const ready = await asSender(hub, claimed, id, "beginMessage", async (tx, message) => {
-			const reason = await hindrance(tx, message);
-			if (reason !== null) {
-				await cancel(tx, id, reason);
-				return null;
-			}
-			const { merchantId } = message;
-			const files = await tx.model.messageFile.findMany({
-				where: { merchantId, messageId: id },
-				orderBy: { position: "asc" },
-			});
-			return { message, files };
-		});
+		const ready = await asSender(hub, claimed, id, "beginMessage", (tx, message) => begin(hub, tx, message, server));
 		if (ready === null) return;
 		const raw = await compose(ready.message, ready.files, server, (...of) => optOutUrl(hub, ...of));
 		const envelope = { from: server.from.address, to: ready.message.recipient };

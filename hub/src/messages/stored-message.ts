@@ -9,6 +9,8 @@ export type StoredMessage = MessageRow;
 export const MessageBody = z.object({
 	text: z.string(),
 	html: z.string().nullable(),
+	/** Before the address. */
+	recipientName: z.string().default(""),
 	/** The customer may decline it (PRODUCT F10). */
 	optional: z.boolean(),
 });

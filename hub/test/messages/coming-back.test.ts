@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { MessageWorld } from "./message-world.ts";
 
 /** As Postfix writes it (RFC 3464): what was said, in words and for machines, and the head of what came back. */
-function notification({ id, action = "failed" }: { id: string; action?: string }): Uint8Array {
+function notification({ id, action = "failed" }: { id: string; action?: string }): Uint8Array<ArrayBuffer> {
 	return Buffer.from(
 		[
 			"From: MAILER-DAEMON@mx.example (Mail Delivery System)",
@@ -48,7 +48,7 @@ describe("what comes back", () => {
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
 	afterAll(() => world.close());
-	const report = (body: Uint8Array) => call(world.merchant, reportBounce, { body });
+	const report = (body: Uint8Array<ArrayBuffer>) => call(world.merchant, reportBounce, { body });
 
 	it("marks its message as undeliverable and is told once (G9)", async () => {
 		await queue({});

@@ -19,6 +19,9 @@ export interface StatementText {
 	readonly number?: string;
 	/** Opening balance in cents. */
 	readonly opening?: number;
+	/** Days of its balances; left out: of its first and last booking. */
+	readonly from?: string;
+	readonly to?: string;
 }
 
 export const OWN_IBAN = "DE89370400440532013000";
@@ -28,9 +31,9 @@ const encoder = new TextEncoder();
 /** One MT940 statement. */
 export function mt940(
 	booked: readonly Booked[],
-	{ account = "37040044/0532013000", number = "1/1", opening = 100_000 }: StatementText = {},
+	{ account = "37040044/0532013000", number = "1/1", opening = 100_000, from, to }: StatementText = {},
 ): Uint8Array<ArrayBuffer> {
-	const [first, last] = [booked[0]?.day ?? "2026-11-01", booked.at(-1)?.day ?? "2026-11-01"];
+	const [first, last] = [from ?? booked[0]?.day ?? "2026-11-01", to ?? booked.at(-1)?.day ?? "2026-11-01"];
 	const closing = booked.reduce((sum, { minor }) => sum + minor, opening);
 	const lines = [
 		":20:STARTUMS",

@@ -197,6 +197,18 @@ export async function victimOf(
 		content_type: "application/pdf",
 		bytes: Buffer.from(CANARY),
 	});
+	await insert("order_steps", {
+		order_id: ids.order,
+		kind: "reminder",
+		level: 1,
+		day: "2026-11-02",
+		at,
+		decided_by: "machine",
+		amount: 1000,
+		email: `${CANARY}@kunde.example`,
+	});
+	await insert("arrangements", { order_id: ids.order, blocked: true, updated_at: at });
+	await insert("dunning_days", { day: "2026-11-01" });
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,

@@ -17,7 +17,9 @@ import * as merchants from "./merchant-api/merchants.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
 import * as pending from "./merchant-api/pending.ts";
+import * as pluginRequests from "./merchant-api/plugin-requests.ts";
 import * as postings from "./merchant-api/postings.ts";
+import * as relaunches from "./merchant-api/relaunches.ts";
 import * as reminding from "./merchant-api/reminding.ts";
 import type { Operation } from "./operation.ts";
 
@@ -32,7 +34,9 @@ export const OPERATIONS: readonly Operation[] = [
 	work,
 	merchants,
 	connections,
+	pluginRequests,
 	shopInstallations,
+	relaunches,
 	changes,
 	orders,
 	accounts,

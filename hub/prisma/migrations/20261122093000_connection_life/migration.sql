@@ -3,6 +3,7 @@
 -- AlterTable
 ALTER TABLE "connections" ADD COLUMN "settings" JSONB NOT NULL DEFAULT '{}';
 ALTER TABLE "connections" ADD COLUMN "disconnected_by" TEXT;
+ALTER TABLE "connections" ADD COLUMN "numbers_differ" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "orders" ADD COLUMN "erased_by" TEXT;
 ALTER TABLE "orders" ADD COLUMN "repeats_number" TEXT;
 ALTER TABLE "settings" ADD COLUMN "trial_since" TIMESTAMPTZ(3);

@@ -1,0 +1,176 @@
+import type { Day, Order, PaymentTerm } from "@kontor/connector";
+import {
+	dayIn,
+	type OrderHistory,
+	type Plan,
+	plan,
+	type ScheduledOrder,
+	type StepKind,
+	type StepTaken,
+} from "@kontor/receivables";
+import type { MerchantTransaction } from "../db/database.ts";
+import { settlementOf, type TrackedRow } from "../orders/tracked-order.ts";
+import type { RulesOfShops } from "./rules-of-shops.ts";
+
+/** A step as it is stored: what the schedule counts from, and what was said with it. */
+export interface StoredStep extends StepTaken {
+	readonly by: "machine" | "person" | "shop";
+	readonly amount: number;
+	readonly email: string | null;
+	readonly fee: number;
+}
+
+/** An order with all that its schedule and its messages are made of. */
+export interface AskedOrder {
+	readonly id: string;
+	readonly connectionId: string;
+	readonly number: string;
+	readonly placedAt: string;
+	readonly customer: Order["customer"];
+	readonly invoice: Order["invoice"] | null;
+	readonly foreign: Order["foreign"] | null;
+	readonly steps: readonly StoredStep[];
+	readonly alreadyPaidAt: string | null;
+	readonly scheduled: ScheduledOrder;
+	readonly history: OrderHistory;
+}
+
+interface Row
+	extends Pick<
+		TrackedRow,
+		| "id"
+		| "connection_id"
+		| "number"
+		| "currency"
+		| "amount"
+		| "received_in_shop"
+		| "reported_by_us"
+		| "assigned"
+		| "settled_otherwise"
+		| "repaid"
+		| "payment_code"
+		| "lifecycle"
+		| "detached"
+		| "open_in_shop"
+	> {
+	placed_at: Date;
+	repeats_number: string | null;
+	customer: Order["customer"];
+	invoice: Order["invoice"] | null;
+	payment_terms: PaymentTerm[] | null;
+	foreign_amount: Order["foreign"] | null;
+	reference_day: Day | null;
+	terms: PaymentTerm[] | null;
+	blocked: boolean | null;
+	blocked_until: Day | null;
+	already_paid_at: Date | null;
+	anew_at: Date | null;
+	steps:
+		| readonly {
+				kind: StepKind;
+				level: number | null;
+				on: Day;
+				by: StoredStep["by"];
+				amount: number;
+				email: string | null;
+				fee: number;
+		  }[]
+		| null;
+}
+
+const COLUMNS = `
+	o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned, o.settled_otherwise,
+	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number,
+	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
+	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
+	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
+	    AND h.event IN ('taken-under-management', 'reopened-in-shop')) AS anew_at,
+	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
+	                                     'amount', s.amount, 'email', s.email, 'fee', s.fee) ORDER BY s.id)
+	   FROM order_steps s WHERE s.merchant_id = o.merchant_id AND s.order_id = o.id) AS steps
+	  FROM orders o LEFT JOIN arrangements a ON a.merchant_id = o.merchant_id AND a.order_id = o.id`;
+
+/** The next orders that something may still be done about, by their ids. */
+export async function nextAskedOrders(
+	tx: MerchantTransaction,
+	rules: RulesOfShops,
+	after: string | null,
+	limit: number,
+): Promise<AskedOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS}
+		  WHERE o.merchant_id = $1::uuid AND o.lifecycle IN ('managed', 'overdue') AND o.state IN ('open', 'partiallyPaid', 'overdue')
+		    AND ($2::uuid IS NULL OR o.id > $2::uuid)
+		  ORDER BY o.id LIMIT $3`,
+		tx.merchantId,
+		after,
+		limit,
+	);
+	return rows.map((row) => askedOrder(row, rules));
+}
+
+/** Orders by their ids, whatever may be done about them. */
+export async function askedOrders(
+	tx: MerchantTransaction,
+	rules: RulesOfShops,
+	ids: readonly string[],
+): Promise<AskedOrder[]> {
+	const rows = await tx.query<Row>(
+		`SELECT ${COLUMNS} WHERE o.merchant_id = $1::uuid AND o.id = ANY($2::uuid[]) ORDER BY o.id`,
+		tx.merchantId,
+		ids,
+	);
+	return rows.map((row) => askedOrder(row, rules));
+}
+
+/** What will be done about it, when, and why not sooner. */
+export function planOf({ connectionId, customer, scheduled, history }: AskedOrder, rules: RulesOfShops): Plan {
+	return plan(scheduled, history, rules.context(connectionId, customer.billing.country));
+}
+
+function askedOrder(row: Row, { timeZone, inReview }: RulesOfShops): AskedOrder {
+	const steps = (row.steps ?? []).map(({ level, ...step }): StoredStep => (level === null ? step : { ...step, level }));
+	const { customer, invoice } = row;
+	const informed = steps.findLast(({ kind, by }) => kind === "paymentInformation" && by !== "shop");
+	return {
+		id: row.id,
+		connectionId: row.connection_id,
+		number: row.number,
+		placedAt: row.placed_at.toISOString(),
+		customer,
+		invoice,
+		foreign: row.foreign_amount,
+		steps,
+		alreadyPaidAt: row.already_paid_at?.toISOString() ?? null,
+		scheduled: {
+			paymentCode: row.payment_code,
+			lifecycle: row.lifecycle,
+			settlement: settlementOf(row),
+			days: {
+				placedOn: dayIn(timeZone, row.placed_at),
+				byHand: row.reference_day,
+				statedByShop: invoice?.dueDate ?? null,
+				invoiceDate: invoice?.date ?? null,
+			},
+			terms: { byHand: row.terms, fromShop: row.payment_terms, dueOnInvoice: invoice?.dueDate ?? null },
+			hasInvoiceNumber: invoice != null,
+			customer: {
+				number: customer.number ?? null,
+				group: customer.group ?? null,
+				email: customer.email ?? null,
+			},
+			dunningBlock: row.blocked === true ? { until: row.blocked_until } : null,
+			alreadyPaidOn: row.already_paid_at === null ? null : dayIn(timeZone, row.already_paid_at),
+			inReview: inReview.has(row.id),
+			closedWhileDetached: row.detached && !row.open_in_shop,
+			maybeImported: row.repeats_number === "asked",
+			// What the merchant said is the same order in another shop is asked for there.
+			ledElsewhere: row.repeats_number === "imported",
+		},
+		history: {
+			steps,
+			informed: informed === undefined ? null : { amountMinor: informed.amount, email: informed.email },
+			anewSince: row.anew_at === null ? null : dayIn(timeZone, row.anew_at),
+		},
+	};
+}
