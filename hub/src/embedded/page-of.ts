@@ -1,3 +1,4 @@
+import { filledIn } from "@kontor/connector";
 import type { ManifestOnWire } from "@kontor/protocol";
 import * as z from "zod";
 import { compileSchema } from "../connections/fits-schema.ts";
@@ -82,9 +83,7 @@ function exchangeAt(publicUrl: string | null | undefined, ...path: readonly stri
 
 /** `{field}` by the configuration. An origin holds no character that a header could be broken with. */
 function originsOf(templates: readonly string[], config: Readonly<Record<string, unknown>>): string[] {
-	const addresses = templates.map((text) =>
-		text.replace(/\{(\w+)\}/g, (_, field: string) => String(config[field] ?? "")),
-	);
+	const addresses = templates.map((template) => filledIn(template, config));
 	return addresses.flatMap((address) => {
 		const url = URL.parse(address);
 		return url !== null && /^https?:$/.test(url.protocol) ? [url.origin] : [];

@@ -20,6 +20,14 @@ export interface EmbeddedPage {
 	};
 }
 
+/** A text of the above with its fields filled in; what is no text, or is not there, leaves nothing. */
+export function filledIn(template: string, values: Readonly<Record<string, unknown>>): string {
+	return template.replace(/\{(\w+)\}/g, (_, field: string) => {
+		const value = values[field];
+		return typeof value === "string" ? value : "";
+	});
+}
+
 /** The language that the page is shown in. */
 export type PageLanguage = "de" | "en";
 
@@ -64,7 +72,7 @@ export interface AdminFrame {
 	/** The route of the plugin that takes up an installation which began in this shop; left out: there is none. */
 	readonly install?: string;
 	/** Tells it in the admin's own way. Left out: the page's own words are enough. */
-	notify?(notice: FrameNotice): Promise<void>;
+	readonly notify?: (notice: FrameNotice) => Promise<void>;
 }
 
 export interface FrameNotice {

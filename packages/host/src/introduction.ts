@@ -1,4 +1,4 @@
-import type { Manifest } from "@kontor/connector";
+import { filledIn, type Manifest } from "@kontor/connector";
 import { type ManifestOnWire, manifestOnWire } from "@kontor/protocol";
 import type { CheckedApps } from "./operator-apps.ts";
 
@@ -11,8 +11,7 @@ export function introduced(manifest: Manifest, apps: CheckedApps): ManifestOnWir
 	const { embedded } = onWire.capabilities;
 	if (embedded?.script === undefined) return onWire;
 	const app = apps.get(manifest.id) ?? {};
-	const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, field: string) => String(app[field] ?? ""));
-	const meta = Object.entries(embedded.script.meta).map(([name, text]) => [name, filled(text)] as const);
+	const meta = Object.entries(embedded.script.meta).map(([name, text]) => [name, filledIn(text, app)] as const);
 	const script = { ...embedded.script, meta: Object.fromEntries(meta) };
 	return { ...onWire, capabilities: { ...onWire.capabilities, embedded: { ...embedded, script } } };
 }

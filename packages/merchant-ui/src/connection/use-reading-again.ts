@@ -27,7 +27,7 @@ export function useReadingAgain(hub: HubApi, { id, reachedAt, state }: Connectio
 	return {
 		underWay,
 		done: done && !underWay,
-		begin() {
+		begin: () => {
 			setDone(false);
 			setAsked({ reachedAt });
 		},
