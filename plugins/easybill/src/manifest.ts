@@ -38,7 +38,9 @@ export const manifest = {
 	},
 	notOffered: {
 		"set-status": "an invoice has no status of its own",
+		annotate: "an invoice carries no note of its own",
 		"push-shipment": "an invoice is not shipped",
+		"record-repayment": "what a payment below zero would do is not documented",
 		connect: "keys are made in easybill's settings",
 		embedded: "easybill's pages show no others",
 	},
