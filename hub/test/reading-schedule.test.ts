@@ -50,6 +50,15 @@ test("a shop without events is asked every few minutes, one with events every ha
 	expect(await leaseAfterTick()).toMatchObject([{ kind: "pull" }]);
 });
 
+test("a comparison, which cannot go on where it was cut off, is given the time that a long list takes (B4)", async () => {
+	await hub.sql.query(`UPDATE connections SET next_compare_at = next_pull_at WHERE id = $1`, [shop.id]);
+	const leased = await leaseAfterTick();
+	const lasts = ({ leaseUntil }: Work) => Date.parse(leaseUntil) - hub.now().getTime();
+	expect(Object.fromEntries(leased.map((work) => [work.kind, lasts(work) / MINUTE]))).toEqual({ pull: 1, request: 20 });
+	hub.advance(19 * MINUTE);
+	expect((await shop.lease()).map(({ kind }) => kind)).toEqual(["pull"]);
+});
+
 test("several hubs that look at once begin one pull", async () => {
 	await Promise.all([hub.tick(), hub.tick(), hub.tick(), hub.tick()]);
 	const { rows } = await hub.sql.query(`SELECT count(*)::int AS n FROM work WHERE connection_id = $1`, [shop.id]);

@@ -32,6 +32,12 @@ const SHOPS = `SELECT c.id, c.version, c.cursor, c.state = 'connected' AS connec
 	  WHERE c.merchant_id = $1::uuid AND c.host_id = $2::uuid AND c.state <> 'disconnected' AND c.plugin = ANY($4::text[])
 	    AND (cardinality($5::uuid[]) = 0 OR c.id = ANY($5::uuid[]))`;
 
+/**
+ * A comparison reads a shop's whole list of open orders and cannot go on where it was cut off: it is given so many leases at
+ * once. Where its host dies, the next one begins that much later, which a comparison can wait for.
+ */
+const LEASES_OF_COMPARISON = 20;
+
 const OFFERED = `('ready', 'leased', 'unknown')`;
 
 /**
@@ -52,13 +58,15 @@ export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish):
 				 ORDER BY w.due_at, w.seq LIMIT shop.slots FOR UPDATE SKIP LOCKED) due
 			 LIMIT $7::int)
 		 UPDATE work w
-		    SET state = 'leased', attempts = attempts + 1, possibly_done = possibly_done OR state IN ('leased', 'unknown'), due_at = $8
+		    SET state = 'leased', attempts = attempts + 1, possibly_done = possibly_done OR state IN ('leased', 'unknown'),
+		        due_at = CASE WHEN w.body->>'request' = 'compare' THEN $9::timestamptz ELSE $8::timestamptz END
 		   FROM taken WHERE w.merchant_id = $1::uuid AND w.id = taken.id
 		 RETURNING w.id, w.connection_id, taken.version, taken.cursor, w.kind, w.body, w.attempts, w.possibly_done, w.due_at`,
 		...scopeOf(tx, wish.caller, wish.free),
 		tx.now,
 		wish.limit,
 		new Date(tx.now.getTime() + wish.leaseMs),
+		new Date(tx.now.getTime() + wish.leaseMs * LEASES_OF_COMPARISON),
 	);
 	return rows.map(workOf);
 }

@@ -5,8 +5,8 @@ import { place } from "./fake/order-life.ts";
 import { type FakeWooCommerce, startFakeWooCommerce } from "./fake-woocommerce.ts";
 import { OBSERVED_DELIVERY } from "./observed-delivery.ts";
 import { OBSERVED_PAYMENTS } from "./observed-payments.ts";
-import { OrderItem } from "./order-item-schema.ts";
 import { shopContext } from "./rig.ts";
+import { OrderItem } from "./schema/order-item.ts";
 
 /** The fake has to be as the real shop is, or every test against it proves nothing. */
 let fake: FakeWooCommerce;

@@ -31,10 +31,13 @@ export interface Front {
 	readonly figures: () => Figures;
 	/** From here on it is counted anew. */
 	begin(): void;
-	/** Which fake answers; it believes that it is reached at the front's address. */
-	leadTo(fakeUrl: string): void;
+	/** Which fake answers, and what it is told besides: several fronts may share one. */
+	leadTo(fakeUrl: string, headers?: Readonly<Record<string, string>>): void;
 	close(): void;
 }
+
+/** Answers by their question: of all shops that are alike. */
+export type Memory = Map<string, Promise<Kept>>;
 
 interface Kept {
 	readonly status: number;
@@ -46,11 +49,11 @@ interface Kept {
  * The same question is answered from memory: the fakes look for every page through all orders anew, and would be what is
  * measured. Nothing changes in the shops meanwhile.
  */
-export async function openFront(pace: Pace, isKept: (recorded: Recorded) => boolean): Promise<Front> {
-	const kept = new Map<string, Kept>();
+export async function openFront(pace: Pace, memory: Memory, isKept: (recorded: Recorded) => boolean): Promise<Front> {
 	const count = { requests: 0, overLimit: 0 };
 	let recorded: Recorded[] = [];
 	let target = "";
+	let added: Readonly<Record<string, string>> = {};
 	let running = 0;
 	let tokens = pace.perSecond;
 	let filledAt = performance.now();
@@ -68,8 +71,10 @@ export async function openFront(pace: Pace, isKept: (recorded: Recorded) => bool
 			const one = { method, url: withoutCredentials(url), body };
 			recorded.push(one);
 			const key = `${method} ${one.url} ${headers.range ?? ""} ${body}`;
-			const found = kept.get(key) ?? (await ask({ method, url, body }, headers));
-			if (isKept(one) && found.status < 300) kept.set(key, found);
+			const asked = memory.get(key) ?? ask({ method, url, body }, headers);
+			if (isKept(one)) memory.set(key, asked);
+			const found = await asked;
+			if (found.status >= 300) memory.delete(key);
 			if (found.bytes.includes('"THROTTLED"')) count.overLimit++;
 			await sleep(pace.baseMs + (found.bytes.length / 1000) * pace.msPerKB);
 			return found;
@@ -90,6 +95,7 @@ export async function openFront(pace: Pace, isKept: (recorded: Recorded) => bool
 
 	async function ask({ method, url, body }: Recorded, headers: IncomingHttpHeaders): Promise<Kept> {
 		const passed = new Headers();
+		for (const [name, value] of Object.entries(added)) passed.set(name, value);
 		for (const name of ["authorization", "content-type", "accept", "x-shopify-access-token", "range"]) {
 			const value = headers[name];
 			if (typeof value === "string") passed.set(name, value);
@@ -111,8 +117,9 @@ export async function openFront(pace: Pace, isKept: (recorded: Recorded) => bool
 			Object.assign(count, { requests: 0, overLimit: 0 });
 			recorded = [];
 		},
-		leadTo: (fakeUrl) => {
+		leadTo(fakeUrl, told = {}) {
 			target = fakeUrl;
+			added = told;
 		},
 		close() {
 			server.closeAllConnections();

@@ -2,11 +2,15 @@ import type { Connector } from "@kontor/connector";
 import { connector as shopify } from "@kontor/plugin-shopify";
 import { place as placeInShopify, startFakeShopify } from "@kontor/plugin-shopify/fake";
 import { connector as shopware } from "@kontor/plugin-shopware";
-import { place as placeInShopware, startFakeShopware } from "@kontor/plugin-shopware/fake";
+import { type FakeShopware, place as placeInShopware, startFakeShopware } from "@kontor/plugin-shopware/fake";
 import { connector as woocommerce } from "@kontor/plugin-woocommerce";
-import { place as placeInWooCommerce, startFakeWooCommerce } from "@kontor/plugin-woocommerce/fake";
+import {
+	type FakeWooCommerce,
+	place as placeInWooCommerce,
+	startFakeWooCommerce,
+} from "@kontor/plugin-woocommerce/fake";
 import { APP } from "./app.ts";
-import { type Figures, type Front, openFront, type Pace, type Recorded } from "./front.ts";
+import { type Figures, type Front, type Memory, openFront, type Pace, type Recorded } from "./front.ts";
 
 /** A process of its own for all shops, so that what they take is not taken for the host's. */
 
@@ -63,10 +67,14 @@ async function told(asked: Asked): Promise<Told> {
 	return { shops };
 }
 
+const memories = new Map<string, Memory>();
+
 async function front({ manifest }: Connector, isKept: (recorded: Recorded) => boolean): Promise<Front> {
+	const memory = memories.get(manifest.id) ?? new Map();
+	memories.set(manifest.id, memory);
 	const { requestsPerSecond: perSecond, concurrency: atOnce } = manifest.limits;
 	const pace: Pace = { ...PACES[manifest.id as keyof typeof PACES], perSecond, atOnce };
-	const opened = await openFront(pace, isKept);
+	const opened = await openFront(pace, memory, isKept);
 	fronts.push(opened);
 	return opened;
 }
@@ -79,13 +87,19 @@ function placeAll(orders: number, place: (n: number) => unknown): void {
 	}
 }
 
+let oneWooCommerce: FakeWooCommerce | null = null;
+
+/** All of them are one fake, which would know a signature made for another address for none: it gets the key from here. */
 async function openWooCommerce(n: number, orders: number): Promise<BenchShop> {
 	const opened = await front(woocommerce, ({ method, url }) => method === "GET" && url.includes("/orders?"));
-	const fake = await startFakeWooCommerce({ now });
-	opened.leadTo(fake.url);
-	placeAll(orders, () => placeInWooCommerce(fake.shop, { total: "119.00" }));
-	fake.shop.url = opened.url;
-	const { consumerKey, consumerSecret } = fake.shop;
+	if (oneWooCommerce === null) {
+		oneWooCommerce = await startFakeWooCommerce({ now });
+		const { shop } = oneWooCommerce;
+		placeAll(orders, () => placeInWooCommerce(shop, { total: "119.00" }));
+	}
+	const { consumerKey, consumerSecret } = oneWooCommerce.shop;
+	const basic = Buffer.from(`${consumerKey}:${consumerSecret}`).toString("base64");
+	opened.leadTo(oneWooCommerce.url, { "x-forwarded-proto": "https", authorization: `Basic ${basic}` });
 	return {
 		plugin: "woocommerce",
 		name: `WooCommerce ${n}`,
@@ -95,13 +109,17 @@ async function openWooCommerce(n: number, orders: number): Promise<BenchShop> {
 	};
 }
 
+let oneShopware: FakeShopware | null = null;
+
 async function openShopware(n: number, orders: number): Promise<BenchShop> {
 	const opened = await front(shopware, ({ url }) => url.endsWith("/search/order"));
-	const fake = await startFakeShopware({ now });
-	opened.leadTo(fake.url);
-	placeAll(orders, () => placeInShopware(fake.shop, { amount: 119 }));
-	fake.shop.url = opened.url;
-	const { apiKey, secretKey } = fake.shop;
+	if (oneShopware === null) {
+		oneShopware = await startFakeShopware({ now });
+		const { shop } = oneShopware;
+		placeAll(orders, () => placeInShopware(shop, { amount: 119 }));
+	}
+	const { apiKey, secretKey } = oneShopware.shop;
+	opened.leadTo(oneShopware.url);
 	return {
 		plugin: "shopware",
 		name: `Shopware ${n}`,
@@ -111,7 +129,7 @@ async function openShopware(n: number, orders: number): Promise<BenchShop> {
 	};
 }
 
-/** A standard plan's bucket: 2,000 points, 100 a second. */
+/** A standard plan's bucket: 2,000 points, 100 a second. Each shop is its own fake: its file is made once a comparison. */
 async function openShopify(n: number, orders: number): Promise<BenchShop> {
 	const opened = await front(shopify, () => false);
 	const bucket = { maximum: 2000, restoreRate: 100 };

@@ -32,7 +32,12 @@ export function text(value: unknown): string {
 }
 
 /** One page of a list with WordPress' headers; `_fields` names what of each row is wanted. */
-export function page(shop: Shop, { query }: ApiRequest, rows: readonly object[]): ApiAnswer {
+export function page<Row>(
+	shop: Shop,
+	{ query }: ApiRequest,
+	rows: readonly Row[],
+	shown: (row: Row) => object,
+): ApiAnswer {
 	const perPage = Number(query.get("per_page") ?? 10);
 	const number = Number(query.get("page") ?? 1);
 	const wrong = [
@@ -45,7 +50,7 @@ export function page(shop: Shop, { query }: ApiRequest, rows: readonly object[])
 	return {
 		status: 200,
 		headers: { "X-WP-Total": String(rows.length), "X-WP-TotalPages": String(Math.ceil(rows.length / size)) },
-		body: rows.slice(start, start + size).map((row) => picked(row, query)),
+		body: rows.slice(start, start + size).map((row) => picked(shown(row), query)),
 	};
 }
 

@@ -30,11 +30,7 @@ export function listOrders(shop: Shop, request: ApiRequest): ApiAnswer {
 	const sorted = found.sort(comparing(orderBy, query.get("page") ?? "1"));
 	if ((query.get("order") ?? "desc") === "desc") sorted.reverse();
 	const dp = query.has("dp") ? Number(query.get("dp")) : undefined;
-	return page(
-		shop,
-		request,
-		sorted.map((order) => orderBody(shop, order, dp)),
-	);
+	return page(shop, request, sorted, (order) => orderBody(shop, order, dp));
 }
 
 function isWithin(shop: Shop, order: StoredOrder, name: (typeof BOUNDS)[number], query: URLSearchParams): boolean {

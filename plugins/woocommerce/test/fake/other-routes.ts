@@ -11,11 +11,7 @@ export function otherRoutes(shop: Shop, request: ApiRequest): ApiAnswer | null {
 	if (path === "reports/orders/totals" && method === "GET") return { status: 200, body: totals(shop) };
 	if (path === "webhooks" && method === "GET") {
 		const sorted = [...shop.webhooks.values()].toSorted((a, b) => a.id - b.id);
-		return page(
-			shop,
-			request,
-			sorted.map((webhook) => shown(shop, webhook)),
-		);
+		return page(shop, request, sorted, (webhook) => shown(shop, webhook));
 	}
 	if (path === "webhooks" && method === "POST") return create(shop, request);
 	const [, id] = /^webhooks\/(\d+)$/.exec(path) ?? [];
