@@ -89,6 +89,15 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		9: "what a person decided is never overridden by the machine",
 		10: "nothing is demanded while the payment may be on its way",
 	},
+	"J. Rules for the status of an ERP's orders": {
+		1: "what the customer sees online follows by rules",
+		2: "per source status its targets, by rules of which one has to hold",
+		3: "what a rule can ask about",
+		4: "the customer is told by e-mail",
+		5: "the parcel's number goes to the platform",
+		6: "only with a shipment that is done",
+		7: "rules can be tried before they are switched on",
+	},
 	"K. Repayment": {
 		1: "arranged, approved, carried out",
 		2: "asked for bank details, after a wait, up to a cap",
