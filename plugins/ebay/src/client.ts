@@ -4,7 +4,7 @@ import { signatureHeaders } from "./digital-signature.ts";
 import * as faults from "./faults.ts";
 import type { EbayApp, Shop } from "./manifest.ts";
 import { apiOf, pauseMs, Quotas } from "./quotas.ts";
-import { applicationToken } from "./tokens.ts";
+import { applicationToken, forgetApplicationToken } from "./tokens.ts";
 
 /** eBay's host names begin so; "auth" is where sellers consent. */
 export type EbayHost = "api" | "apiz" | "auth";
@@ -105,6 +105,7 @@ export async function request<T>(
 		});
 	const { status, headers } = response;
 	if (status < 200 || status > 299) {
+		if (status === 401 && as === "application") forgetApplicationToken(reach, caller);
 		const after = retryAfterMs(headers.get("retry-after"), caller.now());
 		throw refused(caller, call, { status, errorIds: faults.errorIdsIn(text), retryAfterMs: after, as, expired });
 	}

@@ -63,8 +63,8 @@ export function ofAnswer(effect: Effect, what: string, refused: Refused): EbayRe
 function meaningOfAnswer(effect: Effect, { status, errorIds, as, expired }: Refused): { fault: Fault; code: string } {
 	const meaning = meaningOf(errorIds);
 	const token = status === 401 || meaning?.code === "EBAY_TOKEN_REFUSED";
-	if (token && as === "application") return { fault: "bad-config", code: "EBAY_APP_REFUSED" };
-	if (token && expired) return { fault: "unavailable", code: "EBAY_TOKEN_EXPIRED" };
+	// The application gets itself a new one; where it cannot, that is what is refused.
+	if (token && (expired || as === "application")) return { fault: "unavailable", code: "EBAY_TOKEN_EXPIRED" };
 	if (token) return { fault: "bad-config", code: "EBAY_TOKEN_REFUSED" };
 	if (meaning !== undefined) return meaning;
 	if (status === 403) return { fault: "bad-config", code: "EBAY_NOT_PERMITTED" };

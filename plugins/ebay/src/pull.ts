@@ -11,7 +11,7 @@ const OVERLAP_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** eBay's own default, and as long as it tells a buyer's name. */
 const RECENT_MS = 90 * DAY_MS;
-/** eBay gives two years; a day less, since the clocks may differ. */
+/** eBay gives two years; a day less, since our clock and eBay's may differ. */
 const ALL_MS = 729 * DAY_MS;
 const NOT_SHIPPED = "orderfulfillmentstatus:{NOT_STARTED|IN_PROGRESS}";
 
@@ -20,49 +20,59 @@ const Cursors = z.union([
 	z.object({ pass: z.enum(["open", "changed"]), at: z.iso.datetime(), next: z.iso.datetime() }),
 	z.object({ from: z.iso.datetime() }),
 ]);
-type Position = Extract<z.infer<typeof Cursors>, { pass: string }>;
+
+interface Position {
+	readonly pass: "open" | "changed";
+	readonly at: string;
+	/** Null: the pass begins, and eBay's clock in its first answer decides. */
+	readonly next: string | null;
+}
 
 interface Filtered extends Window {
 	readonly by: "creationdate" | "lastmodifieddate";
 	readonly notShipped: boolean;
 }
 
-/** @see Parts.pull in the contract */
+/**
+ * What changes while a pass is under way is found by the next one, since it begins before this one began.
+ *
+ * @see Parts.pull in the contract
+ */
 export async function* pull(ctx: Shop, api: Api, since: Cursor | null): AsyncGenerator<Page> {
-	const position = await begin(ctx, api, since);
+	const position = positionOf(ctx, since);
 	const open = position.pass === "open";
-	for await (const { items, window, end } of read(api, open ? openWindows(ctx, position) : changedWindows(position))) {
+	const reading = read(ctx, api, open ? openWindows(ctx, position) : changedWindows(position));
+	for await (const { items, window, end } of reading.windows) {
 		const orders = toOrders(ctx, items);
+		const next = position.next ?? nextOf(position, reading.begun());
 		yield {
 			orders: open ? orders.filter((order) => countsAsOpen(order, ctx.scope.mapping)) : orders,
-			cursor: end || window.to === null ? { from: position.next } : { ...position, at: shifted(window.to, 1) },
+			cursor: end || window.to === null ? { from: next } : { pass: position.pass, at: shifted(window.to, 1), next },
 		};
 	}
 }
 
 /** @see Parts.listOpen in the contract */
 export async function* listOpen(ctx: Shop, api: Api): AsyncGenerator<ListPage> {
-	const position = await begin(ctx, api, null);
-	for await (const { items, end } of read(api, openWindows(ctx, position))) {
+	for await (const { items, end } of read(ctx, api, openWindows(ctx, positionOf(ctx, null))).windows) {
 		yield { orders: toOrders(ctx, items).filter((order) => countsAsOpen(order, ctx.scope.mapping)), end };
 	}
 }
 
-/** What changes while a pass is under way is found by the next one, since it begins before this one began. */
-async function begin(ctx: Shop, api: Api, since: Cursor | null): Promise<Position> {
-	const cursor = since === null ? null : Cursors.safeParse(since).data;
-	if (cursor === undefined) {
-		throw new ConnectorError("invalid-input", "not a cursor of ours", { code: "EBAY_CURSOR" });
-	}
-	if (cursor !== null && "pass" in cursor) return cursor;
-	const clock = await shopClock(ctx, api);
-	const next = shifted(clock, -OVERLAP_MS);
-	if (cursor === null) return { pass: "open", at: shifted(clock, -ALL_MS), next };
-	const { from } = cursor;
-	return { pass: "changed", at: from, next: Date.parse(next) > Date.parse(from) ? next : from };
+function positionOf(ctx: Shop, since: Cursor | null): Position {
+	if (since === null) return { pass: "open", at: shifted(ctx.now().toISOString(), -ALL_MS), next: null };
+	const cursor = Cursors.safeParse(since);
+	if (!cursor.success) throw new ConnectorError("invalid-input", "not a cursor of ours", { code: "EBAY_CURSOR" });
+	return "pass" in cursor.data ? cursor.data : { pass: "changed", at: cursor.data.from, next: null };
 }
 
-/** eBay refuses dates that are in the future by its own clock. */
+/** Never before where this pass began: two in quick succession would go back and back. */
+function nextOf({ pass, at }: Position, begun: string): string {
+	const next = shifted(begun, -OVERLAP_MS);
+	return pass === "changed" && Date.parse(at) > Date.parse(next) ? at : next;
+}
+
+/** eBay's own clock. */
 export async function shopClock(ctx: Shop, api: Api): Promise<string> {
 	const recent = `lastmodifieddate:[${shifted(ctx.now().toISOString(), -DAY_MS)}..]`;
 	return (await listOrders(api, recent, { limit: 1 })).date ?? ctx.now().toISOString();
@@ -73,12 +83,11 @@ export async function shopClock(ctx: Shop, api: Api): Promise<string> {
  * than 90 days only those not yet shipped: eBay cannot be asked for unpaid ones.
  */
 function openWindows(ctx: Shop, { at, next }: Position): Filtered[] {
-	const recent = shifted(next, -RECENT_MS);
+	const recent = shifted(next ?? ctx.now().toISOString(), -RECENT_MS);
 	const by = "creationdate";
 	const old: Filtered = { by, from: at, to: shifted(recent, -1), notShipped: true };
 	const oldest = Math.max(Date.parse(recent), Date.parse(at));
 	const young: Filtered = { by, from: new Date(oldest).toISOString(), to: null, notShipped: false };
-	ctx.log("reading-open-orders", { from: at });
 	return Date.parse(at) < Date.parse(recent) ? [old, young] : [young];
 }
 
@@ -86,12 +95,20 @@ function changedWindows({ at }: Position): Filtered[] {
 	return [{ by: "lastmodifieddate", from: at, to: null, notShipped: false }];
 }
 
-function read(api: Api, windows: readonly Filtered[]): AsyncGenerator<Read<unknown, Filtered>> {
-	return readWindows<unknown, Filtered>(
+interface Reading {
+	readonly windows: AsyncGenerator<Read<unknown, Filtered>>;
+	/** When eBay gave its first answer, by its own clock: it refuses dates that are in the future by it. */
+	readonly begun: () => string;
+}
+
+function read(ctx: Shop, api: Api, windows: readonly Filtered[]): Reading {
+	let begun: string | null = null;
+	const reading = readWindows<unknown, Filtered>(
 		windows,
 		async ({ by, from, to, notShipped }, offset) => {
 			const filter = `${by}:[${from}..${to ?? ""}]${notShipped ? `,${NOT_SHIPPED}` : ""}`;
-			const { data } = await listOrders(api, filter, { offset });
+			const { data, date } = await listOrders(api, filter, { offset });
+			begun ??= date ?? ctx.now().toISOString();
 			const { orders = [], total = orders.length } = data;
 			return { items: orders, total };
 		},
@@ -101,4 +118,5 @@ function read(api: Api, windows: readonly Filtered[]): AsyncGenerator<Read<unkno
 			return windows[0]?.by === "lastmodifieddate" ? dates.data.lastModifiedDate : dates.data.creationDate;
 		},
 	);
+	return { windows: reading, begun: () => begun ?? ctx.now().toISOString() };
 }

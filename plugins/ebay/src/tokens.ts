@@ -74,9 +74,7 @@ const own = new Map<string, Own>();
 
 /** The application's own token, for what is not a seller's: public keys, destinations. One for all connections. */
 export function applicationToken(reach: Reach, caller: Caller): Promise<string> {
-	const { clientId, clientSecret } = caller.app;
-	const origin = originOf(reach, caller.app, "api");
-	const key = createHash("sha256").update(`${origin} ${clientId} ${clientSecret}`).digest("hex");
+	const key = keyOf(reach, caller.app);
 	const known = own.get(key);
 	if (known !== undefined && known.until > caller.now().getTime()) return known.token;
 	const asked = grant(reach, caller, { grant_type: "client_credentials", scope: APPLICATION_SCOPE });
@@ -92,6 +90,18 @@ export function applicationToken(reach: Reach, caller: Caller): Promise<string> 
 		() => own.delete(key),
 	);
 	return entry.token;
+}
+
+/** eBay does not take it any more: the next one who needs it asks for another. */
+export function forgetApplicationToken(reach: Reach, { app }: Caller): void {
+	own.delete(keyOf(reach, app));
+}
+
+function keyOf(reach: Reach, app: EbayApp): string {
+	const { clientId, clientSecret } = app;
+	return createHash("sha256")
+		.update(`${originOf(reach, app, "api")} ${clientId} ${clientSecret}`)
+		.digest("hex");
 }
 
 async function grant(reach: Reach, caller: Caller, given: Readonly<Record<string, string>>) {

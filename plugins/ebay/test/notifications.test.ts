@@ -90,6 +90,14 @@ describe("eBay's address", () => {
 		expect(await route(message)).toMatchObject({ forConnections: {} });
 	});
 
+	it("gets the application a new token where eBay does not take the old one any more", async () => {
+		const message = raw(orderConfirmation(fake.ebay, ORDER));
+		await connectorAt(fake).watchWebhooks?.(shopContext(fake, { webhook: WEBHOOK }));
+		for (const [token, { user }] of fake.ebay.accessTokens) if (user === null) fake.ebay.accessTokens.delete(token);
+		expect(await route(message)).toEqual({ status: 503 });
+		expect(await route(message)).toMatchObject({ forConnections: {} });
+	});
+
 	it("does not ask eBay for every key that strangers name", async () => {
 		for (let stranger = 0; stranger < 40; stranger++) {
 			const signature = Buffer.from(JSON.stringify({ kid: randomUUID(), signature: "AAAA" })).toString("base64");

@@ -4,6 +4,7 @@ import { carriesReference, payoutTraceIn } from "../src/payouts/posting.ts";
 import type { PayoutAnswer, PayoutLine } from "../src/payouts/question.ts";
 import { Payout, Transaction } from "../src/payouts/shapes.ts";
 import { splitPayout } from "../src/payouts/split.ts";
+import { createSigningKey } from "../src/signing-key.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
 import { LABEL, payoutOfFifty, REFUND, SUBSCRIPTION, saleOf, transaction } from "./payout-of-fifty.ts";
 import { appAt, connectorAt, shopContext } from "./rig.ts";
@@ -237,6 +238,13 @@ describe("the request", () => {
 			payoutId: "5284736251",
 			difference: eur(gross - fee),
 		});
+	});
+
+	it("is signed with the key that the operator had eBay make", async () => {
+		const reach = { originOf: () => fake.url };
+		const { validUntil, ...made } = await createSigningKey(reach, shopContext(fake));
+		expect(validUntil.getTime() - Date.now()).toBeGreaterThan(1090 * 86_400_000);
+		expect(await ask(asked("P.5284736251"), { app: { ...appAt(fake), ...made } })).toMatchObject({ outcome: "split" });
 	});
 
 	it("is the operator's business where eBay wants a signature that he has no key for", async () => {

@@ -103,6 +103,13 @@ describe("reading", () => {
 		expect(logged).toContain("order-unreadable");
 	});
 
+	it("asks once where nothing has changed", async () => {
+		const { cursor } = await pull(null);
+		fake.ebay.calls.length = 0;
+		await pull(cursor);
+		expect(fake.ebay.calls).toEqual(["GET /sell/fulfillment/v1/order"]);
+	});
+
 	it("refuses a cursor that is not its own", async () => {
 		await expect(pull({ page: 7 })).rejects.toMatchObject({ fault: "invalid-input" });
 	});

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -61,6 +62,7 @@ async function authenticated(ebay: Ebay, asking: Asking, pathname: string): Prom
 	}
 	const [, path] = /^\/commerce\/notification\/v1(\/.+)$/.exec(pathname) ?? [];
 	if (path !== undefined) return notificationApi(ebay, asking, path, known.user !== null);
+	if (pathname === "/developer/key_management/v1/signing_key" && known.user === null) return signingKey(ebay);
 	if (known.user === null) return refusal(403, 1100, "Insufficient permissions to fulfill the request.", "ACCESS");
 	if (pathname === "/commerce/identity/v1/user/") {
 		const { userId, username } =
@@ -68,6 +70,24 @@ async function authenticated(ebay: Ebay, asking: Asking, pathname: string): Prom
 		return { status: 200, body: { userId, username, accountType: "BUSINESS", registrationMarketplaceId: "EBAY_DE" } };
 	}
 	return ofSeller(ebay, asking, pathname);
+}
+
+/** The private key is shown this once. */
+function signingKey(ebay: Ebay): Answer {
+	ebay.signing = { jwe: `eyJ6aXAiOiJERUYi.${randomUUID()}`, ...generateKeyPairSync("ed25519") };
+	const created = Math.floor(ebay.now().getTime() / 1000);
+	return {
+		status: 201,
+		body: {
+			signingKeyId: randomUUID(),
+			signingKeyCipher: "ED25519",
+			privateKey: ebay.signing.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
+			publicKey: ebay.signing.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
+			jwe: ebay.signing.jwe,
+			creationTime: created,
+			expirationTime: created + 3 * 365 * 86_400,
+		},
+	};
 }
 
 function ofSeller(ebay: Ebay, asking: Asking, pathname: string): Answer {

@@ -9,7 +9,7 @@ export interface Ebay {
 	readonly ruName: string;
 	readonly verificationToken: string;
 	/** Of the application, for digital signatures: what eBay knows by the JWE. */
-	readonly signing: { readonly jwe: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+	signing: { readonly jwe: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 	/** With which eBay signs notifications. */
 	readonly kid: string;
 	readonly notificationKeys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
