@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { commandChecks } from "./checks/commands.ts";
 import { completeListChecks } from "./checks/complete-list.ts";
 import { connectingChecks } from "./checks/connecting.ts";
+import { embeddingChecks } from "./checks/embedding.ts";
 import { faultChecks } from "./checks/faults.ts";
 import { manifestChecks } from "./checks/manifest.ts";
 import { noticeChecks } from "./checks/notices.ts";
@@ -23,5 +24,6 @@ export const CHECKS: readonly Check[] = [
 	...secretChecks,
 	...webhookChecks,
 	...noticeChecks,
+	...embeddingChecks,
 	...throughHostChecks,
 ];

@@ -19,7 +19,8 @@ export const manifestChecks: readonly Check[] = [
 		group,
 		name: "declares exactly the abilities it implements",
 		async run({ connector }) {
-			const { webhooks, documents, connect, refreshesSecrets, routes, requests } = connector.manifest.capabilities;
+			const { webhooks, documents, connect, embedded, refreshesSecrets, routes, requests } =
+				connector.manifest.capabilities;
 			const { notOffered = {} } = connector.manifest;
 			const both = ABILITIES.filter((one) => one in notOffered && supportOf(connector.manifest, one) === "yes");
 			expect(both, "implemented, and said not to be offered by the platform").toEqual([]);
@@ -27,6 +28,7 @@ export const manifestChecks: readonly Check[] = [
 			expect(connector.watchWebhooks !== undefined, "watchWebhooks").toBe(webhooks !== false);
 			expect(connector.document !== undefined, "document").toBe(documents);
 			expect(connector.connect !== undefined, "connect").toBe(connect);
+			expect(connector.embed !== undefined, "embed").toBe(embedded !== undefined);
 			expect(connector.refreshSecrets !== undefined, "refreshSecrets").toBe(refreshesSecrets);
 			expect(Object.keys(connector.routes ?? {}).sort(), "routes").toEqual([...routes].sort());
 			expect(Object.keys(connector.requests ?? {}).sort(), "requests").toEqual(Object.keys(requests).sort());
