@@ -1,4 +1,5 @@
 import {
+	answerRepeatedNumbers,
 	authorizeConnection,
 	checkConnection,
 	claimInstallation,
@@ -25,6 +26,7 @@ import {
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { answerNumbers } from "../orders/intake/repeated-numbers.ts";
 import { changeByMerchant } from "./change-connection.ts";
 import { reportedByHost } from "./connection-problems.ts";
 import { redeemConsent } from "./consent.ts";
@@ -36,6 +38,7 @@ import { greet } from "./hello.ts";
 import { merchantOfConnection } from "./hosted.ts";
 import { hostedConnections } from "./list-hosted.ts";
 import { pluginsOf } from "./plugins.ts";
+import { routes as relaunches } from "./relaunch/routes.ts";
 import { replaceSecrets } from "./renew-secrets.ts";
 import { takeNotices, takeShopNotices } from "./shop-notices.ts";
 import { connectionOf, connectionsOf } from "./stored-connection.ts";
@@ -43,7 +46,7 @@ import { viewOf, viewsOf } from "./view.ts";
 import { check, compareNow, connect, consentAgain, disconnect } from "./wishes.ts";
 
 export function routes(hub: Hub): readonly Route[] {
-	return [...merchantRoutes(hub), ...hostRoutes(hub)];
+	return [...merchantRoutes(hub), ...relaunches(hub), ...hostRoutes(hub)];
 }
 
 function merchantRoutes(hub: Hub): readonly Route[] {
@@ -66,6 +69,9 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, authorizeConnection, async (tx, { params, body }) =>
 			viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl)),
 		),
+		merchantRoute(hub, answerRepeatedNumbers, async (tx, { params, body }) => ({
+			orders: await answerNumbers(tx, params.connection, body.are),
+		})),
 		merchantRoute(hub, createLinkCode, (tx) => makeLinkCode(tx)),
 		merchantRoute(hub, claimInstallation, async (tx, { body }, { label }) =>
 			viewOf(tx, await claimByCode(hub, tx, body.claimCode, { by: "person", credential: label })),

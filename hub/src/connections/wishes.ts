@@ -5,6 +5,7 @@ import { askCheck, assertNoTwin } from "./check.ts";
 import { withdrawAll } from "./connection-problems.ts";
 import { beginConsent } from "./consent.ts";
 import { manifestOf } from "./plugins.ts";
+import { relaunchTo } from "./relaunch/stored-relaunch.ts";
 import { dropReading } from "./requests.ts";
 import { afterWish, type Wish } from "./states.ts";
 import { type ConnectionChange, changeConnection, lockConnection, type StoredConnection } from "./stored-connection.ts";
@@ -21,7 +22,22 @@ export async function check(tx: MerchantTransaction, id: string): Promise<Stored
 export async function connect(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
 	if (connection.state === "connected") return connection;
+	await assertImported(tx, id);
 	return lookAt(tx, connection, { connect: true });
+}
+
+/** A shop that orders are imported into is connected when that is finished: what comes later counts as new (PRODUCT A9). */
+async function assertImported(tx: MerchantTransaction, id: string): Promise<void> {
+	const relaunch = await relaunchTo(tx, id);
+	const { imported } = relaunch?.answers ?? { imported: "none" };
+	if (imported === "none" || imported === "finished") return;
+	throw problem("CONFLICT", {
+		detail: "orders are imported, or it is not said whether they are",
+		forMerchant: {
+			de: "Der Shop wird umgestellt: Bitte zuerst bei der Umstellung angeben, ob Bestellungen übernommen werden und ob das fertig ist.",
+			en: "The shop is being relaunched: please say there first whether orders are imported, and whether that is finished.",
+		},
+	});
 }
 
 /** Has the shop checked; without credentials its consent page comes first. @throws ProblemError 409 where it cannot be now. */

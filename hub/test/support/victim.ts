@@ -50,6 +50,7 @@ export async function victimOf(
 		claimCode: "VICT-1MS0-C0DE",
 		identity: "victim",
 		relaunch: randomUUID(),
+		step: "import",
 	};
 	const insert = (table: string, columns: Record<string, unknown>) => {
 		const row = { merchant_id: merchant.id, ...columns };

@@ -9,6 +9,8 @@ export interface ReadShop {
 	readonly mapping: Mapping;
 	readonly connectedAt: Date;
 	readonly testSystem: boolean;
+	/** The merchant said that its numbers are not another shop's (PRODUCT A9). */
+	readonly numbersDiffer: boolean;
 	/** Whether invoices can be fetched. */
 	readonly documents: boolean;
 	readonly cursor: unknown;
@@ -24,10 +26,11 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		connected_at: Date | null;
 		state: string;
 		test_system: boolean;
+		numbers_differ: boolean;
 		documents: boolean | null;
 		cursor: unknown;
 	}>(
-		`SELECT c.mapping, c.connected_at, c.state, c.test_system, c.cursor,
+		`SELECT c.mapping, c.connected_at, c.state, c.test_system, c.numbers_differ, c.cursor,
 		        (p.manifest->'capabilities'->'documents')::boolean AS documents
 		   FROM connections c LEFT JOIN plugins p ON p.id = c.plugin
 		  WHERE c.merchant_id = $1::uuid AND c.id = $2::uuid FOR NO KEY UPDATE OF c`,
@@ -43,6 +46,7 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		mapping: Mapping.parse(row.mapping),
 		connectedAt: row.connected_at,
 		testSystem: row.test_system,
+		numbersDiffer: row.numbers_differ,
 		documents: row.documents ?? false,
 		cursor: row.cursor,
 	};

@@ -12,6 +12,7 @@ import { noticeDetached } from "./notice-detached.ts";
 import { type Delivered, newest, type ReadItem } from "./read-items.ts";
 import { lockReadShop, moveCursor } from "./reading-shop.ts";
 import { refreshExpectations } from "./refresh-expectations.ts";
+import { askAboutNumbers } from "./repeated-numbers.ts";
 import { storeCreations, storeUpdates } from "./store.ts";
 
 /** A batch whose items are read. */
@@ -53,6 +54,7 @@ export async function takeBatch(
 	const creations = decisions.flatMap(({ decision }) => (decision.result === "created" ? [decision.creation] : []));
 	const updates = decisions.flatMap(({ decision }) => (decision.result === "updated" ? [decision.update] : []));
 	await storeCreations(tx, connectionId, creations, batch.list ?? null);
+	await askAboutNumbers(tx, shop, creations);
 	await storeUpdates(tx, updates);
 	if (batch.list !== undefined) await markListed(tx, connectionId, [...known.keys()], batch.list);
 	await refreshExpectations(tx, updates);

@@ -164,4 +164,18 @@ export const authorizeConnection = operation({
 	}),
 	result: Connection,
 });
+/** PRODUCT A9. */
+export const answerRepeatedNumbers = operation({
+	id: "answerRepeatedNumbers",
+	method: "post",
+	path: "/v1/connections/{connection}/repeated-numbers",
+	audience: "merchant",
+	summary: "Says what orders are whose numbers another shop has already; until then they get no payment information.",
+	params,
+	body: z.object({
+		/** `imported`: the same orders, who were informed by the other shop. `different`: new ones, here and from now on. */
+		are: z.enum(["imported", "different"]),
+	}),
+	result: z.object({ orders: z.int() }),
+});
 export const compareConnection = act("compareConnection", "compare", "Compares all open orders with the shop now.");
