@@ -4,6 +4,8 @@ import { promoteLanes } from "./promote-lanes.ts";
 
 /** A question for the host: what it is asked, and what it is given. */
 export interface NewRequest {
+	/** Left out: a new one. */
+	readonly id?: string;
 	readonly connectionId: string;
 	/** One of the wire's REQUESTS, or one that the plugin declares. */
 	readonly request: string;
@@ -18,7 +20,7 @@ export interface NewRequest {
 
 /** Has a host asked something. Its answer arrives at `settleWork`. */
 export async function enqueueRequest(tx: MerchantTransaction, given: NewRequest): Promise<void> {
-	const { connectionId, request, input, lane, dueAt = tx.now, orderId = null } = given;
+	const { id = null, connectionId, request, input, lane, dueAt = tx.now, orderId = null } = given;
 	if (orderId === null) await guardLanesOf(tx, connectionId);
 	await tx.execute(
 		`WITH replaced AS (
@@ -26,7 +28,7 @@ export async function enqueueRequest(tx: MerchantTransaction, given: NewRequest)
 			 WHERE merchant_id = $1::uuid AND lane = $4 AND state IN ('ready', 'waiting') AND attempts = 0
 			RETURNING id)
 		 INSERT INTO work (merchant_id, id, connection_id, kind, order_id, lane, body, state, due_at, created_at)
-		 SELECT $1::uuid, uuidv7(), $2::uuid, 'request', $3::uuid, $4, $5::jsonb, 'waiting', $6, $7
+		 SELECT $1::uuid, coalesce($8::uuid, uuidv7()), $2::uuid, 'request', $3::uuid, $4, $5::jsonb, 'waiting', $6, $7
 		  WHERE NOT EXISTS (SELECT FROM replaced)`,
 		tx.merchantId,
 		connectionId,
@@ -35,6 +37,7 @@ export async function enqueueRequest(tx: MerchantTransaction, given: NewRequest)
 		JSON.stringify({ request, input }),
 		dueAt,
 		tx.now,
+		id,
 	);
 	await promoteLanes(tx, [lane]);
 	await announceWorkOf(tx, [connectionId], dueAt);

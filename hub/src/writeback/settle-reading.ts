@@ -1,5 +1,5 @@
 import { FAULTS } from "@kontor/connector";
-import type { FaultOnWire, WorkOutcome } from "@kontor/protocol";
+import { type FaultOnWire, REQUESTS, type WorkOutcome } from "@kontor/protocol";
 import { settleConnectionRequest } from "../connections/settle-request.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
@@ -50,7 +50,12 @@ export async function settleReading(
 }
 
 function isTriedAgain(what: string, attempts: number, { fault }: FaultOnWire): boolean {
-	return FAULTS[fault].retry !== "never" && attempts < (ATTEMPTS[what] ?? OTHERWISE);
+	return FAULTS[fault].retry !== "never" && attempts < (ATTEMPTS[what] ?? (isPluginsOwn(what) ? 1 : OTHERWISE));
+}
+
+/** Asked by a person, who sees the answer. */
+function isPluginsOwn(what: string): boolean {
+	return what !== "pull" && !REQUESTS.some((request) => request === what);
 }
 
 async function tellOfFault(
@@ -59,7 +64,7 @@ async function tellOfFault(
 	what: string,
 	fault: FaultOnWire,
 ): Promise<void> {
-	if (OF_CONNECTIONS.includes(what)) return;
+	if (OF_CONNECTIONS.includes(what) || isPluginsOwn(what)) return;
 	if (fault.fault === "bad-config") await notify(tx, [accessRefused(connectionId, fault)]);
 	else if (attempts >= TELL_AFTER || FAULTS[fault.fault].retry === "never")
 		await notify(tx, [notRead(connectionId, fault)]);

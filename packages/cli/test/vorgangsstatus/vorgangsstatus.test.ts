@@ -1,39 +1,47 @@
-import { call, listNotifications, patchSettings } from "@kontor/protocol";
+import {
+	askPlugin,
+	call,
+	getConfig,
+	getPluginAnswer,
+	listNotifications,
+	patchSettings,
+	putConfig,
+} from "@kontor/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorld, until, type World } from "./world.ts";
 
-const RULES = {
+const PLATFORMS = {
 	platforms: [{ source: "WooCommerce", plugin: "woocommerce" }],
 	carriers: { "DHL Paket": "DHL" },
-	ruleSets: [
-		{
-			platform: "woocommerce",
-			active: ["open", "inProgress"],
-			rules: [
-				{
-					id: "paid",
-					from: "open",
-					to: "inProgress",
-					conditions: [{ is: "payment-received", with: {} }],
-					inform: null,
-					transferShipments: false,
-				},
-				{
-					id: "sent",
-					from: "inProgress",
-					to: "shipped",
-					conditions: [{ is: "shipment-done", with: {} }],
-					inform: { layout: "Versandbestätigung" },
-					transferShipments: true,
-				},
-			],
-		},
-	],
 };
+const RULES = [
+	{
+		platform: "woocommerce",
+		active: ["open", "inProgress"],
+		rules: [
+			{
+				id: "paid",
+				from: "open",
+				to: "inProgress",
+				conditions: [{ is: "payment-received", with: {} }],
+				inform: null,
+				transferShipments: false,
+			},
+			{
+				id: "sent",
+				from: "inProgress",
+				to: "shipped",
+				conditions: [{ is: "shipment-done", with: {} }],
+				inform: { layout: "Versandbestätigung" },
+				transferShipments: true,
+			},
+		],
+	},
+];
 
 let world: World;
 beforeAll(async () => {
-	world = await createWorld(RULES);
+	world = await createWorld(PLATFORMS);
 	// The least there is, and far longer than this test: what follows within it follows from the answers.
 	await call(world.merchant, patchSettings, { body: { pullMinutesWithoutEvents: 1 } });
 }, 60_000);
@@ -49,6 +57,15 @@ async function look(): Promise<void> {
 			tx.execute(`UPDATE connections SET next_pull_at = now() - interval '1 s'`),
 		);
 	}
+}
+
+/** What büro⁺'s plugin answers a question of its own. */
+async function answered(request: string, input: object): Promise<unknown> {
+	const params = { connection: world.erpConnection };
+	const { id } = await call(world.merchant, askPlugin, { params, body: { request, input } });
+	const answer = () => call(world.merchant, getPluginAnswer, { params: { ...params, work: id } });
+	const seen = await until(request, answer, ({ state }) => state !== "pending");
+	return seen.state === "answered" ? seen.result : seen;
 }
 
 const trackings = (order: { meta: readonly { key: string; value: unknown }[] }) =>
@@ -71,6 +88,11 @@ test("an order goes from open to in progress to shipped, with its tracking numbe
 		platformOrder: number,
 		method: "Vorkasse",
 	});
+	const tried = await answered("try-rules", { ruleSets: RULES });
+	expect(tried).toMatchObject({ findings: [], vorgaenge: [{ orderNumber: number, status: "open", would: null }] });
+	const params = { connection: world.erpConnection };
+	const config = await call(world.merchant, getConfig, { params });
+	await call(world.merchant, putConfig, { params, body: { ...config, ruleSets: RULES } });
 	await look();
 	expect(order.status, "not paid yet").toBe("on-hold");
 
