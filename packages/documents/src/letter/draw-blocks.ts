@@ -51,7 +51,7 @@ function drawBlock(sheet: Sheet, block: Block, column: Column): void {
 			drawTable(sheet, block, column);
 			return;
 		case "link":
-			keepTogether(sheet, 28);
+			keepTogether(sheet, sheet.currentLineHeight() + sheet.heightOfString(block.url, { width: column.width }));
 			sheet.text(`${block.label}:`, column.x, sheet.y, { width: column.width });
 			sheet.fillColor(column.color).text(block.url, { width: column.width, link: block.url, underline: true });
 			return;

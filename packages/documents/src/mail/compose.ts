@@ -83,9 +83,12 @@ export function composeMail(parts: MailParts): Checked<Mail> {
 	}));
 }
 
-/** Machines do not answer what a machine wrote (RFC 3834); a provider's own button unsubscribes with one click (RFC 8058). */
+/**
+ * Machines do not answer what a machine wrote (RFC 3834), except by bounces, which are needed; a provider's own button unsubscribes
+ * with one click (RFC 8058).
+ */
 function headers(unsubscribeUrl: string | undefined): Readonly<Record<string, string>> {
-	const always = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+	const always = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
 	if (unsubscribeUrl === undefined) return always;
 	return {
 		...always,

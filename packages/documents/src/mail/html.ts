@@ -37,7 +37,8 @@ ${rows}<tr><td style="height:16px;line-height:16px;font-size:1px">&nbsp;</td></t
 }
 
 const FONT = "font-family:Arial,Helvetica,sans-serif;";
-const INK = `${FONT}font-size:15px;line-height:23px;color:#1f2937;`;
+/** Long order numbers and addresses break where they must, else they widen the page on a phone. */
+const INK = `${FONT}font-size:15px;line-height:23px;color:#1f2937;overflow-wrap:anywhere;word-break:break-word;`;
 
 interface Style {
 	readonly color: string;

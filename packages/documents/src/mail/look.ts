@@ -13,7 +13,7 @@ export interface Look {
 				readonly height: number;
 		  }
 		| undefined;
-	/** What business letters must name: company, address, register, managing directors, VAT id. */
+	/** What business letters must name: company, address, register, managing directors, VAT id. A letter's foot holds five lines. */
 	readonly imprint: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Row, Runs } from "../messages/blocks.ts";
+import type { Block, Column, Row, Runs } from "../messages/blocks.ts";
 
 /** The text part of a mail. Lines are not wrapped: clients do that better. */
 export function plainText(blocks: readonly Block[], footer: readonly string[]): string {
@@ -19,10 +19,14 @@ function blockText(block: Block): string {
 		case "link":
 			return `${block.label}:\n${block.url}`;
 		case "table":
-			return block.rows
-				.map((row) => row.map((value, at) => `${block.columns[at]?.title}: ${value}`).join(", "))
-				.join("\n");
+			return block.rows.map((row) => rowText(block.columns, row)).join("\n");
 	}
+}
+
+/** "Bestellung: 10815, Offen: 12,00 €": columns would not stand one below the other in a proportional font. */
+function rowText(columns: readonly Column[], row: readonly string[]): string {
+	const cells = row.map((value, at) => (value === "" ? "" : `${columns[at]?.title ?? ""}: ${value}`));
+	return cells.filter((cell) => cell !== "").join(", ");
 }
 
 function runsText(runs: Runs): string {

@@ -3,7 +3,7 @@ import { printedIban } from "../payment/account.ts";
 import { isCreditorReference, printedReference } from "../payment/creditor-reference.ts";
 import { isQrReference, printedQrReference } from "../swiss/qr-reference.ts";
 import { type Label, label } from "../wording/labels.ts";
-import { amountText, dayText, type Locale } from "../wording/locale.ts";
+import { amountText, dayText, type Locale, numberText } from "../wording/locale.ts";
 import type { Block, Row } from "./blocks.ts";
 import type { MessageData } from "./data.ts";
 import { plainValue } from "./marks.ts";
@@ -70,11 +70,20 @@ function amountsBlock(data: MessageData, locale: Locale): readonly Block[] {
 	];
 	const shown = items.filter(([, minor]) => minor !== 0);
 	if (shown.length < 2 || sum(shown.map(([, minor]) => minor)) !== amount.minor) return [];
-	const line = (name: Label, minor: number) =>
-		row(name, amountText({ minor, currency: amount.currency }, locale), locale);
+	const line = (name: Label, minor: number) => {
+		const basis = name === "interest" ? interestBasis(charges, locale) : "";
+		const { label, value } = row(name, amountText({ minor, currency: amount.currency }, locale), locale);
+		return { label: label + basis, value };
+	};
 	return [
 		{ kind: "amounts", rows: shown.map(([name, minor]) => line(name, minor)), total: line("total", amount.minor) },
 	];
+}
+
+function interestBasis(charges: MessageData["charges"], locale: Locale): string {
+	if (charges?.interestBasis === undefined) return "";
+	const { percent, from } = charges.interestBasis;
+	return ` (${numberText(percent, locale)} % ${label("interestSince", locale)} ${dayText(from, locale)})`;
 }
 
 function ordersBlock({ orders = [] }: MessageData, locale: Locale): readonly Block[] {

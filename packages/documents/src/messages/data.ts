@@ -27,9 +27,7 @@ export interface MessageData {
 	/** Before it changed (B6). */
 	readonly previousAmount?: Money | undefined;
 	/** On top of the order's amount; each only where it may be claimed. */
-	readonly charges?:
-		| { readonly fee?: Money | undefined; readonly interest?: Money | undefined; readonly lumpSum?: Money | undefined }
-		| undefined;
+	readonly charges?: Charges | undefined;
 	readonly payment?: PaymentData | undefined;
 	/** F5: may be read as a deferral in reminders, so only where the merchant set it. */
 	readonly payableUntil?: Day | undefined;
@@ -52,6 +50,14 @@ export interface MessageData {
 		| undefined;
 	/** What waits for the merchant, in words, with how often. */
 	readonly tasks?: readonly { readonly text: string; readonly count: number }[] | undefined;
+}
+
+export interface Charges {
+	readonly fee?: Money | undefined;
+	readonly interest?: Money | undefined;
+	/** What the interest was calculated by: percent a year as a decimal ("6.27"), from a day on. Said beside the amount. */
+	readonly interestBasis?: { readonly percent: string; readonly from: Day } | undefined;
+	readonly lumpSum?: Money | undefined;
 }
 
 /** Where the money goes. */

@@ -14,7 +14,9 @@ export function sampleData(kind: MessageKind, locale: Locale): MessageData {
 		dueDate: "2026-11-13",
 	};
 	const isDemand = ["demand", "finalDemand", "overdue", "collectionNotice"].includes(kind);
-	const charges = isDemand ? { fee: money(100), interest: money(312) } : undefined;
+	const charges = isDemand
+		? { fee: money(100), interest: money(312), interestBasis: { percent: "6.27", from: "2026-11-14" } }
+		: undefined;
 	const several = { ...order, number: "10901", amount: money(4_990), paid: money(2_000), invoice: undefined };
 	return {
 		shop: {

@@ -8,11 +8,15 @@ import { PLACEHOLDER_NAMES, PLACEHOLDERS, type PlaceholderName } from "./placeho
 /** What Liquid is given: by name, nested where a name has a point. `null`: nothing is known, `{% if %}` leaves it out. */
 export type Values = { [name: string]: string | null | Values };
 
-/** Every placeholder's value in the customer's notation. Blocks are marks, made by `dataBlock` later. */
-export function valuesOf(data: MessageData, locale: Locale): Values {
+/** Every placeholder's value in the customer's notation. A block is the mark of its place, where there is something to show. */
+export function valuesOf(data: MessageData, locale: Locale, hasBlock: (name: PlaceholderName) => boolean): Values {
 	const values: Values = {};
 	for (const name of PLACEHOLDER_NAMES) {
-		const value = PLACEHOLDERS[name].block ? blockMark(name) : plain(WRITTEN[name as TextPlaceholder](data, locale));
+		const value = PLACEHOLDERS[name].block
+			? hasBlock(name)
+				? blockMark(name)
+				: null
+			: plain(WRITTEN[name as TextPlaceholder](data, locale));
 		const [first = "", second] = name.split(".");
 		if (second === undefined) values[first] = value;
 		else values[first] = { ...(values[first] as Values | undefined), [second]: value };

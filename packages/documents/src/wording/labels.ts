@@ -17,6 +17,7 @@ export const LABELS = {
 	paidBefore: ["Bereits bezahlt", "Already paid"],
 	fee: ["Mahnkosten", "Reminder costs"],
 	interest: ["Verzugszinsen", "Default interest"],
+	interestSince: ["seit", "since"],
 	lumpSum: ["Verzugspauschale", "Lump sum for default"],
 	total: ["Zu zahlen", "To be paid"],
 	orderNumber: ["Bestellung", "Order"],

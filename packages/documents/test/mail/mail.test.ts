@@ -41,7 +41,7 @@ describe("a mail", () => {
 		const { subject, text, html } = mail("demand");
 		expect(subject).toBe("Mahnung (Stufe 2) zu Ihrer Bestellung 10815");
 		expect(text).toContain(
-			"Bestellung:    1.199,00\u00a0€\nVerzugszinsen:     3,12\u00a0€\nMahnkosten:        1,00\u00a0€\nZu zahlen:     1.203,12\u00a0€",
+			"Bestellung:                             1.199,00\u00a0€\nVerzugszinsen (6,27 % seit 14.11.2026):     3,12\u00a0€\nMahnkosten:                                 1,00\u00a0€\nZu zahlen:                              1.203,12\u00a0€",
 		);
 		expect(text).toContain("IBAN:             DE89 3704 0044 0532 0130 00\n");
 		const shown = textOf(html);
@@ -51,6 +51,25 @@ describe("a mail", () => {
 			.filter((one) => one !== "")) {
 			for (const part of line.split(/:\s+/)) expect(shown).toContain(part.replace(/:$/, "").replace(/^https.*/, ""));
 		}
+	});
+
+	it("lets a template ask whether there is a block to show", () => {
+		const template = {
+			subject: "x",
+			body: "{% if alreadyPaid %}Schon bezahlt?{% else %}Bitte zahlen{% endif %}\n\n{{ alreadyPaid }}\n\n{{ payment }}",
+		};
+		const data = sampleData("reminder", "de");
+		const first = (given: MessageData) => JSON.stringify(writeMessage(template, given, "de").blocks[0]);
+		expect(first(data)).toContain("Schon bezahlt?");
+		expect(first({ ...data, links: {} })).toContain("Bitte zahlen");
+	});
+
+	it("counts a merchant's tasks as people do", () => {
+		const subject = (count: number) => mail("merchantDigest", { data: { tasks: [{ text: "x", count }] } }).subject;
+		expect([subject(1), subject(3)]).toEqual([
+			"Beispiel-Shop: eine Aufgabe wartet auf Sie",
+			"Beispiel-Shop: 3 Aufgaben warten auf Sie",
+		]);
 	});
 
 	it("shows how the amount is made up only where it adds up", () => {
@@ -180,7 +199,10 @@ describe("a mail", () => {
 		});
 		expect(made.html).toContain('href="https://kontor.example/u/abc?x=1&amp;y=2"');
 		expect(made.text).toContain("https://kontor.example/u/abc?x=1&y=2");
-		expect(mail("reminder").headers).toEqual({ "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" });
+		expect(mail("reminder").headers).toEqual({
+			"Auto-Submitted": "auto-generated",
+			"X-Auto-Response-Suppress": "OOF, AutoReply",
+		});
 		for (const unsubscribeUrl of ["http://kontor.example/u", "javascript:alert(1)", "https://x.example/>\r\nBcc: y"]) {
 			expect(() => mail("paymentReceived", { unsubscribeUrl })).toThrow("unsubscribeUrl: url");
 		}

@@ -217,7 +217,8 @@ In spite of several notices your ${ABOUT} has not been paid in full. We have pas
 ${CLOSING}`,
 	},
 	merchantDigest: {
-		subject: "{{ shop.name }}: {{ taskCount }} tasks are waiting for you",
+		subject:
+			'{{ shop.name }}: {% if taskCount == "1" %}one task is{% else %}{{ taskCount }} tasks are{% endif %} waiting for you',
 		body: `Hello {{ customer.name }}{% if customer.company %}, {{ customer.company }}{% endif %},
 
 the following needs your decision:

@@ -218,7 +218,8 @@ Ihre ${ABOUT} ist trotz mehrerer Mahnungen nicht vollständig bezahlt. Wir haben
 ${CLOSING}`,
 	},
 	merchantDigest: {
-		subject: "{{ shop.name }}: {{ taskCount }} Aufgaben warten auf Sie",
+		subject:
+			'{{ shop.name }}: {% if taskCount == "1" %}eine Aufgabe wartet{% else %}{{ taskCount }} Aufgaben warten{% endif %} auf Sie',
 		body: `Guten Tag {{ customer.name }}{% if customer.company %}, {{ customer.company }}{% endif %},
 
 Folgendes braucht Ihre Entscheidung:
