@@ -2,6 +2,8 @@ import {
 	CAUSES,
 	LIFECYCLE_EVENTS,
 	LIFECYCLES,
+	type Lifecycle,
+	type LifecycleEvent,
 	ORDER_STATES,
 	REFUSALS,
 	type Refusal,
@@ -16,12 +18,13 @@ export function drawStateMachine(): string {
 	return [
 		"What a merchant sees is a function of the lifecycle, which is stored, and the settlement, which is derived:",
 		stateTable(),
-		"How the lifecycle moves:",
+		"How the lifecycle moves (each arrow under its conditions, see below):",
 		picture(),
 		"Every event on every lifecycle. ●: stays as it is; —: refused; with an asterisk: or refused, by payment method and settlement.",
 		eventTable(),
-		"Every change of the state a merchant sees, by its causes. What is not listed cannot happen.",
+		"<details><summary>Every change of the state a merchant sees, by its causes. What is not listed cannot happen.</summary>",
 		moveTable(),
+		"</details>",
 	].join("\n\n");
 }
 
@@ -34,8 +37,8 @@ function stateTable(): string {
 }
 
 /** What an event makes of a lifecycle, over all circumstances. */
-function outcomes(from: (typeof LIFECYCLES)[number], event: (typeof LIFECYCLE_EVENTS)[number]) {
-	const targets = new Set<string>();
+function outcomes(from: Lifecycle, event: LifecycleEvent) {
+	const targets = new Set<Lifecycle>();
 	const refusals = new Set<Refusal>();
 	for (const paymentCode of PAYMENT_CODES) {
 		for (const settlement of SETTLEMENT_STATUSES) {
@@ -52,22 +55,37 @@ function outcomes(from: (typeof LIFECYCLES)[number], event: (typeof LIFECYCLE_EV
 	return { targets: [...targets], refusals: [...refusals] };
 }
 
+/** Watched orders move as managed ones do, and every order can leave the shop: drawn as one, the picture can be read. */
 function picture(): string {
-	const causes = new Map<string, string[]>();
+	const drawn = (lifecycle: Lifecycle) => (lifecycle === "monitoring" ? "managed" : lifecycle);
+	const causes = new Map<string, Set<LifecycleEvent>>();
 	for (const from of LIFECYCLES) {
 		for (const event of LIFECYCLE_EVENTS) {
 			for (const to of outcomes(from, event).targets) {
-				if (to !== from) causes.set(`${from} --> ${to}`, [...(causes.get(`${from} --> ${to}`) ?? []), event]);
+				const arrow = `${to === "removedExternally" ? "here" : drawn(from)} --> ${drawn(to)}`;
+				if (drawn(to) === drawn(from)) continue;
+				causes.set(arrow, (causes.get(arrow) ?? new Set()).add(event));
 			}
 		}
 	}
-	const arrows = [...causes].map(([arrow, events]) => `    ${arrow}: ${events.join("<br/>")}`);
-	const first = ["managed: placed", "monitoring: placed, watched method", "notManaged: found at connection"];
-	return ["```mermaid", "stateDiagram-v2", ...first.map((to) => `    [*] --> ${to}`), ...arrows, "```"].join("\n");
+	const arrows = [...causes].map(([arrow, events]) => `    ${arrow}: ${[...events].join("<br/>")}`);
+	const isInside = (arrow: string) => !arrow.includes("removedExternally");
+	return [
+		"```mermaid",
+		"stateDiagram-v2",
+		'    state "in the shop" as here {',
+		"    managed: managed, or monitoring where the method is only watched",
+		"    [*] --> managed: placed",
+		"    [*] --> notManaged: found-at-connection",
+		...arrows.filter(isInside),
+		"    }",
+		...arrows.filter((arrow) => !isInside(arrow)),
+		"```",
+	].join("\n");
 }
 
 function eventTable(): string {
-	const cell = (from: (typeof LIFECYCLES)[number], event: (typeof LIFECYCLE_EVENTS)[number]) => {
+	const cell = (from: Lifecycle, event: LifecycleEvent) => {
 		const { targets, refusals } = outcomes(from, event);
 		if (targets.length === 0) return "—";
 		const names = targets.map((to) => (to === from ? "●" : to)).join(", ");
