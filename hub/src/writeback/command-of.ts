@@ -37,6 +37,8 @@ export function commandOf(writeBack: WriteBack, occasion: Occasion): Command {
 			const discounted = discount.minor > 0 ? { cashDiscount: discount } : {};
 			return { ...base, ...writeBack, ...discounted, paidOn: payment.paidOn, bankReference };
 		}
+		case "mark-partially-paid":
+			return { ...base, ...writeBack, paidOn: payment.paidOn, bankReference };
 		case "record-repayment":
 			return { ...base, ...writeBack, repaidOn: payment.paidOn, bankReference };
 		case "revoke-payment":

@@ -32,7 +32,15 @@ export const Command = z
 			/** The bank's reference of the (last) posting: goes where the shop keeps a transaction id. */
 			bankReference: z.string().max(190),
 		}),
-		z.object({ ...base, kind: z.literal("mark-partially-paid"), received: Money, outstanding: Money }),
+		z.object({
+			...base,
+			kind: z.literal("mark-partially-paid"),
+			received: Money,
+			outstanding: Money,
+			/** The posting behind it, where there is one: for a shop that records each part by itself. */
+			paidOn: Day.optional(),
+			bankReference: z.string().max(190).optional(),
+		}),
 		z.object({ ...base, kind: z.literal("revoke-payment"), outstanding: Money, reason: z.string().max(500) }),
 		z.object({ ...base, kind: z.literal("cancel"), reason: z.string().max(500) }),
 		/** Overdue, debt collection, or a Vorgangsstatus: only the mapped status, nothing else. */

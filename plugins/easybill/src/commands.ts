@@ -41,9 +41,8 @@ export async function markPartiallyPaid(api: Api, command: CommandOf<"mark-parti
 		const declined =
 			changedMeanwhile(invoice, command) ?? cancelled(invoice) ?? otherCurrency(invoice, command.received);
 		if (declined !== null) return declined;
-		// The command names no day: that of the decision.
-		const paidOn = dayInBerlin(new Date(command.issuedAt));
-		await book(writing, invoice, bookings, command, { target, paidOn, bankReference: "", closes: false });
+		const { paidOn = dayInBerlin(new Date(command.issuedAt)), bankReference = "" } = command;
+		await book(writing, invoice, bookings, command, { target, paidOn, bankReference, closes: false });
 		return "applied";
 	});
 }

@@ -146,14 +146,14 @@ describe("mark-paid", () => {
 });
 
 describe("mark-partially-paid", () => {
-	it("records each further part, on the Berlin day of the decision", async () => {
+	it("records each further part on the day of its posting, and without one on the Berlin day of the decision", async () => {
 		const invoice = till.invoice();
-		await till.run("mark-partially-paid", invoice);
-		const outcome = await till.run("mark-partially-paid", invoice, { received: eur(7000), outstanding: eur(3000) });
+		const outcome = await till.run("mark-partially-paid", invoice, { paidOn: undefined, bankReference: undefined });
 		expect(outcome).toMatchObject({ status: "applied", observed: { statuses: { invoice: "partiallyPaid" } } });
+		await till.run("mark-partially-paid", invoice, { received: eur(7000), outstanding: eur(3000) });
 		expect(till.payments(invoice)).toMatchObject([
-			{ amount: 4000, payment_at: "2026-11-23" },
-			{ amount: 3000, payment_at: "2026-11-23" },
+			{ amount: 4000, payment_at: "2026-11-23", reference: expect.stringMatching(/^\(Kontor /) },
+			{ amount: 3000, payment_at: "2026-11-20", reference: expect.stringMatching(/^NTRF-2026,11 4711 \(Kontor /) },
 		]);
 	});
 
@@ -163,11 +163,11 @@ describe("mark-partially-paid", () => {
 		await till.run("mark-partially-paid", invoice, {
 			received: eur(9000),
 			outstanding: eur(1000),
-			issuedAt: "2026-12-01T12:00:00Z",
+			paidOn: "2026-12-01",
 		});
 		await till.run("mark-partially-paid", invoice, { received: eur(6000), outstanding: eur(4000) });
 		expect(till.payments(invoice)).toMatchObject([
-			{ amount: 4000, payment_at: "2026-11-23" },
+			{ amount: 4000, payment_at: "2026-11-20" },
 			{ amount: 2000, payment_at: "2026-12-01" },
 		]);
 	});
