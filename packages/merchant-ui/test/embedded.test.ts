@@ -160,6 +160,17 @@ describe("in WordPress", () => {
 		expect(await open.count()).toBeGreaterThan(0);
 	});
 
+	it("says when its session is over, and keeps in view what was not saved", async () => {
+		const admin = await inWordPress(signedLink(world.woocommerce.fake));
+		const { kontor } = admin;
+		await kontor.getByLabel("Check payments").selectOption("Prepayment");
+		world.kontor.advance(16 * 60_000);
+		await kontor.getByRole("button", { name: "Save mapping" }).click();
+		await kontor.getByText("This session has ended after 15 minutes.").waitFor();
+		expect(await kontor.getByLabel("Check payments").inputValue()).toBe("prepayment");
+		await photograph(admin, "woocommerce-session-over");
+	});
+
 	it("refuses links that are forged or too old", async () => {
 		const { fake } = world.woocommerce;
 		const admin = await inWordPress(signedLink(fake, { secret: "another" }));
@@ -191,8 +202,28 @@ describe("in Shopify's admin", () => {
 		});
 	}
 
+	it("links a shop that installed the app by itself with the merchant whose code is entered (A2)", async () => {
+		const { shop } = world.shopify.fake;
+		const admin = await inShopify(Array.from({ length: 12 }, () => sessionToken(shop)));
+		const { kontor } = admin;
+		await kontor.getByText("Diesen Code in Kontor").waitFor();
+		await photograph(admin, "shopify-not-linked");
+		expect(await accessibilityIssues(admin)).toEqual([]);
+		const field = kontor.getByLabel("Code aus Kontor");
+		await field.fill("WRONG-CODE");
+		await kontor.getByRole("button", { name: "Verbinden" }).click();
+		await kontor.getByText("Dieser Code gilt nicht").waitFor();
+		await field.fill(await world.kontor.linkCode());
+		await kontor.getByRole("button", { name: "Verbinden" }).click();
+		await kontor.getByRole("button", { name: "Jetzt verbinden" }).click({ timeout: 10_000 });
+		await kontor.locator(".badge", { hasText: "Verbunden" }).waitFor();
+		expect(await world.kontor.shopOf("shopify")).toMatchObject({ state: "connected", name: shop.domain });
+		expect(admin.complaints).toEqual([]);
+	});
+
 	it("is opened by App Bridge's token, and goes on with the next one when the session is over", async () => {
-		const { fake, connection } = world.shopify;
+		const { fake } = world.shopify;
+		const { id } = await world.kontor.shopOf("shopify");
 		const admin = await inShopify([sessionToken(fake.shop), sessionToken(fake.shop)]);
 		await admin.kontor.locator(".badge", { hasText: "Verbunden" }).waitFor();
 		await photograph(admin, "shopify");
@@ -200,7 +231,7 @@ describe("in Shopify's admin", () => {
 		await admin.kontor.getByLabel("Manuell / Manual").selectOption("Vorkasse");
 		await admin.kontor.getByRole("button", { name: "Zuordnung speichern" }).click();
 		await admin.kontor.getByText("Die Zuordnung ist gespeichert.").waitFor();
-		expect((await world.kontor.show(connection.id)).mapping.paymentMethods).toMatchObject({ manual: "prepayment" });
+		expect((await world.kontor.show(id)).mapping.paymentMethods).toMatchObject({ manual: "prepayment" });
 		expect(await told(admin)).toEqual(["Die Zuordnung ist gespeichert."]);
 		expect(admin.complaints).toEqual([]);
 	});

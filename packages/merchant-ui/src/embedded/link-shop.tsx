@@ -5,6 +5,7 @@ import * as z from "zod";
 import { refusedPlainly } from "../api/refusal.ts";
 import { Card } from "../ui/card.tsx";
 import { Failure } from "../ui/failure.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
 
@@ -12,7 +13,11 @@ import { WORDS } from "../words/words.ts";
 const Claim = z.discriminatedUnion("state", [
 	z.object({ state: z.literal("linked") }),
 	z.object({ state: z.literal("unclaimed"), code: z.string(), refused: z.boolean() }),
+	z.object({ state: z.literal("refused"), missing: z.array(z.string()) }),
 ]);
+
+/** Until the host has heard of the shop that is linked now. */
+const HEARD_MS = 1_500;
 
 interface LinkShopProps {
 	readonly frame: AdminFrame;
@@ -28,7 +33,7 @@ export function LinkShop({ frame, exchange, onLinked }: LinkShopProps) {
 	const { mutate, data, error, isPending } = useMutation({
 		mutationFn: (code: string | null) => ask(frame, exchange, code),
 		onSuccess: ({ state }) => {
-			if (state === "linked") onLinked();
+			if (state === "linked") setTimeout(onLinked, HEARD_MS);
 		},
 	});
 	useEffect(() => mutate(null), [mutate]);
@@ -42,6 +47,13 @@ export function LinkShop({ frame, exchange, onLinked }: LinkShopProps) {
 			<h1>Kontor</h1>
 			<Card title={t(WORDS.notLinked)}>
 				{error !== null && <Failure error={error} retry={() => mutate(null)} />}
+				{data?.state === "refused" && (
+					<Notice tone="bad">
+						<p>
+							{t(WORDS.missingRights)} {data.missing.join(", ")}
+						</p>
+					</Notice>
+				)}
 				{data?.state === "unclaimed" && (
 					<>
 						<p>{t(WORDS.enterCode)}</p>

@@ -83,6 +83,10 @@ export const WORDS = {
 		de: "Dieser Code gilt nicht, oder nicht mehr. Bitte in Kontor einen neuen erzeugen.",
 		en: "This code is not valid, or not any more. Please make a new one in Kontor.",
 	},
+	missingRights: {
+		de: "Der Shop hat Kontor nicht alle Rechte gegeben. Bitte die App neu installieren und allem zustimmen. Es fehlen:",
+		en: "The shop has not given Kontor all permissions. Please install the app again and consent to all. Missing are:",
+	},
 	link: { de: "Verbinden", en: "Connect" },
 	linked: {
 		de: "Der Shop ist jetzt mit Kontor verknüpft.",

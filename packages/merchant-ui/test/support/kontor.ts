@@ -13,9 +13,11 @@ import {
 	connectConnection,
 	createConnection,
 	createHost,
+	createLinkCode,
 	createMerchant,
 	createMerchantKey,
 	getConnection,
+	listMerchantConnections,
 	reportProblem,
 } from "@kontor/protocol";
 import { pino } from "pino";
@@ -37,6 +39,10 @@ export interface Kontor {
 	add(wanted: Wanted): Promise<Connection>;
 	connect(id: string): Promise<Connection>;
 	show(id: string): Promise<Connection>;
+	/** The merchant's shop of this kind. */
+	shopOf(plugin: string): Promise<Connection>;
+	/** What the merchant enters in a shop's admin. */
+	linkCode(): Promise<string>;
 	/** Waits until the connection is as asked for. */
 	until(id: string, is: (connection: Connection) => boolean): Promise<Connection>;
 	close(): Promise<void>;
@@ -109,6 +115,13 @@ export async function startKontor(
 		},
 		show,
 		until,
+		async shopOf(plugin) {
+			const { items } = await call(merchant, listMerchantConnections, {});
+			const found = items.find((connection) => connection.plugin === plugin);
+			if (found === undefined) throw new Error(`the merchant has no shop of ${plugin}`);
+			return found;
+		},
+		linkCode: async () => (await call(merchant, createLinkCode, {})).code,
 		async close() {
 			await host.close();
 			await hub.close();

@@ -7,11 +7,12 @@ import { type FakeWooCommerce, startFakeWooCommerce } from "@kontor/plugin-wooco
 import type { Connection } from "@kontor/protocol";
 import { type Kontor, startKontor } from "./kontor.ts";
 
-/** Kontor with one shop of each kind that shows its page. */
+/** Kontor with shops of each kind that shows its page: one ready, one connected, one that was installed from its own side. */
 export interface World {
 	readonly kontor: Kontor;
 	readonly shopware: { readonly fake: FakeShopware; readonly connection: Connection };
-	readonly shopify: { readonly fake: FakeShopify; readonly connection: Connection };
+	/** Nobody's yet. */
+	readonly shopify: { readonly fake: FakeShopify };
 	readonly woocommerce: { readonly fake: FakeWooCommerce; readonly connection: Connection };
 	close(): Promise<void>;
 }
@@ -25,16 +26,15 @@ export async function startWorld(): Promise<World> {
 	const { clientId, clientSecrets } = fakes.shopify.shop;
 	const plugins = [shopware, woocommerce, shopify(() => fakes.shopify.url)];
 	const kontor = await startKontor(plugins, { shopify: { clientId, clientSecrets } });
-	const [one, two, three] = await Promise.all([
+	const [one, two] = await Promise.all([
 		addShopware(kontor, fakes.shopware),
-		addShopify(kontor, fakes.shopify),
 		addWooCommerce(kontor, fakes.woocommerce),
 	]);
 	return {
 		kontor,
 		shopware: { fake: fakes.shopware, connection: one },
-		shopify: { fake: fakes.shopify, connection: two },
-		woocommerce: { fake: fakes.woocommerce, connection: three },
+		shopify: { fake: fakes.shopify },
+		woocommerce: { fake: fakes.woocommerce, connection: two },
 		async close() {
 			await kontor.close();
 			await Promise.all(Object.values(fakes).map((fake) => fake.close()));
@@ -53,15 +53,6 @@ async function addShopware(kontor: Kontor, { url, shop }: FakeShopware): Promise
 	const manifest = /<manifest.*<\/manifest>/s.exec(bytes.toString("utf8"))?.[0] ?? "";
 	await installApp(shop, manifest);
 	return kontor.until(id, isReady);
-}
-
-async function addShopify(kontor: Kontor, { shop }: FakeShopify): Promise<Connection> {
-	const { accessToken, refreshToken } = shop;
-	const expiresAt = shop.accessTokens.get(accessToken)?.expires.getTime() ?? 0;
-	const secrets = { accessToken, refreshToken, expiresAt };
-	const { id } = await kontor.add({ plugin: "shopify", name: "Shopify-Laden", config: { shop: shop.domain }, secrets });
-	await kontor.until(id, isReady);
-	return kontor.connect(id);
 }
 
 async function addWooCommerce(kontor: Kontor, { url, shop }: FakeWooCommerce): Promise<Connection> {
