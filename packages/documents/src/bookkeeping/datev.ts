@@ -1,6 +1,6 @@
 import { formatDecimal } from "@kontor/connector";
-import { plainIban } from "../payment/account.ts";
-import { type Checked, checked, type Problem, problem } from "../problem.ts";
+import { type Checked, checked } from "../problem.ts";
+import { accountOf, datevProblems } from "./check-datev.ts";
 import { DATEV_COLUMNS, datevLine, documentNumber, quoted, textField } from "./datev-format.ts";
 import { type AccountRole, type BookkeepingEntry, ENTRY_KINDS } from "./entries.ts";
 import { windows1252 } from "./windows-1252.ts";
@@ -17,7 +17,7 @@ export interface DatevSettings {
 	/** "03" (SKR03), "04" (SKR04), or left out. */
 	readonly chart?: "03" | "04" | undefined;
 	readonly currency: string;
-	/** General ledger account of each bank account, by IBAN. */
+	/** General ledger account of each bank account, by IBAN without blanks. */
 	readonly banks: Readonly<Record<string, string>>;
 	readonly accounts: Readonly<Record<Exclude<AccountRole, "bank">, string>>;
 	/** The collective account of customers that have none of their own. */
@@ -36,20 +36,17 @@ export interface DatevBatch {
 
 /** File name and bytes (Windows-1252) of a booking batch ("Buchungsstapel"). It is not locked: the tax adviser may change it. */
 export function datevBatch(batch: DatevBatch): Checked<{ readonly filename: string; readonly bytes: Uint8Array }> {
-	return checked(
-		[...settingsProblems(batch), ...batch.entries.flatMap((entry, at) => entryProblems(batch, entry, at))],
-		() => {
-			const lines = [
-				headerOf(batch),
-				DATEV_COLUMNS.join(";"),
-				...batch.entries.map((entry) => lineOf(batch.settings, entry)),
-			];
-			return {
-				filename: `EXTF_Buchungsstapel_${batch.from}_${batch.to}.csv`,
-				bytes: windows1252(`${lines.join("\r\n")}\r\n`),
-			};
-		},
-	);
+	return checked(datevProblems(batch), () => {
+		const lines = [
+			headerOf(batch),
+			DATEV_COLUMNS.join(";"),
+			...batch.entries.map((entry) => lineOf(batch.settings, entry)),
+		];
+		return {
+			filename: `EXTF_Buchungsstapel_${batch.from}_${batch.to}.csv`,
+			bytes: windows1252(`${lines.join("\r\n")}\r\n`),
+		};
+	});
 }
 
 function headerOf({ settings, from, to, createdAt }: DatevBatch): string {
@@ -100,108 +97,4 @@ function lineOf(settings: DatevSettings, entry: BookkeepingEntry): string {
 		"Zusatzinformation- Inhalt 3": textField(entry.id, 210),
 		Festschreibung: "0",
 	});
-}
-
-function accountOf(settings: DatevSettings, { kind, bankAccount }: BookkeepingEntry): string | undefined {
-	const role = ENTRY_KINDS[kind].account;
-	if (role !== "bank") return settings.accounts[role];
-	return bankAccount === undefined ? undefined : settings.banks[plainIban(bankAccount)];
-}
-
-function settingsProblems({ settings, from, to }: DatevBatch): readonly Problem[] {
-	const { consultant, client, accountLength, fiscalYearStart } = settings;
-	const found: Problem[] = [];
-	const whole = (value: number, least: number, most: number) =>
-		Number.isSafeInteger(value) && value >= least && value <= most;
-	if (!whole(consultant, 1001, 9_999_999))
-		found.push(
-			problem(
-				"settings.consultant",
-				"number",
-				"Die Beraternummer liegt zwischen 1001 und 9999999.",
-				"The consultant's number is between 1001 and 9999999.",
-			),
-		);
-	if (!whole(client, 1, 99_999))
-		found.push(
-			problem(
-				"settings.client",
-				"number",
-				"Die Mandantennummer liegt zwischen 1 und 99999.",
-				"The client's number is between 1 and 99999.",
-			),
-		);
-	if (!whole(accountLength, 4, 8))
-		found.push(
-			problem(
-				"settings.accountLength",
-				"number",
-				"Sachkonten haben 4 bis 8 Stellen.",
-				"General ledger accounts have 4 to 8 digits.",
-			),
-		);
-	const yearEnd = `${Number(fiscalYearStart.slice(0, 4)) + 1}${fiscalYearStart.slice(4)}`;
-	if (from > to || from < fiscalYearStart || to >= yearEnd) {
-		found.push(
-			problem(
-				"to",
-				"fiscal-year",
-				"Der Zeitraum muss in einem Wirtschaftsjahr liegen.",
-				"The period has to lie within one fiscal year.",
-			),
-		);
-	}
-	const isAccount = (account: string, digits: number) => /^\d+$/.test(account) && account.length <= digits;
-	const ledger = Object.entries({ ...settings.accounts, ...settings.banks });
-	for (const [name, account] of [...ledger, ["debtors", settings.debtors] as const]) {
-		const digits = name === "debtors" ? accountLength + 1 : accountLength;
-		if (!isAccount(account, digits))
-			found.push(
-				problem(
-					`settings.${name}`,
-					"account",
-					`"${account}" ist kein Konto mit höchstens ${digits} Ziffern.`,
-					`"${account}" is no account of at most ${digits} digits.`,
-				),
-			);
-	}
-	return found;
-}
-
-function entryProblems({ settings, from, to }: DatevBatch, entry: BookkeepingEntry, at: number): readonly Problem[] {
-	const found: Problem[] = [];
-	const add = (field: string, code: string, de: string, en: string) =>
-		found.push(problem(`entries[${at}].${field}`, code, de, en));
-	if (entry.day < from || entry.day > to)
-		add("day", "outside", `Der ${entry.day} liegt nicht im Zeitraum.`, `${entry.day} is not within the period.`);
-	if (entry.amount.currency !== settings.currency)
-		add(
-			"amount",
-			"currency",
-			`Buchungen in ${entry.amount.currency} brauchen einen Kurs und werden nicht ausgegeben.`,
-			`Bookings in ${entry.amount.currency} need a rate and are not exported.`,
-		);
-	if (entry.amount.minor === 0 || Math.abs(entry.amount.minor) > 999_999_999_999)
-		add(
-			"amount",
-			"amount",
-			"Der Betrag muss zwischen 0,01 und 9.999.999.999,99 liegen.",
-			"The amount has to be between 0.01 and 9,999,999,999.99.",
-		);
-	if (accountOf(settings, entry) === undefined)
-		add(
-			"bankAccount",
-			"bank-unknown",
-			`Für das Bankkonto ${entry.bankAccount ?? ""} ist kein Sachkonto eingestellt.`,
-			`There is no ledger account set for the bank account ${entry.bankAccount ?? ""}.`,
-		);
-	const debtor = entry.order.debtorAccount;
-	if (debtor !== undefined && (!/^\d+$/.test(debtor) || debtor.length > settings.accountLength + 1))
-		add(
-			"order.debtorAccount",
-			"account",
-			`"${debtor}" ist kein Debitorenkonto.`,
-			`"${debtor}" is no customer account.`,
-		);
-	return found;
 }

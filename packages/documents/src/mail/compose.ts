@@ -78,7 +78,7 @@ export function composeMail(parts: MailParts): Checked<Mail> {
 			footer: look.imprint,
 			unsubscribe,
 		}),
-		attachments: [...pictures(look, code), ...(parts.attachments ?? [])],
+		attachments: [...pictures(look, code), ...(parts.attachments ?? []).map(cleanAttachment)],
 		headers: headers(parts.unsubscribeUrl),
 	}));
 }
@@ -145,6 +145,12 @@ function urlProblems(url: string | undefined): readonly Problem[] {
 
 function cleanMailbox({ name, address }: Mailbox): Mailbox {
 	return name === undefined ? { address } : { name: oneLine(name), address };
+}
+
+/** A name as it may stand in a header and in a folder. */
+function cleanAttachment(attachment: Attachment): Attachment {
+	const filename = oneLine(attachment.filename).replace(/[\\/:*?"<>|]+/g, "_");
+	return { ...attachment, filename: filename === "" ? "document" : filename };
 }
 
 function oneLine(text: string): string {

@@ -55,7 +55,7 @@ const within = (pieces: readonly Piece[], area: { x: number; y: number; width: n
 			x >= area.x - 0.1 && x + width <= area.x + area.width + 0.5 && y >= area.y && y <= area.y + area.height + 0.1,
 	);
 
-describe("a letter", () => {
+describe("a letter", { timeout: 30_000 }, () => {
 	it.each([
 		["de", "din5008b", { x: 20, y: 62.7, width: 85, height: 27.3 }],
 		["de-CH", "swiss", { x: 22, y: 60, width: 85.5, height: 25.5 }],

@@ -18,7 +18,7 @@ async function slip(given: PaymentSlip) {
 	return { text: textOf(pages[0]), code: (await scanPdf(made.value, 1))?.split("\n") };
 }
 
-describe("a payment slip", () => {
+describe("a payment slip", { timeout: 30_000 }, () => {
 	it("is a transfer with GiroCode for a German account", async () => {
 		const { text, code } = await slip({ ...base, payment: { payee, reference: "10815" } });
 		expect(text).toContain(

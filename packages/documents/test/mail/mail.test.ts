@@ -36,7 +36,7 @@ function mail(
 	return made.value;
 }
 
-describe("a mail", () => {
+describe("a mail", { timeout: 30_000 }, () => {
 	it("says the same in text and HTML", () => {
 		const { subject, text, html } = mail("demand");
 		expect(subject).toBe("Mahnung (Stufe 2) zu Ihrer Bestellung 10815");
@@ -153,6 +153,10 @@ describe("a mail", () => {
 			to: { name: evil, address: to.address },
 			data: { order: { number: evil, date: "2026-11-01", amount: { minor: 1, currency: "EUR" } } },
 		});
+		const [, file] = mail("reminder", {
+			attachments: [{ filename: `../${evil}".pdf`, contentType: "application/pdf", content: new Uint8Array() }],
+		}).attachments;
+		expect(file?.filename).toBe(".._x Bcc_ all@example.org y_.pdf");
 		expect(made.to.name).toBe("x Bcc: all@example.org y");
 		expect(made.subject).toBe("Zahlungserinnerung zu Ihrer Bestellung x Bcc: all@example.org y");
 		for (const header of [made.subject, made.to.name, ...Object.entries(made.headers).flat()])

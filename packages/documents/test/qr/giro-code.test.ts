@@ -16,7 +16,7 @@ const codes = (code: GiroCode) => {
 	return made.ok ? [] : made.problems.map((problem) => `${problem.field}: ${problem.code}`);
 };
 
-describe("GiroCode (EPC069-12)", () => {
+describe("GiroCode (EPC069-12)", { timeout: 30_000 }, () => {
 	it("has one line for each element, none after the last filled one", () => {
 		expect(
 			payload({
