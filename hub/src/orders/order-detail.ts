@@ -6,10 +6,18 @@ import type { MerchantTransaction } from "../db/database.ts";
 import { historyText } from "./history-text.ts";
 import { SUMMARY_COLUMNS, type SummaryRow, summary } from "./order-summary.ts";
 
+interface OwnColumns {
+	body: unknown;
+	detached: boolean;
+	open_in_shop: boolean;
+	repeats_number: OrderDetail["repeatsNumber"];
+	erased_by: OrderDetail["personalDataRemoved"];
+}
+
 /** One order with what happened, why, and what its shop was told. @throws ProblemError 404 */
 export async function detailOf(tx: MerchantTransaction, id: string): Promise<OrderDetail> {
-	const [row] = await tx.query<SummaryRow & { body: unknown; detached: boolean; open_in_shop: boolean }>(
-		`SELECT ${SUMMARY_COLUMNS}, body, detached, open_in_shop FROM orders WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+	const [row] = await tx.query<SummaryRow & OwnColumns>(
+		`SELECT ${SUMMARY_COLUMNS}, body, detached, open_in_shop, repeats_number, erased_by FROM orders WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		id,
 	);
@@ -19,6 +27,8 @@ export async function detailOf(tx: MerchantTransaction, id: string): Promise<Ord
 		order: Order.parse(row.body),
 		detached: row.detached,
 		openInShop: row.open_in_shop,
+		repeatsNumber: row.repeats_number,
+		personalDataRemoved: row.erased_by,
 		history: await historyOf(tx, id),
 		assignments: await assignmentsOf(tx, id),
 		writeBacks: await writeBacksOf(tx, id),

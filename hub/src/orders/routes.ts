@@ -2,11 +2,13 @@ import {
 	batchOrders,
 	cancelOrder,
 	completeList,
+	editOrder,
 	getOrder,
 	listOrders,
 	manageOrder,
 	markOrderPaid,
 	putDocument,
+	removePersonalData,
 	rereadOrder,
 } from "@kontor/protocol";
 import { merchantOfConnection } from "../connections/hosted.ts";
@@ -15,6 +17,8 @@ import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { remindAtOnce } from "../reminding/remind-at-once.ts";
 import { cancelByHand, markPaidByHand, reread, takeUnderManagement } from "./decide-by-hand.ts";
+import { edit } from "./edit-order.ts";
+import { eraseOrders } from "./erasing/erase-orders.ts";
 import { endList } from "./intake/complete-list.ts";
 import { readItem } from "./intake/read-items.ts";
 import { takeBatch } from "./intake/take-batch.ts";
@@ -62,6 +66,14 @@ function ofMerchants(hub: Hub): readonly Route[] {
 		}),
 		merchantRoute(hub, markOrderPaid, async (tx, { params: { order }, body }, caller) => {
 			await markPaidByHand(tx, order, body.paidOn, caller);
+			return summaryOf(tx, order);
+		}),
+		merchantRoute(hub, editOrder, async (tx, { params: { order }, body }, caller) => {
+			await edit(tx, order, body, caller);
+			return summaryOf(tx, order);
+		}),
+		merchantRoute(hub, removePersonalData, async (tx, { params: { order } }, { label }) => {
+			await eraseOrders(tx, [{ id: order }], { by: "customer", cause: { by: "person", credential: label } });
 			return summaryOf(tx, order);
 		}),
 		merchantRoute(hub, rereadOrder, (tx, { params }) => reread(tx, params.order)),

@@ -6,6 +6,8 @@ import { removeOn } from "./retention.ts";
 /** Whose wish or duty it is. What a customer had removed never comes back; a shop that is connected again brings its own. */
 interface Erasure {
 	readonly by: "customer" | "shop";
+	/** Who had it done; left out: the shop told us to. */
+	readonly cause?: { readonly by: "person"; readonly credential: string };
 }
 
 interface OrderToErase {
@@ -42,7 +44,7 @@ export function ordersOfShop(tx: MerchantTransaction, connectionId: string): Pro
 export async function eraseOrders(
 	tx: MerchantTransaction,
 	orders: readonly Pick<OrderToErase, "id">[],
-	{ by }: Erasure,
+	{ by, cause }: Erasure,
 ): Promise<number> {
 	const locked = await tx.query<{ id: string }>(
 		`SELECT id FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[]) AND (erased_by IS NULL OR erased_by <> $3 AND $3 = 'customer')
@@ -69,11 +71,12 @@ export async function eraseOrders(
 	);
 	await tx.execute(
 		`INSERT INTO order_history (merchant_id, order_id, at, event, from_state, to_state, cause)
-		 SELECT $1::uuid, id, $3, 'personal-data-erased', state, state, jsonb_build_object('by', 'shop', 'erasedBy', erased_by)
+		 SELECT $1::uuid, id, $3, 'personal-data-erased', state, state, $4::jsonb
 		   FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[])`,
 		tx.merchantId,
 		ids,
 		tx.now,
+		JSON.stringify(cause ?? { by: "shop", wish: by }),
 	);
 	await forgetMessages(tx, ids);
 	return ids.length;

@@ -82,7 +82,15 @@ export type WriteBack = z.infer<typeof WriteBack>;
 
 export const OrderDetail = OrderSummary.extend({
 	order: Order,
+	/** Edited by hand: the shop's later changes are not taken over (PRODUCT B8). */
 	detached: z.boolean(),
+	/**
+	 * Another shop has an order of this number (PRODUCT A9): `asked` until the merchant has said what they are, `imported` where
+	 * they are one.
+	 */
+	repeatsNumber: z.enum(["asked", "imported"]).nullable(),
+	/** By whose wish (PRODUCT G13). */
+	personalDataRemoved: z.enum(["customer", "shop"]).nullable(),
 	openInShop: z.boolean(),
 	history: z.array(
 		z.object({
@@ -165,6 +173,29 @@ export const cancelOrder = operation({
 	path: "/v1/orders/{order}/cancel",
 	audience: "merchant",
 	summary: "Cancels (prepayment) or marks as overdue (invoice, cash on delivery).",
+	params,
+	result: OrderSummary,
+});
+
+/** PRODUCT G1, B8. */
+export const editOrder = operation({
+	id: "editOrder",
+	method: "patch",
+	path: "/v1/orders/{order}",
+	audience: "merchant",
+	summary: "Changes an order by hand while it is open; its later changes in the shop are not taken over any more.",
+	params,
+	body: z.object({ email: z.email().max(320).optional(), amount: Money.extend({ minor: z.int().min(0) }).optional() }),
+	result: OrderSummary,
+});
+
+/** PRODUCT G13. */
+export const removePersonalData = operation({
+	id: "removePersonalData",
+	method: "delete",
+	path: "/v1/orders/{order}/personal-data",
+	audience: "merchant",
+	summary: "Removes the customer's personal data; what bookkeeping must keep is blocked until its date.",
 	params,
 	result: OrderSummary,
 });

@@ -113,6 +113,47 @@ export const runOrderDunning = operation({
 	result: OrderPlan,
 });
 
+/** Something a person can do with an order. */
+export const OfferedAction = z
+	.object({
+		action: z.string(),
+		title: Text,
+		/** Why it is not offered now; null: it is. */
+		why: Why.nullable(),
+	})
+	.meta({ id: "OfferedAction" });
+export type OfferedAction = z.infer<typeof OfferedAction>;
+
+export const listOrderActions = operation({
+	id: "listOrderActions",
+	method: "get",
+	path: "/v1/orders/{order}/actions",
+	audience: "merchant",
+	summary: "What can be done with an order now, and why the rest cannot.",
+	params,
+	result: z.object({ items: z.array(OfferedAction) }),
+});
+
+export const doOrderAction = operation({
+	id: "doOrderAction",
+	method: "post",
+	path: "/v1/orders/{order}/actions/{action}",
+	audience: "merchant",
+	summary: "Does one of the actions that need nothing but the click.",
+	params: params.extend({
+		action: z.enum([
+			"send-payment-information",
+			"send-reminder",
+			"hand-over",
+			"end-collection",
+			"revive",
+			"stop-reminders",
+			"resume-reminders",
+		]),
+	}),
+	result: OrderPlan,
+});
+
 /** One thing that a run does, or would do. */
 export const DueStep = z
 	.object({
