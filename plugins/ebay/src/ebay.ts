@@ -23,7 +23,7 @@ export function ebay(reach: Reach = {}): Connector {
 		listOpen: (ctx) => listOpen(ctx, connectTo(reach, ctx)),
 		async read(ctx, ref) {
 			const order = await findOrder(connectTo(reach, ctx), ref);
-			return order === null ? null : toOrder(order);
+			return order === null ? null : toOrder(order, ref);
 		},
 		commands: {
 			"mark-paid": (ctx, command) => markPaid(ctx, connectTo(reach, ctx), command),

@@ -75,7 +75,9 @@ export const manifest = {
 	},
 	notOffered: {
 		"mark-partially-paid": "an order is paid in full or not at all",
+		"revoke-payment": "an order that was marked as paid cannot be marked as unpaid",
 		"set-status": "statuses follow from what happens",
+		"record-repayment": "a refund on eBay moves money",
 		documents: "eBay makes no invoices for its sellers",
 		embedded: "eBay's seller pages show no others",
 	},

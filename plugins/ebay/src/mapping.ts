@@ -32,11 +32,15 @@ export const METHOD_TITLES: Readonly<Record<string, string>> = {
 	UNKNOWN: "Noch keine / None yet",
 };
 
-/** @throws ConnectorError `unexpected-reply` where an amount is none. */
-export function toOrder(ebay: EbayOrder): Order {
+/**
+ * `ref`: what was asked for, where eBay answers with another id (see `findOrder`).
+ *
+ * @throws ConnectorError `unexpected-reply` where an amount is none.
+ */
+export function toOrder(ebay: EbayOrder, ref: OrderRef = OrderRef.parse(ebay.orderId)): Order {
 	const foreign = foreignOf(ebay);
 	return {
-		ref: OrderRef.parse(ebay.orderId),
+		ref,
 		number: ebay.orderId,
 		placedAt: toInstant(ebay.creationDate),
 		recordedAt: toInstant(ebay.creationDate),

@@ -23,7 +23,7 @@ export async function markPaid(ctx: Shop, api: Api, command: MarkPaid): Promise<
 				changedMeanwhile(order, command) ?? notAllowed(ctx, order) ?? notPayable(order) ?? tooLittle(order, command);
 			if (declined !== null) return declined;
 			try {
-				await completeSale(ctx, observing, command.orderRef);
+				await completeSale(ctx, observing, order.orderId);
 				return "applied";
 			} catch (error) {
 				if (error instanceof EbayRefusal && error.fault === "invalid-input") return wrongState(order, error.message);

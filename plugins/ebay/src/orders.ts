@@ -12,7 +12,10 @@ const ORDERS = "/sell/fulfillment/v1/order";
 /** Without it the total lacks the tax that eBay collects from the buyer. */
 const WITH_TAX = "fieldGroups=TAX_BREAKDOWN";
 
-/** The order as it is now; null where eBay does not have it (404, or 400 for an id it does not know). */
+/**
+ * The order as it is now; null where eBay does not have it (404, or 400 for an id it does not know). An order that was not paid
+ * at once gets another id when it is paid, and is found by either: what is written goes to the one it has now.
+ */
 export async function findOrder(api: Api, ref: OrderRef): Promise<EbayOrder | null> {
 	if (!isOrderId(ref)) return null;
 	const call = {
@@ -45,8 +48,8 @@ export function listOrders(
 	return api.ask({ name: "getOrders", path: `${ORDERS}?${query}`, effect: "read", answer: OrderPage });
 }
 
-export async function fulfillmentsOf(api: Api, ref: OrderRef): Promise<readonly string[]> {
-	const path = `${ORDERS}/${encodeURIComponent(ref)}/shipping_fulfillment`;
+export async function fulfillmentsOf(api: Api, orderId: string): Promise<readonly string[]> {
+	const path = `${ORDERS}/${encodeURIComponent(orderId)}/shipping_fulfillment`;
 	const { data } = await api.ask({ name: "getShippingFulfillments", path, effect: "read", answer: Fulfillments });
 	return (data.fulfillments ?? []).flatMap(({ shipmentTrackingNumber, fulfillmentId }) => [
 		...(shipmentTrackingNumber === undefined ? [] : [shipmentTrackingNumber]),
@@ -54,11 +57,11 @@ export async function fulfillmentsOf(api: Api, ref: OrderRef): Promise<readonly 
 	]);
 }
 
-export async function createFulfillment(api: Api, ref: OrderRef, fulfillment: object): Promise<void> {
+export async function createFulfillment(api: Api, orderId: string, fulfillment: object): Promise<void> {
 	await api.ask({
 		name: "createShippingFulfillment",
 		method: "POST",
-		path: `${ORDERS}/${encodeURIComponent(ref)}/shipping_fulfillment`,
+		path: `${ORDERS}/${encodeURIComponent(orderId)}/shipping_fulfillment`,
 		effect: "write",
 		body: fulfillment,
 		// 201 with the place of the new fulfillment, and nothing else.

@@ -22,16 +22,16 @@ export async function pushShipment(api: Api, command: Push, now: Date): Promise<
 	return carryOut(api, command, {
 		isDone: ({ orderFulfillmentStatus }) => orderFulfillmentStatus !== "NOT_STARTED",
 		async act(order, observing): Promise<Verdict> {
-			if ((await fulfillmentsOf(observing, command.orderRef)).includes(number)) return "already-applied";
+			if ((await fulfillmentsOf(observing, order.orderId)).includes(number)) return "already-applied";
 			if (order.cancelStatus?.cancelState === "CANCELED") return wrongState(order, "cancelled");
-			await createFulfillment(observing, command.orderRef, {
+			await createFulfillment(observing, order.orderId, {
 				lineItems: toShip(order),
 				shippedDate: shippedDate(order, command, now),
 				// eBay takes both or neither.
 				shippingCarrierCode: carrierCodeOf(command.carrier),
 				trackingNumber: number,
 			});
-			const there = await fulfillmentsOf(observing, command.orderRef);
+			const there = await fulfillmentsOf(observing, order.orderId);
 			if (!there.includes(number)) throw faults.notReadBack("push-shipment");
 			return "applied";
 		},

@@ -1,4 +1,4 @@
-import { faultOfBody, type OrderRef } from "@kontor/connector";
+import { faultOfBody } from "@kontor/connector";
 import * as z from "zod";
 import { type Api, type Call, refused } from "./client.ts";
 import * as faults from "./faults.ts";
@@ -18,7 +18,7 @@ const Ack = z.enum(["Success", "Warning", "PartialFailure"]);
  *
  * @throws ConnectorError, `invalid-input` among them where eBay refused for a reason that is the order's.
  */
-export async function completeSale(ctx: Shop, api: Api, ref: OrderRef): Promise<void> {
+export async function completeSale(ctx: Shop, api: Api, orderId: string): Promise<void> {
 	const name = "CompleteSale";
 	const call: Call<z.infer<typeof Ack>> = {
 		name,
@@ -32,7 +32,7 @@ export async function completeSale(ctx: Shop, api: Api, ref: OrderRef): Promise<
 			"X-EBAY-API-SITEID": String(MARKETPLACES[ctx.config.marketplace].site),
 			"X-EBAY-API-COMPATIBILITY-LEVEL": COMPATIBILITY,
 		},
-		body: `<?xml version="1.0" encoding="utf-8"?><${name}Request xmlns="urn:ebay:apis:eBLBaseComponents"><OrderID>${escaped(ref)}</OrderID><Paid>true</Paid></${name}Request>`,
+		body: `<?xml version="1.0" encoding="utf-8"?><${name}Request xmlns="urn:ebay:apis:eBLBaseComponents"><OrderID>${escaped(orderId)}</OrderID><Paid>true</Paid></${name}Request>`,
 		answer: Ack,
 		read(text) {
 			const { ack, errorIds } = answerIn(name, text);

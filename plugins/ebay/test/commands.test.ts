@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { carrierCodeOf, trackingNumberOf } from "../src/carriers.ts";
 import { combine, refund, touch } from "./fake/order-life.ts";
-import { appAt, configOf } from "./rig.ts";
+import { appAt, configOf, connectorAt, shopContext } from "./rig.ts";
 import { eur, openTill, type Till } from "./till.ts";
 
 let till: Till;
@@ -43,6 +43,20 @@ describe("marking as paid", () => {
 		});
 		expect(till.happened(order)).toEqual(["marked as paid"]);
 		expect(till.fake.ebay.calls.filter((call) => call === "POST /ws/api.dll")).toHaveLength(1);
+	});
+
+	it("finds the order again that gets another id by it, and ships it under that", async () => {
+		till.fake.ebay.renames = true;
+		const order = till.order();
+		const { id } = order;
+		expect(await till.run("mark-paid", order, paid)).toMatchObject({ status: "applied" });
+		expect(order.id).not.toBe(id);
+		const old = { ...order, id };
+		expect(await till.run("mark-paid", old, paid)).toMatchObject({ status: "already-applied" });
+		expect(await till.run("push-shipment", old)).toMatchObject({ status: "applied" });
+		expect(till.fake.ebay.calls).toContain(`POST /sell/fulfillment/v1/order/${order.id}/shipping_fulfillment`);
+		const read = await connectorAt(till.fake).read(shopContext(till.fake), id as never);
+		expect(read).toMatchObject({ ref: id, number: order.id, statuses: { payment: "PAID" } });
 	});
 
 	it("is declined where the buyer owes more than was settled, or in another currency", async () => {

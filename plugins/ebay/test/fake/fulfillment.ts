@@ -1,5 +1,5 @@
 import { type Answer, type Asking, refusal } from "./answer.ts";
-import { touch } from "./order-life.ts";
+import { orderOf, touch } from "./order-life.ts";
 import { fitting, orderNode } from "./order-node.ts";
 import type { Ebay, StoredOrder } from "./state.ts";
 
@@ -45,7 +45,7 @@ function rangeOf(range: string | undefined, ebay: Ebay): [from: number, to: numb
 }
 
 export function getOrder(ebay: Ebay, id: string, { url }: Asking): Answer {
-	const order = ebay.orders.get(id);
+	const order = orderOf(ebay, id);
 	// An id of eBay's form that is not there is not found; any other is none.
 	if (order === undefined) {
 		return /^\d\d-\d{5}-\d{5}$/.test(id)
@@ -63,7 +63,7 @@ function settleCancellation(ebay: Ebay, order: StoredOrder): void {
 }
 
 export function listFulfillments(ebay: Ebay, id: string): Answer {
-	const parcels = ebay.orders.get(id)?.parcels ?? [];
+	const parcels = orderOf(ebay, id)?.parcels ?? [];
 	const body = {
 		total: parcels.length,
 		fulfillments: parcels.map(({ number, carrier, lines, at }) => ({
@@ -86,7 +86,7 @@ interface Shipped {
 
 /** The tracking number is the fulfillment's id; without one it is 999. A number again is a parcel again. */
 export function createFulfillment(ebay: Ebay, id: string, { text }: Asking): Answer {
-	const order = ebay.orders.get(id);
+	const order = orderOf(ebay, id);
 	if (order === undefined) return refusal(400, 32_100, `Invalid Order Id: ${id}`);
 	const { lineItems = [], shippedDate, shippingCarrierCode, trackingNumber } = JSON.parse(text) as Shipped;
 	const known = lineItems.every(({ lineItemId }) => order.lines.some((line) => line.id === lineItemId));

@@ -1,5 +1,5 @@
 import { type Answer, type Asking, refusal } from "./answer.ts";
-import { touch } from "./order-life.ts";
+import { orderOf, rename, touch } from "./order-life.ts";
 import { hasValidSignature } from "./signed-request.ts";
 import type { Ebay } from "./state.ts";
 
@@ -10,11 +10,14 @@ export function trading(ebay: Ebay, { headers, text }: Asking): Answer {
 		if (headers.get(name) === null) return xml("Failure", 10_012, `Invalid header ${name}.`);
 	}
 	const [, id = ""] = /<OrderID>([^<]+)<\/OrderID>/.exec(text) ?? [];
-	const order = ebay.orders.get(id);
+	const order = orderOf(ebay, id);
 	if (order === undefined) return xml("Failure", 21_916_700, "Order not found.");
 	if (order.method === "EBAY" || order.cancellation === "CANCELED") return xml("Failure", 21_916_701, "Not allowed.");
 	if (!text.includes("<Paid>true</Paid>")) return xml("Failure", 37, "Input data is invalid.");
-	if (order.payment !== "PAID") touch(ebay, order, { payment: "PAID" }, "marked as paid");
+	if (order.payment !== "PAID") {
+		touch(ebay, order, { payment: "PAID" }, "marked as paid");
+		if (ebay.renames) rename(ebay, order);
+	}
 	return xml("Success");
 }
 

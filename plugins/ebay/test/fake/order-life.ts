@@ -58,6 +58,20 @@ export function touch(ebay: Ebay, order: StoredOrder, change: Partial<StoredOrde
 	if (what !== undefined) ebay.ledger.push({ order: order.id, what });
 }
 
+/** By either of its ids. */
+export function orderOf(ebay: Ebay, id: string): StoredOrder | undefined {
+	return ebay.orders.get(ebay.renamed.get(id) ?? id);
+}
+
+/** What was not paid at once is another order by its id once it is paid. */
+export function rename(ebay: Ebay, order: StoredOrder): void {
+	const old = order.id;
+	ebay.orders.delete(old);
+	order.id = `19-${old.slice(3)}`;
+	ebay.orders.set(order.id, order);
+	ebay.renamed.set(old, order.id);
+}
+
 export function moveHouse(ebay: Ebay, order: StoredOrder): void {
 	touch(ebay, order, { buyer: { ...order.buyer, street: `Nebenstr. ${ebay.lastDate}` } });
 }

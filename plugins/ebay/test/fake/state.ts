@@ -27,6 +27,10 @@ export interface Ebay {
 	readonly quota: Map<string, number>;
 	readonly calls: string[];
 	readonly orders: Map<string, StoredOrder>;
+	/** Ids that unpaid orders had, and the ones they have since they are paid. Both are good for asking. */
+	readonly renamed: Map<string, string>;
+	/** Orders get another id when they are paid later. */
+	renames: boolean;
 	/** What a buyer or seller would notice. */
 	readonly ledger: { readonly order: string; readonly what: string }[];
 	/** How often a cancellation is read as under way before it is done. */
@@ -56,7 +60,7 @@ export interface Subscription {
 }
 
 export interface StoredOrder {
-	readonly id: string;
+	id: string;
 	readonly legacyId: string;
 	readonly created: Date;
 	modified: Date;
@@ -124,6 +128,8 @@ export function openEbay({ now = () => new Date(), deliverAtOnce = false }: Ebay
 		quota: new Map(),
 		calls: [],
 		orders: new Map(),
+		renamed: new Map(),
+		renames: false,
 		ledger: [],
 		cancellationReads: 0,
 		config: {},
