@@ -72,7 +72,7 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 		setWantsToSave(false);
 	}
 	const readAgain = () => check.mutate(undefined, { onSuccess: reading.begin });
-	const failed = [save, check, connect].find(({ error }) => error !== null)?.error ?? lost;
+	const failed = check.error ?? connect.error ?? (save.error === null ? lost : null);
 	return (
 		<main className="page">
 			<h1>{connection.name}</h1>
@@ -111,6 +111,7 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 			<SaveBar
 				dirty={dirty}
 				saving={save.isPending}
+				failure={save.error}
 				says={said({ dirty, incomplete: incomplete && wantsToSave, saved: save.isSuccess, read: reading.done })}
 				onSave={onSave}
 				onDiscard={discard}

@@ -62,7 +62,7 @@ function Unopened({ error, frame, exchange, onLinked }: UnopenedProps) {
 	const mayBeLinked = frame.install !== undefined && exchange !== null && wordsOf(error).code === "NOT_FOUND";
 	if (mayBeLinked) return <LinkShop frame={frame} exchange={exchange} onLinked={onLinked} />;
 	return (
-		<main className="page">
+		<main className="page page-narrow">
 			<h1>{t(WORDS.notShown)}</h1>
 			<Failure error={error} retry={onLinked} />
 		</main>

@@ -43,7 +43,7 @@ export function LinkShop({ frame, exchange, onLinked }: LinkShopProps) {
 		mutate(linkCode.trim());
 	}
 	return (
-		<main className="page">
+		<main className="page page-narrow">
 			<h1>Kontor</h1>
 			<Card title={t(WORDS.notLinked)}>
 				{error !== null && <Failure error={error} retry={() => mutate(null)} />}

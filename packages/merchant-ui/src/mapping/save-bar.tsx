@@ -1,4 +1,5 @@
 import type { Text } from "@kontor/connector";
+import { Failure } from "../ui/failure.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
 
@@ -6,15 +7,18 @@ interface SaveBarProps {
 	readonly dirty: boolean;
 	readonly saving: boolean;
 	readonly says: Text | null;
+	/** Why it was not saved: said where it was asked for, which may be far from the top. */
+	readonly failure: Error | null;
 	readonly onSave: () => void;
 	readonly onDiscard: () => void;
 }
 
 /** Always in reach; says what happened to who sees it and who hears it. */
-export function SaveBar({ dirty, saving, says, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ dirty, saving, says, failure, onSave, onDiscard }: SaveBarProps) {
 	const { t } = useSpeech();
 	return (
 		<div className={dirty || says !== null ? "save-bar" : "save-bar save-bar-idle"}>
+			{failure !== null && <Failure error={failure} />}
 			<p role="status">{says !== null && t(says)}</p>
 			{dirty && (
 				<div className="actions">

@@ -24,7 +24,7 @@ interface AdminOptions {
 export async function openAdmin(browser: Browser, options: AdminOptions): Promise<Admin> {
 	const { at, src, script = "", width = 1000, prepare } = options;
 	const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "de-DE" });
-	context.setDefaultTimeout(5_000);
+	context.setDefaultTimeout(10_000);
 	await prepare?.(context);
 	const complaints: string[] = [];
 	const page = await context.newPage();
