@@ -54,6 +54,9 @@ export function makeOrder(random: Random, { firstDay, days, shops, accounts }: Y
 	}
 	if (random.chance(0.06)) events.push({ kind: "says-paid", on: later(5, 50) });
 	if (random.chance(0.05)) events.push({ kind: "sets-reference", on: later(0, 20), day: later(-10, 30) });
+	if (random.chance(0.15)) events.push({ kind: "ends-collection", on: later(40, 120) });
+	if (random.chance(0.08)) events.push({ kind: "revives", on: later(15, 90) });
+	if (random.chance(0.04)) events.push({ kind: "cancels", on: later(1, 30) });
 	if (isOld && random.chance(0.5)) events.push({ kind: "takes-over", on: later(1, 40) });
 
 	const domain = random.chance(0.05) ? "friends.example" : "customers.example";

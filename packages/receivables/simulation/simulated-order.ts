@@ -3,7 +3,7 @@ import { addDays } from "../src/days.ts";
 import type { LifecycleEvent } from "../src/events.ts";
 import { firstLifecycle, transition } from "../src/lifecycle.ts";
 import type { Lifecycle } from "../src/order-state.ts";
-import type { OrderHistory, ScheduledOrder, StepTaken } from "../src/schedule/scheduled-order.ts";
+import { type OrderHistory, type ScheduledOrder, type StepTaken, startsAnew } from "../src/schedule/scheduled-order.ts";
 import type { PlannedStep } from "../src/schedule/timeline.ts";
 import { isSettled, type Settlement, settlementStatus, unpaid } from "../src/settlement.ts";
 import type { World, WorldEvent, WorldOrder } from "./world.ts";
@@ -139,6 +139,15 @@ export class SimulatedOrder {
 			case "takes-over":
 				this.#move("taken-under-management", day);
 				return;
+			case "ends-collection":
+				if (this.lifecycle === "debtCollection") this.#move("collection-ended", day);
+				return;
+			case "revives":
+				this.#move("revived-by-hand", day);
+				return;
+			case "cancels":
+				this.#move("cancelled-by-hand", day);
+				return;
 			case "blocks":
 				this.#block = { until: event.until };
 				return;
@@ -158,7 +167,7 @@ export class SimulatedOrder {
 		if (this.#move("payment-assigned", day, assigned)) this.settlement = assigned;
 	}
 
-	/** Whether the event was allowed. An order that comes under Kontor's care begins its schedule anew. */
+	/** Whether the event was allowed. */
 	#move(event: LifecycleEvent, day: Day, settlement = this.settlement): boolean {
 		const moved = transition(this.lifecycle, event, {
 			settlement: settlementStatus(settlement),
@@ -167,7 +176,7 @@ export class SimulatedOrder {
 			formerly: this.#formerly,
 		});
 		if (!moved.ok) return false;
-		if (moved.lifecycle === "managed" && this.lifecycle !== "managed") this.#anewSince = day;
+		if (startsAnew(this.lifecycle, moved.lifecycle)) this.#anewSince = day;
 		this.lifecycle = moved.lifecycle;
 		return true;
 	}

@@ -91,7 +91,12 @@ export type PersonEvent =
 	| { readonly kind: "unblocks"; readonly on: Day }
 	| { readonly kind: "says-paid"; readonly on: Day }
 	| { readonly kind: "sets-reference"; readonly on: Day; readonly day: Day }
-	| { readonly kind: "takes-over"; readonly on: Day };
+	| { readonly kind: "takes-over"; readonly on: Day }
+	/** Debt collection ended without money, where it was handed over. */
+	| { readonly kind: "ends-collection"; readonly on: Day }
+	/** Cancellation or overdue mark lifted, where there is one. */
+	| { readonly kind: "revives"; readonly on: Day }
+	| { readonly kind: "cancels"; readonly on: Day };
 
 /** What was done in that year, by whatever was simulated: the checker's other half. */
 export interface Outcome {

@@ -26,6 +26,7 @@ export * from "./lifecycle.ts";
 export * from "./order-state.ts";
 export * from "./repayment/check-repayment.ts";
 export * from "./repayment/release.ts";
+export * from "./schedule/one-message.ts";
 export * from "./schedule/plan.ts";
 export * from "./schedule/reasons.ts";
 export * from "./schedule/scheduled-order.ts";

@@ -68,7 +68,10 @@ export function expectedOn(
 	if (!demands) return null;
 
 	const handedOver = (from: string) =>
-		rules.handOverAfter !== null && !rules.neverReminded && moved(plus(from, rules.handOverAfter)) <= day
+		rules.handOverAfter !== null &&
+		lastOf("handover") === null &&
+		!rules.neverReminded &&
+		moved(plus(from, rules.handOverAfter)) <= day
 			? step("handover")
 			: null;
 	if (known.care === "overdue") return handedOver(lastOf("overdue") ?? start);

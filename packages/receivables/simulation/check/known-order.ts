@@ -92,7 +92,7 @@ export class KnownOrder {
 			if (seen === null) return [];
 			return [{ on: plus(seen, event.reviewDays), rank: event.reviewDays > 0 ? 0 : 1, event }];
 		}
-		const isPersons = ["blocks", "unblocks", "says-paid", "sets-reference", "takes-over"].includes(event.kind);
+		const isPersons = !["invoice", "amount", "email", "closed", "deleted", "reopened"].includes(event.kind);
 		const on = isPersons ? this.#later(event.on, this.#readOn) : this.#seenInShop(event.on);
 		return on === null ? [] : [{ on, rank: isPersons ? 3 : 2, event }];
 	}
@@ -109,7 +109,8 @@ export class KnownOrder {
 		else if (kind === "blocks") this.blocked = { until: event.until };
 		else if (kind === "unblocks") this.blocked = null;
 		else if (kind === "says-paid") this.saidPaidOn = event.on;
-		else this.referenceByHand = event.day;
+		else if (kind === "sets-reference") this.referenceByHand = event.day;
+		else this.#isDecided(kind, day);
 	}
 
 	/** D6, A7, B7. */
@@ -131,6 +132,16 @@ export class KnownOrder {
 	#isBack(day: string): void {
 		if (this.care === "gone" && this.#beforeGone === "alone") this.care = "alone";
 		else if (this.care === "gone" || this.care === "cancelled") this.#isOurs(day);
+	}
+
+	/** What the merchant decides by hand, where it can be. */
+	#isDecided(kind: "ends-collection" | "revives" | "cancels", day: string): void {
+		const isPrepaid = this.#order.paymentCode === "prepayment";
+		if (kind === "ends-collection" && this.care === "collection") this.care = "overdue";
+		if (kind === "revives" && (this.care === "cancelled" || this.care === "overdue")) this.#isOurs(day);
+		if (kind === "cancels" && isPrepaid && this.paid < this.amount && ["ours", "alone"].includes(this.care)) {
+			this.care = "cancelled";
+		}
 	}
 
 	#isTakenOver(day: string): void {

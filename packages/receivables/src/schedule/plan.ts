@@ -87,10 +87,13 @@ function deliverySteps(
 	return steps;
 }
 
-/** F7: after the last level. Who is never reminded is never handed over. */
+/**
+ * F7: after the last level. Who is never reminded is never handed over; a case that a person took back is not handed over again
+ * by the machine (I9).
+ */
 function handover(life: Life, steps: readonly Timed[], afterDays: number | null): Timed[] {
 	const { taken, reference, run } = life;
-	if (afterDays === null || life.isLeftOut) return [];
+	if (afterDays === null || life.isLeftOut || taken.handover !== null) return [];
 	const last = steps.findLast(({ kind }) => kind === "overdue" || kind === "reminder" || kind === "question");
 	const from =
 		last === undefined

@@ -55,6 +55,14 @@ export interface ScheduledOrder {
 	readonly ledElsewhere: boolean;
 }
 
+/**
+ * Whether a move of the lifecycle begins the schedule anew: the order comes under Kontor's care, being taken over or paid in part
+ * (A7), open in the shop again (B7), or revived by a payment (D6) or by hand. Else what was due long ago would follow at once.
+ */
+export function startsAnew(before: Lifecycle, after: Lifecycle): boolean {
+	return after === "managed" && before !== "managed";
+}
+
 export interface OrderHistory {
 	/**
 	 * Oldest first. Where the shop sends the payment information itself, that is recorded as a step too: a later change of the
@@ -63,7 +71,7 @@ export interface OrderHistory {
 	readonly steps: readonly StepTaken[];
 	/** What the last payment information said; null where there was none, or where the shop sent it. */
 	readonly informed: { readonly amountMinor: number; readonly email: string | null } | null;
-	/** Taken under management (A7), or open in the shop again (B7): the schedule starts anew, what was before does not count. */
+	/** The last day on which `startsAnew`: what was done before does not count. Null: it never did. */
 	readonly anewSince: Day | null;
 }
 

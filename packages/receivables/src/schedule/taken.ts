@@ -10,6 +10,7 @@ export interface Taken {
 	readonly question: Day | null;
 	readonly reminder: { readonly level: number; readonly on: Day } | null;
 	readonly overdue: Day | null;
+	readonly handover: Day | null;
 }
 
 export function takenSteps({ steps, anewSince }: OrderHistory): Taken {
@@ -20,13 +21,13 @@ export function takenSteps({ steps, anewSince }: OrderHistory): Taken {
 		question: null,
 		reminder: null,
 		overdue: null,
+		handover: null,
 	};
 	for (const { kind, level = 1, on } of steps) {
 		if (anewSince !== null && on < anewSince) continue;
 		if (kind === "paymentInformation") taken.information ??= on;
 		else if (kind === "reminder") taken.reminder = { level: Math.max(level, taken.reminder?.level ?? 0), on };
-		else if (kind === "repetition" || kind === "beforeDue" || kind === "question" || kind === "overdue")
-			taken[kind] = on;
+		else if (kind !== "cancel") taken[kind] = on;
 	}
 	return taken;
 }

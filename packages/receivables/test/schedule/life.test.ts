@@ -178,6 +178,16 @@ describe("invoice", () => {
 		]);
 	});
 
+	test("a case that came back from debt collection is not handed over again by the machine (I9)", () => {
+		expect(
+			live(FIRST, 200, (day) => ({
+				order,
+				override: invoice({ collectionAfterDays: 14 }),
+				...(day === "2026-04-12" ? { byHand: { kind: "handover", on: day } } : {}),
+			})).at(-1),
+		).toBe("2026-04-10 overdue");
+	});
+
 	test("handed over only by hand where the setting is empty", () => {
 		expect(live(FIRST, 200, () => ({ order, override: invoice({}) })).at(-1)).toBe("2026-04-10 overdue");
 	});
