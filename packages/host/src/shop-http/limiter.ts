@@ -82,7 +82,8 @@ export class Limiter {
 		// Whoever runs ends first, and looks again.
 		if (wait === Number.POSITIVE_INFINITY) return;
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.#advance(), Math.ceil(wait));
+		// What was counted a moment ago may be over by now.
+		this.#timer = setTimeout(() => this.#advance(), Math.max(0, Math.ceil(wait)));
 		this.#timer.unref();
 	}
 

@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RawRequest } from "@kontor/connector";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { connector } from "../../src/connector.ts";
 import { embed } from "../../src/embed.ts";
 import { receive } from "../../src/receive.ts";
 import { WooInvoice, WooOrder } from "../../src/shapes.ts";
@@ -123,18 +122,5 @@ withPhp(`a shop that is connected${because}`, () => {
 		site.change({ rights: [] });
 		expect((await site.request([{ rest: placed.id }], env)).permitted).toBe(false);
 		expect((await site.request([{ rest: placed.id }])).answer).toEqual({ status: 404 });
-
-		// The same through the shop's API.
-		hosted.fake.shop.invoices.set(placed.id, {
-			number: "RE-2026-0001",
-			date: "2026-11-22",
-			pdf: "%PDF-1.4\n% an invoice\n",
-		});
-		const ctx = shopContext(hosted.fake);
-		const read = await connector.read(ctx, String(placed.id) as never);
-		expect(read?.invoice).toEqual({ number: "RE-2026-0001", date: "2026-11-22", documentRef: "invoice" });
-		const document = await connector.document?.(ctx, String(placed.id) as never, "invoice");
-		expect(Buffer.from(document?.bytes ?? "").toString()).toContain("an invoice");
-		expect(await connector.document?.(ctx, String(order().id) as never, "invoice")).toBeNull();
 	});
 });
