@@ -104,6 +104,7 @@ it("a seller connects, is read, told of what happens, paid out, kept connected, 
 	const endpoint = `${host.url}/routes/ebay/notifications`;
 	expect((await fetch(endpoint, { method: "POST", body: "{}" })).status).toBe(412);
 	expect(await send(ebay, endpoint, accountDeletion(ebay, ebay.seller))).toBe(200);
+	expect(hub.notices).toContainEqual({ about: "ma8vp1jySJC", notice: { kind: "uninstalled", dataKept: false } });
 	ebay.accessTokens.clear();
 	expect(await hub.pull(connection.id)).toMatchObject({
 		kind: "fault",

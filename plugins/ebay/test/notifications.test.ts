@@ -64,7 +64,10 @@ describe("eBay's address", () => {
 
 	it("says of a closed account whose it was: of a connected seller everything is erased", async () => {
 		expect(await route(raw(accountDeletion(fake.ebay, { userId: "ma8vp1jySJC", username: "teehaus-kiel" })))).toEqual({
-			aboutShop: { identity: "ma8vp1jySJC", notices: [{ kind: "erase-shop" }] },
+			aboutShop: {
+				identity: "ma8vp1jySJC",
+				notices: [{ kind: "uninstalled", dataKept: false }, { kind: "erase-shop" }],
+			},
 		});
 		expect(JSON.stringify(logged), "no name in the log").not.toContain("teehaus");
 	});

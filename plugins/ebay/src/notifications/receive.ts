@@ -92,9 +92,14 @@ function challenge(raw: RawRequest, ctx: RouteContext<typeof manifest>): RouteAn
 	};
 }
 
-/** Of a seller who is connected, everything is to be erased. eBay tells every application of every account that is closed. */
+/**
+ * Of a seller who is connected, nothing can be read any more and everything is to be erased. eBay tells every application of
+ * every account that is closed: most are nobody's here.
+ */
 function closedAccount(ctx: RouteContext<typeof manifest>, userId: string | undefined): RouteAnswer {
 	if (userId === undefined) return { status: 204 };
 	ctx.log("account-closed");
-	return { aboutShop: { identity: userId, notices: [{ kind: "erase-shop" }] } };
+	return {
+		aboutShop: { identity: userId, notices: [{ kind: "uninstalled", dataKept: false }, { kind: "erase-shop" }] },
+	};
 }
