@@ -235,7 +235,9 @@ describe("a connected shop", () => {
 		later();
 		const text = { de: "Abgeschaltet.", en: "Switched off." };
 		await answer({ watch: { state: "replaced", problems: [{ code: "WEBHOOK_DISABLED", forMerchant: text }] } });
-		expect((await show(shop)).problems).toEqual([{ code: "WEBHOOK_DISABLED", text }]);
+		expect((await show(shop)).problems).toEqual([
+			{ code: "WEBHOOK_DISABLED", text, nextStep: { action: "reinstall", text: expect.any(Object) } },
+		]);
 		later();
 		expect((await answer()).map(({ request }) => request)).toEqual(["watch-webhooks"]);
 		expect((await show(shop)).problems).toEqual([]);

@@ -1,7 +1,8 @@
 import type { Text } from "@kontor/connector";
-import type { ConnectionProblem as HostReport } from "@kontor/protocol";
+import type { ConnectionProblem as HostReport, NextStep } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
+import { nextStepOf } from "./next-steps.ts";
 
 /** What is wrong with a connection: its undone notifications whose cause begins with its name (PRODUCT L4). */
 export interface ConnectionProblem {
@@ -9,6 +10,11 @@ export interface ConnectionProblem {
 	readonly text: Text;
 	/** The field of the configuration or the secrets that is at fault. */
 	readonly field?: string;
+}
+
+/** As the merchant is shown it. */
+interface ToldProblem extends ConnectionProblem {
+	readonly nextStep: NextStep;
 }
 
 const prefixOf = (connectionId: string) => `connection:${connectionId}:`;
@@ -80,15 +86,28 @@ async function causesOf(tx: MerchantTransaction, prefix: string): Promise<string
 export async function problemsOf(
 	tx: MerchantTransaction,
 	connectionIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly ConnectionProblem[]>> {
-	const rows = await tx.query<{ connection: string; code: string; text: Text; field: string | null }>(
-		`SELECT c.id::text AS connection, n.code, n.text, n.about ->> 'field' AS field
+): Promise<ReadonlyMap<string, readonly ToldProblem[]>> {
+	const rows = await tx.query<{
+		connection: string;
+		topic: string;
+		code: string;
+		text: Text;
+		field: string | null;
+		consents: boolean | null;
+	}>(
+		`SELECT c.id::text AS connection, split_part(n.cause_key, ':', 3) AS topic, n.code, n.text, n.about ->> 'field' AS field,
+		        (SELECT (p.manifest #>> '{capabilities,connect}')::boolean FROM connections own JOIN plugins p ON p.id = own.plugin
+		          WHERE own.merchant_id = $1::uuid AND own.id = c.id) AS consents
 		   FROM unnest($2::uuid[]) AS c(id)
 		   JOIN notifications n ON starts_with(n.cause_key, 'connection:' || c.id || ':')
 		  WHERE n.merchant_id = $1::uuid AND n.done_at IS NULL ORDER BY n.id`,
 		tx.merchantId,
 		connectionIds,
 	);
-	const problems = rows.map(({ field, ...row }) => (field === null ? row : { ...row, field }));
+	const problems = rows.map(({ field, topic, consents, ...row }) => ({
+		...row,
+		...(field === null ? {} : { field }),
+		nextStep: nextStepOf(row.code, topic, { connect: consents ?? false }),
+	}));
 	return Map.groupBy(problems, ({ connection }) => connection);
 }

@@ -18,6 +18,27 @@ export const ConnectionState = z.enum([
 ]);
 export type ConnectionState = z.infer<typeof ConnectionState>;
 
+/** What the merchant can do about a problem. */
+export const NextStep = z
+	.object({
+		action: z.enum([
+			"check",
+			"credentials",
+			"authorize",
+			"reinstall",
+			"address",
+			"removeCopy",
+			"useOther",
+			"answer",
+			"compare",
+			"wait",
+			"operator",
+		]),
+		text: Text,
+	})
+	.meta({ id: "NextStep" });
+export type NextStep = z.infer<typeof NextStep>;
+
 export const Connection = z
 	.object({
 		id: z.uuid(),
@@ -39,6 +60,7 @@ export const Connection = z
 				text: Text,
 				/** The field of the configuration or the secrets that is at fault. */
 				field: z.string().optional(),
+				nextStep: NextStep,
 			}),
 		),
 	})
