@@ -30,7 +30,12 @@ export function embeddedPages(hub: Hub, folder: string): Router {
 async function show(response: Response, folder: string, page: EmbeddedPage | null): Promise<void> {
 	// Who may frame it says the policy; the older header knows one's own site only. The address holds what the shop signed.
 	response.removeHeader("x-frame-options");
-	response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer" }).type("html");
+	response.set({
+		"cache-control": "no-store",
+		"referrer-policy": "no-referrer",
+		"cross-origin-resource-policy": "cross-origin",
+	});
+	response.type("html");
 	if (page === null) {
 		response.status(404).set("content-security-policy", NO_PAGE.policy).send(NO_PAGE.html);
 		return;

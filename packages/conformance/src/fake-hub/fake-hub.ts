@@ -13,6 +13,7 @@ import {
 	type ManifestOnWire,
 	type Operation,
 	offerInstallation,
+	openEmbeddedSession,
 	problem,
 	putDocument,
 	putSecrets,
@@ -74,6 +75,8 @@ export interface Installation {
 /** What a merchant's account gave out; any other link code is refused. */
 export const LINK_CODE = "LINK-CODE";
 
+const SESSION_MS = 15 * 60_000;
+
 /** The host's side of the hub in memory, over HTTP: for the tests of connectors and of hosts in any language. */
 export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): Promise<FakeHub> {
 	const key = `host-${randomBytes(16).toString("hex")}`;
@@ -82,6 +85,8 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 	const books = new Map<string, OrderBook>();
 	const nonces = new Map<string, string>();
 	const documents = new Map<string, Uint8Array>();
+	/** What embedded pages were opened with. */
+	const usedOnce = new Set<string>();
 	const problems: ConnectionProblem[] = [];
 	const notices: { about: string; notice: ShopNotice }[] = [];
 	const installations = new Map<string, Installation>();
@@ -158,6 +163,13 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		implement(reportShop, ({ body: { identity, notices: told } }) => {
 			notices.push(...told.map((notice) => ({ about: identity, notice })));
 			return undefined;
+		}),
+		implement(openEmbeddedSession, ({ params, body: { once, language } }) => {
+			const { id } = connection(params.connection);
+			if (usedOnce.has(once)) throw problem("USED_BEFORE");
+			usedOnce.add(once);
+			const expiresAt = new Date(Date.now() + SESSION_MS).toISOString();
+			return { connection: id, key: `session-${usedOnce.size}`, expiresAt, language };
 		}),
 		implement(reportProblem, ({ body }) => {
 			problems.push(body);
