@@ -58,8 +58,25 @@ function partProblems(kind: MessageKind, part: Part, source: string): readonly T
 		if (LiquidError.is(error)) return [syntaxProblem(part, error)];
 		throw error;
 	}
+	const bracket = bracketIn(source);
+	if (bracket !== undefined) return [notUnderstood(part, bracket)];
 	const used = Object.values(LIQUID.analyzeSync(parsed, { partials: false }).globals).flat();
 	return [...unknownProblems(kind, part, used), ...neededProblems(kind, part, used)];
+}
+
+/** Nothing has elements, so brackets mean nothing; and not all of them are seen by the analysis of placeholders. */
+function bracketIn(source: string): At | undefined {
+	for (const { 0: expression, index } of source.matchAll(/\{\{.*?\}\}|\{%.*?%\}/gs)) {
+		if (!expression.replace(/"[^"]*"|'[^']*'/g, "").includes("[")) continue;
+		const before = source.slice(0, index).split("\n");
+		return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+	}
+	return undefined;
+}
+
+function notUnderstood(part: Part, place: At): TemplateProblem {
+	const [de, en] = ["Dieser Ausdruck ist nicht zu verstehen.", "This expression cannot be understood."];
+	return at(part, place, problem(part, "syntax", `Zeile ${place.line}: ${de}`, `Line ${place.line}: ${en}`));
 }
 
 function syntaxProblem(part: Part, error: LiquidError): TemplateProblem {
@@ -69,10 +86,8 @@ function syntaxProblem(part: Part, error: LiquidError): TemplateProblem {
 	if (filter !== undefined) return unknown(part, place, "filter", filter, ALLOWED.filters);
 	const tag = /tag "(\S+)" not found/.exec(error.message)?.[1];
 	if (tag !== undefined) return unknown(part, place, "tag", tag, ALLOWED.tags);
-	const open = /not closed/.test(error.message);
-	const [de, en] = open
-		? ["Hier wird etwas geöffnet und nicht geschlossen.", "Something is opened here and not closed."]
-		: ["Dieser Ausdruck ist nicht zu verstehen.", "This expression cannot be understood."];
+	if (!/not closed/.test(error.message)) return notUnderstood(part, place);
+	const [de, en] = ["Hier wird etwas geöffnet und nicht geschlossen.", "Something is opened here and not closed."];
 	return at(part, place, problem(part, "syntax", `Zeile ${line}: ${de}`, `Line ${line}: ${en}`));
 }
 
