@@ -108,7 +108,7 @@ describe("a merchant's template", () => {
 
 	it("never reaches a customer half: whatever is accepted can be written", () => {
 		const pieces = [
-			..."{}%|.:'\"* -\n",
+			...Array.from("{}%|.:'\"* -\n"),
 			"{{",
 			"}}",
 			"{%",
