@@ -1,7 +1,7 @@
 import { type CheckResult, ConnectorError, type Description } from "@kontor/connector";
 import type { Api } from "./client.ts";
 import type { Shop } from "./manifest.ts";
-import { METHOD_TITLES, paymentMethodOf } from "./mapping.ts";
+import { MANAGED_METHOD, METHOD_TITLES, paymentMethodOf } from "./mapping.ts";
 import { listOrders } from "./orders.ts";
 import { shopClock } from "./pull.ts";
 import { EbayOrder, User } from "./shapes.ts";
@@ -33,7 +33,7 @@ export const GET_USER = {
 	answer: User,
 } as const;
 
-/** eBay lists no payment methods: those it has, and those of the newest orders. */
+/** eBay lists no payment methods: those it has, of which those of the newest orders and its own are in use. */
 export async function describe(ctx: Shop, api: Api): Promise<Description> {
 	const since = shifted(ctx.now().toISOString(), -DAYS_90_MS);
 	const { data } = await listOrders(api, `creationdate:[${since}..]`);
@@ -43,9 +43,9 @@ export async function describe(ctx: Shop, api: Api): Promise<Description> {
 	});
 	const methods = new Map(Object.entries(METHOD_TITLES));
 	for (const { id, title } of seen) if (!methods.has(id)) methods.set(id, title);
-	const used = new Set(seen.map(({ id }) => id));
+	const used = new Set([MANAGED_METHOD, ...seen.map(({ id }) => id)]);
 	return {
-		paymentMethods: [...methods].map(([id, title]) => ({ id, title, active: used.size === 0 || used.has(id) })),
+		paymentMethods: [...methods].map(([id, title]) => ({ id, title, active: used.has(id) })),
 		statuses: SHOP_STATUSES,
 	};
 }

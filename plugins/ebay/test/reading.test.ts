@@ -70,6 +70,13 @@ describe("reading", () => {
 		expect(pages).toContainEqual(await read(order.id));
 	});
 
+	it("shows which payment methods are in use: eBay's own always, others by the newest orders", async () => {
+		place(fake.ebay, { method: "EFT" });
+		const { paymentMethods } = await connectorAt(fake).describe(shopContext(fake));
+		const active = paymentMethods.filter((method) => method.active).map(({ id }) => id);
+		expect(active.sort()).toEqual(["EBAY", "EFT"]);
+	});
+
 	it("finds combined orders as gone and new", async () => {
 		const [one, other] = [place(fake.ebay), place(fake.ebay)];
 		const { cursor } = await pull(null);
