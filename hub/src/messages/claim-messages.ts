@@ -33,7 +33,7 @@ export async function claimMessages(
 		        SELECT m.id FROM messages m LEFT JOIN mail_servers s USING (merchant_id)
 		         WHERE m.merchant_id = $1::uuid AND m.channel = $4 AND m.due_at <= $5
 		           AND (m.channel <> 'email' OR s.paused_until IS NULL OR s.paused_until <= $5)
-		         ORDER BY m.due_at LIMIT $6 FOR NO KEY UPDATE OF m SKIP LOCKED)
+		         ORDER BY m.due_at, m.id LIMIT $6 FOR NO KEY UPDATE OF m SKIP LOCKED)
 		 RETURNING id, handed_over_at IS NOT NULL AS handed_over`,
 		tx.merchantId,
 		lease,
@@ -43,7 +43,11 @@ export async function claimMessages(
 		MOST,
 	);
 	for (const { id } of claimed.filter((one) => one.handed_over)) await giveUpKnowing(tx, id);
-	const ids = claimed.filter((one) => !one.handed_over).map(({ id }) => id);
+	// Their ids grow: of what is due at one moment the older one goes first.
+	const ids = claimed
+		.filter((one) => !one.handed_over)
+		.map(({ id }) => id)
+		.sort((a, b) => (a < b ? -1 : 1));
 	return claimed.length === 0 ? null : { merchantId: tx.merchantId, lease, ids };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { MerchantTransaction } from "../db/database.ts";
 
 export interface MessageAttachment {
@@ -47,14 +47,14 @@ export async function queueMessages(
 ): Promise<ReadonlyMap<string, string>> {
 	const wanted = await withoutDeclined(tx, messages);
 	if (wanted.length === 0) return new Map();
-	const rows = wanted.map((message) => ({ ...message, id: randomUUID(), files: undefined }));
+	const rows = wanted.map((message) => ({ ...message, files: undefined }));
 	const queued = await tx.query<{ id: string; cause_key: string }>(
 		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, intent, state,
 		                       only_while, valid_until, due_at, created_at)
-		 SELECT $1::uuid, m.id, m."order", m.kind, m.audience, m.channel, m."causeKey", m.recipient, m.subject,
+		 SELECT $1::uuid, uuidv7(), m."order", m.kind, m.audience, m.channel, m."causeKey", m.recipient, m.subject,
 		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional), m.intent, 'ready',
 		        ARRAY(SELECT jsonb_array_elements_text(m."onlyWhile")), m."validUntil", $3, $3
-		   FROM jsonb_to_recordset($2::jsonb) AS m(id uuid, "order" uuid, kind text, audience text, channel text, "causeKey" text,
+		   FROM jsonb_to_recordset($2::jsonb) AS m("order" uuid, kind text, audience text, channel text, "causeKey" text,
 		        recipient text, subject text, text text, html text, optional boolean, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
 		 ON CONFLICT (merchant_id, cause_key) WHERE state <> 'cancelled' DO NOTHING
 		 RETURNING id, cause_key`,

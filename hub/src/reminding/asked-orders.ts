@@ -31,6 +31,10 @@ export interface AskedOrder {
 	readonly foreign: Order["foreign"] | null;
 	readonly steps: readonly StoredStep[];
 	readonly alreadyPaidAt: string | null;
+	/** It is, or was, with a collection partner. */
+	readonly alreadyHandedOver: boolean;
+	/** Its personal data were removed (PRODUCT G13). */
+	readonly erased: boolean;
 	readonly scheduled: ScheduledOrder;
 	readonly history: OrderHistory;
 }
@@ -55,6 +59,7 @@ interface Row
 	> {
 	placed_at: Date;
 	repeats_number: string | null;
+	erased_by: string | null;
 	customer: Order["customer"];
 	invoice: Order["invoice"] | null;
 	payment_terms: PaymentTerm[] | null;
@@ -80,7 +85,7 @@ interface Row
 
 const COLUMNS = `
 	o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned, o.settled_otherwise,
-	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number,
+	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.erased_by,
 	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
 	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
@@ -142,6 +147,8 @@ function askedOrder(row: Row, { timeZone, inReview }: RulesOfShops): AskedOrder 
 		foreign: row.foreign_amount,
 		steps,
 		alreadyPaidAt: row.already_paid_at?.toISOString() ?? null,
+		alreadyHandedOver: steps.some(({ kind }) => kind === "handover"),
+		erased: row.erased_by !== null,
 		scheduled: {
 			paymentCode: row.payment_code,
 			lifecycle: row.lifecycle,

@@ -1,8 +1,10 @@
 import {
 	arrangeOrder,
+	doOrderAction,
 	getOrderPlan,
 	getReceivablesSettings,
 	getSenderProfile,
+	listOrderActions,
 	previewDunning,
 	putReceivablesSettings,
 	putSenderProfile,
@@ -15,6 +17,7 @@ import type { Hub } from "../hub.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { arrange } from "./arrange-order.ts";
 import { previewRun, runOrders } from "./dunning-run.ts";
+import { actionsOf, doAction } from "./order-actions.ts";
 import { planOfOrder } from "./order-plan.ts";
 import { receivablesSettings, setReceivablesSettings } from "./receivables-settings.ts";
 import { profileOf, setProfile } from "./sender.ts";
@@ -24,6 +27,11 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, getOrderPlan, (tx, { params }) => planOfOrder(hub, tx, params.order)),
 		merchantRoute(hub, arrangeOrder, async (tx, { params, body }) => {
 			await arrange(tx, params.order, body);
+			return planOfOrder(hub, tx, params.order);
+		}),
+		merchantRoute(hub, listOrderActions, async (tx, { params }) => ({ items: await actionsOf(hub, tx, params.order) })),
+		merchantRoute(hub, doOrderAction, async (tx, { params }, caller) => {
+			await doAction(hub, tx, params.order, params.action, caller);
 			return planOfOrder(hub, tx, params.order);
 		}),
 		merchantRoute(hub, runOrderDunning, async (tx, { params }) => {

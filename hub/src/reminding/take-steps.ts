@@ -3,7 +3,7 @@ import type { LifecycleEvent, PlannedStep, StepKind } from "@kontor/receivables"
 import type { MerchantTransaction } from "../db/database.ts";
 import { type NewMessage, queueMessages } from "../messages/queue-messages.ts";
 import { type Notice, notify } from "../notifications/notify.ts";
-import { applyOrderEvents } from "../orders/apply-events.ts";
+import { applyOrderEvents, type OrderEvent } from "../orders/apply-events.ts";
 import type { AskedOrder } from "./asked-orders.ts";
 import { noAccount, noAddress } from "./notices.ts";
 import type { RulesOfShops } from "./rules-of-shops.ts";
@@ -13,9 +13,11 @@ import type { StepIntent } from "./write-step.ts";
 export interface DueStep {
 	readonly order: AskedOrder;
 	readonly step: PlannedStep;
+	/** A person wants it now, whatever holds it back; left out: the schedule. */
+	readonly by?: { readonly credential: string };
 }
 
-/** The event by which a step moves its order; null where it only writes to the customer. */
+/** The event by which the schedule moves an order with a step; null where it only writes to the customer. */
 const EVENTS: Readonly<Record<StepKind, LifecycleEvent | null>> = {
 	paymentInformation: null,
 	repetition: null,
@@ -43,19 +45,21 @@ export async function takeSteps(
 		tx,
 		due.flatMap(({ order, step }) => hindrance(order, step, rules)?.notice ?? []),
 	);
-	await applyOrderEvents(
-		tx,
-		taken.flatMap(({ order, step }) => {
-			const event = EVENTS[step.kind];
-			return event === null ? [] : [{ orderId: order.id, event, cause: { by: "machine" } as const }];
-		}),
-	);
+	await applyOrderEvents(tx, taken.flatMap(eventOf));
 	const queued = await queueMessages(
 		tx,
-		taken.flatMap(({ order, step }) => messageOf(order, step, rules) ?? []),
+		taken.flatMap((one) => messageOf(one, rules) ?? []),
 	);
 	await store(tx, rules, taken, queued);
 	return taken;
+}
+
+function eventOf({ order: { id: orderId }, step, by }: DueStep): OrderEvent[] {
+	const event = EVENTS[step.kind];
+	if (event === null) return [];
+	if (by === undefined) return [{ orderId, event, cause: { by: "machine" } }];
+	const byHand = step.kind === "handover" ? "collection-by-hand" : event;
+	return [{ orderId, event: byHand, cause: { by: "person", credential: by.credential } }];
 }
 
 /** What keeps a step that writes to the customer from being taken, and what the merchant is told of it. */
@@ -83,19 +87,20 @@ async function store(
 	queued: ReadonlyMap<string, string>,
 ): Promise<void> {
 	if (taken.length === 0) return;
-	const rows = taken.map(({ order, step }) => ({
+	const rows = taken.map(({ order, step, by }) => ({
 		order: order.id,
+		by: by === undefined ? "machine" : "person",
 		kind: step.kind,
 		level: step.level,
-		message: queued.get(causeOf(order, step)) ?? null,
+		message: queued.get(causeOf(order, step, by !== undefined)) ?? null,
 		amount: order.scheduled.settlement.amount,
 		email: addressOf(order),
 		fee: feeOf(order, step, rules),
 	}));
 	await tx.execute(
 		`INSERT INTO order_steps (merchant_id, order_id, kind, level, day, at, decided_by, message_id, amount, email, fee)
-		 SELECT $1::uuid, s."order", s.kind, s.level, $3::date, $4, 'machine', s.message, s.amount, s.email, s.fee
-		   FROM jsonb_to_recordset($2::jsonb) AS s("order" uuid, kind text, level int, message uuid, amount bigint, email text,
+		 SELECT $1::uuid, s."order", s.kind, s.level, $3::date, $4, s.by, s.message, s.amount, s.email, s.fee
+		   FROM jsonb_to_recordset($2::jsonb) AS s("order" uuid, by text, kind text, level int, message uuid, amount bigint, email text,
 		        fee bigint)`,
 		tx.merchantId,
 		JSON.stringify(rows),
@@ -104,7 +109,7 @@ async function store(
 	);
 }
 
-function messageOf(order: AskedOrder, step: PlannedStep, rules: RulesOfShops): NewMessage | null {
+function messageOf({ order, step, by }: DueStep, rules: RulesOfShops): NewMessage | null {
 	const kind = textOf(order, step, rules);
 	const recipient = addressOf(order);
 	if (kind === null || recipient === null) return null;
@@ -117,7 +122,7 @@ function messageOf(order: AskedOrder, step: PlannedStep, rules: RulesOfShops): N
 	};
 	return {
 		kind,
-		causeKey: causeOf(order, step),
+		causeKey: causeOf(order, step, by !== undefined),
 		order: order.id,
 		audience: "customer",
 		channel: "email",
@@ -134,10 +139,10 @@ function messageOf(order: AskedOrder, step: PlannedStep, rules: RulesOfShops): N
 	};
 }
 
-/** The same step is taken once, unless the order's life began anew, or something else is to be said (B6). */
-function causeOf(order: AskedOrder, step: PlannedStep): string {
+/** The same step is taken once, unless the order's life began anew, something else is to be said (B6), or a person wants it so. */
+function causeOf(order: AskedOrder, step: PlannedStep, byHand: boolean): string {
 	const { anewSince } = order.history;
-	const again = step.again === null ? "" : ` ${order.steps.length}`;
+	const again = step.again === null && !byHand ? "" : ` ${order.steps.length}`;
 	return `step ${order.id} ${step.kind} ${step.level ?? 0} ${anewSince ?? ""}${again}`;
 }
 

@@ -2,7 +2,9 @@ import {
 	arrangeOrder,
 	call,
 	cancelOrder,
+	doOrderAction,
 	getOrder,
+	listOrderActions,
 	patchSettings,
 	previewDunning,
 	putSenderProfile,
@@ -136,6 +138,37 @@ describe("an order's payment", () => {
 		await days(7);
 		expect(subjects()).toHaveLength(2);
 		expect((await plan(id)).arrangement).toMatchObject({ dunningBlock: null, alreadyPaidAt: expect.any(String) });
+	});
+
+	it("is reminded of by hand: the level goes up, and the schedule counts from there; only what is offered can be done (G12)", async () => {
+		const id = await place("1");
+		const act = (action: "send-reminder" | "hand-over" | "stop-reminders" | "send-payment-information") =>
+			call(world.merchant, doOrderAction, { params: { order: id, action } });
+		world.hub.advance(DAY_MS);
+		expect((await act("send-reminder")).steps[0]).toMatchObject({ kind: "reminder", level: 2, earliest: "2026-11-10" });
+		await act("send-payment-information");
+		await world.run();
+		expect(subjects().slice(1)).toEqual([
+			"Zahlungserinnerung zu Ihrer Bestellung N1",
+			"Zahlungsinformation zu Ihrer Bestellung N1",
+		]);
+		const { items } = await call(world.merchant, listOrderActions, { params: { order: id } });
+		const refused = Object.fromEntries(items.map(({ action, why }) => [action, why?.code ?? null]));
+		expect(refused).toMatchObject({
+			"send-reminder": null,
+			cancel: null,
+			"hand-over": "wrong-payment-code",
+			"resume-reminders": "not-stopped",
+			"send-payment-slip": "no-postal-address",
+		});
+		await expect(act("hand-over")).rejects.toThrow(/CONFLICT/);
+		expect((await act("stop-reminders")).arrangement.dunningBlock).toEqual({ until: null });
+		const { taken } = await plan(id);
+		expect(taken.map(({ kind, by }) => `${kind} by ${by}`)).toEqual([
+			"paymentInformation by machine",
+			"reminder by person",
+			"paymentInformation by person",
+		]);
 	});
 
 	it("can be seen before anything is done, and is done once, however often it is asked for (M14, I4)", async () => {
