@@ -2,6 +2,7 @@ import type { Day } from "@kontor/connector";
 import type { Account } from "@kontor/protocol";
 import {
 	type AccountCoverage,
+	BOOKING_DAYS,
 	bankingCalendar,
 	coveredUntil,
 	dayIn,
@@ -70,7 +71,7 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 			accounts,
 			shop: { connection: id, name, reachedAt, limitHours: settings.common.shopReachHours },
 			country: billing,
-			calendar,
+			calendar: BOOKING_DAYS,
 			today,
 			now: tx.now.toISOString(),
 		});

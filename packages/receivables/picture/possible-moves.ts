@@ -44,7 +44,7 @@ export function firstOrders(): SmallOrder[] {
 }
 
 /** Every order that an event can make of this one; none where it is refused. */
-export function after(order: SmallOrder, event: LifecycleEvent): SmallOrder[] {
+function after(order: SmallOrder, event: LifecycleEvent): SmallOrder[] {
 	const codes = event === "payment-code-changed" ? PAYMENT_CODES : [order.paymentCode];
 	return codes.flatMap((paymentCode) =>
 		settlementsAfter(order.settlement, event).flatMap((settlement) =>

@@ -1,5 +1,6 @@
 import type { Day } from "@kontor/connector";
 import { bankingCalendar } from "../src/calendar/banking-calendar.ts";
+import { BOOKING_DAYS } from "../src/calendar/booking-days.ts";
 import { addDays, dayIn } from "../src/days.ts";
 import { staleness } from "../src/freshness/gate.ts";
 import { stateOf } from "../src/order-state.ts";
@@ -59,7 +60,7 @@ export function runYear(world: World): Outcome {
 					limitHours: own.common.shopReachHours,
 				},
 				country,
-				calendar,
+				calendar: BOOKING_DAYS,
 				today,
 				now,
 			});

@@ -13,6 +13,7 @@ export { ACTION_NAMES, type ActionName, type ActionSituation } from "./actions/a
 export * from "./actions/not-offered.ts";
 export * from "./actions/order-actions.ts";
 export * from "./calendar/banking-calendar.ts";
+export * from "./calendar/booking-days.ts";
 export * from "./claims/base-rates.ts";
 export * from "./claims/claims.ts";
 export * from "./claims/default-since.ts";

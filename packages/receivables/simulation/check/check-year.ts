@@ -30,7 +30,7 @@ export function checkYear(world: World, outcome: Outcome, settingsOf: SettingsOf
 	const doneOf = Map.groupBy(outcome.done, ({ order }) => order);
 	const outcomeOf = new Map(outcome.orders.map((order) => [order.order, order]));
 	const banks = bankDays(world.country, Number(world.firstDay.slice(0, 4)), Number(world.lastDay.slice(0, 4)));
-	const stale = whyStaleIn(world, banks);
+	const stale = whyStaleIn(world);
 	return world.orders.flatMap((order) => {
 		const done = doneOf.get(order.id) ?? [];
 		const found = new Found(order.id);

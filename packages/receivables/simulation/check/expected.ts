@@ -130,7 +130,7 @@ export function expectedOn(
 			// It comes first where both would be on one day.
 			else if (due > day && maySend(due)) sent.push({ due, meant, on: due });
 		}
-		if (rules.noticeBefore !== null && rules.term !== null) {
+		if (rules.noticeBefore !== null && rules.term !== null && !rules.neverReminded) {
 			const end = plus(start, rules.term);
 			const meant = plus(end, -rules.noticeBefore);
 			const due = moved(sent.reduce(followed, meant));

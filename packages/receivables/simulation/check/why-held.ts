@@ -1,5 +1,5 @@
 import type { World } from "../world.ts";
-import { type BankDays, plus } from "./days.ts";
+import { isBooked, plus } from "./days.ts";
 import type { KnownOrder } from "./known-order.ts";
 import type { PlainSettings } from "./plain-settings.ts";
 
@@ -7,7 +7,7 @@ import type { PlainSettings } from "./plain-settings.ts";
 export type WhyStale = (shop: string, country: string, day: string) => string | null;
 
 /** F8, I10: which account or shop the data are missing of. */
-function whyStale(world: World, shopId: string, country: string, day: string, banks: BankDays): string | null {
+function whyStale(world: World, shopId: string, country: string, day: string): string | null {
 	const isOut = (outages: readonly { from: string; to: string }[], on: string) =>
 		outages.some(({ from, to }) => from <= on && on <= to);
 	// The shop is read each morning before the run; yesterday's reading is older than a day.
@@ -23,7 +23,7 @@ function whyStale(world: World, shopId: string, country: string, day: string, ba
 		while (fetched >= world.firstDay && isOut(outages, fetched)) fetched = plus(fetched, -1);
 		if (fetched < world.firstDay) return `${id} was never fetched`;
 		let needed = day;
-		for (let left = limitDays; left > 0; left -= banks.isOpen(needed) ? 1 : 0) needed = plus(needed, -1);
+		for (let left = limitDays; left > 0; left -= isBooked(needed) ? 1 : 0) needed = plus(needed, -1);
 		// What was fetched on a day is complete for the days before it.
 		if (plus(fetched, -1) < needed) return `${id} reaches until ${plus(fetched, -1)}, not ${needed}`;
 	}
@@ -31,13 +31,13 @@ function whyStale(world: World, shopId: string, country: string, day: string, ba
 }
 
 /** Asked once for each shop, country and day. */
-export function whyStaleIn(world: World, banks: BankDays): WhyStale {
+export function whyStaleIn(world: World): WhyStale {
 	const known = new Map<string, string | null>();
 	return (shop, country, day) => {
 		const key = `${shop} ${country} ${day}`;
 		const found = known.get(key);
 		if (found !== undefined) return found;
-		const reason = whyStale(world, shop, country, day, banks);
+		const reason = whyStale(world, shop, country, day);
 		known.set(key, reason);
 		return reason;
 	};

@@ -44,7 +44,7 @@ export interface Gate {
 	readonly shop: ShopReach;
 	/** ISO 3166, of the billing address; undefined where the shop does not know it: every account of the shop counts. */
 	readonly country: string | undefined;
-	/** Of the banks, whether or not steps keep to banking days. */
+	/** On which days payments are booked: `BOOKING_DAYS`, whatever days the merchant's steps keep to. */
 	readonly calendar: BankingCalendar;
 	readonly today: Day;
 	readonly now: Instant;

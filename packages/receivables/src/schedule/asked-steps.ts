@@ -96,7 +96,7 @@ function informing(life: Life, asked: Asked, giveUpAfter: number | null, steps: 
 	if (asked.informationBy === "kontor" && asked.repeatAfterDays !== null && informed !== undefined) {
 		add("repetition", addDays(informed, asked.repeatAfterDays), () => true);
 	}
-	if (asked.beforeDueDays !== null && due !== null) {
+	if (asked.beforeDueDays !== null && due !== null && !life.isLeftOut) {
 		const day = addDays(due, -asked.beforeDueDays);
 		if (day > (informed ?? start)) add("beforeDue", day, (at) => at < due);
 	}

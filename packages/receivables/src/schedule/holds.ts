@@ -40,7 +40,7 @@ export function demandHolds(order: ScheduledOrder, run: RunContext): readonly Ho
 export function stepHolds(kind: StepKind, order: ScheduledOrder, run: RunContext): readonly Hold[] {
 	const holds: Hold[] = [];
 	if (run.operation !== "live") holds.push({ code: run.operation });
-	if (kind === "paymentInformation" && order.maybeImported) holds.push({ code: "maybe-imported" });
+	if (order.maybeImported) holds.push({ code: "maybe-imported" });
 	if (kind === "cancel" && settlementStatus(order.settlement) === "partiallyPaid")
 		holds.push({ code: "partially-paid" });
 	return holds;

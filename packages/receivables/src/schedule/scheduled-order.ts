@@ -49,7 +49,7 @@ export interface ScheduledOrder {
 	readonly inReview: boolean;
 	/** Edited by hand, and since then cancelled, paid or deleted in the shop (B8): a person has to look. */
 	readonly closedWhileDetached: boolean;
-	/** Its number is known from an older shop, and the merchant has not confirmed yet that it is another order (A9). */
+	/** Its number is known from an older shop, and the merchant has not confirmed yet that it is another order (A9): all waits. */
 	readonly maybeImported: boolean;
 	/** The same receivable stands in another system, whose connection leads (A13). */
 	readonly ledElsewhere: boolean;

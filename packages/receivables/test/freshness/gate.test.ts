@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
 	type AccountCoverage,
+	BOOKING_DAYS,
 	bankingCalendar,
 	bankingDayBefore,
 	coveredUntil,
@@ -10,7 +11,8 @@ import {
 	staleness,
 } from "../../src/index.ts";
 
-const calendar = bankingCalendar("DE");
+const calendar = BOOKING_DAYS;
+const german = bankingCalendar("DE");
 const account = (given: Partial<AccountCoverage>): AccountCoverage => ({
 	id: "a",
 	name: "Main",
@@ -114,11 +116,23 @@ describe("banking days", () => {
 		expect(holidays("FR", null, days)).toEqual([]);
 	});
 
+	test("payments are booked on days on which nobody works: only TARGET's closing days are none", () => {
+		const open = ["2026-05-14", "2026-05-25", "2026-06-04", "2026-10-26", "2026-12-24", "2026-12-31"];
+		const closed = ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-12-25", "2026-12-26", "2027-03-26"];
+		expect([...open, ...closed].filter((day) => BOOKING_DAYS.isBankingDay(day))).toEqual(open);
+		expect(open.filter((day) => german.isBankingDay(day))).toEqual([
+			"2026-06-04",
+			"2026-10-26",
+			"2026-12-24",
+			"2026-12-31",
+		]);
+	});
+
 	test("the next one, and those before", () => {
-		expect(onBankingDay(calendar, "2026-04-03")).toBe("2026-04-07");
-		expect(onBankingDay(calendar, "2026-04-07")).toBe("2026-04-07");
-		expect(bankingDayBefore(calendar, "2026-04-07", 2)).toBe("2026-04-01");
-		expect(bankingDayBefore(calendar, "2026-01-02", 1)).toBe("2025-12-31");
+		expect(onBankingDay(german, "2026-04-03")).toBe("2026-04-07");
+		expect(onBankingDay(german, "2026-04-07")).toBe("2026-04-07");
+		expect(bankingDayBefore(german, "2026-04-07", 2)).toBe("2026-04-01");
+		expect(bankingDayBefore(german, "2026-01-02", 1)).toBe("2025-12-31");
 	});
 });
 
