@@ -20,7 +20,7 @@ export const bueroplus = defineConnector(manifest, {
 				de: "Der büro⁺-Server nimmt die Zugangsdaten nicht an.",
 				en: "The büro⁺ server does not accept the credentials.",
 			};
-			return { ok: false, field: "password", forMerchant };
+			return { ok: false, field: error.details.code === "BUEROPLUS_NO_EXPORT" ? "url" : "password", forMerchant };
 		}
 	},
 	async describe(ctx) {

@@ -23,7 +23,21 @@ export const manifest = {
 	title: { de: "büro⁺ / ERP-complete", en: "büro⁺ / ERP-complete" },
 	contract: 1,
 	config: z.object({
-		url: z.url().meta(titled({ de: "Adresse des GraphQL-Servers", en: "Address of the GraphQL server" })),
+		url: z.url().meta(
+			titled({
+				de: "Adresse des GraphQL-Servers oder Austauschordners",
+				en: "Address of the GraphQL server or exchange folder",
+			}),
+		),
+		source: z
+			.enum(["graphql", "folder"])
+			.optional()
+			.meta(
+				titled({
+					de: "Quelle: GraphQL-Server oder Austauschordner (WebDAV)",
+					en: "Source: GraphQL server or exchange folder (WebDAV)",
+				}),
+			),
 		timeZone: z
 			.string()
 			.min(1)

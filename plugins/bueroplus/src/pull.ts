@@ -1,4 +1,5 @@
 import { type Cursor, countsAsOpen, type Order, type Page } from "@kontor/connector";
+import type { Vorgang } from "./erp.ts";
 import type { Erp } from "./manifest.ts";
 import { isInvoice, toOrder } from "./mapping.ts";
 import { settingsOf } from "./settings.ts";
@@ -15,12 +16,13 @@ const OVERLAP = 500;
  * the first page: whatever changes later has a higher one, and whatever had changed by then is on one of the pages.
  */
 export async function* pull(ctx: Erp, since: Cursor | null): AsyncIterable<Page> {
+	const erp = erpOf(ctx);
 	const from = Number(since?.from ?? 0);
-	const upTo = since?.upTo === undefined ? await erpOf(ctx).newestVersion(from) : Number(since.upTo);
+	const upTo = since?.upTo === undefined ? await erp.newestVersion(from) : Number(since.upTo);
 	let after = typeof since?.after === "string" ? since.after : null;
 	const firstRead = since === null || since.first === true;
 	for (;;) {
-		const page = await erpOf(ctx).changed(from, after);
+		const page = await erp.changed(from, after);
 		const orders = ordersIn(ctx, page.vorgaenge).filter(
 			(order) => !firstRead || countsAsOpen(order, ctx.scope.mapping),
 		);
@@ -35,8 +37,9 @@ export async function* pull(ctx: Erp, since: Cursor | null): AsyncIterable<Page>
 
 /** Every open invoice, whatever changed when. */
 export async function* listOpen(ctx: Erp): AsyncIterable<{ orders: Order[]; end: boolean }> {
+	const erp = erpOf(ctx);
 	for (let after: string | null = null; ; ) {
-		const page = await erpOf(ctx).changed(0, after);
+		const page = await erp.changed(0, after);
 		const orders = ordersIn(ctx, page.vorgaenge).filter((order) => countsAsOpen(order, ctx.scope.mapping));
 		yield { orders, end: page.after === null };
 		if (page.after === null) return;
@@ -44,10 +47,7 @@ export async function* listOpen(ctx: Erp): AsyncIterable<{ orders: Order[]; end:
 	}
 }
 
-function ordersIn(
-	ctx: Erp,
-	vorgaenge: Parameters<typeof toOrder>[0][] | readonly Parameters<typeof toOrder>[0][],
-): Order[] {
+function ordersIn(ctx: Erp, vorgaenge: readonly Vorgang[]): Order[] {
 	const settings = settingsOf(ctx);
 	return vorgaenge.filter((vorgang) => isInvoice(vorgang, settings)).map((vorgang) => toOrder(vorgang, settings));
 }

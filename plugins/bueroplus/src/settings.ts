@@ -5,6 +5,7 @@ import type { Erp } from "./manifest.ts";
 export function settingsOf({ config }: Pick<Erp, "config">) {
 	return {
 		url: config.url,
+		source: config.source ?? "graphql",
 		timeZone: config.timeZone ?? "Europe/Berlin",
 		currency: config.currency ?? "EUR",
 		invoiceKinds: config.invoiceKinds ?? ["Rechnung I", "Rechnung"],

@@ -2,7 +2,7 @@ import type { Effect, FakeShop } from "@kontor/conformance";
 import { formatDecimal, OrderRef, parseMoney } from "@kontor/connector";
 import { type Cell, type Row, serveGraphql } from "./fake/graphql-server.ts";
 
-export const LOGIN = { user: "kontor", password: "sample-password-7f3a9c" };
+export const LOGIN = { user: "sample-user-4711", password: "sample-password-7f3a9c" };
 
 const METHODS = {
 	prepayment: "Vorkasse",
@@ -31,6 +31,8 @@ export interface FakeErp extends FakeShop {
 	ship(number: string, shipment: { parcelNumber?: string; done?: boolean; kind?: string }): Row;
 	setShipment(shipment: Row, columns: Row): void;
 	stock(article: string, quantity: number): void;
+	/** Everything, as an export of the ERP holds it. */
+	tables(): { readonly vorgaenge: readonly Row[]; readonly shipments: readonly Row[] };
 }
 
 /** The ERP with its wall clock in Berlin. */
@@ -156,6 +158,7 @@ export async function startFakeBueroplus() {
 		},
 		setShipment: (shipment, columns) => void Object.assign(shipment, columns),
 		stock: (article, quantity) => void stock.set(article, quantity),
+		tables: () => ({ vorgaenge: inOrder(), shipments }),
 	};
 	return { url: server.url, shop, close: () => server.close() };
 }

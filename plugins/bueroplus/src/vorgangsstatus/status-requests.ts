@@ -51,9 +51,10 @@ function contradiction(set: RuleSet): HeldStatus[] {
 }
 
 export async function allSubjects(ctx: Erp): Promise<readonly Subject[]> {
+	const erp = erpOf(ctx);
 	const vorgaenge: Vorgang[] = [];
 	for (let after: string | null = null; ; ) {
-		const page = await erpOf(ctx).ofPlatforms(after);
+		const page = await erp.ofPlatforms(after);
 		vorgaenge.push(...page.vorgaenge);
 		if (page.after === null) return subjectsIn(vorgaenge, settingsOf(ctx));
 		after = page.after;
