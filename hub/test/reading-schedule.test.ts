@@ -1,4 +1,4 @@
-import { call, patchSettings, type Work } from "@kontor/protocol";
+import { call, getConnection, patchSettings, type Work } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { nextComparison } from "../src/writeback/next-comparison.ts";
 import { pauseAfter } from "../src/writeback/pauses.ts";
@@ -48,6 +48,18 @@ test("a shop without events is asked every few minutes, one with events every ha
 	expect(await leaseAfterTick()).toEqual([]);
 	hub.advance(2 * MINUTE);
 	expect(await leaseAfterTick()).toMatchObject([{ kind: "pull" }]);
+});
+
+test("the merchant sees when a shop is read next, and what load it is where the shop does not report by itself (B3)", async () => {
+	const reading = async () => (await call(shop.merchant, getConnection, { params: { connection: shop.id } })).reading;
+	const asked = { reports: false, everyMinutes: 3, nextAt: hub.now().toISOString() };
+	expect(await reading()).toMatchObject({ ...asked, warning: { de: expect.stringContaining("alle 3 Minuten") } });
+	await call(shop.merchant, patchSettings, { body: { pullMinutesWithoutEvents: 20 } });
+	expect(await reading()).toMatchObject({ everyMinutes: 20, warning: null });
+	await hub.sql.query(`UPDATE connections SET events_work = true WHERE id = $1`, [shop.id]);
+	expect(await reading()).toMatchObject({ reports: true, everyMinutes: 30, warning: null });
+	await hub.sql.query(`UPDATE connections SET state = 'disconnected' WHERE id = $1`, [shop.id]);
+	expect(await reading()).toBeNull();
 });
 
 test("a comparison, which cannot go on where it was cut off, is given the time that a long list takes (B4)", async () => {

@@ -2,6 +2,7 @@ import { Mapping } from "@kontor/connector";
 import { type patchConnection, problem } from "@kontor/protocol";
 import type * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
+import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { descriptionOf } from "./describe.ts";
@@ -19,6 +20,20 @@ import {
 import { lookAt } from "./wishes.ts";
 
 type Changes = z.infer<typeof patchConnection.body>;
+
+/** A change as a person made it, with the name of the key he used; written into the connection's history. */
+export async function changeByPerson(
+	hub: Hub,
+	tx: MerchantTransaction,
+	id: string,
+	{ credential, ...changes }: Changes & { readonly credential: string },
+): Promise<StoredConnection> {
+	const changed = await changeByMerchant(hub, tx, id, changes);
+	// What was changed, not to what: a secret may be among it.
+	const fields = Object.keys(changes);
+	if (fields.length > 0) await remember(tx, id, "connection-changed", { by: "person", credential, fields });
+	return changed;
+}
 
 /** Changes what the request names; new credentials or a new address are checked at once, unless it is disconnected. */
 export async function changeByMerchant(

@@ -27,7 +27,7 @@ import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { answerNumbers } from "../orders/intake/repeated-numbers.ts";
-import { changeByMerchant } from "./change-connection.ts";
+import { changeByPerson } from "./change-connection.ts";
 import { reportedByHost } from "./connection-problems.ts";
 import { redeemConsent } from "./consent.ts";
 import { addConnection } from "./create-connection.ts";
@@ -55,11 +55,11 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, listMerchantConnections, async (tx) => ({ items: await viewsOf(tx, await connectionsOf(tx)) })),
 		merchantRoute(hub, getConnection, async (tx, { params }) => viewOf(tx, await connectionOf(tx, params.connection))),
 		merchantRoute(hub, createConnection, async (tx, { body }) => viewOf(tx, await addConnection(hub, tx, body))),
-		merchantRoute(hub, patchConnection, async (tx, { params, body }) =>
-			viewOf(tx, await changeByMerchant(hub, tx, params.connection, body)),
+		merchantRoute(hub, patchConnection, async (tx, { params, body }, { label: credential }) =>
+			viewOf(tx, await changeByPerson(hub, tx, params.connection, { ...body, credential })),
 		),
-		merchantRoute(hub, putMapping, async (tx, { params, body: mapping }) =>
-			viewOf(tx, await changeByMerchant(hub, tx, params.connection, { mapping })),
+		merchantRoute(hub, putMapping, async (tx, { params, body: mapping }, { label: credential }) =>
+			viewOf(tx, await changeByPerson(hub, tx, params.connection, { mapping, credential })),
 		),
 		merchantRoute(hub, checkConnection, async (tx, { params }) => viewOf(tx, await check(tx, params.connection))),
 		merchantRoute(hub, connectConnection, async (tx, { params }) => viewOf(tx, await connect(tx, params.connection))),

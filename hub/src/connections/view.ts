@@ -1,5 +1,7 @@
-import { Connection } from "@kontor/protocol";
+import type { Text } from "@kontor/connector";
+import { Connection, type Settings } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import { settingsOfShops } from "../merchants/shop-settings.ts";
 import { problemsOf } from "./connection-problems.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 
@@ -9,6 +11,10 @@ export async function viewsOf(
 	connections: readonly StoredConnection[],
 ): Promise<Connection[]> {
 	const problems = await problemsOf(
+		tx,
+		connections.map(({ id }) => id),
+	);
+	const settings = await settingsOfShops(
 		tx,
 		connections.map(({ id }) => id),
 	);
@@ -25,9 +31,34 @@ export async function viewsOf(
 			connectedAt: connection.connectedAt?.toISOString() ?? null,
 			reachedAt: connection.reachedAt?.toISOString() ?? null,
 			authorizeUrl: connection.authorizeUrl,
+			reading: readingOf(connection, settings(connection.id)),
 			problems: problems.get(connection.id) ?? [],
 		}),
 	);
+}
+
+function readingOf(connection: StoredConnection, settings: Settings): Connection["reading"] {
+	const { state, eventsWork: reports, nextPullAt, nextCompareAt } = connection;
+	if (state !== "connected") return null;
+	const everyMinutes = reports ? settings.pullMinutes : settings.pullMinutesWithoutEvents;
+	return {
+		reports,
+		everyMinutes,
+		nextAt: nextPullAt?.toISOString() ?? null,
+		comparedAt: nextCompareAt?.toISOString() ?? null,
+		warning: reports || everyMinutes > OFTEN_MINUTES ? null : loadWarning(everyMinutes),
+	};
+}
+
+/** More often than this a shop on a small server notices. */
+const OFTEN_MINUTES = 10;
+
+/** PRODUCT B3. */
+function loadWarning(minutes: number): Text {
+	return {
+		de: `Der Shop meldet neue Bestellungen nicht von selbst und wird deshalb alle ${minutes} Minuten gefragt. Das belastet ihn: Bitte seine Benachrichtigungen einrichten, oder seltener fragen lassen.`,
+		en: `The shop does not report new orders by itself, so it is asked every ${minutes} minutes. That is load on it: please set up its notifications, or have it asked less often.`,
+	};
 }
 
 export async function viewOf(tx: MerchantTransaction, connection: StoredConnection): Promise<Connection> {

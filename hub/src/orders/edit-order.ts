@@ -74,11 +74,18 @@ async function changeEmail(tx: MerchantTransaction, { id }: TrackedOrder, email:
 function assertOffered(action: ActionName, order: TrackedOrder, hasForeignRate: boolean): void {
 	const { paymentCode, lifecycle, settlement, erasedBy } = order;
 	const code = whyNotOffered(action, {
-		...{ paymentCode, lifecycle, settlement, hasForeignRate },
+		paymentCode,
+		lifecycle,
+		settlement,
+		hasForeignRate,
 		personalDataRemoved: erasedBy !== null,
 		// Whatever else an action may need, editing does not.
-		...{ isConnected: true, hasInvoicePdf: false, hasEmail: true, hasPostalAddress: true },
-		...{ remindersStopped: false, wasHandedOver: false },
+		isConnected: true,
+		hasInvoicePdf: false,
+		hasEmail: true,
+		hasPostalAddress: true,
+		remindersStopped: false,
+		wasHandedOver: false,
 	});
 	if (code !== null) throw problem("CONFLICT", { detail: `${action}: ${code}`, forMerchant: NOT_OFFERED[code] });
 }

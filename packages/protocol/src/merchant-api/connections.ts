@@ -54,6 +54,20 @@ export const Connection = z
 		connectedAt: Instant.nullable(),
 		reachedAt: Instant.nullable(),
 		authorizeUrl: z.string().nullable(),
+		/** When it is read next; null: it is not connected. */
+		reading: z
+			.object({
+				/** The shop reports by itself what happens; what it misses is found by asking (PRODUCT B2). */
+				reports: z.boolean(),
+				/** How often it is asked for new orders. */
+				everyMinutes: z.int(),
+				nextAt: Instant.nullable(),
+				/** The next comparison of all open orders (PRODUCT B4). */
+				comparedAt: Instant.nullable(),
+				/** What asking so often means for the shop (PRODUCT B3). */
+				warning: Text.nullable(),
+			})
+			.nullable(),
 		problems: z.array(
 			z.object({
 				code: z.string(),
