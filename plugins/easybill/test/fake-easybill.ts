@@ -12,25 +12,26 @@ export interface FakeEasybill {
 	readonly close: () => Promise<void>;
 }
 
-async function onItsWay({ options: { latencyMs = 0 } }: Account): Promise<void> {
-	if (latencyMs > 0) await sleep(Math.random() * latencyMs);
+async function onItsWay({ options: { latencyMs } }: Account, method: string): Promise<void> {
+	if (latencyMs !== undefined) await sleep(Math.random() * latencyMs[method === "GET" ? "read" : "write"]);
 }
 
 /** An account of easybill with its API over HTTP; its clock is what the answers say. */
 export async function startFakeEasybill(options: AccountOptions = {}): Promise<FakeEasybill> {
 	const account = new Account(options);
 	const handle = async (request: IncomingMessage, response: ServerResponse) => {
+		const { method = "GET" } = request;
 		const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://fake");
 		const given = await text(request);
-		await onItsWay(account);
+		await onItsWay(account, method);
 		const { status, body, bytes } = answer(account, {
-			method: request.method ?? "GET",
+			method,
 			path: pathname.slice(1),
 			query,
 			headers: new Headers(request.headers as Record<string, string>),
 			body: given,
 		});
-		await onItsWay(account);
+		await onItsWay(account, method);
 		const type = bytes === undefined ? "application/json" : "application/pdf";
 		response.writeHead(status, { date: account.now().toUTCString(), "content-type": type });
 		response.end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)));

@@ -9,8 +9,8 @@ export interface AccountOptions {
 	readonly mostPerPage?: number;
 	/** At most so many calls in any so many milliseconds; left out: as many as one likes. */
 	readonly rate?: { readonly requests: number; readonly ms: number };
-	/** Each call arrives, and is answered, within so many milliseconds; left out: at once. */
-	readonly latencyMs?: number;
+	/** Reading and writing calls arrive, and are answered, within so many milliseconds; left out: at once. */
+	readonly latencyMs?: { readonly read: number; readonly write: number };
 	/** Newest first, as somebody may sort them; left out: in the order of their ids. */
 	readonly newestFirst?: boolean;
 }

@@ -8,7 +8,7 @@ const { manifest, ...connector } = easybill(EASYBILL_URL);
 await startHost({
 	hubUrl: HUB_URL,
 	key: HUB_KEY,
-	plugins: [{ ...connector, manifest: { ...manifest, limits: { requestsPerSecond: 10_000, concurrency: 40 } } }],
+	plugins: [{ ...connector, manifest: { ...manifest, limits: { requestsPerSecond: 10_000, concurrency: 25 } } }],
 	allowPrivateAddresses: true,
-	slots: 100,
+	slots: 64,
 });
