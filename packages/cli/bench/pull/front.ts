@@ -108,6 +108,8 @@ export async function openFront(pace: Pace, memory: Memory, isKept: (recorded: R
 		return { status: response.status, headers: { ...kept, "content-length": String(bytes.length) }, bytes };
 	}
 
+	// Longer than anybody waits here: a connection that is closed while it is written to is another measurement.
+	server.keepAliveTimeout = 120_000;
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -130,6 +132,7 @@ export async function openFront(pace: Pace, memory: Memory, isKept: (recorded: R
 
 function withoutCredentials(url: string): string {
 	const { pathname, searchParams } = new URL(url, "http://shop");
-	for (const name of [...searchParams.keys()]) if (name === "_" || name.startsWith("oauth_")) searchParams.delete(name);
+	const credentials = [...searchParams.keys()].filter((name) => name === "_" || name.startsWith("oauth_"));
+	for (const name of credentials) searchParams.delete(name);
 	return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }

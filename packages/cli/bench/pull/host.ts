@@ -20,3 +20,8 @@ const host = await startHost({
 });
 process.once("SIGTERM", () => void host.close().then(() => process.exit(0)));
 await host.ready;
+process.on("message", () => {
+	globalThis.gc?.();
+	const { heapUsed, external } = process.memoryUsage();
+	process.send?.(Math.round((heapUsed + external) / 1e6));
+});

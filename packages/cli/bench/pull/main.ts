@@ -26,13 +26,20 @@ interface Round {
 	readonly seconds: number;
 	readonly requests: number;
 	readonly overLimit: number;
+	/** Comparisons that had to begin again. */
+	readonly again: number;
 	/** Megabytes of the host: at the beginning, in the middle, at the end, and at most. */
 	readonly memory: { readonly start: number; readonly middle: number; readonly end: number; readonly most: number };
+	/** What it holds afterwards once everything is collected that nobody needs. */
+	readonly heldMB: number;
 	readonly bareSeconds: number;
 }
 
 const world = await openWorld(connections, orders);
 const measured: Round[] = [];
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+	process.once(signal, () => void world.close().then(() => process.exit(130)));
+}
 try {
 	const began = performance.now();
 	const ids = await connectAll(world);
@@ -45,7 +52,8 @@ try {
 		const { memory } = round;
 		console.log(
 			`comparison ${n}: ${round.seconds.toFixed(1)} s (bare loop ${round.bareSeconds.toFixed(1)} s), ${round.requests} requests, ` +
-				`${round.overLimit} over the limit, host ${memory.start}, ${memory.middle}, ${memory.end} MB, at most ${memory.most}`,
+				`${round.overLimit} over the limit, ${round.again} begun again, ` +
+				`host ${memory.start}, ${memory.middle}, ${memory.end} MB, at most ${memory.most}, holds ${round.heldMB}`,
 		);
 	}
 } finally {
@@ -69,6 +77,7 @@ console.log(
 			end: last.memory.end,
 			most: Math.max(...measured.map(({ memory }) => memory.most)),
 		},
+		heldMB: measured.map(({ heldMB }) => heldMB),
 		bareRatio: Number((last.bareSeconds / last.seconds).toFixed(2)),
 	}),
 );
@@ -100,7 +109,7 @@ async function connectAll({ sql, shops, merchants }: World): Promise<string[]> {
 	}
 }
 
-async function compareAll({ sql, merchants, ask, hostMB }: World, ids: readonly string[]): Promise<Round> {
+async function compareAll({ sql, merchants, ask, hostMB, hostHeldMB }: World, ids: readonly string[]): Promise<Round> {
 	await ask("begin");
 	const samples: number[] = [];
 	const began = performance.now();
@@ -123,8 +132,8 @@ async function compareAll({ sql, merchants, ask, hostMB }: World, ids: readonly 
 		1800,
 	);
 	const took = seconds(began);
-	const { rows: listed } = await sql.query<{ listed: string }>(
-		`SELECT sum((outcome->'result'->>'listed')::int) AS listed FROM work WHERE body->>'request' = 'compare' AND settled_at >= $1`,
+	const { rows: listed } = await sql.query<{ listed: string; again: string }>(
+		`SELECT sum((outcome->'result'->>'listed')::int) AS listed, sum(attempts - 1) AS again FROM work WHERE body->>'request' = 'compare' AND settled_at >= $1`,
 		[since],
 	);
 	// More than there are: WooCommerce repeats the last one of a page.
@@ -135,6 +144,8 @@ async function compareAll({ sql, merchants, ask, hostMB }: World, ids: readonly 
 	return {
 		seconds: took,
 		...figures,
+		again: Number(listed[0]?.again),
+		heldMB: await hostHeldMB(),
 		memory: { start: at(0), middle: at(0.5), end: at(1), most: Math.max(...samples) },
 		bareSeconds: await bare(recorded),
 	};

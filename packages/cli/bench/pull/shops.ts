@@ -19,6 +19,8 @@ export interface BenchShop {
 	readonly plugin: string;
 	readonly name: string;
 	readonly url: string;
+	/** What a platform's own name for it is: Shopify's is called by that. */
+	readonly domain: string;
 	readonly config: Readonly<Record<string, unknown>>;
 	readonly secrets: Readonly<Record<string, unknown>>;
 }
@@ -104,6 +106,7 @@ async function openWooCommerce(n: number, orders: number): Promise<BenchShop> {
 		plugin: "woocommerce",
 		name: `WooCommerce ${n}`,
 		url: opened.url,
+		domain: opened.url,
 		config: { url: opened.url, allowHttp: true },
 		secrets: { consumerKey, consumerSecret },
 	};
@@ -124,6 +127,7 @@ async function openShopware(n: number, orders: number): Promise<BenchShop> {
 		plugin: "shopware",
 		name: `Shopware ${n}`,
 		url: opened.url,
+		domain: opened.url,
 		config: { url: opened.url, allowHttp: true },
 		secrets: { apiKey, secretKey },
 	};
@@ -146,6 +150,7 @@ async function openShopify(n: number, orders: number): Promise<BenchShop> {
 		plugin: "shopify",
 		name: `Shopify ${n}`,
 		url: opened.url,
+		domain: shop.domain,
 		config: { shop: shop.domain },
 		secrets: { accessToken, refreshToken, expiresAt },
 	};

@@ -17,9 +17,11 @@ export interface World {
 	/** One per shop: Kontor takes a shop once for a merchant, and the fakes of one kind say they are the same one. */
 	readonly merchants: readonly ClientOptions[];
 	/** What the shops' process is asked. */
-	ask<T extends Told>(asked: Asked): Promise<T>;
+	readonly ask: <T extends Told>(asked: Asked) => Promise<T>;
 	/** Resident memory of the host's process now, in megabytes; null where the system does not tell. */
-	hostMB(): Promise<number | null>;
+	readonly hostMB: () => Promise<number | null>;
+	/** What it holds after everything was collected that nobody needs any more. */
+	readonly hostHeldMB: () => Promise<number>;
 	close(): Promise<void>;
 }
 
@@ -55,15 +57,16 @@ export async function openWorld(connections: number, orders: number): Promise<Wo
 
 	const operator = { baseUrl, key: OPERATOR_KEY };
 	const { key } = await call(operator, createHost, { body: { name: "bench", plugins: PLUGINS } });
-	const origins = Object.fromEntries(shops.map(({ config, url }) => [String(config.shop ?? url), url]));
-	const host = spawn(process.execPath, [join(import.meta.dirname, "host.ts")], {
+	const origins = Object.fromEntries(shops.map(({ domain, url }) => [domain, url]));
+	const host = fork(join(import.meta.dirname, "host.ts"), {
+		// To tell what is held from what is only not collected yet.
+		execArgv: ["--expose-gc"],
 		env: {
 			...process.env,
 			KONTOR_HUB_URL: baseUrl,
 			KONTOR_HOST_KEY: key,
 			BENCH_ORIGINS: JSON.stringify(origins),
 		},
-		stdio: ["ignore", "inherit", "inherit"],
 	});
 	const merchants = await Promise.all(shops.map((shop) => merchantOf(operator, shop)));
 	const sql = new Client({ connectionString: postgres.url });
@@ -77,6 +80,11 @@ export async function openWorld(connections: number, orders: number): Promise<Wo
 			const status = await readFile(`/proc/${host.pid}/status`, "utf8").catch(() => "");
 			const [, now] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
 			return now === undefined ? null : Math.round(Number(now) / 1000);
+		},
+		async hostHeldMB() {
+			const told = once(host, "message") as Promise<[number]>;
+			host.send("held");
+			return (await told)[0];
 		},
 		async close() {
 			await sql.end();

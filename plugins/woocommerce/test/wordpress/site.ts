@@ -50,7 +50,7 @@ export function save(post: Readonly<Record<string, string>>): Step[] {
 	return [{ post: { _wpnonce, ...post } }, { do: ["admin_post_kontor_save"] }];
 }
 
-export interface Printed {
+interface Printed {
 	readonly output: string;
 	/** "died: ...", "redirected: ..." */
 	readonly ended: string | null;
