@@ -19,7 +19,7 @@ const CALENDARS = new Map<string, BankingCalendar>();
  * Mondays to Fridays that are no public holiday. The holidays of a year are looked up when the first of its days is asked for;
  * the table of them, which is large, is read only then.
  * @param country ISO 3166; of a country without a table only the weekends are known.
- * @param region The Land or canton as ISO 3166-2 has it ("BY" of DE-BY); null: only what holds in the whole country.
+ * @param region The Land or canton as ISO 3166-2 has it ("BY" of DE-BY); null, or one that there is not: only what holds in the whole country.
  */
 export function bankingCalendar(country: string, region: string | null = null): BankingCalendar {
 	const key = `${country}-${region ?? ""}`;

@@ -6,6 +6,7 @@ import {
 	bankingDayBefore,
 	coveredUntil,
 	dayIn,
+	holidayRegions,
 	lastingStaleness,
 	onBankingDay,
 	staleness,
@@ -114,6 +115,8 @@ describe("banking days", () => {
 		expect(holidays("AT", null, days)).toEqual(["2026-01-06", "2026-05-01", "2026-06-04", "2026-10-26", "2026-12-25"]);
 		expect(holidays("CH", null, days)).toEqual(["2026-04-03", "2026-12-25"]);
 		expect(holidays("FR", null, days)).toEqual([]);
+		expect(holidays("DE", "XX", days)).toEqual(holidays("DE", null, days));
+		expect(holidayRegions("DE")).toMatchObject({ BY: "Bayern", BE: "Berlin" });
 	});
 
 	test("payments are booked on days on which nobody works: only TARGET's closing days are none", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+	choicesOf,
 	contradictions,
 	EXPECTED,
 	effectiveSettings,
@@ -97,5 +98,10 @@ test("every field has its texts in both languages", () => {
 		const { title, help } = fieldText(name);
 		for (const { de, en } of help === undefined ? [title] : [title, help]) expect(de, name).not.toBe(en);
 	}
+	expect(choicesOf("prepayment.informationBy").map(({ title }) => title.en)).toEqual(["Kontor", "the shop"]);
+	for (const name of SETTING_NAMES) {
+		for (const { value, title } of choicesOf(name)) if (value !== "kontor") expect(title.de, value).not.toBe(title.en);
+	}
+	expect(SETTING_NAMES.filter((name) => choicesOf(name).length > 0)).toHaveLength(8);
 	for (const { de, en } of Object.values(EXPECTED)) expect(de).not.toBe(en);
 });
