@@ -9,6 +9,7 @@ import {
 	createHost,
 	type EmbeddedSession,
 	getConnection,
+	listChanges,
 	listConnections,
 	OPERATIONS,
 	openEmbeddedSession,
@@ -68,6 +69,11 @@ describe("a session of the page in the shop's admin", () => {
 		const changed = await call(by(session), putMapping, { params: { connection: shop.id }, body: mapping });
 		expect(changed.mapping).toEqual(mapping);
 		expect(await show(merchant)).toEqual(changed);
+		const { items } = await call(merchant, listChanges, { query: { connection: shop.id } });
+		expect(items[0]).toMatchObject({
+			event: "connection-changed",
+			cause: { by: "person", credential: "Chefin", fields: ["mapping"] },
+		});
 	});
 
 	it("refuses a mapping to what the shop does not have, and names the place", async () => {

@@ -2,11 +2,13 @@ import type { Mapping, PaymentCode, StatusMapping } from "@kontor/connector";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+	choosable,
 	type Edits,
 	edited,
 	isEdited,
 	NO_EDITS,
 	usedCodes,
+	withGone,
 	withMeaning,
 	withOpen,
 	withoutOpen,
@@ -52,6 +54,29 @@ describe("what the merchant changes", () => {
 		const emptied = withStatuses(NO_EDITS, "prepayment", withOpen(OPEN, "order", "pending", false));
 		expect(withoutOpen(edited(STORED, emptied))).toEqual(["prepayment"]);
 		expect(withoutOpen(STORED)).toEqual([]);
+	});
+
+	it("cannot be saved where it names what the shop no longer has, which stays in view until it is cleared", () => {
+		const machines = { order: [{ id: "pending", title: "Pending" }] };
+		expect(withGone(STORED, machines)).toEqual([]);
+		const old: StatusMapping = { open: { order: ["pending", "waiting"], delivery: ["open"] }, written: {} };
+		const stored = { ...STORED, statuses: { ...STORED.statuses, monitored: old } };
+		expect(withGone(stored, machines)).toEqual(["monitored"]);
+		expect(usedCodes(stored, ["monitored"]).map(({ code }) => code)).toEqual(["prepayment", "invoice", "monitored"]);
+		expect(choosable(old, machines)).toEqual([
+			[
+				"order",
+				[
+					{ id: "pending", title: "Pending", gone: false },
+					{ id: "waiting", title: "waiting", gone: true },
+				],
+			],
+			["delivery", [{ id: "open", title: "open", gone: true }]],
+		]);
+		const cleared = withOpen(withOpen(old, "order", "waiting", false), "delivery", "open", false);
+		expect(withGone(edited(stored, withStatuses(NO_EDITS, "monitored", cleared)), machines)).toEqual([]);
+		const paid = withWritten(OPEN, "paid", { machine: "order", status: "gone" });
+		expect(withGone({ ...STORED, statuses: { prepayment: paid } }, machines)).toEqual(["prepayment"]);
 	});
 
 	it("leaves out a group without a choice, and a status that is not written", () => {

@@ -3,7 +3,7 @@ import type { Connection } from "@kontor/protocol/connections";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { HubApi } from "../api/hub.ts";
-import { edited, isEdited, NO_EDITS, withMeaning, withoutOpen, withStatuses } from "../mapping/edits.ts";
+import { edited, isEdited, NO_EDITS, withGone, withMeaning, withoutOpen, withStatuses } from "../mapping/edits.ts";
 import { MethodsCard } from "../mapping/methods-card.tsx";
 import { SaveBar } from "../mapping/save-bar.tsx";
 import { StatusesCard } from "../mapping/statuses-card.tsx";
@@ -55,7 +55,8 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 	const reading = useReadingAgain(hub, connection);
 	const mapping = edited(connection.mapping, edits);
 	const dirty = isEdited(connection.mapping, edits);
-	const incomplete = withoutOpen(mapping).length > 0;
+	const toMend = [...withoutOpen(mapping), ...withGone(mapping, connection.description?.statuses ?? {})];
+	const incomplete = toMend.length > 0;
 
 	function onSave() {
 		setWantsToSave(true);

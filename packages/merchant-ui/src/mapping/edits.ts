@@ -34,13 +34,46 @@ export function isEdited(stored: Mapping, edits: Edits): boolean {
 	return canonical(stored) !== canonical(edited(stored, edits));
 }
 
-/** The meanings in use, in their order, each with its statuses. */
-export function usedCodes(mapping: Mapping): { readonly code: PaymentCode; readonly statuses: StatusMapping }[] {
-	const used = new Set(Object.values(mapping.paymentMethods));
+/** The meanings in use, in their order, each with its statuses; and those to be mended. */
+export function usedCodes(
+	mapping: Mapping,
+	mend: readonly PaymentCode[] = [],
+): { readonly code: PaymentCode; readonly statuses: StatusMapping }[] {
+	const used = new Set([...Object.values(mapping.paymentMethods), ...mend]);
 	return CODE_ORDER.filter((code) => used.has(code)).map((code) => ({
 		code,
 		statuses: mapping.statuses[code] ?? NOTHING,
 	}));
+}
+
+/** Machines of the shop's statuses, with what each has. */
+export type Machines = Readonly<Record<string, readonly { readonly id: string; readonly title: string }[]>>;
+
+export interface ListedStatus {
+	readonly id: string;
+	readonly title: string;
+	/** Chosen once, and no longer in the shop. */
+	readonly gone: boolean;
+}
+
+/** What can be chosen as open, machine by machine: what the shop has, and what is chosen and gone. */
+export function choosable({ open }: StatusMapping, machines: Machines): [machine: string, all: ListedStatus[]][] {
+	return [...new Set([...Object.keys(machines), ...Object.keys(open)])].map((machine) => {
+		const present = (machines[machine] ?? []).map((status) => ({ ...status, gone: false }));
+		const gone = (open[machine] ?? []).filter((status) => !present.some(({ id }) => id === status));
+		return [machine, [...present, ...gone.map((id) => ({ id, title: id, gone: true }))]];
+	});
+}
+
+/** Meanings that name what the shop no longer has: they cannot be saved either. */
+export function withGone(mapping: Mapping, machines: Machines): PaymentCode[] {
+	const has = ({ machine, status }: StatusEntry) => machines[machine]?.some(({ id }) => id === status) ?? false;
+	return (Object.entries(mapping.statuses) as [PaymentCode, StatusMapping][]).flatMap(([code, statuses]) => {
+		const isGone =
+			choosable(statuses, machines).some(([, all]) => all.some(({ gone }) => gone)) ||
+			Object.values(statuses.written).some((entry) => entry !== undefined && !has(entry));
+		return isGone ? [code] : [];
+	});
 }
 
 /** Without an open status every order of the meaning would be open: it cannot be saved. */

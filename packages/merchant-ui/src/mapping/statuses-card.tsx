@@ -1,13 +1,12 @@
 import type { Mapping, PaymentCode, StatusMapping } from "@kontor/connector";
-import type { Connection } from "@kontor/protocol/connections";
 import { Card } from "../ui/card.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
-import { usedCodes, withoutOpen } from "./edits.ts";
+import { type Machines, usedCodes, withGone, withoutOpen } from "./edits.ts";
 import { StatusesOfCode } from "./statuses-of-code.tsx";
 
 interface StatusesCardProps {
-	readonly machines: NonNullable<Connection["description"]>["statuses"];
+	readonly machines: Machines;
 	/** As it would be saved. */
 	readonly mapping: Mapping;
 	/** The merchant wanted to save: what is missing is marked. */
@@ -17,7 +16,8 @@ interface StatusesCardProps {
 
 export function StatusesCard({ machines, mapping, marksMissing, onStatuses }: StatusesCardProps) {
 	const { t } = useSpeech();
-	const codes = usedCodes(mapping);
+	const gone = withGone(mapping, machines);
+	const codes = usedCodes(mapping, gone);
 	const missing = marksMissing ? withoutOpen(mapping) : [];
 	return (
 		<Card title={t(WORDS.statuses)}>
@@ -29,6 +29,7 @@ export function StatusesCard({ machines, mapping, marksMissing, onStatuses }: St
 					statuses={statuses}
 					machines={machines}
 					lacksOpen={missing.includes(code)}
+					hasGone={gone.includes(code)}
 					onChange={(changed) => onStatuses(code, changed)}
 				/>
 			))}

@@ -1,11 +1,8 @@
 import { type PaymentCode, type StatusEntry, type StatusMapping, WRITTEN, type Written } from "@kontor/connector";
-import type { Connection } from "@kontor/protocol/connections";
 import { useId } from "react";
 import { useSpeech } from "../words/language.tsx";
 import { CODES, machineName, WORDS, WRITTEN_NAMES } from "../words/words.ts";
-import { withOpen, withWritten } from "./edits.ts";
-
-type Machines = NonNullable<Connection["description"]>["statuses"];
+import { choosable, type Machines, withOpen, withWritten } from "./edits.ts";
 
 interface StatusesOfCodeProps {
 	readonly code: PaymentCode;
@@ -13,19 +10,23 @@ interface StatusesOfCodeProps {
 	readonly machines: Machines;
 	/** Shown once the merchant wanted to save. */
 	readonly lacksOpen: boolean;
+	/** Something is chosen that the shop no longer has. */
+	readonly hasGone: boolean;
 	readonly onChange: (statuses: StatusMapping) => void;
 }
 
 /** Which statuses of the shop count as open for one meaning, and which are written (PRODUCT A5). */
-export function StatusesOfCode({ code, statuses, machines, lacksOpen, onChange }: StatusesOfCodeProps) {
+export function StatusesOfCode(props: StatusesOfCodeProps) {
+	const { code, statuses, machines, hasGone, onChange } = props;
 	const { t } = useSpeech();
 	return (
 		<details className="code" open>
 			<summary>
 				<span className="code-name">{t(CODES[code].name)}</span> <span className="means">{t(CODES[code].means)}</span>
 			</summary>
+			{hasGone && <p className="lacks lacks-all">{t(WORDS.chosenIsGone)}</p>}
 			<div className="code-parts">
-				<OpenStatuses code={code} statuses={statuses} machines={machines} lacksOpen={lacksOpen} onChange={onChange} />
+				<OpenStatuses {...props} />
 				<fieldset className="part">
 					<legend>{t(WORDS.written)}</legend>
 					<ul className="rows">
@@ -60,11 +61,11 @@ function OpenStatuses({ statuses, machines, lacksOpen, onChange }: StatusesOfCod
 					{t(WORDS.chooseOpen)}
 				</p>
 			)}
-			{Object.entries(machines).map(([machine, all]) => (
+			{choosable(statuses, machines).map(([machine, all]) => (
 				<fieldset key={machine} className="machine">
 					<legend>{t(machineName(machine))}</legend>
 					<div className="choices">
-						{all.map(({ id, title }) => (
+						{all.map(({ id, title, gone }) => (
 							<label key={id} className="choice">
 								<input
 									type="checkbox"
@@ -72,6 +73,7 @@ function OpenStatuses({ statuses, machines, lacksOpen, onChange }: StatusesOfCod
 									onChange={({ target }) => onChange(withOpen(statuses, machine, id, target.checked))}
 								/>
 								{title}
+								{gone && <span className="tag">{t(WORDS.gone)}</span>}
 							</label>
 						))}
 					</div>

@@ -66,6 +66,10 @@ export const WORDS = {
 		de: "Bitte mindestens einen Status wählen: Sonst würde jede Bestellung auf Geld warten.",
 		en: "Please choose at least one status: else every order would wait for money.",
 	},
+	chosenIsGone: {
+		de: "Hier ist ein Status gewählt, den der Shop nicht mehr hat. Bitte abwählen oder einen anderen wählen.",
+		en: "A status is chosen here that the shop no longer has. Please clear it or choose another one.",
+	},
 	save: { de: "Zuordnung speichern", en: "Save mapping" },
 	saving: { de: "Wird gespeichert …", en: "Saving …" },
 	saved: { de: "Die Zuordnung ist gespeichert.", en: "The mapping is saved." },
