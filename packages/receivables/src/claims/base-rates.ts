@@ -20,7 +20,8 @@ export const BASE_RATES: Readonly<Record<"DE" | "AT", readonly DatedRate[]>> = {
 		{ from: "2026-01-01", percent: 1.27, source: "Deutsche Bundesbank, § 247 BGB" },
 		{ from: "2026-07-01", percent: null, source: "§ 247 BGB: changes on 1 January and 1 July" },
 	],
-	AT: [{ from: "2002-08-01", percent: null, source: "Oesterreichische Nationalbank, § 456 UGB" }],
+	// For as long as this table goes back.
+	AT: [{ from: "2000-01-01", percent: null, source: "Oesterreichische Nationalbank, § 456 UGB" }],
 };
 
 /** What the law adds, or sets outright. */

@@ -3,9 +3,9 @@ import type { ClaimCountry } from "./base-rates.ts";
 
 /** What is known of fees for reminders in a country: shown beside the field, since the merchant decides. */
 export interface FeeRule {
-	/** Since when it is known to hold. */
+	/** Since when it holds; 2000-01-01: for as long as this table goes back. */
 	readonly from: Day;
-	/** What courts have accepted, in minor units of `currency`; null where no amount is known. */
+	/** What courts mostly accept, the lower end of it, in minor units of `currency`; null where no amount is known. */
 	readonly acceptedMinor: number | null;
 	readonly currency: string;
 	/** Nothing may be charged that was not agreed beforehand. */
@@ -19,7 +19,7 @@ export const FEE_RULES: Readonly<Record<ClaimCountry, readonly FeeRule[]>> = {
 	DE: [
 		{
 			from: "2019-06-26",
-			acceptedMinor: 250,
+			acceptedMinor: 100,
 			currency: "EUR",
 			needsAgreement: false,
 			source:
@@ -32,7 +32,7 @@ export const FEE_RULES: Readonly<Record<ClaimCountry, readonly FeeRule[]>> = {
 	],
 	AT: [
 		{
-			from: "2002-08-01",
+			from: "2000-01-01",
 			acceptedMinor: null,
 			currency: "EUR",
 			needsAgreement: false,
@@ -45,7 +45,7 @@ export const FEE_RULES: Readonly<Record<ClaimCountry, readonly FeeRule[]>> = {
 	],
 	CH: [
 		{
-			from: "1912-01-01",
+			from: "2000-01-01",
 			acceptedMinor: null,
 			currency: "CHF",
 			needsAgreement: true,

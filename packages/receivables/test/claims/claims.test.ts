@@ -171,8 +171,8 @@ test("the merchant is told what speaks against a fee", () => {
 	const said = (country: ClaimCountry, minor: number, currency = "EUR") =>
 		feeCaution(country, { minor, currency }, "2026-03-02")?.en.slice(0, 12);
 	expect(said("DE", 0)).toBeUndefined();
-	expect(said("DE", 250)).toBeUndefined();
-	expect(said("DE", 251)).toBe("Only printin");
+	expect(said("DE", 100)).toBeUndefined();
+	expect(said("DE", 101)).toBe("Only printin");
 	expect(said("DE", 100, "CHF")).toBe("Only printin");
 	expect(said("AT", 100)).toBe("Fees on top ");
 	expect(said("CH", 100, "CHF")).toBe("Only allowed");
