@@ -58,6 +58,15 @@ withPhp(`orders on their way${because}`, () => {
 		expect(hosted.hub.received.slice(before).filter(({ operation }) => operation === "batchOrders")).toHaveLength(1);
 	});
 
+	it("an invoice that is made later arrives with its order (B5)", async () => {
+		const placed = order();
+		await site.request(newOrder(placed));
+		hosted.fake.shop.invoices.set(placed.id, { number: "RE-1", date: "2026-11-23", pdf: "%PDF-" });
+		site.follow(hosted.fake.shop);
+		await site.request([{ invoiced: placed.id }]);
+		expect(stored(placed)?.invoice).toEqual({ number: "RE-1", date: "2026-11-23", documentRef: "invoice" });
+	});
+
 	it("carts on their way through the checkout are nobody's business", async () => {
 		const draft = order({ status: "checkout-draft" });
 		const before = hosted.hub.received.length;

@@ -56,6 +56,9 @@ try {
 		if ( isset( $step['do'] ) ) {
 			do_action( ...$step['do'] );
 		}
+		if ( isset( $step['invoiced'] ) ) {
+			do_action( 'wpo_wcpdf_save_document', null, wc_get_order( $step['invoiced'] ) );
+		}
 		if ( isset( $step['rest'] ) ) {
 			$route   = Site::$hooks['rest']['wc-kontor/v1/orders/(?P<id>\d+)/invoice'];
 			$request = array( 'id' => $step['rest'] );

@@ -37,6 +37,7 @@ interface State {
 export type Step =
 	| { readonly post: Readonly<Record<string, string>> }
 	| { readonly do: readonly [hook: string, ...given: unknown[]] }
+	| { readonly invoiced: number }
 	| { readonly rest: number }
 	| { readonly prepare: number }
 	| { readonly uninstall: true };

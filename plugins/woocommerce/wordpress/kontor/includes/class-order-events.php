@@ -24,6 +24,8 @@ final class Order_Events {
 		add_action( 'wp_trash_post', array( __CLASS__, 'post_deleted' ), 100 );
 		add_action( 'before_delete_post', array( __CLASS__, 'post_deleted' ), 100 );
 		add_action( 'untrashed_post', array( __CLASS__, 'post_restored' ), 100 );
+		// An invoice that is made later changes nothing of the order that WooCommerce would tell of.
+		add_action( 'wpo_wcpdf_save_document', array( __CLASS__, 'invoiced' ), 100, 2 );
 		add_action( 'shutdown', array( 'Kontor\Outbox', 'flush' ), 100 );
 		add_action( Outbox::CRON, array( 'Kontor\Outbox', 'by_cron' ) );
 	}
@@ -46,6 +48,12 @@ final class Order_Events {
 
 	public static function refund_deleted( $refund_id, $order_id ) {
 		Outbox::add( $order_id, 'updated' );
+	}
+
+	public static function invoiced( $document, $order ) {
+		if ( $order instanceof \WC_Order ) {
+			self::updated( $order->get_id() );
+		}
 	}
 
 	public static function post_deleted( $post_id ) {
