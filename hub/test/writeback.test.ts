@@ -86,9 +86,17 @@ test("a payment with cash discount says what of it came in", async () => {
 			tx.now,
 		);
 	});
-	await pay(hub, shop, "1", 9_800);
-	const { command } = await theCommand();
-	expect(command).toMatchObject({ kind: "mark-paid", amount: { minor: 10_000 }, cashDiscount: { minor: 200 } });
+	const payment = await pay(hub, shop, "1", 9_800);
+	const work = await theCommand();
+	expect(work.command).toMatchObject({ kind: "mark-paid", amount: { minor: 10_000 }, cashDiscount: { minor: 200 } });
+	await shop.applied(work, { status: "processing", received: 9_800, revision: 2 });
+	await undo(hub, shop, "1", payment);
+	const { command: revocation } = await theCommand();
+	expect(revocation).toMatchObject({
+		kind: "revoke-payment",
+		outstanding: { minor: 9_800 },
+		cashDiscount: { minor: 200 },
+	});
 });
 
 test("what the shop received besides our report counts, our own report does not count twice", async () => {

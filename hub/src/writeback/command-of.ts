@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Command, type CommandId, type Day, type OrderRef, type Statuses } from "@kontor/connector";
+import { Command, type CommandId, type Day, type Money, type OrderRef, type Statuses } from "@kontor/connector";
 import type { WriteBack } from "@kontor/receivables";
 
 /** What a command carries besides what is to be told. */
@@ -10,7 +10,7 @@ export interface Occasion {
 	readonly expect: Statuses;
 	/** The posting behind it; without one (marked by hand) the merchant's day and no reference. */
 	readonly payment: { readonly paidOn: Day; readonly bankReference: string };
-	/** What of a payment in full no money came for, in the order's currency. Left out: nothing. */
+	/** What of the settlement no money came for, in the order's currency. Left out: nothing. */
 	readonly cashDiscount?: number;
 	/** The merchant's: notes in the shop are read by him. */
 	readonly language: "de" | "en";
@@ -30,18 +30,19 @@ export function commandOf(writeBack: WriteBack, occasion: Occasion): Command {
 		expect: occasion.expect,
 	};
 	const bankReference = payment.bankReference.slice(0, REFERENCE);
+	const { cashDiscount: minor = 0 } = occasion;
+	const discounted = ({ currency }: Money) => (minor > 0 ? { cashDiscount: { minor, currency } } : {});
 	switch (writeBack.kind) {
-		case "mark-paid": {
-			const { minor, currency } = writeBack.amount;
-			const discount = { minor: Math.min(occasion.cashDiscount ?? 0, minor), currency };
-			const discounted = discount.minor > 0 ? { cashDiscount: discount } : {};
-			return { ...base, ...writeBack, ...discounted, paidOn: payment.paidOn, bankReference };
-		}
+		case "mark-paid":
+			return { ...base, ...writeBack, ...discounted(writeBack.amount), paidOn: payment.paidOn, bankReference };
 		case "mark-partially-paid":
-			return { ...base, ...writeBack, paidOn: payment.paidOn, bankReference };
+			return { ...base, ...writeBack, ...discounted(writeBack.received), paidOn: payment.paidOn, bankReference };
 		case "record-repayment":
 			return { ...base, ...writeBack, repaidOn: payment.paidOn, bankReference };
-		case "revoke-payment":
+		case "revoke-payment": {
+			const reason = writeBack.reason[language].slice(0, TEXT);
+			return { ...base, ...writeBack, ...discounted(writeBack.outstanding), reason };
+		}
 		case "cancel":
 			return { ...base, ...writeBack, reason: writeBack.reason[language].slice(0, TEXT) };
 		case "annotate":

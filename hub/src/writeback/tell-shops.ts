@@ -7,6 +7,9 @@ import { commandOf } from "./command-of.ts";
 import { enqueueCommands, type Intent } from "./enqueue-commands.ts";
 import { translate } from "./translate.ts";
 
+/** What says how much was received. */
+const ABOUT_MONEY: readonly string[] = ["mark-paid", "mark-partially-paid", "revoke-payment"];
+
 /** Turns what the shops have to know into commands, in the transaction that made it true (I3). */
 export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOrder[]): Promise<void> {
 	if (moved.every(({ move }) => move.tell.length === 0 && move.lifecycle !== "removedExternally")) return;
@@ -14,10 +17,12 @@ export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOr
 	const language = merchant.language === "en" ? "en" : "de";
 	const today = dayIn(merchant.timeZone, tx.now);
 
-	const paid = moved.filter(({ move }) => move.tell.some(({ writeBack }) => writeBack.kind === "mark-paid"));
+	const aboutMoney = moved.filter(({ move }) =>
+		move.tell.some(({ writeBack }) => ABOUT_MONEY.includes(writeBack.kind)),
+	);
 	const discounts = await cashDiscounts(
 		tx,
-		paid.map(({ order }) => order.id),
+		aboutMoney.map(({ order }) => order.id),
 	);
 
 	const intents = moved.flatMap(({ order, shop, move }) =>

@@ -18,6 +18,12 @@ const base = {
 	status: StatusEntry.nullable(),
 };
 
+/**
+ * Of what Kontor settled on the order, and counted in the amounts beside it, what no money came for, because the customer
+ * took his cash discount (PRODUCT F12): a shop that keeps books records only what came in. Left out: none.
+ */
+const cashDiscount = Money.optional();
+
 /** The closed list of what may be asked of a shop. A new kind is a change of the contract. */
 export const Command = z
 	.discriminatedUnion("kind", [
@@ -26,8 +32,7 @@ export const Command = z
 			kind: z.literal("mark-paid"),
 			/** What Kontor settled in total, in the order's currency. */
 			amount: Money,
-			/** The part of it that no money came for, because the customer took his cash discount (F12). Left out: none. */
-			cashDiscount: Money.optional(),
+			cashDiscount,
 			paidOn: Day,
 			/** The bank's reference of the (last) posting: goes where the shop keeps a transaction id. */
 			bankReference: z.string().max(190),
@@ -37,11 +42,18 @@ export const Command = z
 			kind: z.literal("mark-partially-paid"),
 			received: Money,
 			outstanding: Money,
+			cashDiscount,
 			/** The posting behind it, where there is one: for a shop that records each part by itself. */
 			paidOn: Day.optional(),
 			bankReference: z.string().max(190).optional(),
 		}),
-		z.object({ ...base, kind: z.literal("revoke-payment"), outstanding: Money, reason: z.string().max(500) }),
+		z.object({
+			...base,
+			kind: z.literal("revoke-payment"),
+			outstanding: Money,
+			cashDiscount,
+			reason: z.string().max(500),
+		}),
 		z.object({ ...base, kind: z.literal("cancel"), reason: z.string().max(500) }),
 		/** Overdue, debt collection, or a Vorgangsstatus: only the mapped status, nothing else. */
 		z.object({

@@ -15,7 +15,7 @@ export async function markPaid(api: Api, command: CommandOf<"mark-paid">): Promi
 	return carryOut(api, command, async (invoice, writing) => {
 		const bookings = await lookUp(writing, invoice);
 		const discount = command.cashDiscount?.minor ?? 0;
-		const target = command.amount.minor - discount;
+		const target = Math.max(0, command.amount.minor - discount);
 		const status = statusOf(invoice);
 		const isBooked = bookings.ownSum === target && (discount === 0 || status === PAID);
 		// Recorded by the merchant himself: once is enough.
@@ -36,7 +36,7 @@ export async function markPartiallyPaid(api: Api, command: CommandOf<"mark-parti
 	onlyBy(command, PARTIALLY_PAID);
 	return carryOut(api, command, async (invoice, writing) => {
 		const bookings = await lookUp(writing, invoice);
-		const target = command.received.minor;
+		const target = Math.max(0, command.received.minor - (command.cashDiscount?.minor ?? 0));
 		if (bookings.ownSum === target && statusOf(invoice) !== CANCELLED) return "already-applied";
 		const declined =
 			changedMeanwhile(invoice, command) ?? cancelled(invoice) ?? otherCurrency(invoice, command.received);
@@ -56,7 +56,7 @@ export async function revokePayment(api: Api, command: CommandOf<"revoke-payment
 			changedMeanwhile(invoice, command) ?? cancelled(invoice) ?? otherCurrency(invoice, command.outstanding);
 		if (declined !== null) return declined;
 		const owed = owedOf(invoice, await creditsOf(writing, { ...invoice, paid_at: null }));
-		const rest = owed - command.outstanding.minor - bookings.others;
+		const rest = owed - command.outstanding.minor - bookings.others - (command.cashDiscount?.minor ?? 0);
 		if (rest < 0 && bookings.ownSum === 0) {
 			return { code: "wrong-state", detail: `${bookings.others} paid by others, nothing by Kontor` };
 		}

@@ -70,7 +70,7 @@ async function* readChanges(
 	for await (const { items, next } of sweep(listing(ctx, api, query), place)) {
 		const changed = items.filter((document) => (editedAt(document)?.latest ?? from) >= from);
 		const touched = await invoicesTouchedBy(api, changed);
-		newest = latest(newest, changed);
+		newest = latest(newest, changed, now);
 		const cursor = next === null ? { after: newest } : { after, reading: "changes", ...next, newest };
 		yield { orders: toOrders(ctx, [...changed, ...touched], credits), cursor };
 	}
@@ -96,8 +96,9 @@ async function invoicesTouchedBy(api: Api, documents: readonly EasybillDocument[
 	return touched;
 }
 
-function latest(newest: string, documents: readonly EasybillDocument[]): string {
-	const times = documents.map((document) => editedAt(document)?.latest ?? 0);
+/** Never later than easybill's clock: of the hour that the clocks show twice the later one may not have come yet. */
+function latest(newest: string, documents: readonly EasybillDocument[], now: Date): string {
+	const times = documents.map((document) => Math.min(editedAt(document)?.latest ?? 0, now.getTime()));
 	return new Date(Math.max(Date.parse(newest), ...times)).toISOString();
 }
 

@@ -204,6 +204,16 @@ describe("revoke-payment", () => {
 		expect(till.payments(invoice)).toEqual([]);
 	});
 
+	it("takes back all that came in, also where a cash discount still counts", async () => {
+		const invoice = till.invoice();
+		await till.run("mark-paid", invoice, { cashDiscount: eur(200) });
+		const outcome = await till.run("revoke-payment", invoice, { outstanding: eur(9800), cashDiscount: eur(200) });
+		expect(outcome).toMatchObject({ status: "applied", observed: { statuses: { invoice: "open" } } });
+		expect(till.payments(invoice)).toEqual([]);
+		const part = { received: eur(200), outstanding: eur(9800), cashDiscount: eur(200) };
+		expect(await till.run("mark-partially-paid", invoice, part)).toMatchObject({ status: "already-applied" });
+	});
+
 	it("is declined where others recorded the payment", async () => {
 		const invoice = till.invoice();
 		pay(till.fake.account, invoice, { amount: 10_000 });
