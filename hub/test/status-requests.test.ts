@@ -4,9 +4,11 @@ import {
 	call,
 	listNotifications,
 	listStandings,
+	listStatusRequests,
 	type ManifestOnWire,
 	patchSettings,
 	postStatusRequests,
+	resolveStatusRequest,
 	type WorkOf,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -224,6 +226,55 @@ describe("a status request", () => {
 		await applied(await theCommand(), "completed", 2);
 		await post(mailed);
 		expect(await messages()).toEqual([{ recipient: "ada@example.org", subject: "Unterwegs" }]);
+	});
+});
+
+describe("one that failed", () => {
+	beforeEach(async () => {
+		await shop.deliver(order("1"));
+		await post(wish());
+		await applied(await theCommand(), "pending", 2);
+		await shop.settle(await theCommand(), {
+			kind: "outcome",
+			outcome: { status: "declined", code: "not-allowed-here", detail: "", observed: null },
+		});
+	});
+
+	const failed = async () => {
+		const { items } = await call(shop.merchant, listStatusRequests, { query: { state: "failed" } });
+		const [only] = items;
+		if (only === undefined) throw new Error("none failed");
+		return only;
+	};
+	const resolve = async (as: "entered-by-hand" | "try-again") => {
+		const { id, connection } = await failed();
+		const params = { connection, statusRequest: id };
+		return call(shop.merchant, resolveStatusRequest, { params, body: { as } });
+	};
+
+	test("is shown, and tried again from where it was: the parcel does not go out twice", async () => {
+		expect(await failed()).toMatchObject({
+			orderNumber: "N1",
+			to: "shipped",
+			code: "not-allowed-here",
+			trackingNumbers: ["0034"],
+		});
+		expect((await resolve("try-again")).state).toBe("underway");
+		const set = await theCommand();
+		expect(set.command.kind).toBe("set-status");
+		await applied(set, "completed", 3);
+		expect((await standing())?.steps).toBe(1);
+	});
+
+	test("that a person entered by hand counts as taken, and the rules go on", async () => {
+		expect((await resolve("entered-by-hand")).state).toBe("done");
+		expect(await standing()).toMatchObject({ reached: { status: "shipped" }, steps: 1 });
+		expect(await shop.leaseCommands()).toEqual([]);
+	});
+
+	test("is over once another one was made", async () => {
+		await post(wish({ to: "cancelled", status: null, shipments: [] }));
+		await expect(resolve("try-again")).rejects.toThrow(/CONFLICT/);
 	});
 });
 

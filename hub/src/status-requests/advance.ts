@@ -42,7 +42,8 @@ async function succeed(tx: MerchantTransaction, request: StoredRequest, order: T
 	await settle(tx, request, "done", null, order.id);
 }
 
-/** The ERP's rules learn of it at once: the next status may be due already. What was mailed is the message's from now on. */
+/** The ERP's rules learn of it at once: the next status may be due already. What was mailed is the message's from now on;
+ * one that failed may be tried again. */
 async function settle(
 	tx: MerchantTransaction,
 	{ connectionId, id, body }: StoredRequest,
@@ -60,7 +61,7 @@ async function settle(
 		code,
 		tx.now,
 		orderId,
-		JSON.stringify({ ...body, mail: null }),
+		JSON.stringify(state === "done" ? { ...body, mail: null } : body),
 	);
 	await askForRequests(tx, connectionId);
 }

@@ -30,6 +30,8 @@ export * from "./merchant-api/plugin-requests.ts";
 export * from "./merchant-api/postings.ts";
 export * from "./merchant-api/relaunches.ts";
 export * from "./merchant-api/reminding.ts";
+export * from "./merchant-api/repayments.ts";
+export * from "./merchant-api/status-requests.ts";
 export * from "./openapi.ts";
 export * from "./operation.ts";
 export * from "./operations.ts";

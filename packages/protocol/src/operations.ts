@@ -21,6 +21,8 @@ import * as pluginRequests from "./merchant-api/plugin-requests.ts";
 import * as postings from "./merchant-api/postings.ts";
 import * as relaunches from "./merchant-api/relaunches.ts";
 import * as reminding from "./merchant-api/reminding.ts";
+import * as repayments from "./merchant-api/repayments.ts";
+import * as merchantStatusRequests from "./merchant-api/status-requests.ts";
 import type { Operation } from "./operation.ts";
 
 /** Every operation of the wire. */
@@ -35,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
 	merchants,
 	connections,
 	pluginRequests,
+	merchantStatusRequests,
 	shopInstallations,
 	relaunches,
 	changes,
@@ -48,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
 	bankAccesses,
 	messages,
 	reminding,
+	repayments,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

@@ -99,7 +99,7 @@ export async function startFakeFolder({ format = "csv" }: { format?: "csv" | "xm
 				if (Bezahlt !== "") shop.set(Belegnummer, { fldKdBezBet: Bezahlt });
 			}
 		},
-		async close() {
+		close: async () => {
 			server.closeAllConnections();
 			await new Promise((closed) => server.close(closed));
 			await erp.close();

@@ -7,7 +7,7 @@ import { startFakeFolder } from "./fake-folder.ts";
 
 /** The same connector, with the exchange folder as its source. */
 async function buildRig(): Promise<Rig> {
-	const { url, shop, close } = await startFakeFolder();
+	const { url, shop, ...folder } = await startFakeFolder();
 	return {
 		connector: bueroplus,
 		shop,
@@ -17,7 +17,7 @@ async function buildRig(): Promise<Rig> {
 		timeZone: "Europe/Berlin",
 		currencies: ["EUR", "JPY", "KWD"],
 		pageSize: FOLDER_PAGE,
-		close,
+		close: folder.close,
 	};
 }
 

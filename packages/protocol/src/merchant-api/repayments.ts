@@ -1,0 +1,144 @@
+import { Day, Instant, Money, Text } from "@kontor/connector";
+import * as z from "zod";
+import { Bytes, operation } from "../operation.ts";
+import { PageQuery, pageOf } from "./paging.ts";
+
+/** Money that is to go back to a customer (PRODUCT K). */
+export const Repayment = z
+	.object({
+		id: z.uuid(),
+		order: z.uuid(),
+		orderNumber: z.string(),
+		amount: Money,
+		payee: z.string(),
+		iban: z.string(),
+		text: z.string(),
+		/** `sent` is its place in a file for the bank; `done` when its posting is there. */
+		state: z.enum(["arranged", "approved", "sent", "done", "withdrawn"]),
+		arrangedBy: z.string(),
+		arrangedAt: Instant,
+		approvedBy: z.string().nullable(),
+		/** The first day on which it may leave; null before it is approved. */
+		leavesOn: Day.nullable(),
+		batch: z.uuid().nullable(),
+		posting: z.uuid().nullable(),
+		/** The bank sent it back: its details have to be corrected. */
+		bouncedAt: Instant.nullable(),
+	})
+	.meta({ id: "Repayment" });
+export type Repayment = z.infer<typeof Repayment>;
+
+const Details = z.object({
+	amount: Money,
+	/** The account holder, exactly as the bank has him registered. */
+	payee: z.string().max(200),
+	iban: z.string().max(50),
+	/** Left out: the order's number. */
+	text: z.string().max(140).optional(),
+	/** So much is meant, though it is more than was received, or more than twice the order. */
+	confirmed: z.boolean().default(false),
+});
+
+const params = z.object({ repayment: z.uuid() });
+
+export const arrangeRepayment = operation({
+	id: "arrangeRepayment",
+	method: "post",
+	path: "/v1/orders/{order}/repayments",
+	audience: "merchant",
+	summary: "Arranges that money goes back to the customer; it leaves once it was approved.",
+	params: z.object({ order: z.uuid() }),
+	body: Details,
+	result: Repayment,
+	status: 201,
+});
+
+export const listRepayments = operation({
+	id: "listRepayments",
+	method: "get",
+	path: "/v1/repayments",
+	audience: "merchant",
+	summary: "Repayments, newest first.",
+	query: z.object({ ...PageQuery, order: z.uuid().optional(), state: Repayment.shape.state.optional() }),
+	result: pageOf(Repayment),
+});
+
+export const changeRepayment = operation({
+	id: "changeRepayment",
+	method: "put",
+	path: "/v1/repayments/{repayment}",
+	audience: "merchant",
+	summary: "Changes a repayment that has not left, or came back; it has to be approved anew.",
+	params,
+	body: Details,
+	result: Repayment,
+});
+
+export const approveRepayment = operation({
+	id: "approveRepayment",
+	method: "post",
+	path: "/v1/repayments/{repayment}/approve",
+	audience: "merchant",
+	summary: "Approves a repayment, by a second person where the merchant wants it so.",
+	params,
+	result: Repayment,
+});
+
+export const withdrawRepayment = operation({
+	id: "withdrawRepayment",
+	method: "post",
+	path: "/v1/repayments/{repayment}/withdraw",
+	audience: "merchant",
+	summary: "Takes a repayment back that has not left.",
+	params,
+	result: Repayment,
+});
+
+export const RepaymentBatch = z
+	.object({
+		id: z.uuid(),
+		account: z.uuid(),
+		createdAt: Instant,
+		createdBy: z.string(),
+		payments: z.int(),
+		total: Money,
+	})
+	.meta({ id: "RepaymentBatch" });
+export type RepaymentBatch = z.infer<typeof RepaymentBatch>;
+
+export const createRepaymentBatch = operation({
+	id: "createRepaymentBatch",
+	method: "post",
+	path: "/v1/repayment-batches",
+	audience: "merchant",
+	summary: "Puts all approved repayments that may leave into one SEPA file; each is in one file only.",
+	body: z.object({ account: z.uuid() }),
+	result: z.object({
+		/** Null: nothing may leave. */
+		batch: RepaymentBatch.nullable(),
+		/** What was left out, and why. */
+		leftOut: z.array(z.object({ repayment: z.uuid(), text: Text })),
+	}),
+	status: 201,
+});
+
+export const listRepaymentBatches = operation({
+	id: "listRepaymentBatches",
+	method: "get",
+	path: "/v1/repayment-batches",
+	audience: "merchant",
+	summary: "The files that were made, newest first.",
+	query: z.object(PageQuery),
+	result: pageOf(RepaymentBatch),
+});
+
+export const getRepaymentFile = operation({
+	id: "getRepaymentFile",
+	method: "get",
+	path: "/v1/repayment-batches/{batch}/file",
+	audience: "merchant",
+	summary: "The file for the bank (pain.001), always the same.",
+	params: z.object({ batch: z.uuid() }),
+	result: Bytes,
+	mediaType: "application/xml",
+});
