@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { inspect } from "node:util";
 import type { Cursor, Order, OrderRef } from "@kontor/connector";
 import { afterEach, describe, expect, it } from "vitest";
 import { connector } from "../src/connector.ts";
@@ -94,6 +95,17 @@ describe("a server that removes the header with the credentials", () => {
 		const order = place(fake.shop, { total: "23.80" });
 		expect((await pulled(given, null)).orders.map(({ ref }) => ref)).toEqual([String(order.id)]);
 	});
+});
+
+it("credentials in the address stand in no fault", async () => {
+	const failing: Way = () => () =>
+		Promise.reject(new TypeError("fetch failed", { cause: new Error("socket hang up") }));
+	const ctx = await open(failing);
+	const given = { ...ctx, config: { ...ctx.config, keysInAddress: true } };
+	const error: unknown = await connector.describe(given).catch((thrown: unknown) => thrown);
+	expect(error).toMatchObject({ fault: "unavailable" });
+	const said = inspect(error, { depth: 20, showHidden: true });
+	for (const secret of Object.values(ctx.secrets)) expect(said).not.toContain(secret);
 });
 
 describe("answers that are not only WooCommerce's", () => {
