@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Command, type Connector } from "@kontor/connector";
 import { expect, it } from "vitest";
-import { write } from "./fake/document-life.ts";
+import { pay, write } from "./fake/document-life.ts";
 import { startHosted } from "./hosted.ts";
 
 /** A minute of easybill's, in this test's time. */
@@ -75,3 +75,24 @@ it.each([
 		}
 	},
 );
+
+it("a comparison that misses more invoices than a lease allows to read comes to an end all the same", async () => {
+	const options = { plan: "PLUS" as const, rate: { requests: 10, ms: MINUTE_MS }, leaseSeconds: 1.5, wrapped: hurried };
+	const hosted = await startHosted(options);
+	const { fake, hub, connection } = hosted;
+	try {
+		const invoices = Array.from({ length: 60 }, () => write(fake.account));
+		await hub.pull(connection);
+		for (const invoice of invoices) pay(fake.account, invoice, { amount: 10_000, payment_at: "2026-11-20" });
+		const open = () => [...hub.book(connection).orders.values()].filter(({ statuses }) => statuses.invoice === "open");
+		const left = [open().length];
+		while (left[0] !== 0 && left.length < 10) {
+			await hub.request(connection, "compare");
+			left.unshift(open().length);
+		}
+		expect(left.length, `still open after each: ${left.toReversed().join(", ")}`).toBeGreaterThan(3);
+		expect(left[0]).toBe(0);
+	} finally {
+		await hosted.close();
+	}
+}, 20_000);

@@ -1,10 +1,10 @@
-import type { Context } from "@kontor/connector";
+import type { Context, OrderRef } from "@kontor/connector";
 import { completeList, type RequestResult } from "@kontor/protocol";
 import type { Served } from "../connections.ts";
 import type { Desk } from "../desk.ts";
 import { narrowAll } from "./narrow.ts";
 import { postOrders } from "./post-orders.ts";
-import { readAgain } from "./read-again.ts";
+import { readEach } from "./read-again.ts";
 
 /** The hub misses at most so many at once before some of them are posted. */
 const PORTION = 50;
@@ -39,9 +39,25 @@ export async function compare(
 		ctx.signal,
 	);
 	if (held) return { listed, readAgain: 0 };
-	for (let from = 0; from < missing.length; from += PORTION) {
-		const items = await readAgain(ctx, served, missing.slice(from, from + PORTION));
-		await postOrders(desk, connection, { items }, ctx.signal);
-	}
+	await readMissing(desk, served, ctx, missing);
 	return { listed, readAgain: missing.length };
+}
+
+/**
+ * What was read is posted also where the shop takes no more calls, or the lease ends: the next comparison misses so many less,
+ * and comes to an end however slow the shop is.
+ */
+async function readMissing(desk: Desk, served: Served, ctx: Context, missing: readonly OrderRef[]): Promise<void> {
+	const { id: connection } = served.connection;
+	let read: unknown[] = [];
+	try {
+		for await (const items of readEach(ctx, served, missing)) {
+			read.push(...items);
+			if (read.length < PORTION) continue;
+			await postOrders(desk, connection, { items: read }, ctx.signal);
+			read = [];
+		}
+	} finally {
+		if (read.length > 0) await postOrders(desk, connection, { items: read });
+	}
 }
