@@ -66,8 +66,14 @@ export const manifest = {
 		embedded: {
 			ancestors: ["https://{shop}", "https://admin.shopify.com"],
 			opensWith: { parameter: "shop", field: "shop" },
-			/** App Bridge: Shopify demands that it comes from there, and before every other script. */
-			script: { src: "https://cdn.shopify.com/shopifycloud/app-bridge.js", meta: { "shopify-api-key": "{clientId}" } },
+			/**
+			 * App Bridge: Shopify demands that it comes from there, and before every other script. It would put its own tokens in
+			 * place of the session's keys, where its `fetch` is not switched off.
+			 */
+			script: {
+				src: "https://cdn.shopify.com/shopifycloud/app-bridge.js",
+				meta: { "shopify-api-key": "{clientId}", "shopify-disabled-features": "fetch" },
+			},
 		},
 		refreshesSecrets: true,
 		routes: ["callback", "install", "compliance"],

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type CheckResult, ConnectorError, type Description } from "@kontor/connector";
 import * as z from "zod";
 import { type Api, connectTo } from "./client.ts";
 import * as faults from "./faults.ts";
+import { identityOf } from "./identity.ts";
 import type { Shop } from "./manifest.ts";
 import { methodIdOf, titleOf } from "./mapping.ts";
 import { listOrders } from "./orders.ts";
@@ -27,7 +27,11 @@ export async function check(ctx: Shop): Promise<CheckResult> {
 		if (!isSupported(version.data.version)) throw faults.tooOld();
 		const { date } = await listOrders(ctx, api, [], BEHIND_ALL);
 		await describe(ctx);
-		return { ok: true, identity: identityOf(ctx), shopClock: date ?? ctx.now().toISOString() };
+		return {
+			ok: true,
+			identity: identityOf(ctx.config.url, ctx.secrets.shopId),
+			shopClock: date ?? ctx.now().toISOString(),
+		};
 	} catch (error) {
 		if (!(error instanceof ConnectorError)) throw error;
 		const fault = error.fault === "unexpected-reply" ? faults.notShopware() : error;
@@ -88,15 +92,4 @@ async function searchAll(api: Api, entity: string, criteria: object): Promise<un
 function isSupported(version: string): boolean {
 	const [major = 0, minor = 0] = version.split(".").map(Number);
 	return major > 6 || (major === 6 && minor >= 5);
-}
-
-/**
- * Address and shop id: a shop that was cloned has the id of its original, and one that moved keeps it (PRODUCT A12). The
- * id is hashed, because it is kept among the secrets.
- */
-function identityOf({ config, secrets }: Shop): string {
-	const { host, pathname } = new URL(config.url);
-	const home = `${host}${pathname}`.replace(/\/+$/, "");
-	if (secrets.shopId === undefined) return home;
-	return `${home} ${createHash("sha256").update(secrets.shopId).digest("hex").slice(0, 16)}`;
 }

@@ -1,6 +1,7 @@
 import { type Connector, defineConnector } from "@kontor/connector";
 import { embed } from "./app/embed.ts";
 import { begin, complete } from "./app/handshake.ts";
+import { claim, confirm, register, webhook } from "./app/operator-app.ts";
 import { check, describe } from "./check.ts";
 import { connectTo } from "./client.ts";
 import { annotate, cancel, pushShipment, writeStatus } from "./commands.ts";
@@ -35,5 +36,6 @@ export const connector: Connector = defineConnector(manifest, {
 	receive,
 	watchWebhooks,
 	connect: { begin, complete },
+	routes: { register, confirm, claim, webhook },
 	embed,
 });

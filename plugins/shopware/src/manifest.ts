@@ -44,6 +44,14 @@ export const manifest = {
 				}),
 			),
 	}),
+	/** Of the app that the operator offers to all shops; without it every connection has an app of its own. */
+	app: z.object({
+		secret: z
+			.string()
+			.min(1)
+			.optional()
+			.meta(titled({ de: "App-Secret", en: "App secret" })),
+	}),
 	secrets: z.object({
 		apiKey: z
 			.string()
@@ -83,7 +91,7 @@ export const manifest = {
 		connect: true,
 		embedded: { ancestors: ["{url}"] },
 		refreshesSecrets: false,
-		routes: [],
+		routes: ["register", "confirm", "claim", "webhook"],
 		requests: {},
 	},
 	/** Shopware's Admin API has no limit of its own; four at a time leave workers to the storefront. */

@@ -170,6 +170,9 @@ export const SwConfirmation = z.object({
 	timestamp: z.union([z.string(), z.number()]),
 });
 
+/** Whose webhook it is, before anything of it is proved. */
+export const SwSource = z.object({ source: z.object({ url: z.url() }) });
+
 /** The press of an action button. */
 export const SwAction = z.object({
 	source: z.object({ shopId: z.string() }),

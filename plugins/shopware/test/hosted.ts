@@ -21,7 +21,9 @@ export interface Hosted {
 	close(): Promise<void>;
 }
 
-export async function startHosted(options: ShopOptions & { hostNow?: () => Date } = {}): Promise<Hosted> {
+export async function startHosted(
+	options: ShopOptions & { hostNow?: () => Date; appSecret?: string } = {},
+): Promise<Hosted> {
 	const fake = await startFakeShopware(options);
 	const hub = await startFakeHub();
 	const connection = hub.connect({
@@ -35,6 +37,7 @@ export async function startHosted(options: ShopOptions & { hostNow?: () => Date 
 		key: hub.key,
 		plugins: [connector],
 		allowPrivateAddresses: true,
+		...(options.appSecret === undefined ? {} : { apps: { [manifest.id]: { secret: options.appSecret } } }),
 		graceMs: 500,
 		...(options.hostNow === undefined ? {} : { now: options.hostNow }),
 	});

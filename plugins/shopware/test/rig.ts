@@ -91,6 +91,7 @@ function secretsOf({ shop }: FakeShopware) {
 /** What a handler gets, for tests of our own. */
 export function shopContext(fake: FakeShopware, given: Partial<Shop> = {}): Shop {
 	return {
+		app: {},
 		config: { url: fake.url, allowHttp: true },
 		secrets: secretsOf(fake),
 		scope: { mapping: JSON.parse(JSON.stringify(manifest.defaults)), connectedAt: "2020-01-01T00:00:00Z" },

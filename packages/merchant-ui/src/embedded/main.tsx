@@ -22,5 +22,6 @@ if (frame.visible && place !== null) {
 		<EmbeddedApp client={client} session={session} hub={hub} frame={frame} exchange={exchange} />,
 	);
 } else {
-	await announceProblems(session, hub, frame);
+	// Nobody sees this frame: what keeps it from telling, the page itself says when it is opened.
+	await announceProblems(session, hub, frame).catch(() => {});
 }

@@ -34,4 +34,9 @@ export const APP_BRIDGE = `
 		}),
 		toast: { show: (toast) => parent.postMessage({ toast }, "*") },
 	};
+	if (!document.querySelector('meta[name="shopify-disabled-features"]')?.content.split(/, ?/).includes("fetch")) {
+		const own = fetch;
+		window.fetch = async (input, init = {}) =>
+			own(input, { ...init, headers: { ...init.headers, authorization: "Bearer " + (await shopify.idToken()) } });
+	}
 `;

@@ -1,5 +1,6 @@
 import { type EmbedResult, pageLanguage, type RawRequest } from "@kontor/connector";
 import type { ConnectingShop } from "../manifest.ts";
+import { keysOf } from "./keys.ts";
 import { isSameShop, queryOf } from "./query.ts";
 import { candidates, signer } from "./shop-secrets.ts";
 
@@ -12,7 +13,7 @@ const TOLERANCE_SECONDS = 300;
  */
 export async function embed(ctx: ConnectingShop, raw: RawRequest): Promise<EmbedResult> {
 	const [, signed, given = ""] = /^(.+)&shopware-shop-signature=([0-9a-f]{64})$/i.exec(queryOf(raw.url).raw) ?? [];
-	const among = candidates(ctx.webhook?.keys ?? [], ctx.secrets, ctx.now());
+	const among = candidates(keysOf(ctx), ctx.secrets, ctx.now());
 	if (signed === undefined || signer(among, signed, given) === null) return { ok: false, reason: "forged" };
 	const query = queryOf(`?${signed}`);
 	const shopUrl = query.get("shop-url") ?? "";

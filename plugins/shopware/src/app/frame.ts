@@ -6,7 +6,8 @@ const MODULE = "kontor-connection";
 
 /**
  * The administration opens the app's address twice: hidden, where the app says what it adds, and as that module. Either
- * address is signed on its own.
+ * address is signed on its own. The page leaves the address alone: what an app tells the administration about it
+ * (`location.updateUrl`) is put behind the signature the next time, which is then none.
  */
 export async function openFrame(): Promise<AdminFrame> {
 	const { send, location } = await sdk();

@@ -2,7 +2,7 @@ import { ConnectorError, type ConnectResult, type RawRequest, type RawResponse, 
 import type { ConnectingShop } from "../manifest.ts";
 import { appPackage } from "./package.ts";
 import { queryOf, type RawQuery } from "./query.ts";
-import { confirm, register } from "./registration.ts";
+import { confirm, OPERATOR, register } from "./registration.ts";
 import { appSecret } from "./shop-secrets.ts";
 import { show } from "./show.ts";
 import { isSigned, sign } from "./signatures.ts";
@@ -10,8 +10,10 @@ import { isSigned, sign } from "./signatures.ts";
 /** A call of shop or merchant at the connection's own address, taken apart. */
 export interface Call {
 	readonly ctx: ConnectingShop;
-	/** The connection's webhook keys, newest first. */
+	/** What secrets are made with: the connection's webhook keys, newest first; of the operator's app, its own. */
 	readonly keys: readonly [string, ...string[]];
+	/** Of the app that the operator offers to all shops, not of the one made for this connection. */
+	readonly isOperators: boolean;
 	readonly raw: RawRequest;
 	readonly query: RawQuery;
 	/** The connection's own address, without a query. */
@@ -43,10 +45,13 @@ export async function complete(
 	{ url }: { readonly url: string },
 ): Promise<ConnectResult> {
 	const query = queryOf(raw.url);
-	const step = STEPS[query.get("step") ?? ""];
-	const [key, ...older] = ctx.webhook?.keys ?? [];
+	// A route passed it on: this shop registers anew.
+	const isPassedOn = raw.url.startsWith("/routes/");
+	const isOperators = isPassedOn || query.get("nonce") === OPERATOR;
+	const step = STEPS[isPassedOn ? "register" : (query.get("step") ?? "")];
+	const [key, ...older] = isOperators ? [ctx.app.secret] : (ctx.webhook?.keys ?? []);
 	if (step === undefined || key === undefined) return refused(404, "no step of the handshake", UNKNOWN);
-	return step({ ctx, keys: [key, ...older], raw, query, url });
+	return step({ ctx, keys: [key, ...older.filter((one) => one !== undefined)], isOperators, raw, query, url });
 }
 
 function handOut({ ctx, keys, query, url }: Call): ConnectResult {

@@ -37,6 +37,27 @@ export function renderManifest({ registration, webhook, show, page, secret }: Pa
 		.replace("kontor-invalid-secret", () => escaped(secret));
 }
 
+/** The page in the administration of a shop that nobody has claimed yet, instead of what only a connection has. */
+const ADMIN = /<admin>[\s\S]*<\/admin>/;
+
+/**
+ * The manifest of the app that an operator offers to all shops, at `routes` ("https://host.example/routes/shopware"). In
+ * Shopware's store the secret is the store's to fill in.
+ */
+export function renderOperatorManifest(routes: string, secret: string): string {
+	const module = `<admin>
+		<module name="kontor" source="${escaped(`${routes}/claim`)}" parent="sw-order" position="90">
+			<label>Kontor</label>
+			<label lang="de-DE">Kontor</label>
+		</module>
+	</admin>`;
+	const template = MANIFEST.replace(ADMIN, () => module);
+	return template
+		.replace("https://kontor.invalid/register", () => escaped(`${routes}/register`))
+		.replaceAll("https://kontor.invalid/webhook", () => escaped(`${routes}/webhook`))
+		.replace("kontor-invalid-secret", () => escaped(secret));
+}
+
 /** The ZIP that the merchant uploads under Extensions > My extensions. */
 export function appPackage(addresses: PackageAddresses): Uint8Array {
 	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderManifest(addresses)) }]);

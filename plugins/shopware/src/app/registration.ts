@@ -8,6 +8,9 @@ import { isSameShop } from "./query.ts";
 import { appSecret, candidates, readRegistration, shopSecret, signer, writeRegistration } from "./shop-secrets.ts";
 import { isSigned, proof } from "./signatures.ts";
 
+/** Instead of a nonce, where nothing was begun for one merchant. */
+export const OPERATOR = "operator";
+
 /** Shopware says when it sent a registration; clocks of shops differ by minutes. */
 const CLOCK_SECONDS = 600;
 
@@ -16,11 +19,16 @@ const CLOCK_SECONDS = 600;
  * the same installation; any other gets the first of a new one, which is worth what its nonce is. Nothing is stored yet,
  * so that a repeated call is harmless.
  */
-export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
-	const [shopId, shopUrl, nonce] = [query.get("shop-id"), query.get("shop-url"), query.get("nonce")];
+export function register({ ctx, keys, isOperators, raw, query, url }: Call): ConnectResult {
+	const [shopId, shopUrl, nonce] = [
+		query.get("shop-id"),
+		query.get("shop-url"),
+		isOperators ? OPERATOR : query.get("nonce"),
+	];
 	if (!shopId || !shopUrl || !nonce) return refused(400, "not a registration", BAD_SIGNATURE);
 	const byApp = raw.headers.get("shopware-app-signature");
-	const key = keys.find((one) => isSigned(appSecret(one, nonce), query.raw, byApp));
+	const secretOf = (one: string) => (isOperators ? one : appSecret(one, nonce));
+	const key = keys.find((one) => isSigned(secretOf(one), query.raw, byApp));
 	if (key === undefined) return refused(401, "bad app signature", BAD_SIGNATURE);
 	if (!(Math.abs(ctx.now().getTime() / 1000 - Number(query.get("timestamp"))) < CLOCK_SECONDS)) {
 		return refused(401, "registration too old or early", WRONG_CLOCK);
@@ -29,6 +37,8 @@ export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
 
 	const byShop = raw.headers.get("shopware-shop-signature");
 	const registered = readRegistration(ctx.secrets?.registration);
+	// What begins anew begins at the operator's own address.
+	if (isOperators && byShop === null) return refused(401, "no shop signature", BAD_SIGNATURE);
 	let registration = { salt: randomBytes(16).toString("hex"), generation: 1 };
 	if (byShop !== null && registered !== null) {
 		const signed = signer(candidates(keys, ctx.secrets, ctx.now()), query.raw, byShop);
@@ -39,7 +49,7 @@ export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
 	}
 	const confirmation = { step: "confirm", nonce, salt: registration.salt, generation: `${registration.generation}` };
 	const body = {
-		proof: proof(shopId, shopUrl, APP_NAME, appSecret(key, nonce)),
+		proof: proof(shopId, shopUrl, APP_NAME, secretOf(key)),
 		secret: shopSecret(keys[0], shopId, registration),
 		confirmation_url: `${url}?${new URLSearchParams(confirmation)}`,
 	};
@@ -50,7 +60,7 @@ export function register({ ctx, keys, raw, query, url }: Call): ConnectResult {
  * The second call, signed with the new secret: from here on it is the shop's. A shop that was registered signs it with
  * the secret before, too; a new one's nonce is redeemed by the hub.
  */
-export function confirm({ ctx, keys, raw, query }: Call): ConnectResult {
+export function confirm({ ctx, keys, isOperators, raw, query }: Call): ConnectResult {
 	const confirmation = SwConfirmation.safeParse(jsonIn(raw.body));
 	const nonce = query.get("nonce");
 	const named = /^([0-9a-f]{32}) ([1-9]\d{0,8})$/.exec(`${query.get("salt")} ${query.get("generation")}`);
@@ -70,7 +80,10 @@ export function confirm({ ctx, keys, raw, query }: Call): ConnectResult {
 	};
 	const done = { status: 204 };
 	const present = readRegistration(ctx.secrets?.registration);
-	if (present?.salt !== registration.salt) return { ok: true, nonce, secrets, response: done };
+	if (present?.salt !== registration.salt) {
+		if (isOperators) return refused(401, "another installation", BAD_SIGNATURE);
+		return { ok: true, nonce, secrets, response: done };
+	}
 	// Its answer was lost: nothing changes.
 	const isKnown = ctx.secrets?.apiKey === apiKey && ctx.secrets.secretKey === secretKey;
 	if (present.generation === registration.generation && isKnown) return answered(done);
