@@ -5,7 +5,7 @@ import { type ReferenceDay, referenceDay } from "../terms/reference-day.ts";
 import { anew, askedSteps, type Life, type Timed } from "./asked-steps.ts";
 import { demandHolds, idle, stepHolds } from "./holds.ts";
 import { leftOut } from "./left-out.ts";
-import type { Idle, LeftOut } from "./reasons.ts";
+import type { Hold, Idle, LeftOut } from "./reasons.ts";
 import type { OrderHistory, RunContext, ScheduledOrder } from "./scheduled-order.ts";
 import { takenSteps } from "./taken.ts";
 import { onDay, type PlannedStep } from "./timeline.ts";
@@ -38,7 +38,7 @@ export function plan(order: ScheduledOrder, history: OrderHistory, run: RunConte
 
 	const why = leftOut(order, run);
 	const life: Life = { order, taken: takenSteps(history), reference, due, isLeftOut: why !== null, run };
-	const steps = [...informedAgain(life, history), ...heldOrNot(stepsOf(life), life)];
+	const steps = [...informedAgain(life, history), ...heldOrNot(stepsOf(life), life, history)];
 	const next = steps.find(({ earliest, held }) => held.length === 0 && earliest !== null && earliest <= run.today);
 	return { idle: null, reference, due, leftOut: why, steps, next: next ?? null };
 }
@@ -114,7 +114,7 @@ function informedAgain({ order, taken, run }: Life, { informed }: OrderHistory):
 	return [{ kind: "paymentInformation", level: null, earliest: run.today, later: [], held, again }];
 }
 
-function heldOrNot(steps: readonly Timed[], { order, run }: Life): PlannedStep[] {
+function heldOrNot(steps: readonly Timed[], { order, run }: Life, history: OrderHistory): PlannedStep[] {
 	const { paymentCode, hasInvoiceNumber } = order;
 	const asks = paymentCode === "prepayment" || paymentCode === "invoice";
 	if (asks && !hasInvoiceNumber && run.settings[paymentCode].startsWith === "invoiceNumber") {
@@ -123,9 +123,12 @@ function heldOrNot(steps: readonly Timed[], { order, run }: Life): PlannedStep[]
 		});
 	}
 	const demands = demandHolds(order, run);
+	// Also in a second run, and after a message of the day that no run sent.
+	const isTomorrow = history.steps.some(({ on }) => on === run.today);
 	return steps.map(({ kind, level, earliest, later }) => {
 		const own = stepHolds(kind, order, run);
-		const held = kind === "paymentInformation" ? own : [...own, ...demands];
+		const held: Hold[] = kind === "paymentInformation" ? [...own] : [...own, ...demands];
+		if (isTomorrow && earliest <= run.today && kind !== "paymentInformation") held.push({ code: "one-a-day" });
 		return { kind, level, earliest, later, held, again: null };
 	});
 }

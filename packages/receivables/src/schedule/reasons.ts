@@ -21,7 +21,8 @@ export type Hold =
 	| { readonly code: "dunning-block"; readonly until: Day | null }
 	| { readonly code: "awaits-invoice" }
 	| { readonly code: "maybe-imported" }
-	| { readonly code: "partially-paid" };
+	| { readonly code: "partially-paid" }
+	| { readonly code: "one-a-day" };
 
 /** Why a step is later than its interval alone would say. */
 export type Later =
@@ -115,6 +116,10 @@ const WORDS: Words = {
 	"partially-paid": always(
 		"Teilweise bezahlte Bestellungen werden nicht von selbst storniert: bitte entscheiden.",
 		"Partially paid orders are not cancelled automatically: please decide.",
+	),
+	"one-a-day": always(
+		"Heute ist für diese Bestellung schon etwas geschehen: höchstens ein Schritt am Tag.",
+		"Something was done for this order today: at most one step a day.",
 	),
 	"no-banking-day": always("Verschoben auf den nächsten Bankarbeitstag.", "Moved to the next banking day."),
 	"late-before": ({ nominal }) => ({
