@@ -24,6 +24,8 @@ export const manifest = {
 		routes: [],
 		requests: {},
 	},
+	/** What is neither here nor above counts as not built. */
+	notOffered: { documents: "the shop makes no invoices" },
 	limits: { requestsPerSecond: 10, concurrency: 4 },
 	defaults: {
 		paymentMethods: { transfer: "prepayment", invoice: "invoice" },
