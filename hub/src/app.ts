@@ -21,6 +21,7 @@ import { routes as orders } from "./orders/routes.ts";
 import { routes as pluginRequests } from "./plugin-requests/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
 import { routes as reminding } from "./reminding/routes.ts";
+import { routes as repayments } from "./repayments/routes.ts";
 import { routes as statusRequests } from "./status-requests/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
 
@@ -75,5 +76,6 @@ function routesOf(hub: Hub): readonly Route[] {
 		assigning,
 		messages,
 		reminding,
+		repayments,
 	].flatMap((routes) => routes(hub));
 }

@@ -1,4 +1,5 @@
 import type { Hub } from "../hub.ts";
+import { settleRepayments } from "../repayments/settle-repayments.ts";
 import { decideSome, type Part } from "./decide-some.ts";
 import { noteReviewEnd } from "./notices.ts";
 import { type OrderBook, OutdatedBookError } from "./order-book.ts";
@@ -19,6 +20,7 @@ const MOST_ROUNDS = 5;
  * each one transaction: what was decided is kept when the process dies, and nothing is ever half decided.
  */
 export async function runAssignment(hub: AssigningHub, merchantId: string): Promise<void> {
+	await hub.db.merchant(merchantId, "settleRepayments", settleRepayments);
 	const nothing = await hub.db.merchant(merchantId, "look-for-postings", async (tx) => {
 		const none =
 			(await undecidedAfter(tx, "new", null, 1)).length + (await undecidedAfter(tx, "again", null, 1)).length;

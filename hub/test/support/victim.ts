@@ -40,6 +40,9 @@ export async function victimOf(
 		access: randomUUID(),
 		message: randomUUID(),
 		position: "0",
+		action: "stop-reminders",
+		repayment: randomUUID(),
+		batch: randomUUID(),
 		challenge: randomUUID(),
 		feedAccount: CANARY,
 		integrationKey: randomUUID(),
@@ -177,9 +180,9 @@ export async function victimOf(
 		about: "{}",
 		created_at: at,
 	});
+	// About no order: what is about one goes when a shop has its orders erased, as one of the requests here does.
 	await insert("messages", {
 		id: ids.message,
-		order_id: ids.order,
 		kind: "reminder",
 		audience: "customer",
 		channel: "email",
@@ -210,6 +213,30 @@ export async function victimOf(
 	});
 	await insert("arrangements", { order_id: ids.order, blocked: true, updated_at: at });
 	await insert("dunning_days", { day: "2026-11-01" });
+	await insert("repayments", {
+		id: ids.repayment,
+		order_id: ids.order,
+		amount: 100,
+		currency: "EUR",
+		payee: CANARY,
+		iban: "DE02120300000000202051",
+		text: CANARY,
+		confirmed: false,
+		state: "arranged",
+		end_to_end_id: CANARY,
+		arranged_by: CANARY,
+		arranged_at: at,
+		updated_at: at,
+	});
+	await insert("repayment_batches", {
+		id: ids.batch,
+		account_id: ids.account,
+		created_by: CANARY,
+		created_at: at,
+		payments: 1,
+		total: 100,
+		file: CANARY,
+	});
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,

@@ -1,0 +1,168 @@
+import {
+	approveRepayment,
+	arrangeRepayment,
+	type ClientOptions,
+	call,
+	changeRepayment,
+	createAccount,
+	createMerchantKey,
+	createRepaymentBatch,
+	getRepaymentFile,
+	importStatement,
+	listNotifications,
+	listRepayments,
+	putReceivablesSettings,
+	type Repayment,
+	withdrawRepayment,
+} from "@kontor/protocol";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectShop, order, type TestShop } from "../support/connected-shop.ts";
+import { camt, OWN_IBAN } from "../support/statements.ts";
+import { startTestHub, type TestHub } from "../support/test-hub.ts";
+
+const IBAN = "DE02120300000000202051";
+const DETAILS = { amount: { minor: 3_000, currency: "EUR" }, payee: "Erika Muster", iban: IBAN, confirmed: false };
+
+describe("repayments", () => {
+	let hub: TestHub;
+	let merchant: ClientOptions & { readonly id: string };
+	let shop: TestShop;
+	let account: string;
+	let orderId: string;
+	beforeAll(async () => {
+		hub = await startTestHub();
+	});
+	afterAll(() => hub.close());
+	beforeEach(async () => {
+		hub.setClock("2026-11-10T08:00:00Z");
+		merchant = await hub.newMerchant();
+		shop = await connectShop(hub, { merchant });
+		const body = { name: "Girokonto", number: OWN_IBAN, assignFrom: "2026-11-01" };
+		account = (await call(merchant, createAccount, { body })).id;
+		await shop.deliver(order("1"));
+		await book([{ day: "2026-11-03", minor: 10_000, name: "Erika Muster", text: "N1" }]);
+		await expect.poll(async () => (await shop.order("1")).state, { timeout: 10_000 }).toBe("paid");
+		await shop.deliver(order("1", { revision: 2, amount: { minor: 7_000, currency: "EUR" } }));
+		await expect.poll(async () => (await shop.order("1")).state).toBe("overpaid");
+		orderId = (await shop.order("1")).id;
+	});
+
+	const book = (booked: Parameters<typeof camt>[0], number = "1") =>
+		call(merchant, importStatement, { params: { account }, body: camt(booked, { number, balances: false }) });
+	const arranged = (changes: Partial<typeof DETAILS> = {}, who = merchant as ClientOptions) =>
+		call(who, arrangeRepayment, { params: { order: orderId }, body: { ...DETAILS, ...changes } });
+	const approved = ({ id }: Pick<Repayment, "id">, who = merchant as ClientOptions) =>
+		call(who, approveRepayment, { params: { repayment: id } });
+	const batch = () => call(merchant, createRepaymentBatch, { body: { account } });
+	const list = async () => (await call(merchant, listRepayments, {})).items;
+	async function endToEndId(): Promise<string> {
+		const { rows } = await hub.sql.query("SELECT end_to_end_id FROM repayments WHERE merchant_id = $1", [merchant.id]);
+		return rows[0].end_to_end_id;
+	}
+
+	it("are arranged, approved, put into one file, and known again by their posting (K1)", async () => {
+		const repayment = await arranged();
+		expect(repayment).toMatchObject({ state: "arranged", orderNumber: "N1", text: "N1", leavesOn: null });
+		expect((await batch()).batch).toBeNull();
+		expect(await approved(repayment)).toMatchObject({ state: "approved", leavesOn: "2026-11-10" });
+		const made = await batch();
+		expect(made.batch).toMatchObject({ payments: 1, total: { minor: 3_000, currency: "EUR" } });
+		const file = await call(merchant, getRepaymentFile, { params: { batch: made.batch?.id ?? "" } });
+		const xml = new TextDecoder().decode(file);
+		expect(xml).toContain("pain.001.001.09");
+		expect(xml).toContain(`<EndToEndId>${await endToEndId()}</EndToEndId>`);
+		expect(xml).toContain('<InstdAmt Ccy="EUR">30.00</InstdAmt>');
+		expect((await batch()).batch).toBeNull();
+
+		await book(
+			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			"2",
+		);
+		await expect.poll(async () => (await list()).map(({ state }) => state), { timeout: 10_000 }).toEqual(["done"]);
+		const { state, history } = await shop.order("1");
+		expect(state).toBe("paid");
+		expect(history.at(-1)).toMatchObject({ event: "repayment-recorded", from: "overpaid", to: "paid" });
+	});
+
+	it("that come back are open again, and the merchant is told (K1)", async () => {
+		await approved(await arranged());
+		await batch();
+		const id = await endToEndId();
+		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: id }], "2");
+		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("done");
+		await book([{ day: "2026-11-12", minor: 3_000, name: "Erika Muster", text: "RETURN", endToEndId: id }], "3");
+		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("arranged");
+		expect((await shop.order("1")).state).toBe("overpaid");
+		const told = (await call(merchant, listNotifications, {})).items.map(({ code }) => code);
+		expect(told).toContain("REPAYMENT_BOUNCED");
+		const [repayment] = await list();
+		const corrected = { ...DETAILS, iban: "DE89 3704 0044 0532 0130 01" };
+		await expect(
+			call(merchant, changeRepayment, { params: { repayment: repayment?.id ?? "" }, body: corrected }),
+		).rejects.toThrow(/iban/);
+		await approved({ id: repayment?.id ?? "" });
+		expect((await batch()).batch).toMatchObject({ payments: 1 });
+	});
+
+	it("are refused with the reason: wrong IBAN, own account, too much, more than there is besides others (K2)", async () => {
+		await expect(arranged({ iban: "DE00 1234" })).rejects.toThrow(/no valid IBAN/);
+		await expect(arranged({ iban: OWN_IBAN })).rejects.toThrow(/your own accounts/);
+		await expect(arranged({ amount: { minor: 0, currency: "EUR" } })).rejects.toThrow(/more than 0/);
+		await expect(arranged({ amount: { minor: 100, currency: "CHF" } })).rejects.toThrow(/order's currency/);
+		await arranged({ amount: { minor: 9_000, currency: "EUR" } });
+		await expect(arranged()).rejects.toThrow(/more would go back than was received/);
+		expect(await arranged({ confirmed: true })).toMatchObject({ state: "arranged" });
+	});
+
+	it("need a second person where the merchant wants it, and wait as long as he says (K2)", async () => {
+		const body = { repayments: { fourEyes: true, waitDays: 3 } };
+		await call(merchant, putReceivablesSettings, { body, query: {} });
+		const { key } = await call(hub.operator, createMerchantKey, {
+			params: { merchant: merchant.id },
+			body: { label: "second", scopes: ["read", "write"] },
+		});
+		const second = { baseUrl: hub.url, key };
+		const repayment = await arranged();
+		await expect(approved(repayment)).rejects.toThrow(/second person/);
+		expect(await approved(repayment, second)).toMatchObject({
+			state: "approved",
+			approvedBy: "second",
+			leavesOn: "2026-11-13",
+		});
+		expect(await batch()).toMatchObject({
+			batch: null,
+			leftOut: [{ text: { en: "The waiting time lasts until 2026-11-13." } }],
+		});
+		const changed = await call(merchant, changeRepayment, {
+			params: { repayment: repayment.id },
+			body: { ...DETAILS, amount: { minor: 1_000, currency: "EUR" } },
+		});
+		expect(changed).toMatchObject({ state: "arranged", approvedBy: null });
+		await approved(repayment, second);
+		hub.setClock("2026-11-13T08:00:00Z");
+		expect((await batch()).batch).toMatchObject({ total: { minor: 1_000, currency: "EUR" } });
+	});
+
+	it("are in one file only, however many ask at once; what has left cannot be taken back (I4)", async () => {
+		const one = await arranged({ amount: { minor: 1_000, currency: "EUR" } });
+		const two = await arranged({ amount: { minor: 2_000, currency: "EUR" } });
+		await call(merchant, withdrawRepayment, { params: { repayment: two.id } });
+		await Promise.all([approved(one), approved(one)]);
+		const made = await Promise.all([batch(), batch(), batch()]);
+		expect(made.filter((each) => each.batch !== null)).toHaveLength(1);
+		await expect(call(merchant, withdrawRepayment, { params: { repayment: one.id } })).rejects.toThrow(/CONFLICT/);
+		await expect(approved(two)).rejects.toThrow(/CONFLICT/);
+	});
+
+	it("are not taken for another payment's posting: id and amount have to fit to the cent", async () => {
+		await approved(await arranged());
+		await batch();
+		await book(
+			[{ day: "2026-11-11", minor: -3_001, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			"2",
+		);
+		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1" }], "3");
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect((await list()).map(({ state }) => state)).toEqual(["sent"]);
+	});
+});
