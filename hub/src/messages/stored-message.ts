@@ -35,7 +35,15 @@ export async function lockMessage(tx: MerchantTransaction, id: string): Promise<
 export function messageView(message: StoredMessage): Message {
 	const { id, orderId: order, kind, audience, channel, recipient, subject, state, reply } = message;
 	return Message.parse({
-		...{ id, order, kind, audience, channel, recipient, subject, state, reply },
+		id,
+		order,
+		kind,
+		audience,
+		channel,
+		recipient,
+		subject,
+		state,
+		reply,
 		// Of what is being sent it is the lease's end, which is no news to anybody.
 		dueAt: state === "ready" ? (message.dueAt?.toISOString() ?? null) : null,
 		createdAt: message.createdAt.toISOString(),
