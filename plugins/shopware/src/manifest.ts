@@ -89,7 +89,8 @@ export const manifest = {
 		webhooks: { signedTime: true },
 		documents: true,
 		connect: true,
-		embedded: { ancestors: ["{url}"] },
+		/** An app made for one connection has its own address; one that an operator offers to all shops has theirs in common. */
+		embedded: { ancestors: ["{url}"], opensWith: { parameter: "shop-url", field: "url" } },
 		refreshesSecrets: false,
 		routes: ["register", "confirm", "claim", "webhook"],
 		requests: {},
