@@ -8,10 +8,15 @@ export async function findOrders(
 ): Promise<ReadonlyMap<StoredRequest, readonly string[]>> {
 	const numbers = requests.map(({ body }) => body.orderNumber);
 	const rows = await tx.query<{ id: string; number: string; ref: string; plugin: string; shop: string }>(
-		`SELECT o.id, o.number, o.ref, c.plugin, c.name AS shop
-		   FROM orders o JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
-		  WHERE o.merchant_id = $1::uuid AND (o.number = ANY($2) OR o.ref = ANY($2))
-		    AND c.state <> 'disconnected' AND NOT c.test_system`,
+		`WITH found AS (
+			SELECT id, connection_id, number, ref FROM orders WHERE merchant_id = $1::uuid AND number = ANY($2)
+			UNION
+			SELECT o.id, o.connection_id, o.number, o.ref FROM connections c
+			  JOIN orders o ON o.merchant_id = c.merchant_id AND o.connection_id = c.id AND o.ref = ANY($2)
+			 WHERE c.merchant_id = $1::uuid)
+		 SELECT f.id, f.number, f.ref, c.plugin, c.name AS shop FROM found f
+		   JOIN connections c ON c.merchant_id = $1::uuid AND c.id = f.connection_id
+		  WHERE c.state <> 'disconnected' AND NOT c.test_system`,
 		tx.merchantId,
 		numbers,
 	);

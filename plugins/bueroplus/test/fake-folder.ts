@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import type { Effect } from "@kontor/conformance";
 import { OrderRef } from "@kontor/connector";
 import { readTable, writeTable } from "../src/folder/tables.ts";
+import type { Cell, Row } from "./fake/graphql-server.ts";
 import { type FakeErp, LOGIN, startFakeBueroplus } from "./fake-bueroplus.ts";
 
 type Cells = Record<string, string>;
@@ -107,8 +108,8 @@ export async function startFakeFolder({ format = "csv" }: { format?: "csv" | "xm
 	};
 }
 
-function renamed(row: Readonly<Record<string, unknown>>, columns: Readonly<Record<string, string>>): Cells {
-	const cell = (value: unknown) => (value === true ? "ja" : value === false || value === null ? "" : String(value));
+function renamed(row: Row, columns: Readonly<Record<string, string>>): Cells {
+	const cell = (value: Cell | undefined) => (value === true ? "ja" : String(value || ""));
 	return Object.fromEntries(Object.entries(columns).map(([name, field]) => [name, cell(row[field])]));
 }
 
