@@ -3,12 +3,13 @@ import { check, describe } from "./check.ts";
 import { type Api, connectTo } from "./client.ts";
 import { cancel, markPaid, markPartiallyPaid, revokePayment } from "./commands.ts";
 import { creditsOf } from "./credits.ts";
+import { receive } from "./deliveries.ts";
 import { findInvoice } from "./documents.ts";
 import * as faults from "./faults.ts";
 import { type Account, manifest } from "./manifest.ts";
 import { toOrder } from "./mapping.ts";
 import { listOpen, pull } from "./pull.ts";
-import { receive, watchWebhooks } from "./webhooks.ts";
+import { watchWebhooks } from "./webhooks.ts";
 
 /** The connector to the API at this address, without a slash at the end. */
 export function easybill(origin: string): Connector {

@@ -1,8 +1,8 @@
 import type { BuildRig } from "@kontor/conformance";
 import { OrderRef } from "@kontor/connector";
+import { tokenOf } from "../src/deliveries.ts";
 import { easybill } from "../src/easybill.ts";
 import { type Account, manifest } from "../src/manifest.ts";
-import { tokenOf } from "../src/webhooks.ts";
 import { cancel, edit, write } from "./fake/document-life.ts";
 import type { Document } from "./fake/schema.ts";
 import { type FakeEasybill, startFakeEasybill } from "./fake-easybill.ts";

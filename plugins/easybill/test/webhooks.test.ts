@@ -1,7 +1,7 @@
 import type { Delivery, RawRequest } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tokenOf } from "../src/deliveries.ts";
 import { easybill } from "../src/easybill.ts";
-import { tokenOf } from "../src/webhooks.ts";
 import { edit, write } from "./fake/document-life.ts";
 import { type FakeEasybill, startFakeEasybill } from "./fake-easybill.ts";
 import { accountContext } from "./rig.ts";
