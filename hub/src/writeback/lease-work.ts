@@ -82,7 +82,7 @@ async function until(next: Date | null, now: Date, rung: Promise<void>): Promise
 	const over = new AbortController();
 	const stop = () => over.abort();
 	rung.then(stop, stop);
-	await sleep(Math.min(next.getTime() - now.getTime(), 2 ** 31 - 1), undefined, { signal: over.signal }).catch(
-		() => {},
-	);
+	await sleep(Math.max(0, Math.min(next.getTime() - now.getTime(), 2 ** 31 - 1)), undefined, {
+		signal: over.signal,
+	}).catch(() => {});
 }
