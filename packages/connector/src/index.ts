@@ -8,6 +8,8 @@
  * - **pull**: orders that changed since a **cursor**. **complete list**: every open order, to notice what is missing.
  * - **command**: one intended change in the shop; its id belongs to the intent. **outcome**: the shop's answer, a value.
  * - **fault**: why there is no answer, thrown; says whether anything may have had an effect.
+ * - **app**: what an operator registers with a platform once for all shops.
+ * - **notice**: what a shop says about itself or its customers. **installation**: one that begins in the shop, without a merchant.
  * - **request**: a question the hub asks (check, describe, read, document, or one of the plugin's own).
  */
 export * from "./abilities.ts";

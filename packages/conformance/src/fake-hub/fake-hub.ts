@@ -45,8 +45,10 @@ export interface FakeHub {
 	readonly problems: readonly ConnectionProblem[];
 	/** What shops said about themselves: of a connection, or of whatever shop has the identity. */
 	readonly notices: readonly { readonly about: string; readonly notice: ShopNotice }[];
-	/** Installations that began in a shop, by identity; nobody claims them here. */
+	/** Installations that began in a shop and that nobody has claimed, by identity. */
 	readonly installations: ReadonlyMap<string, Installation>;
+	/** A merchant claims one. */
+	claim(plugin: string, identity: string, scope: HostedConnection["scope"]): HostedConnection;
 	/** While true, no call is answered. */
 	setDown(down: boolean): void;
 	/** Adds a connection of a plugin. */
@@ -189,6 +191,13 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 			work.kind === "pull" ? { ...base, kind: "pull", cursor: book(id).cursor } : { ...base, ...work },
 		);
 	};
+	const connect: FakeHub["connect"] = (given) => {
+		const id = randomUUID();
+		const added = { webhookKeys: [newKey(), newKey()], ...given, id, version: 1, secretsVersion: 1 };
+		connections.set(id, added);
+		books.set(id, new OrderBook());
+		return added;
+	};
 	return {
 		url: served.url,
 		key,
@@ -202,12 +211,13 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		setDown: (down) => {
 			served.down = down;
 		},
-		connect(given) {
-			const id = randomUUID();
-			const added = { webhookKeys: [newKey(), newKey()], ...given, id, version: 1, secretsVersion: 1 };
-			connections.set(id, added);
-			books.set(id, new OrderBook());
-			return added;
+		connect,
+		claim(plugin, identity, scope) {
+			const installation = installations.get(identity);
+			if (installation === undefined) throw new Error(`nobody installed ${identity}`);
+			installations.delete(identity);
+			const { config, secrets } = installation;
+			return connect({ plugin, config, secrets, scope });
 		},
 		change,
 		connection,

@@ -62,7 +62,10 @@ async function offer(desk: Desk, plugin: string, { fromShop, respond }: FromShop
 	return respond(await desk.hub.call(offerInstallation, { body }));
 }
 
-/** Each connection answers as if it had been called itself; the worst of their answers, and 200 where it is for none. */
+/**
+ * Each connection answers as if it had been called itself. A webhook is taken where one of them took it and none has to be
+ * sent it again, or where it is for none; a handshake goes on with the one connection that knows the shop.
+ */
 async function forward(
 	desk: Desk,
 	plugin: string,
@@ -71,11 +74,16 @@ async function forward(
 ): Promise<RawResponse> {
 	const concerned = desk.connections.configured(plugin, field, value).map(({ connection }) => connection.id);
 	if (to === "connect") {
-		const [id] = concerned;
-		return id === undefined ? { status: 404 } : completeConsent(desk, plugin, id, raw);
+		let answer: RawResponse = { status: 404 };
+		for (const id of concerned) {
+			answer = await completeConsent(desk, plugin, id, raw);
+			if (answer.status < 400) break;
+		}
+		return answer;
 	}
 	const statuses = await Promise.all(concerned.map((id) => receiveWebhook(desk, id, raw)));
-	return { status: Math.max(200, ...statuses) };
+	if (statuses.includes(503)) return { status: 503 };
+	return { status: statuses.includes(200) ? 200 : Math.max(200, ...statuses) };
 }
 
 /** Null behind NAT: nobody can have called. @throws ConnectorError where the operator has not set up the plugin's app. */

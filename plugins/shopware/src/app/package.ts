@@ -58,6 +58,11 @@ export function renderOperatorManifest(routes: string, secret: string): string {
 		.replace("kontor-invalid-secret", () => escaped(secret));
 }
 
+/** The same as a ZIP. */
+export function operatorPackage(routes: string, secret: string): Uint8Array {
+	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderOperatorManifest(routes, secret)) }]);
+}
+
 /** The ZIP that the merchant uploads under Extensions > My extensions. */
 export function appPackage(addresses: PackageAddresses): Uint8Array {
 	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderManifest(addresses)) }]);

@@ -38,7 +38,7 @@ export function register({ ctx, keys, isOperators, raw, query, url }: Call): Con
 	const byShop = raw.headers.get("shopware-shop-signature");
 	const registered = readRegistration(ctx.secrets?.registration);
 	// What begins anew begins at the operator's own address.
-	if (isOperators && byShop === null) return refused(401, "no shop signature", BAD_SIGNATURE);
+	if (isOperators && (byShop === null || registered === null)) return refused(401, "no registration", BAD_SIGNATURE);
 	let registration = { salt: randomBytes(16).toString("hex"), generation: 1 };
 	if (byShop !== null && registered !== null) {
 		const signed = signer(candidates(keys, ctx.secrets, ctx.now()), query.raw, byShop);
