@@ -83,13 +83,17 @@ interface Row
 		| null;
 }
 
+/** What can bring an order (back) under care: `startsAnew`. Null as the lifecycle that ended: it went on. */
+const ANEW = `('taken-under-management', 'reopened-in-shop', 'payment-assigned', 'marked-paid-by-hand', 'revived-by-hand',
+	'payment-code-changed')`;
+
 const COLUMNS = `
 	o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned, o.settled_otherwise,
 	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.erased_by,
 	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
 	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
-	    AND h.event IN ('taken-under-management', 'reopened-in-shop')) AS anew_at,
+	    AND h.from_lifecycle <> 'managed' AND h.event IN ${ANEW}) AS anew_at,
 	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
 	                                     'amount', s.amount, 'email', s.email, 'fee', s.fee) ORDER BY s.id)
 	   FROM order_steps s WHERE s.merchant_id = o.merchant_id AND s.order_id = o.id) AS steps
@@ -156,7 +160,8 @@ function askedOrder(row: Row, { timeZone, inReview }: RulesOfShops): AskedOrder 
 			days: {
 				placedOn: dayIn(timeZone, row.placed_at),
 				byHand: row.reference_day,
-				statedByShop: invoice?.dueDate ?? null,
+				// The due date of an invoice is the end of its payment term, which moves nothing (G2).
+				statedByShop: null,
 				invoiceDate: invoice?.date ?? null,
 			},
 			terms: { byHand: row.terms, fromShop: row.payment_terms, dueOnInvoice: invoice?.dueDate ?? null },

@@ -64,6 +64,17 @@ describe("an order's payment", () => {
 		expect((await world.shop.leaseCommands()).map(({ command }) => command.kind)).toEqual(["cancel"]);
 	});
 
+	it("begins anew where a person lifts its cancellation: it is not cancelled again at once (I9)", async () => {
+		await settings({ prepayment: { reminders: [], cancelAfterDays: 5 } });
+		const id = await place("1");
+		await days(6);
+		expect((await call(world.merchant, getOrder, { params: { order: id } })).state).toBe("cancelled");
+		await call(world.merchant, doOrderAction, { params: { order: id, action: "revive" } });
+		await run();
+		expect((await call(world.merchant, getOrder, { params: { order: id } })).state).toBe("open");
+		expect((await plan(id)).steps.map(({ kind, earliest }) => [kind, earliest])).toEqual([["cancel", "2026-11-13"]]);
+	});
+
 	it("is not reminded of once it is there", async () => {
 		await place("1");
 		await days(3);

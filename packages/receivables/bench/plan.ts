@@ -1,7 +1,9 @@
 import { addDays, bankingCalendar, effectiveSettings, plan, type ScheduledOrder, unpaid } from "../src/index.ts";
 
-/** How long a plan takes, in microseconds, over orders of all ages. Prints JSON: `{plans, steps, microseconds, cpu}`, the last being
- * processor time: what is left of other work on the machine. */
+/**
+ * How long a plan takes, in microseconds, over orders of all ages. Prints JSON: `{plans, steps, microseconds, cpu}`, the last in
+ * processor time, which other work on the machine does not lengthen.
+ */
 const PLANS = 100_000;
 const today = "2026-11-20";
 const settings = effectiveSettings({
