@@ -177,7 +177,7 @@ describe("the page", () => {
 			"img-src": "'self' data:",
 			"font-src": "'self'",
 			"connect-src": `'self' ${HOST}`,
-			"frame-ancestors": "https://shop.example https://admin.platform.example",
+			"frame-ancestors": "https://shop.example https://www.shop.example https://admin.platform.example",
 			"base-uri": "'none'",
 			"form-action": "'none'",
 		});
@@ -192,8 +192,9 @@ describe("the page", () => {
 	});
 
 	it("is found by the shop that its address names, where the platform has one for all", async () => {
-		const response = await get("testshop?shop=https%3A%2F%2Fnew.example%2Fpath");
-		expect(policyOf(response)["frame-ancestors"]).toBe("https://new.example https://admin.platform.example");
+		const response = await get("testshop?shop=https%3A%2F%2Fwww.new.example%3A8443%2Fpath");
+		const own = "https://www.new.example:8443 https://new.example:8443";
+		expect(policyOf(response)["frame-ancestors"]).toBe(`${own} https://admin.platform.example`);
 		expect(await response.text()).toContain(`${HOST}/embed/testshop&quot;`);
 	});
 

@@ -81,11 +81,20 @@ function exchangeAt(publicUrl: string | null | undefined, ...path: readonly stri
 		: [publicUrl.replace(/\/$/, ""), "embed", ...path].join("/");
 }
 
-/** `{field}` by the configuration. An origin holds no character that a header could be broken with. */
+/**
+ * `{field}` by the configuration; an address that the merchant gave also with or without "www.", as he may open his admin. An
+ * origin holds no character that a header could be broken with.
+ */
 function originsOf(templates: readonly string[], config: Readonly<Record<string, unknown>>): string[] {
-	const addresses = templates.map((template) => filledIn(template, config));
-	return addresses.flatMap((address) => {
-		const url = URL.parse(address);
-		return url !== null && /^https?:$/.test(url.protocol) ? [url.origin] : [];
+	return templates.flatMap((template) => {
+		const url = URL.parse(filledIn(template, config));
+		if (url === null || !/^https?:$/.test(url.protocol)) return [];
+		return template.startsWith("{") ? [url.origin, ...otherNameOf(url)] : [url.origin];
 	});
+}
+
+function otherNameOf({ protocol, hostname, port }: URL): string[] {
+	if (!/\.[a-z]/.test(hostname)) return [];
+	const other = hostname.startsWith("www.") ? hostname.slice("www.".length) : `www.${hostname}`;
+	return [new URL(`${protocol}//${other}${port === "" ? "" : `:${port}`}`).origin];
 }
