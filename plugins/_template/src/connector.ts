@@ -1,8 +1,15 @@
-import { ConnectorError, defineConnector, type OrderRef, openStatuses, parseMoney } from "@kontor/connector";
+import {
+	ConnectorError,
+	defineConnector,
+	type OrderRef,
+	openStatuses,
+	parseMoney,
+	type ShopNotice,
+} from "@kontor/connector";
 import { carryOut } from "./carry-out.ts";
 import { PAGE_SIZE, templateClient } from "./client.ts";
 import { manifest } from "./manifest.ts";
-import { MACHINE, orderIn, statusesOf, toDescription, toOrder } from "./mapping.ts";
+import { isRemoval, MACHINE, orderIn, statusesOf, toDescription, toOrder } from "./mapping.ts";
 import { authenticate, digestOf } from "./webhook.ts";
 
 export const template = defineConnector(manifest, {
@@ -48,6 +55,7 @@ export const template = defineConnector(manifest, {
 	},
 	async receive(ctx, raw) {
 		authenticate(raw, ctx.webhook?.keys ?? [], ctx.now());
+		if (isRemoval(raw.body)) return { orders: [], changed: [], notices: await removalNow(templateClient(ctx)) };
 		return { orders: [toOrder(orderIn(raw.body))], changed: [] };
 	},
 	async watchWebhooks(ctx) {
@@ -81,3 +89,14 @@ export const template = defineConnector(manifest, {
 			}),
 	},
 });
+
+/** A message about an earlier installation looks the same: only a shop that takes the token no more has removed Kontor. */
+async function removalNow(client: ReturnType<typeof templateClient>): Promise<ShopNotice[]> {
+	try {
+		await client.shop();
+		return [];
+	} catch (error) {
+		if (!(error instanceof ConnectorError && error.fault === "bad-config")) throw error;
+		return [{ kind: "uninstalled", dataKept: true }];
+	}
+}

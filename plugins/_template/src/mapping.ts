@@ -53,6 +53,11 @@ export function toObserved(theirs: TemplateOrder): Observed {
 	return { revision: theirs.changed, statuses: statusesOf(theirs), receivedInShop };
 }
 
+/** Instead of an order: Kontor was removed from the shop. */
+export function isRemoval(body: Uint8Array): boolean {
+	return new TextDecoder().decode(body) === '{"removed":true}';
+}
+
 /** The order in a webhook's body, once the body is authenticated. */
 export function orderIn(body: Uint8Array): TemplateOrder {
 	try {

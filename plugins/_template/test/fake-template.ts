@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Effect, FakeShop } from "@kontor/conformance";
-import { formatDecimal, OrderRef, parseMoney } from "@kontor/connector";
+import { formatDecimal, OrderRef, parseMoney, type RawRequest } from "@kontor/connector";
 import type { TemplateOrder } from "../src/mapping.ts";
 import { digestOf, signatureOf } from "../src/webhook.ts";
 
@@ -17,6 +17,7 @@ export async function startFakeTemplate() {
 	const effects: Effect[] = [];
 	let changes = 0;
 	let lastId = 0;
+	let removed = false;
 	let webhook: { url: string; enabled: boolean; key_digest: string } | null = null;
 
 	const server = createServer((request, response) => {
@@ -31,7 +32,7 @@ export async function startFakeTemplate() {
 		const { pathname, searchParams } = new URL(request.url ?? "/", url);
 		const [, , what, id, action] = pathname.split("/");
 		const body = JSON.parse((await text(request)) || "{}");
-		if (request.headers.authorization !== `Bearer ${TOKEN}`) return [401, { error: "unauthorized" }];
+		if (removed || request.headers.authorization !== `Bearer ${TOKEN}`) return [401, { error: "unauthorized" }];
 		if (what === "shop") return [200, { id: "sample-1", payment_methods: methods(), statuses: STATUSES }];
 		if (what === "webhook") {
 			if (request.method === "PUT") webhook = { url: body.url, enabled: true, key_digest: digestOf(body.key) };
@@ -108,12 +109,10 @@ export async function startFakeTemplate() {
 			orders.delete(Number(ref));
 		},
 		effects: async () => [...effects],
-		async webhook(ref, { key, at }) {
-			const timestamp = String(Math.floor(at.getTime() / 1000));
-			const body = new TextEncoder().encode(JSON.stringify(held(ref)));
-			const signature = signatureOf(key, timestamp, body);
-			const headers = new Headers({ "x-shop-timestamp": timestamp, "x-shop-signature": signature });
-			return { method: "POST", url: "/", headers, body };
+		webhook: async (ref, signing) => signed(held(ref), signing),
+		async uninstall(signing) {
+			removed = true;
+			return signed({ removed }, signing);
 		},
 	};
 	async function close(): Promise<void> {
@@ -129,6 +128,14 @@ function methods() {
 
 function refOf({ id }: TemplateOrder): OrderRef {
 	return OrderRef.parse(String(id));
+}
+
+function signed(message: object, { key, at }: { readonly key: string; readonly at: Date }): RawRequest {
+	const timestamp = String(Math.floor(at.getTime() / 1000));
+	const body = new TextEncoder().encode(JSON.stringify(message));
+	const signature = signatureOf(key, timestamp, body);
+	const headers = new Headers({ "x-shop-timestamp": timestamp, "x-shop-signature": signature });
+	return { method: "POST", url: "/", headers, body };
 }
 
 function wallClock(): string {

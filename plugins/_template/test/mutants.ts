@@ -182,6 +182,17 @@ export const MUTANTS: readonly { mistake: string; caughtBy: string; because: str
 		}),
 	},
 	{
+		mistake: "a removal is believed before its signature is looked at",
+		caughtBy: "removal from the shop: is not believed with a bad signature, changed, or without one",
+		because: "was believed",
+		mutation: (connector) => ({
+			receive: async (ctx, raw) =>
+				new TextDecoder().decode(raw.body).includes("removed")
+					? { orders: [], changed: [], notices: [{ kind: "uninstalled", dataKept: true }] }
+					: received(connector, ctx, raw),
+		}),
+	},
+	{
 		mistake: "a new webhook is made at every look",
 		caughtBy: "webhooks: are set up in the shop, found again, and every problem is told in both languages",
 		because: "nothing is created or replaced",
