@@ -7,7 +7,7 @@ import { settingsOf } from "./settings.ts";
 import { momentOf } from "./wall-clock.ts";
 
 /** Vorgänge that are read at a time. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 25;
 const PLATFORM_PAGE = 200;
 /** Of versions alone, many more fit. */
 const VERSIONS_AT_A_TIME = 1000;

@@ -19,7 +19,7 @@ export const manifestChecks: readonly Check[] = [
 		group,
 		name: "declares exactly the abilities it implements",
 		async run({ connector }) {
-			const { webhooks, documents, connect, embedded, refreshesSecrets, routes, requests } =
+			const { webhooks, documents, connect, embedded, refreshesSecrets, routes, requests, statusRequests } =
 				connector.manifest.capabilities;
 			const { notOffered = {} } = connector.manifest;
 			const both = ABILITIES.filter((one) => one in notOffered && supportOf(connector.manifest, one) === "yes");
@@ -32,6 +32,7 @@ export const manifestChecks: readonly Check[] = [
 			expect(connector.refreshSecrets !== undefined, "refreshSecrets").toBe(refreshesSecrets);
 			expect(Object.keys(connector.routes ?? {}).sort(), "routes").toEqual([...routes].sort());
 			expect(Object.keys(connector.requests ?? {}).sort(), "requests").toEqual(Object.keys(requests).sort());
+			expect(connector.statusRequests !== undefined, "statusRequests").toBe(statusRequests === true);
 		},
 	},
 	{

@@ -10,10 +10,12 @@ import {
 	install,
 	leaseWork,
 	listConnections,
+	listStandings,
 	type ManifestOnWire,
 	type Operation,
 	offerInstallation,
 	openEmbeddedSession,
+	postStatusRequests,
 	problem,
 	putDocument,
 	putSecrets,
@@ -26,6 +28,7 @@ import {
 import type * as z from "zod";
 import { OrderBook } from "./order-book.ts";
 import { type Given, type Implemented, type Received, serve } from "./serve.ts";
+import { StatusDesk } from "./status-desk.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 export interface FakeHubOptions {
@@ -43,6 +46,8 @@ export interface FakeHub {
 	readonly queue: WorkQueue;
 	readonly documents: ReadonlyMap<string, Uint8Array>;
 	readonly problems: readonly ConnectionProblem[];
+	/** What connections wanted told at platforms; these take everything at once. */
+	readonly statuses: Pick<StatusDesk, "requests" | "held">;
 	/** What shops said about themselves: of a connection, or of whatever shop has the identity. */
 	readonly notices: readonly { readonly about: string; readonly notice: ShopNotice }[];
 	/** Installations that began in a shop and that nobody has claimed, by identity. */
@@ -92,6 +97,7 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 	const problems: ConnectionProblem[] = [];
 	const notices: { about: string; notice: ShopNotice }[] = [];
 	const installations = new Map<string, Installation>();
+	const statuses = new StatusDesk();
 	const queue = new WorkQueue(leaseSeconds * 1000);
 
 	const connection = (id = ""): HostedConnection => {
@@ -173,6 +179,14 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 			const expiresAt = new Date(Date.now() + SESSION_MS).toISOString();
 			return { connection: id, key: `session-${usedOnce.size}`, expiresAt, language };
 		}),
+		implement(postStatusRequests, ({ params, body }) => {
+			connection(params.connection);
+			return { standings: statuses.take(body) };
+		}),
+		implement(listStandings, ({ params, body: { subjects } }) => {
+			connection(params.connection);
+			return { standings: statuses.standings(subjects) };
+		}),
 		implement(reportProblem, ({ body }) => {
 			problems.push(body);
 			return undefined;
@@ -206,6 +220,7 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		queue,
 		documents,
 		problems,
+		statuses,
 		notices,
 		installations,
 		setDown: (down) => {
