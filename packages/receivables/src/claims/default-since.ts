@@ -6,7 +6,7 @@ import type { ClaimCountry, Debtor } from "./base-rates.ts";
  * The first day for which default interest is owed; null: not in default yet.
  *
  * - DE (§ 286 BGB): the day after a reminder that was sent after the due date. A business without one: the day after 30 days since it
- *   was due (and had the invoice). A consumer only by a reminder, since prior notice of the 30 days is not ours to know.
+ *   was due (and had the invoice). A consumer only by a reminder: neither prior notice of the 30 days nor an agreed date is ours to know.
  * - AT: the day after the due date.
  * - CH (OR 102): the day after a reminder that was sent after the due date.
  *

@@ -98,6 +98,13 @@ const TEXTS = {
 				"One message for all overdue orders of a customer",
 			),
 		},
+		undeliverableByLetter: {
+			title: text("Unzustellbare E-Mails als Brief senden", "Send undeliverable e-mails by letter"),
+			help: text(
+				"Nur wo eine Anschrift und ein Briefdienst da sind.",
+				"Only where there is a postal address and a letter service.",
+			),
+		},
 		notifyPaymentReceived: { title: text("Zahlungseingang dem Kunden melden", "Tell the customer of a payment") },
 		chargesSettle: {
 			title: text("Gebühren und Zinsen zum Ausgleich nötig", "Fees and interest needed to settle"),

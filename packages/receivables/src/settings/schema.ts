@@ -71,6 +71,7 @@ const SECTIONS = {
 		excludedMailDomains: z.array(mailDomain, says("words")).default([]),
 		alreadyPaidHoldDays: days.default(7),
 		oneMessagePerCustomer: yesOrNo.default(false),
+		undeliverableByLetter: yesOrNo.default(false),
 		notifyPaymentReceived: yesOrNo.default(false),
 		chargesSettle: oneOf("notNeeded", "needed").default("notNeeded"),
 		shopReachHours: hours.default(24),
