@@ -1,5 +1,4 @@
 import type { MerchantTransaction } from "../db/database.ts";
-import type { Hub } from "../hub.ts";
 import { writeStep } from "../reminding/write-step.ts";
 import type { SendingServer } from "./mail-server.ts";
 import { storeFiles } from "./queue-messages.ts";
@@ -11,13 +10,12 @@ import { messageOf, type StoredMessage } from "./stored-message.ts";
  * @returns the message with its text, or why it cannot be written
  */
 export async function writeIntent(
-	hub: Hub,
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer,
 	unsubscribeUrl: string | null,
 ): Promise<StoredMessage | { readonly reason: string }> {
-	const written = await writeStep(hub, tx, message, server, unsubscribeUrl);
+	const written = await writeStep(tx, message, server, unsubscribeUrl);
 	if (!written.ok) return written;
 	const { subject, text, html, to, attachments } = written.mail;
 	await tx.execute(

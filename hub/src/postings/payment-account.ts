@@ -1,5 +1,7 @@
 import type { Account } from "@kontor/protocol";
 
+type Meant = Pick<Account, "currency" | "connections" | "countries">;
+
 interface Wanted {
 	readonly connection: string;
 	/** Of the billing address. */
@@ -11,11 +13,11 @@ interface Wanted {
  * The account that an order is to be paid to (PRODUCT C2): in its currency where there is one, and the more it is meant for
  * the order's shop, then its country, the sooner. `accounts` in the order they were added, which decides at last.
  */
-export function paymentAccount(
-	accounts: readonly Account[],
+export function paymentAccount<A extends Meant>(
+	accounts: readonly A[],
 	{ connection, country, currency }: Wanted,
-): Account | null {
-	const meant = (account: Account) =>
+): A | null {
+	const meant = (account: A) =>
 		4 * Number(account.currency === currency) +
 		2 * Number(account.connections.includes(connection)) +
 		Number(account.countries.includes(country));

@@ -121,7 +121,7 @@ export async function nextAskedOrders(
 /** Orders by their ids, whatever may be done about them. */
 export async function askedOrders(
 	tx: MerchantTransaction,
-	rules: RulesOfShops,
+	rules: Pick<RulesOfShops, "timeZone" | "inReview">,
 	ids: readonly string[],
 ): Promise<AskedOrder[]> {
 	const rows = await tx.query<Row>(
@@ -137,7 +137,7 @@ export function planOf({ connectionId, customer, scheduled, history }: AskedOrde
 	return plan(scheduled, history, rules.context(connectionId, customer.billing.country));
 }
 
-function askedOrder(row: Row, { timeZone, inReview }: RulesOfShops): AskedOrder {
+function askedOrder(row: Row, { timeZone, inReview }: Pick<RulesOfShops, "timeZone" | "inReview">): AskedOrder {
 	const steps = (row.steps ?? []).map(({ level, ...step }): StoredStep => (level === null ? step : { ...step, level }));
 	const { customer, invoice } = row;
 	const informed = steps.findLast(({ kind, by }) => kind === "paymentInformation" && by !== "shop");

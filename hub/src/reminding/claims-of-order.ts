@@ -12,13 +12,13 @@ import {
 } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { AskedOrder } from "./asked-orders.ts";
-import type { RulesOfShops } from "./rules-of-shops.ts";
+import type { RulesOfWriting } from "./rules-of-writing.ts";
 
 /** What is owed besides the order's amount (PRODUCT M9): nothing where the law of the merchant's country is not known here. */
 export async function claimsOfOrder(
 	tx: MerchantTransaction,
 	order: AskedOrder,
-	rules: RulesOfShops,
+	rules: RulesOfWriting,
 ): Promise<Claims | null> {
 	const country = COUNTRIES.find((known) => known === rules.country);
 	if (country === undefined || order.scheduled.paymentCode === "prepayment") return null;

@@ -13,7 +13,7 @@ import {
 import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { MerchantCaller } from "../http/authenticate.ts";
-import { merchantOverride, overrideIn } from "./rules-of-shops.ts";
+import { merchantOverride, overrideIn } from "./rules-of-writing.ts";
 
 /** What the merchant has set (PRODUCT A11), or what one of his shops sets differently. @throws ProblemError 404 */
 export async function receivablesSettings(

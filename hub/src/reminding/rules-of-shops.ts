@@ -1,71 +1,41 @@
-import type { Day } from "@kontor/connector";
-import type { Account } from "@kontor/protocol";
 import {
 	type AccountCoverage,
 	BOOKING_DAYS,
 	bankingCalendar,
 	coveredUntil,
 	dayIn,
-	effectiveSettings,
-	type ReceivablesSettings,
 	type RunContext,
-	type SettingsOverride,
-	SettingsOverride as StoredOverride,
 	staleness,
 } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { sendsMessages } from "../messages/mail-server.ts";
-import { listAccounts } from "../postings/accounts.ts";
 import { freshnessOf } from "../postings/freshness.ts";
-import { paymentAccount } from "../postings/payment-account.ts";
-
-/** A shop as far as its orders' schedules depend on it. */
-interface AskingShop {
-	readonly id: string;
-	readonly name: string;
-	readonly settings: ReceivablesSettings;
-	readonly testSystem: boolean;
-	readonly disconnected: boolean;
-	readonly reachedAt: string | null;
-}
+import { type RulesOfWriting, rulesOfWriting } from "./rules-of-writing.ts";
 
 /** What holds for all orders of a merchant in one look at them. */
-export interface RulesOfShops {
-	readonly timeZone: string;
-	readonly country: string;
-	readonly today: Day;
+export interface RulesOfShops extends RulesOfWriting {
 	/** Somebody sends e-mails for the merchant. */
 	readonly sends: boolean;
-	/** The account that an order is to be paid to (PRODUCT C2); null where none is for it. */
-	account(connection: string, country: string | undefined, currency: string): Account | null;
 	/** Orders that a posting in review may belong to. */
 	readonly inReview: ReadonlySet<string>;
-	settings(connection: string): ReceivablesSettings;
 	/** What the schedule of an order of this shop and billing country goes by. */
 	context(connection: string, country: string | undefined): RunContext;
 }
 
 /** Reads everything but the orders themselves, once for many of them. */
 export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<RulesOfShops> {
-	const { timeZone, country } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
-	const today = dayIn(timeZone, tx.now);
+	const writing = await rulesOfWriting(tx);
+	const { timeZone, country, today } = writing;
 	const operation = operationOf(await settingsOf(tx));
-	const shops = await askingShops(tx);
 	const accounts = await coverages(tx, timeZone);
 	const inReview = await ordersInReview(tx);
 	const sends = await sendsMessages(hub, tx);
-	const { items } = await listAccounts(tx);
 	const contexts = new Map<string, RunContext>();
 
-	function shopOf(connection: string): AskingShop {
-		const shop = shops.get(connection);
-		if (shop === undefined) throw new Error(`no connection ${connection}`);
-		return shop;
-	}
 	function newContext(connection: string, billing: string | undefined): RunContext {
-		const { id, name, settings, testSystem, disconnected, reachedAt } = shopOf(connection);
+		const { id, name, settings, testSystem, disconnected, reachedAt } = writing.shop(connection);
 		const calendar = bankingCalendar(country, settings.common.holidayRegion);
 		const stale = staleness({
 			accounts,
@@ -78,13 +48,9 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 		return { settings, calendar, stale, operation, testSystem, disconnected, today };
 	}
 	return {
-		timeZone,
-		country,
-		today,
+		...writing,
 		inReview,
 		sends,
-		account: (connection, billing = "", currency) => paymentAccount(items, { connection, country: billing, currency }),
-		settings: (connection) => shopOf(connection).settings,
 		context(connection, billing) {
 			const key = `${connection} ${billing ?? ""}`;
 			const known = contexts.get(key) ?? newContext(connection, billing);
@@ -92,39 +58,6 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 			return known;
 		},
 	};
-}
-
-async function askingShops(tx: MerchantTransaction): Promise<Map<string, AskingShop>> {
-	const merchant = await merchantOverride(tx);
-	const rows = await tx.model.connection.findMany({
-		where: { merchantId: tx.merchantId },
-		select: { id: true, name: true, state: true, testSystem: true, reachedAt: true, settings: true },
-	});
-	return new Map(
-		rows.map(({ id, name, state, testSystem, reachedAt, settings }) => [
-			id,
-			{
-				id,
-				name,
-				testSystem,
-				settings: effectiveSettings(merchant, overrideIn(settings)),
-				disconnected: state === "disconnected",
-				reachedAt: reachedAt?.toISOString() ?? null,
-			},
-		]),
-	);
-}
-
-/** What the merchant himself has set of the receivables' settings. */
-export async function merchantOverride(tx: MerchantTransaction): Promise<SettingsOverride> {
-	const row = await tx.model.settings.findUnique({ where: { merchantId: tx.merchantId } });
-	return overrideIn(row?.body);
-}
-
-/** They stand beside the others, under a name of their own. */
-export function overrideIn(body: unknown): SettingsOverride {
-	const given = typeof body === "object" && body !== null && "receivables" in body ? body.receivables : {};
-	return StoredOverride.parse(given);
 }
 
 async function coverages(tx: MerchantTransaction, timeZone: string): Promise<AccountCoverage[]> {

@@ -69,7 +69,8 @@ function hindrance(
 	rules: RulesOfShops,
 ): { readonly notice: readonly Notice[] } | null {
 	const kind = textOf(order, step, rules);
-	if (kind === null) return null;
+	// What moves the order happens whether or not its message can be sent.
+	if (kind === null || EVENTS[step.kind] !== null) return null;
 	// Whoever has set up no mail server does not want to write to anybody (yet).
 	if (!rules.sends) return { notice: [] };
 	if (addressOf(order) === null) return { notice: [noAddress(order)] };
@@ -112,7 +113,7 @@ async function store(
 function messageOf({ order, step, by }: DueStep, rules: RulesOfShops): NewMessage | null {
 	const kind = textOf(order, step, rules);
 	const recipient = addressOf(order);
-	if (kind === null || recipient === null) return null;
+	if (kind === null || recipient === null || !rules.sends) return null;
 	const { informed } = order.history;
 	const locale = localeOf(order.customer.language, order.customer.billing.country);
 	const intent: StepIntent = {

@@ -22,12 +22,11 @@ import {
 } from "@kontor/receivables";
 import * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
-import type { Hub } from "../hub.ts";
 import type { SendingServer } from "../messages/mail-server.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
 import { type AskedOrder, askedOrders } from "./asked-orders.ts";
 import { claimsOfOrder } from "./claims-of-order.ts";
-import { type RulesOfShops, rulesOfShops } from "./rules-of-shops.ts";
+import { type RulesOfWriting, rulesOfWriting } from "./rules-of-writing.ts";
 import { senderOf } from "./sender.ts";
 
 /** What a step's message is made of when it is sent: amounts are those of that moment, not of the evening before. */
@@ -41,19 +40,22 @@ export type StepIntent = z.infer<typeof StepIntent>;
 
 /** The text of a message about an order as it stands now, or why it cannot be written. */
 export async function writeStep(
-	hub: Hub,
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer,
 	unsubscribeUrl: string | null,
 ): Promise<{ ok: true; mail: Mail } | { ok: false; reason: string }> {
 	const intent = StepIntent.parse(message.intent);
-	const rules = await rulesOfShops(hub, tx);
-	const [order] = await askedOrders(tx, rules, message.orderId === null ? [] : [message.orderId]);
+	const rules = await rulesOfWriting(tx);
+	const [order] = await askedOrders(
+		tx,
+		{ ...rules, inReview: new Set() },
+		message.orderId === null ? [] : [message.orderId],
+	);
 	if (order === undefined) return { ok: false, reason: "the order is gone" };
 	const sender = await senderOf(tx, order.connectionId, server);
 	const claims = await claimsOfOrder(tx, order, rules);
-	const payment = await paymentOf(tx, order, rules, sender.payee);
+	const payment = paymentOf(order, rules, sender.payee);
 	const data: MessageData = {
 		...dataOf(order, rules, intent, claims),
 		shop: sender.shop,
@@ -85,7 +87,7 @@ const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion"];
 
 function dataOf(
 	order: AskedOrder,
-	rules: RulesOfShops,
+	rules: RulesOfWriting,
 	{ message, level, previousAmount }: StepIntent,
 	claims: Claims | null,
 ): Omit<MessageData, "shop" | "payment"> {
@@ -151,23 +153,10 @@ function lastAsked({ steps }: AskedOrder): Day | null {
 }
 
 /** Where the money goes (PRODUCT C2, F9, M12); null where no account is meant for the order. */
-async function paymentOf(
-	tx: MerchantTransaction,
-	order: AskedOrder,
-	rules: RulesOfShops,
-	payee: string,
-): Promise<PaymentData | null> {
+function paymentOf(order: AskedOrder, rules: RulesOfWriting, payee: string): PaymentData | null {
 	const { currency } = order.scheduled.settlement;
 	const account = rules.account(order.connectionId, order.customer.billing.country, currency);
 	if (account === null) return null;
-	const { name = payee, bic } = await registered(tx, account.id);
-	return { payee: { name, iban: account.number, ...(bic !== undefined && { bic }) }, reference: order.number };
-}
-
-async function registered(tx: MerchantTransaction, id: string): Promise<{ name?: string; bic?: string }> {
-	const { payeeName, bic } = await tx.model.account.findUniqueOrThrow({
-		where: { merchantId_id: { merchantId: tx.merchantId, id } },
-		select: { payeeName: true, bic: true },
-	});
-	return { ...(payeeName !== null && { name: payeeName }), ...(bic !== null && { bic }) };
+	const { payeeName, bic, number: iban } = account;
+	return { payee: { name: payeeName ?? payee, iban, ...(bic !== null && { bic }) }, reference: order.number };
 }

@@ -2,7 +2,7 @@ import { problem, Repayment } from "@kontor/protocol";
 import { dayIn, effectiveSettings, leavesOn, type ReceivablesSettings, type RepaymentState } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Repayment as Row } from "../db/generated/client.ts";
-import { merchantOverride } from "../reminding/rules-of-shops.ts";
+import { merchantOverride } from "../reminding/rules-of-writing.ts";
 
 export type StoredRepayment = Omit<Row, "state"> & { readonly state: RepaymentState };
 
