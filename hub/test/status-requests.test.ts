@@ -1,63 +1,35 @@
 import { randomUUID } from "node:crypto";
-import type { CommandKind, Standing, StatusRequest } from "@kontor/connector";
+import type { Standing, StatusRequest } from "@kontor/connector";
 import {
 	call,
 	listNotifications,
 	listStandings,
 	listStatusRequests,
-	type ManifestOnWire,
 	patchSettings,
 	postStatusRequests,
 	resolveStatusRequest,
 	type WorkOf,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ConnectedErp, connectErp, PLATFORM } from "./support/connected-erp.ts";
 import { connectShop, MANIFEST, order, type TestShop } from "./support/connected-shop.ts";
 import { pay } from "./support/payments.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
 
-const ERP: ManifestOnWire = {
-	...MANIFEST,
-	id: "test-erp",
-	capabilities: { ...MANIFEST.capabilities, commands: [], statusRequests: true },
-};
-/** The platform can be given parcels. */
-const PLATFORM: ManifestOnWire = {
-	...MANIFEST,
-	capabilities: {
-		...MANIFEST.capabilities,
-		commands: [...MANIFEST.capabilities.commands, "push-shipment"] satisfies CommandKind[],
-	},
-};
 const DAY = 24 * 60 * 60_000;
 
 let hub: TestHub;
 let shop: TestShop;
-let erp: { connection: string; host: { baseUrl: string; key?: string } };
+let erp: ConnectedErp;
 beforeAll(async () => {
 	hub = await startTestHub();
 });
 beforeEach(async () => {
 	hub.setClock("2026-11-02T08:00:00Z");
 	shop = await connectShop(hub, { host: await hub.newHost(PLATFORM) });
-	erp = await connectErp();
+	erp = await connectErp(hub, shop.merchant.id);
 });
 afterAll(() => hub.close());
-
-async function connectErp() {
-	const host = await hub.newHost(ERP);
-	const connection = randomUUID();
-	await hub.sql.query(
-		`INSERT INTO connections (merchant_id, id, plugin, name, url, host_id, state, config, webhook_keys, mapping, connected_at, created_at)
-		 VALUES ($1, $2, $3, 'ERP', 'https://erp.test', $4, 'connected', '{}', '', '{"paymentMethods":{},"statuses":{}}', $5, $5)`,
-		[shop.merchant.id, connection, ERP.id, host.id, hub.now()],
-	);
-	await hub.sql.query(
-		`INSERT INTO hosted_connections (connection_id, merchant_id, plugin, host_id) VALUES ($1, $2, $3, $4)`,
-		[connection, shop.merchant.id, ERP.id, host.id],
-	);
-	return { connection, host };
-}
 
 const PARCEL = { carrier: "DHL", trackingNumber: "0034", shippedAt: "2026-11-02T07:30:00Z" };
 const status = (to: string) => ({ machine: "order", status: to });

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import type { CommandKind } from "@kontor/connector";
+import type { ClientOptions, ManifestOnWire } from "@kontor/protocol";
+import { MANIFEST } from "./connected-shop.ts";
+import type { TestHub } from "./test-hub.ts";
+
+const ERP: ManifestOnWire = {
+	...MANIFEST,
+	id: "test-erp",
+	capabilities: { ...MANIFEST.capabilities, commands: [], statusRequests: true },
+};
+/** A platform that can be given parcels. */
+export const PLATFORM: ManifestOnWire = {
+	...MANIFEST,
+	capabilities: {
+		...MANIFEST.capabilities,
+		commands: [...MANIFEST.capabilities.commands, "push-shipment"] satisfies CommandKind[],
+	},
+};
+
+/** A connected ERP whose rules make status requests. */
+export interface ConnectedErp {
+	readonly connection: string;
+	readonly host: ClientOptions;
+}
+
+export async function connectErp(hub: TestHub, merchantId: string): Promise<ConnectedErp> {
+	const host = await hub.newHost(ERP);
+	const connection = randomUUID();
+	await hub.sql.query(
+		`INSERT INTO connections (merchant_id, id, plugin, name, url, host_id, state, config, webhook_keys, mapping, connected_at, created_at)
+		 VALUES ($1, $2, $3, 'ERP', 'https://erp.test', $4, 'connected', '{}', '', '{"paymentMethods":{},"statuses":{}}', $5, $5)`,
+		[merchantId, connection, ERP.id, host.id, hub.now()],
+	);
+	await hub.sql.query(
+		`INSERT INTO hosted_connections (connection_id, merchant_id, plugin, host_id) VALUES ($1, $2, $3, $4)`,
+		[connection, merchantId, ERP.id, host.id],
+	);
+	return { connection, host };
+}
