@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { embed } from "../src/embed.ts";
-import { install } from "../src/install.ts";
 
 /** Whom the page in WordPress' admin is opened for, and what is refused. */
 
@@ -72,11 +71,3 @@ it.each([
 ])("refuses %s", async (_, open) => {
 	expect(await open()).toEqual({ ok: false, reason: "forged" });
 });
-
-it.each(["", "{}", "not JSON", '{"url":"ftp","name":"","consumer_key":"ck_1","consumer_secret":"cs_1"}'])(
-	"an installation of %j is none",
-	async (text) => {
-		const raw = { method: "POST", url: "/", headers: new Headers(), body: new TextEncoder().encode(text) };
-		expect(await install(raw, {} as never)).toEqual({ status: 400 });
-	},
-);

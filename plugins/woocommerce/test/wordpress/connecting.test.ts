@@ -111,6 +111,14 @@ withPhp(`connecting from the shop's side${because}`, () => {
 		expect(posted).toEqual([]);
 	});
 
+	it("keeps an address that is only saved, and says that one is missing", async () => {
+		await site.request(save({ save: "1", address }));
+		expect((await site.request(SHOW)).output).toContain(`value="${address}"`);
+		await site.request(save({ connect: "1", address: "" }));
+		expect((await site.request(SHOW)).output).toContain("Bitte zuerst die Adresse von Kontor eintragen");
+		expect([posted, Object.keys(site.state().keys)]).toEqual([[], []]);
+	});
+
 	it("sends no key to an address without https", async () => {
 		await site.request(save({ connect: "1", address }), { SAFE: "1" });
 		expect((await site.request(SHOW)).output).toContain("die mit https beginnt");

@@ -45,12 +45,14 @@ final class Settings_Page {
 			$result = new \WP_Error( 'kontor_address', __( 'This is not an address that begins with https.', 'kontor' ) );
 		} elseif ( '' !== $code && ! preg_match( Connection::CODE, $code ) ) {
 			$result = new \WP_Error( 'kontor_code', __( 'This is not a link code of Kontor.', 'kontor' ) );
-		} elseif ( isset( $_POST['connect'] ) ) {
+		} else {
 			Settings::set( compact( 'address' ) );
-			$result = Connection::open( $code );
-		} elseif ( isset( $_POST['disconnect'] ) ) {
-			Connection::close();
-			Settings::set( array( 'state' => '', 'code' => '' ) );
+			if ( isset( $_POST['connect'] ) ) {
+				$result = Connection::open( $code );
+			} elseif ( isset( $_POST['disconnect'] ) ) {
+				Connection::close();
+				Settings::set( array( 'state' => '', 'code' => '' ) );
+			}
 		}
 		set_transient( 'kontor_notice_' . get_current_user_id(), is_wp_error( $result ) ? $result->get_error_message() : '', MINUTE_IN_SECONDS );
 		wp_safe_redirect( self::url() );
@@ -129,11 +131,14 @@ final class Settings_Page {
 		);
 	}
 
-	/** Without a slash at the end; null where it is none to send a key to. */
+	/** Without a slash at the end; empty where none is given, null where it is none to send a key to. */
 	private static function address( $text ) {
 		$address  = untrailingslashit( esc_url_raw( trim( $text ), array( 'https', 'http' ) ) );
 		$scheme   = wp_parse_url( $address, PHP_URL_SCHEME );
 		$provided = '' !== $address && wp_parse_url( $address, PHP_URL_HOST );
+		if ( '' === trim( $text ) ) {
+			return '';
+		}
 		return $provided && ( 'https' === $scheme || Webhooks::allows_private() ) ? $address : null;
 	}
 
