@@ -4,7 +4,7 @@ import type { Change, ErpSource, Position, ShipmentRecord, Vorgang, VorgangPage 
 import { type Answered, ask, CHANGED, literal } from "./graphql.ts";
 import type { Erp } from "./manifest.ts";
 import { settingsOf } from "./settings.ts";
-import { momentOf } from "./wall-clock.ts";
+import { flag, selectionOf, text, toVorgang, VorgangRow } from "./vorgang-row.ts";
 
 /** Vorgänge that are read at a time. */
 export const PAGE_SIZE = 25;
@@ -13,46 +13,6 @@ const PLATFORM_PAGE = 200;
 const VERSIONS_AT_A_TIME = 1000;
 /** How many numbers one filter names. */
 const PORTION = 50;
-
-const text = z
-	.string()
-	.nullable()
-	.transform((value) => value?.trim() ?? "");
-const flag = z
-	.boolean()
-	.nullable()
-	.transform((value) => value ?? false);
-
-/** A row of Vorgänge by the aliases of our query: everything as the raw text, flags as such. */
-const Row = z.object({
-	number: z.string().min(1),
-	version: z.coerce.number().int().nonnegative(),
-	kind: text,
-	createdAt: z.string(),
-	date: text,
-	dueDate: text,
-	currency: text,
-	amount: z.string(),
-	paid: text,
-	done: flag,
-	reversed: flag,
-	paymentMethod: text,
-	memo: z
-		.string()
-		.nullable()
-		.transform((value) => value ?? ""),
-	platform: text,
-	platformOrder: text,
-	customerNumber: text,
-	name: text,
-	company: text,
-	street: text,
-	postcode: text,
-	city: text,
-	country: text,
-	email: text,
-});
-const FLAGS = ["done", "reversed"];
 
 function page<T extends z.ZodType>(node: T) {
 	return z.object({
@@ -67,36 +27,8 @@ function page<T extends z.ZodType>(node: T) {
  */
 export function graphqlErp(ctx: Erp): ErpSource {
 	const { fields, timeZone, currency, url } = settingsOf(ctx);
-	const selection = Object.keys(Row.shape)
-		.map((alias) => `${alias}: ${nameOf(alias)}(as: ${FLAGS.includes(alias) ? "BOOLEAN" : "STRING"})`)
-		.join(" ");
-
-	function nameOf(alias: string): string {
-		const name = alias === "number" ? fields.vorgangNumber : fields[alias as keyof typeof fields];
-		return name;
-	}
-
-	function vorgangOf({
-		customerNumber,
-		name,
-		company,
-		street,
-		postcode,
-		city,
-		country,
-		email,
-		...row
-	}: z.infer<typeof Row>): Vorgang {
-		return {
-			...row,
-			createdAt: momentOf(row.createdAt, timeZone),
-			date: row.date || null,
-			dueDate: row.dueDate || null,
-			currency: row.currency || currency,
-			paid: row.paid || "0",
-			customer: { number: customerNumber, name, company, street, postcode, city, country, email },
-		};
-	}
+	const selection = selectionOf(fields);
+	const vorgangOf = (row: VorgangRow) => toVorgang(row, timeZone, currency);
 
 	const changedSince = (since: number) =>
 		since <= 0 ? "" : `, fastFilter: { gt: [{ field: ${fields.version} }, { value: ${literal(since)} }] }`;
@@ -131,7 +63,7 @@ export function graphqlErp(ctx: Erp): ErpSource {
 		},
 
 		async newestVersion(since) {
-			const Schema = z.object({ rows: z.object({ page: page(Row.pick({ version: true })) }) });
+			const Schema = z.object({ rows: z.object({ page: page(VorgangRow.pick({ version: true })) }) });
 			const query = `query ($after: String) { rows: ${fields.vorgaenge} { page: conRead(first: ${VERSIONS_AT_A_TIME}, after: $after${changedSince(since)}) { edges { node { version: ${fields.version}(as: STRING) } } pageInfo { hasNextPage endCursor } } } }`;
 			let newest = since;
 			for (let after: string | null = null; ; ) {
@@ -149,7 +81,7 @@ export function graphqlErp(ctx: Erp): ErpSource {
 			pageOf(PLATFORM_PAGE, `, fastFilter: { ne: [{ field: ${fields.platformOrder} }, { value: "" }] }`, after),
 
 		async vorgang(number) {
-			const Schema = z.object({ rows: z.object({ row: Row.nullable() }) });
+			const Schema = z.object({ rows: z.object({ row: VorgangRow.nullable() }) });
 			const query = `query { rows: ${fields.vorgaenge} { row: rowRead(${exactly(number)}) { ${selection} } } }`;
 			const { row } = (await ask(ctx, "read", Schema, query)).data.rows;
 			return row === null ? null : vorgangOf(row);
@@ -197,7 +129,7 @@ export function graphqlErp(ctx: Erp): ErpSource {
 	};
 
 	async function pageOf(first: number, filter: string, after: string | null): Promise<VorgangPage> {
-		const Schema = z.object({ rows: z.object({ page: page(Row) }) });
+		const Schema = z.object({ rows: z.object({ page: page(VorgangRow) }) });
 		const query = `query ($after: String) { rows: ${fields.vorgaenge} { page: conRead(first: ${first}, after: $after${filter}) { edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } } }`;
 		const { data } = await ask(ctx, "read", Schema, query, { after });
 		const { edges, pageInfo } = data.rows.page;

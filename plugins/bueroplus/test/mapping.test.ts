@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Vorgang } from "../src/erp.ts";
 import { toOrder } from "../src/mapping.ts";
 import { settingsOf } from "../src/settings.ts";
+import { createdAtOf } from "../src/vorgang-row.ts";
 import { momentOf } from "../src/wall-clock.ts";
 
 const settings = settingsOf({ config: { url: "https://erp.example/graphql" } });
@@ -63,4 +64,13 @@ test.each([
 	["2026-03-29T03:30:00", "2026-03-29T01:30:00.000Z"],
 ])("the ERP's wall clock: %s is %s", (shown, moment) => {
 	expect(momentOf(shown, "Europe/Berlin")).toBe(moment);
+});
+
+test("a time that is none names the Vorgang, and not the value", () => {
+	expect(() => createdAtOf("RE2500017", "geheim", "Europe/Berlin")).toThrow(
+		expect.objectContaining({
+			fault: "unexpected-reply",
+			message: "Vorgang RE2500017: unexpected time of its creation",
+		}),
+	);
 });

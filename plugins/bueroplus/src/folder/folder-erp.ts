@@ -3,7 +3,7 @@ import type { ErpSource, Vorgang, VorgangPage } from "../erp.ts";
 import { unexpected } from "../faults.ts";
 import { type Erp, manifest } from "../manifest.ts";
 import { settingsOf } from "../settings.ts";
-import { momentOf } from "../wall-clock.ts";
+import { createdAtOf } from "../vorgang-row.ts";
 import { type ExchangeFile, readFile } from "./files.ts";
 import { openLedger } from "./ledger.ts";
 import { type Row, readTable } from "./tables.ts";
@@ -45,7 +45,7 @@ export function folderErp(ctx: Erp): ErpSource {
 			// Exports have no versions: a row counts as changed where its content is another.
 			version: 0,
 			kind: cell("Vorgangsart"),
-			createdAt: momentOf(createdAt, timeZone),
+			createdAt: createdAtOf(cell("Belegnummer"), createdAt, timeZone),
 			date: cell("Datum") || null,
 			dueDate: cell("Faellig") || null,
 			currency: cell("Waehrung") || currency,
