@@ -13,7 +13,7 @@ const RULES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 		8: "disconnected, renamed, connected again; test systems",
 		9: "a new shop in place of an old one",
 		10: "an old and a new shop side by side: the same number twice",
-		11: "the merchant's settings",
+		11: "settings of the merchant, and of a shop field by field",
 		12: "a cloned or staging shop is paused and reported",
 		13: "one receivable in two systems: one of them leads",
 	},

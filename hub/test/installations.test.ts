@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 const installed = (changes: object = {}) => ({ name: "Laden", config: { url: URL_ }, secrets: SECRETS, ...changes });
-const offer = (changes: { linkCode?: string; identity?: string } = {}, by = host) =>
+const offer = (changes: { linkCode?: string; identity?: string; provenBy?: "platform" } = {}, by = host) =>
 	call(by, offerInstallation, { body: { plugin: "testshop", identity: URL_, installed: installed(), ...changes } });
 const answer = () => answerRequests(host, () => answersOf(URL_, hub.now()));
 const show = ({ id }: Pick<Connection, "id">) => call(merchant, getConnection, { params: { connection: id } });
@@ -164,7 +164,13 @@ describe("a shop that is installed again (A8)", () => {
 		expect(await show(shop)).toMatchObject({ state: "connected", connectedAt: shop.connectedAt, problems: [] });
 		expect(await shops()).toHaveLength(1);
 		const { items } = await call(merchant, listChanges, { query: { connection: shop.id } });
-		expect(items.map(({ event }) => event)).toEqual(["connected-again", "installed-again", "uninstalled", "connected"]);
+		expect(items.map(({ event }) => event)).toEqual([
+			"connected-again",
+			"installed-again",
+			"uninstalled",
+			"connected",
+			"connection-added",
+		]);
 	});
 
 	it("waits for its merchant where he had disconnected it himself, and is then the same shop", async () => {
@@ -186,9 +192,12 @@ describe("a shop that is installed again (A8)", () => {
 		expect(await offer()).toMatchObject({ state: "unclaimed" });
 	});
 
-	it("takes the new credentials while it is connected, and stays so", async () => {
+	it("keeps its credentials while it is connected, whoever says that he is this shop; the platform is believed", async () => {
 		const shop = await connectShop(hub, merchant, host);
-		expect(await offer()).toEqual({ state: "linked" });
+		expect(await offer()).toMatchObject({ state: "unclaimed" });
+		const before = await call(host, listConnections, { body: { only: [shop.id] } });
+		expect(before.connections).toMatchObject([{ secrets: { apiKey: "sesame-open" }, secretsVersion: 1 }]);
+		expect(await offer({ provenBy: "platform" })).toEqual({ state: "linked" });
 		expect((await show(shop)).state).toBe("connected");
 		const { connections } = await call(host, listConnections, { body: { only: [shop.id] } });
 		expect(connections).toMatchObject([{ secrets: SECRETS, secretsVersion: 2 }]);

@@ -72,6 +72,30 @@ async function detail(ref: string): Promise<OrderDetail> {
 	return call(merchant, getOrder, { params: { order: found.id } });
 }
 
+/** What stands with an order once its customer was written to, and has answered. */
+async function writtenTo(id: string): Promise<void> {
+	const message = crypto.randomUUID();
+	await hub.sql.query(
+		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, state, only_while, created_at)
+		 VALUES ($1, $2, $3, 'reminder', 'customer', 'email', 'reminder 1', $4, 'Erika Muster', '{}', 'sent', '{}', $5)`,
+		[merchant.id, message, id, CUSTOMER.email, hub.now()],
+	);
+	await hub.sql.query(
+		`INSERT INTO message_files (merchant_id, message_id, position, name, content_type, bytes)
+		 VALUES ($1, $2, 0, 'Muster.pdf', 'application/pdf', '')`,
+		[merchant.id, message],
+	);
+	await hub.sql.query(
+		`INSERT INTO order_steps (merchant_id, order_id, kind, day, at, decided_by, message_id, amount, email)
+		 VALUES ($1, $2, 'reminder', '2026-11-05', $3, 'machine', $4, 10000, $5)`,
+		[merchant.id, id, hub.now(), message, CUSTOMER.email],
+	);
+	await hub.sql.query(
+		`INSERT INTO payment_answers (merchant_id, order_id, at, note) VALUES ($1, $2, $3, 'Schon bezahlt, Erika Muster')`,
+		[merchant.id, id, hub.now()],
+	);
+}
+
 /** Everywhere but in bank data, whose vouchers are the merchant's own. */
 async function isStoredAnywhere(text: string): Promise<string[]> {
 	const { rows: tables } = await hub.sql.query<{ table_name: string }>(
@@ -100,7 +124,7 @@ describe("a shop in which Kontor was uninstalled", () => {
 		const { rows } = await hub.sql.query("SELECT secrets, next_pull_at FROM connections WHERE id = $1", [shop.id]);
 		expect(rows).toEqual([{ secrets: null, next_pull_at: null }]);
 		expect((await call(host, listConnections, { body: {} })).connections.map(({ id }) => id)).not.toContain(shop.id);
-		expect(await eventsOfShop()).toEqual(["uninstalled", "connected"]);
+		expect(await eventsOfShop()).toEqual(["uninstalled", "connected", "connection-added"]);
 		expect((await detail("1")).order.customer.email).toBe(CUSTOMER.email);
 	});
 
@@ -108,7 +132,7 @@ describe("a shop in which Kontor was uninstalled", () => {
 		for (let time = 0; time < 3; time++) await tell({ kind: "uninstalled", dataKept: false });
 		await platform({ kind: "uninstalled", dataKept: true });
 		expect(await codes()).toEqual(["UNINSTALLED_IN_SHOP"]);
-		expect(await eventsOfShop()).toEqual(["personal-data-removed", "uninstalled", "connected"]);
+		expect(await eventsOfShop()).toEqual(["personal-data-removed", "uninstalled", "connected", "connection-added"]);
 	});
 
 	it("loses contact data at once where the merchant asked for the data to be removed, too", async () => {
@@ -133,6 +157,7 @@ describe("personal data that has to go (G13)", () => {
 			{ headers: { "idempotency-key": "pay" } },
 		);
 		await deliver(placed("closed", { status: "cancelled", revision: 2 }));
+		await writtenTo(paid.id);
 
 		await platform({ kind: "erase-customer", orders: ["paid", "closed"] as never[] });
 		for (const ref of ["paid", "closed"]) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type createConnection, type ManifestOnWire, problem } from "@kontor/protocol";
 import type * as z from "zod";
+import { type ChangeCause, remember } from "../changes/remember.ts";
 import type { MerchantTransaction, Transaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { askCheck } from "./check.ts";
@@ -15,6 +16,8 @@ type Wanted = z.infer<typeof createConnection.body> & {
 	readonly hostId?: string;
 	/** Where it is known before the check. */
 	readonly identity?: string;
+	/** Who added it. */
+	readonly cause?: ChangeCause;
 };
 
 /** Adds a shop: checked at once with the given credentials, else begun at the shop's consent page (PRODUCT A2). */
@@ -50,6 +53,7 @@ export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: W
 		wanted.identity === undefined
 			? await connectionOf(tx, place.id)
 			: await changeConnection(tx, place, { identity: wanted.identity });
+	await remember(tx, connection.id, "connection-added", wanted.cause ?? { by: "person" });
 	if (secrets === null) await beginConsent(tx, connection, wanted.returnUrl ?? null);
 	else await askCheck(tx, connection.id, { connect: false });
 	return connection;

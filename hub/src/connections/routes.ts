@@ -54,7 +54,9 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, listPlugins, async (tx) => ({ items: await pluginsOf(tx) })),
 		merchantRoute(hub, listMerchantConnections, async (tx) => ({ items: await viewsOf(tx, await connectionsOf(tx)) })),
 		merchantRoute(hub, getConnection, async (tx, { params }) => viewOf(tx, await connectionOf(tx, params.connection))),
-		merchantRoute(hub, createConnection, async (tx, { body }) => viewOf(tx, await addConnection(hub, tx, body))),
+		merchantRoute(hub, createConnection, async (tx, { body }, { label: credential }) =>
+			viewOf(tx, await addConnection(hub, tx, { ...body, cause: { by: "person", credential } })),
+		),
 		merchantRoute(hub, patchConnection, async (tx, { params, body }, { label: credential }) =>
 			viewOf(tx, await changeByPerson(hub, tx, params.connection, { ...body, credential })),
 		),

@@ -51,6 +51,11 @@ export interface FromShop {
 	readonly fromShop: {
 		/** As `check` tells it. */
 		readonly identity: string;
+		/**
+		 * Who says which shop it is: the platform, or (left out) the shop itself, which another may pretend to be. A shop that is
+		 * connected then keeps its credentials until its merchant claims the installation.
+		 */
+		readonly provenBy?: "platform";
 		/** Left out: it has come before, and only the link code is new. */
 		readonly installed?: {
 			/** What the merchant calls the shop: its title or address. */

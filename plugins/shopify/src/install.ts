@@ -37,6 +37,7 @@ export async function install(
 	return {
 		fromShop: {
 			identity: data.shop.id,
+			provenBy: "platform",
 			installed: { name: shop, config: { shop }, secrets },
 			...(linkCode === undefined ? {} : { linkCode }),
 		},

@@ -65,6 +65,7 @@ export async function claim(
 					testSystem: false,
 					hostId,
 					identity: shop.identity,
+					cause,
 				})
 			: await takeOver(hub, tx, await lockConnection(tx, known.id), shop);
 	await tx.execute(

@@ -81,10 +81,15 @@ interface Known {
 }
 
 /**
- * The one connection of this shop that still stands, or that ended by being uninstalled there. One that its merchant
- * disconnected in Kontor stays so; and where two merchants have it, nobody can know which of them it is now.
+ * The one connection of this shop that ended by being uninstalled there: its new credentials still have to open the very
+ * shop before it goes on. One that stands takes them only from the platform, since anybody may say that he is a shop. One that
+ * its merchant disconnected in Kontor stays so; and where two merchants have it, nobody can know which of them it is now.
  */
-async function onlyUninstalled(hub: Hub, caller: HostCaller, { plugin, identity }: Offer): Promise<Known | null> {
+async function onlyUninstalled(
+	hub: Hub,
+	caller: HostCaller,
+	{ plugin, identity, provenBy }: Offer,
+): Promise<Known | null> {
 	const { rows } = await hub.db.pool.query<{ merchant_id: string; connection_id: string }>(
 		`SELECT merchant_id, connection_id FROM hosted_connections WHERE identity_hash = $1 AND plugin = $2 AND host_id = $3`,
 		[hashOfShop(plugin, identity), plugin, caller.hostId],
@@ -93,7 +98,8 @@ async function onlyUninstalled(hub: Hub, caller: HostCaller, { plugin, identity 
 	for (const { merchant_id: merchantId, connection_id: connectionId } of rows) {
 		const stands = await hub.db.merchant(merchantId, "look-for-shop", async (tx) => {
 			const { state, disconnectedBy, identity: present } = await lockConnection(tx, connectionId);
-			return present === identity && (state !== "disconnected" || disconnectedBy === "shop");
+			if (present !== identity) return false;
+			return state === "disconnected" ? disconnectedBy === "shop" : provenBy === "platform";
 		});
 		if (stands) known.push({ merchantId, connectionId });
 	}

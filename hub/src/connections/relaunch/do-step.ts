@@ -56,13 +56,13 @@ const STEPS: Readonly<Record<RelaunchStepName, (tx: MerchantTransaction, doing: 
 	async reconnectOld(tx, { relaunch }) {
 		await connect(tx, relaunch.oldId);
 	},
-	async addNew(tx, { hub, relaunch, answer }) {
+	async addNew(tx, { hub, relaunch, answer, cause }) {
 		const { shop, connection } = answer;
 		if ((shop === undefined) === (connection === undefined)) throw missing("shop", "or connection, one of them");
 		const { id } =
 			shop === undefined
 				? await lockConnection(tx, given("connection", connection))
-				: await addConnection(hub, tx, shop);
+				: await addConnection(hub, tx, { ...shop, cause });
 		if (id === relaunch.oldId) throw problem("CONFLICT", { detail: "that is the old shop" });
 		await tx.execute(
 			`UPDATE relaunches SET new_connection_id = $3::uuid WHERE merchant_id = $1::uuid AND id = $2::uuid`,

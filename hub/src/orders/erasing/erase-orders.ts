@@ -124,7 +124,7 @@ async function forgetPayers(tx: MerchantTransaction, ids: readonly string[]): Pr
 	);
 }
 
-/** What was written to the customer, and answers to requests in which he is named. */
+/** What was written to the customer and by him, where he was written to, and answers to requests in which he is named. */
 async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
 	await tx.execute(
 		`DELETE FROM message_files f USING messages m
@@ -134,6 +134,16 @@ async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): 
 	);
 	await tx.execute(
 		`DELETE FROM messages WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
+		tx.merchantId,
+		ids,
+	);
+	await tx.execute(
+		`UPDATE order_steps SET email = NULL WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND email IS NOT NULL`,
+		tx.merchantId,
+		ids,
+	);
+	await tx.execute(
+		`DELETE FROM payment_answers WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
 		tx.merchantId,
 		ids,
 	);

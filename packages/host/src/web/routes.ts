@@ -50,10 +50,11 @@ function follow(desk: Desk, plugin: string, answer: RouteAnswer, raw: RawRequest
 }
 
 async function offer(desk: Desk, plugin: string, { fromShop, respond }: FromShop): Promise<RawResponse> {
-	const { identity, installed, linkCode } = fromShop;
+	const { identity, provenBy, installed, linkCode } = fromShop;
 	const body = {
 		plugin,
 		identity,
+		...(provenBy === undefined ? {} : { provenBy }),
 		...(installed === undefined
 			? {}
 			: { installed: { name: installed.name, config: { ...installed.config }, secrets: { ...installed.secrets } } }),

@@ -17,6 +17,8 @@ export const offerInstallation = operation({
 	body: z.object({
 		plugin: z.string(),
 		identity: Identity,
+		/** Left out: the shop itself says which it is, and another may pretend to be it. */
+		provenBy: z.literal("platform").optional(),
 		/** Left out: it has come before, and only the link code is new. */
 		installed: z.object({ name: z.string().min(1).max(200), config: Values, secrets: Values }).optional(),
 		linkCode: z.string().max(100).optional(),
