@@ -121,7 +121,8 @@ describe("in WordPress", () => {
 		const text = { de: "Der Shop nimmt keine Zugangsdaten an.", en: "The shop does not accept the credentials." };
 		await world.kontor.report(connection.id, "KEY_REFUSED", text);
 		const admin = await inWordPress(signedLink(fake));
-		await admin.kontor.getByText(text.en).waitFor();
+		const notice = admin.kontor.getByRole("listitem").filter({ hasText: text.en });
+		await notice.getByRole("button", { name: "Check again" }).waitFor();
 		for (const width of [360, 768, 1400]) {
 			await admin.page.setViewportSize({ width, height: 900 });
 			const tooWide = await admin.page.frames()[1]?.evaluate(() => document.documentElement.scrollWidth - innerWidth);

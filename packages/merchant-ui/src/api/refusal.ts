@@ -1,5 +1,6 @@
 import type { Text } from "@kontor/connector";
 import { ProblemError, problem } from "@kontor/protocol/problem";
+import * as z from "zod";
 
 /** What the page itself finds, in the words the hub would have. */
 const TEXTS = {
@@ -15,6 +16,10 @@ const TEXTS = {
 		de: "Kontor ist gerade nicht erreichbar. Bitte die Verbindung prüfen und es in einigen Minuten erneut versuchen.",
 		en: "Kontor cannot be reached at the moment. Please check your connection and try again in a few minutes.",
 	},
+	otherRelease: {
+		de: "Kontor ist inzwischen auf einem anderen Stand als diese Seite. Bitte die Seite neu öffnen.",
+		en: "Kontor is of another release than this page by now. Please open the page again.",
+	},
 } as const satisfies Record<string, Text>;
 
 export function refusedPlainly(why: keyof typeof TEXTS): ProblemError {
@@ -27,6 +32,7 @@ export function wordsOf(error: unknown): {
 	readonly again: boolean;
 	readonly code: string | null;
 } {
+	if (error instanceof z.ZodError) return { text: TEXTS.otherRelease, again: true, code: null };
 	if (!(error instanceof ProblemError)) return { text: TEXTS.unreachable, again: true, code: null };
 	const { forMerchant, retry, detail, title, code } = error.problem;
 	// What nobody foresaw has words for machines only; they help whoever is asked for help.

@@ -86,7 +86,7 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 					onConnect={() => connect.mutate()}
 					onCheck={readAgain}
 				/>
-				<ProblemsCard problems={connection.problems} />
+				<ProblemsCard problems={connection.problems} busy={check.isPending} steps={{ check: readAgain }} />
 			</div>
 			{connection.description === null ? (
 				<Notice tone="busy">

@@ -13,6 +13,25 @@ interface StateCardProps {
 	readonly onCheck: () => void;
 }
 
+/** How new orders come, and what asking for them often means for the shop (PRODUCT B2 to B4). */
+function Reading({ reading }: { readonly reading: NonNullable<Connection["reading"]> }) {
+	const { t, moment } = useSpeech();
+	const { reports, everyMinutes, comparedAt, warning } = reading;
+	return (
+		<>
+			<p className="means">
+				{t((reports ? WORDS.shopReports : WORDS.shopIsAsked)(everyMinutes))}
+				{comparedAt !== null && ` ${t(WORDS.comparedNext)} ${moment(comparedAt)}.`}
+			</p>
+			{warning !== null && (
+				<Notice tone="busy">
+					<p>{t(warning)}</p>
+				</Notice>
+			)}
+		</>
+	);
+}
+
 /** Whether the shop is read and written, and what the merchant can do where it is not. */
 export function StateCard({ connection, mayConnect, busy, onConnect, onCheck }: StateCardProps) {
 	const { t, moment } = useSpeech();
@@ -36,6 +55,7 @@ export function StateCard({ connection, mayConnect, busy, onConnect, onCheck }: 
 					<dd>{connection.reachedAt === null ? t(WORDS.never) : moment(connection.reachedAt)}</dd>
 				</div>
 			</dl>
+			{connection.reading !== null && <Reading reading={connection.reading} />}
 			{connection.testSystem && (
 				<Notice tone="busy">
 					<p>

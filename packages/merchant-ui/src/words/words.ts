@@ -21,7 +21,16 @@ export const WORDS = {
 	checkAgain: { de: "Erneut prüfen", en: "Check again" },
 	authorize: { de: "Im Shop zustimmen", en: "Consent in the shop" },
 	problems: { de: "Hinweise", en: "Notices" },
-	noProblems: { de: "Alles in Ordnung.", en: "All is well." },
+	noProblems: { de: "Keine Hinweise.", en: "No notices." },
+	shopReports: (minutes: number) => ({
+		de: `Der Shop meldet neue Bestellungen von selbst; zur Sicherheit wird er alle ${minutes} Minuten gefragt.`,
+		en: `The shop reports new orders by itself; to be safe it is asked every ${minutes} minutes.`,
+	}),
+	shopIsAsked: (minutes: number) => ({
+		de: `Nach neuen Bestellungen wird der Shop alle ${minutes} Minuten gefragt.`,
+		en: `The shop is asked for new orders every ${minutes} minutes.`,
+	}),
+	comparedNext: { de: "Nächster Abgleich aller offenen Bestellungen:", en: "Next comparison of all open orders:" },
 	paymentMethods: { de: "Zahlungsarten", en: "Payment methods" },
 	paymentMethodsMeans: {
 		de: "Was bedeutet jede Zahlungsart Ihres Shops für Kontor? Bestellungen einer Zahlungsart ohne Bedeutung werden nicht gelesen.",
@@ -96,7 +105,7 @@ export const WORDS = {
 		de: "Der Shop ist jetzt mit Kontor verknüpft.",
 		en: "The shop is now linked with Kontor.",
 	},
-} as const satisfies Record<string, Text>;
+} as const satisfies Record<string, Text | ((minutes: number) => Text)>;
 
 export const STATES = {
 	checking: {
