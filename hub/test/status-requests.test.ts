@@ -3,6 +3,7 @@ import type { Standing, StatusRequest } from "@kontor/connector";
 import {
 	call,
 	listNotifications,
+	listPaidOrders,
 	listStandings,
 	listStatusRequests,
 	patchSettings,
@@ -297,4 +298,13 @@ test("what is held is told once, until its request is made", async () => {
 	expect((await told()).filter((code) => code === "STATUS_HELD")).toHaveLength(1);
 	await post(wish());
 	expect(await told()).not.toContain("STATUS_HELD");
+});
+
+test("an ERP learns which platforms' orders are paid", async () => {
+	await shop.deliver(order("1"), order("2"));
+	await pay(hub, shop, "1", 10_000);
+	const asked = (orderNumber: string, plugin = MANIFEST.id) => ({ platform: { plugin, shop: null }, orderNumber });
+	const orders = [asked("N1"), asked("N2"), asked("N3"), asked("N1", "another")];
+	const { paid } = await call(erp.host, listPaidOrders, { params: { connection: erp.connection }, body: { orders } });
+	expect(paid).toEqual([true, false, false, false]);
 });

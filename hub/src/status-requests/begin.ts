@@ -10,11 +10,15 @@ import { COLUMNS, type StoredRequest, storedRequests } from "./stored-request.ts
 /** Begins requests whose order is known; the others wait for it, seven days at most. */
 export async function begin(tx: MerchantTransaction, requests: readonly StoredRequest[]): Promise<void> {
 	if (requests.length === 0) return;
-	const found = await findOrders(tx, requests);
-	const orders = new Map((await lockOrders(tx, [...found.values()].flat())).map((order) => [order.id, order]));
-	for (const request of requests) {
-		const [id, ...others] = found.get(request) ?? [];
-		const order = id === undefined ? undefined : orders.get(id);
+	const found = await findOrders(
+		tx,
+		requests.map(({ body }) => body),
+	);
+	const ids = found.flatMap((some) => some.map(({ id }) => id));
+	const orders = new Map((await lockOrders(tx, ids)).map((order) => [order.id, order]));
+	for (const [index, request] of requests.entries()) {
+		const [one, ...others] = found[index] ?? [];
+		const order = one === undefined ? undefined : orders.get(one.id);
 		if (others.length > 0) {
 			await notify(tx, [orderAmbiguous(request)]);
 			await fail(tx, request, "order-ambiguous");

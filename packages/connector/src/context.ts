@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Manifest } from "./manifest.ts";
 import type { Scope } from "./mapping.ts";
-import type { Standing } from "./status-request.ts";
+import type { PlatformOrder, Standing } from "./status-request.ts";
 
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
 
@@ -30,6 +30,8 @@ interface OfShop<M extends Manifest> {
 	readonly page?: string | undefined;
 	/** How far this connection's status requests are, by subject; one that never had any is left out of the answer. */
 	readonly standing?: ((subjects: readonly string[]) => Promise<readonly Standing[]>) | undefined;
+	/** Which of some platforms' orders Kontor holds as paid, in their order: a posting may name the platform's order only. */
+	readonly paidAtPlatform?: ((orders: readonly PlatformOrder[]) => Promise<readonly boolean[]>) | undefined;
 	/** Event name and plain fields. Secrets are redacted by the host, personal data is not put in. */
 	readonly log: (event: string, fields?: LogFields) => void;
 	/** Aborted before the lease ends and at shutdown: pass it to every call. */

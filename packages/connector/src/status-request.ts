@@ -3,6 +3,15 @@ import { StatusEntry } from "./mapping.ts";
 import { Text } from "./text.ts";
 import { Instant } from "./time.ts";
 
+/** An order where it was placed, as an ERP knows it. */
+export const PlatformOrder = z.object({
+	/** The plugin's id, and the connection's name where the merchant has several of them. */
+	platform: z.object({ plugin: z.string().min(1).max(60), shop: z.string().max(200).nullable() }),
+	/** As the platform's customer knows it. */
+	orderNumber: z.string().min(1).max(190),
+});
+export type PlatformOrder = z.infer<typeof PlatformOrder>;
+
 /**
  * What an ERP wants told at a platform, because its own rules say so (PRODUCT J): the order's new status, its parcels, an
  * e-mail to its customer. It goes through the hub to whichever connection the order belongs to.
@@ -13,10 +22,7 @@ export const StatusRequest = z
 		id: z.uuid(),
 		/** What the status is of, as this system names it; the same over its whole life. One request of it at a time. */
 		subject: z.string().min(1).max(190),
-		/** Where the order was placed: the plugin's id, and the connection's name where the merchant has several of them. */
-		platform: z.object({ plugin: z.string().min(1).max(60), shop: z.string().max(200).nullable() }),
-		/** As the platform's customer knows it. */
-		orderNumber: z.string().min(1).max(190),
+		...PlatformOrder.shape,
 		/** The status it leaves and the one it gets, as this system names them. */
 		from: z.string().max(60),
 		to: z.string().max(60),

@@ -6,7 +6,7 @@ import { appOf, type CheckedApps } from "./operator-apps.ts";
 import type { Redact } from "./redact.ts";
 import type { Send } from "./shop-http/send.ts";
 import { shopHttp } from "./shop-http/shop-http.ts";
-import { standingsFrom } from "./standings.ts";
+import { paidFrom, standingsFrom } from "./standings.ts";
 
 /** What every piece of work and every incoming call is done with. */
 export interface Desk {
@@ -33,10 +33,18 @@ export function openContext(desk: Desk, served: Served, signal: AbortSignal): Om
 		webhook:
 			publicUrl === null ? null : { url: `${publicUrl}/webhooks/${connection.id}`, keys: connection.webhookKeys },
 		page: connection.pageUrl,
-		...(connector.statusRequests === undefined ? {} : { standing: standingsFrom(desk, connection.id, signal) }),
+		...(connector.statusRequests === undefined ? {} : knownOfPlatforms(desk, connection.id, signal)),
 		log: logOf(log, redact, { plugin: connector.manifest.id, connection: connection.id }),
 		signal,
 		now: desk.now,
+	};
+}
+
+/** What a plugin with rules may ask about the platforms' orders. */
+function knownOfPlatforms(desk: Desk, connection: string, signal: AbortSignal) {
+	return {
+		standing: standingsFrom(desk, connection, signal),
+		paidAtPlatform: paidFrom(desk, connection, signal),
 	};
 }
 

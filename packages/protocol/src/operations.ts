@@ -7,15 +7,19 @@ import * as statusRequests from "./host-api/status-requests.ts";
 import * as work from "./host-api/work.ts";
 import * as accounts from "./merchant-api/accounts.ts";
 import * as bankAccesses from "./merchant-api/bank-accesses.ts";
+import * as bookkeeping from "./merchant-api/bookkeeping.ts";
 import * as changes from "./merchant-api/changes.ts";
 import * as connections from "./merchant-api/connections.ts";
+import * as digest from "./merchant-api/digest.ts";
 import * as figures from "./merchant-api/figures.ts";
 import * as shopInstallations from "./merchant-api/installations.ts";
 import * as integratedAccounts from "./merchant-api/integrated-accounts.ts";
 import * as knownPayers from "./merchant-api/known-payers.ts";
+import * as letters from "./merchant-api/letters.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
+import * as paymentAnswers from "./merchant-api/payment-answers.ts";
 import * as pending from "./merchant-api/pending.ts";
 import * as pluginRequests from "./merchant-api/plugin-requests.ts";
 import * as postings from "./merchant-api/postings.ts";
@@ -50,8 +54,12 @@ export const OPERATIONS: readonly Operation[] = [
 	knownPayers,
 	bankAccesses,
 	messages,
+	letters,
 	reminding,
+	paymentAnswers,
+	digest,
 	repayments,
+	bookkeeping,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

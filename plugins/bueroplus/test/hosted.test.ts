@@ -37,7 +37,10 @@ test("what the rules want reaches the hub once, and what the hub answers leads o
 	});
 	await host.ready;
 	try {
-		fake.shop.set(fake.shop.add({ amount: "10.00", platform: "Woo", platformOrder: "4711" }), { fldKdBezBet: "10.00" });
+		fake.shop.add({ amount: "10.00", platform: "Woo", platformOrder: "4711" });
+		expect(await hub.request(id, "status-requests")).toMatchObject({ result: { requested: 0 } });
+		// A posting named the platform's order: büro⁺ knows nothing of it.
+		hub.statuses.paid.add("4711");
 		const counts: unknown[] = [];
 		for (let times = 0; times < 4; times++) counts.push(await hub.request(id, "status-requests"));
 		const answered = (requested: number) => ({ kind: "result", result: { requested, held: 0 } });

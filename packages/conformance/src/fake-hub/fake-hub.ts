@@ -10,6 +10,7 @@ import {
 	install,
 	leaseWork,
 	listConnections,
+	listPaidOrders,
 	listStandings,
 	type ManifestOnWire,
 	type Operation,
@@ -47,7 +48,7 @@ export interface FakeHub {
 	readonly documents: ReadonlyMap<string, Uint8Array>;
 	readonly problems: readonly ConnectionProblem[];
 	/** What connections wanted told at platforms; these take everything at once. */
-	readonly statuses: Pick<StatusDesk, "requests" | "held">;
+	readonly statuses: Pick<StatusDesk, "requests" | "held" | "paid">;
 	/** What shops said about themselves: of a connection, or of whatever shop has the identity. */
 	readonly notices: readonly { readonly about: string; readonly notice: ShopNotice }[];
 	/** Installations that began in a shop and that nobody has claimed, by identity. */
@@ -186,6 +187,10 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		implement(listStandings, ({ params, body: { subjects } }) => {
 			connection(params.connection);
 			return { standings: statuses.standings(subjects) };
+		}),
+		implement(listPaidOrders, ({ params, body: { orders } }) => {
+			connection(params.connection);
+			return { paid: orders.map(({ orderNumber }) => statuses.paid.has(orderNumber)) };
 		}),
 		implement(reportProblem, ({ body }) => {
 			problems.push(body);

@@ -4,6 +4,8 @@ import type { HeldStatus, Standing, StatusRequest } from "@kontor/connector";
 export class StatusDesk {
 	readonly requests: StatusRequest[] = [];
 	readonly held: HeldStatus[] = [];
+	/** Numbers of platforms' orders that are paid: to be filled by a test. */
+	readonly paid = new Set<string>();
 
 	take(given: { readonly requests: readonly StatusRequest[]; readonly held: readonly HeldStatus[] }): Standing[] {
 		const known = new Set(this.requests.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import { HeldStatus, Standing, StatusRequest } from "@kontor/connector";
+import { HeldStatus, PlatformOrder, Standing, StatusRequest } from "@kontor/connector";
 import * as z from "zod";
 import { operation } from "../operation.ts";
 import { ConnectionId } from "./connections.ts";
@@ -32,4 +32,15 @@ export const listStandings = operation({
 	params,
 	body: z.object({ subjects: z.array(z.string().min(1).max(190)).max(500) }),
 	result: z.object({ standings: z.array(Standing) }),
+});
+
+export const listPaidOrders = operation({
+	id: "listPaidOrders",
+	method: "post",
+	path: "/v1/connections/{connection}/status-requests:paid",
+	audience: "host",
+	summary: "Which of some platforms' orders are paid, in their order: an ERP's rules may wait for that.",
+	params,
+	body: z.object({ orders: z.array(PlatformOrder).max(500) }),
+	result: z.object({ paid: z.array(z.boolean()) }),
 });

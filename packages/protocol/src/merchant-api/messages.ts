@@ -16,10 +16,10 @@ export const Message = z
 		recipient: z.string(),
 		subject: z.string(),
 		/**
-		 * `ready` waits for its turn, `unsure` may have been sent: nobody can say, so it is not repeated by itself. `refused`
-		 * was not taken by the server, `undeliverable` came back.
+		 * `ready` waits for its turn; `accepted`: the letter service has it, and did not post it yet; `unsure` may have been sent:
+		 * nobody can say, so it is not repeated by itself. `refused` was not taken by the server, `undeliverable` came back.
 		 */
-		state: z.enum(["ready", "sending", "sent", "unsure", "refused", "undeliverable", "cancelled"]),
+		state: z.enum(["ready", "sending", "accepted", "sent", "unsure", "refused", "undeliverable", "cancelled"]),
 		/** The last that was said of it: the server's answer, why it was cancelled. */
 		reply: z.string().nullable(),
 		/** When it is tried (again). */
@@ -37,6 +37,8 @@ export const MessageDetail = Message.extend({
 	html: z.string().nullable(),
 	/** The customer could decline this kind of message. */
 	optional: z.boolean(),
+	/** Of a letter: as it stands in its window. */
+	address: z.array(z.string()),
 	files: z.array(z.object({ position: z.int(), name: z.string(), contentType: z.string(), size: z.int() })),
 }).meta({ id: "MessageDetail" });
 export type MessageDetail = z.infer<typeof MessageDetail>;
@@ -89,12 +91,24 @@ export const resendMessage = operation({
 	status: 201,
 });
 
+export const sendMessageAsLetter = operation({
+	id: "sendMessageAsLetter",
+	method: "post",
+	path: "/v1/messages/{message}/letter",
+	audience: "merchant",
+	summary: "Sends an e-mail about an order by letter, too, with the amounts as they are now.",
+	params,
+	result: Message,
+	status: 201,
+});
+
 export const cancelMessage = operation({
 	id: "cancelMessage",
 	method: "post",
 	path: "/v1/messages/{message}/cancel",
 	audience: "merchant",
-	summary: "Keeps a message from being sent that was not sent yet.",
+	summary:
+		"Keeps a message from being sent that was not sent yet; a letter is asked back from its service, which may be too late.",
 	params,
 	result: Message,
 });

@@ -144,6 +144,9 @@ export const doOrderAction = operation({
 		action: z.enum([
 			"send-payment-information",
 			"send-reminder",
+			"send-payment-slip",
+			"send-reminder-letter",
+			"send-invoice-letter",
 			"hand-over",
 			"end-collection",
 			"revive",
@@ -235,6 +238,17 @@ export const SenderProfile = z
 			.default("#333333"),
 		/** What a business letter must name: company and form, address, register, managing directors, VAT id; a line each. */
 		imprint: z.array(z.string().trim().min(1).max(200)).max(12).default([]),
+		/** Above the recipient's on letters, and on Swiss QR-bills, which cannot be made without. */
+		address: z
+			.object({
+				street: z.string().trim().min(1).max(100),
+				postcode: z.string().trim().min(1).max(20),
+				city: z.string().trim().min(1).max(100),
+				/** ISO 3166-1 alpha-2. */
+				country: z.string().regex(/^[A-Z]{2}$/),
+			})
+			.nullable()
+			.default(null),
 	})
 	.meta({ id: "SenderProfile" });
 export type SenderProfile = z.infer<typeof SenderProfile>;

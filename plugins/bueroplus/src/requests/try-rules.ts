@@ -11,7 +11,7 @@ import {
 import { settingsOf } from "../settings.ts";
 import { statusIdsOf } from "../statuses.ts";
 import { detailsOf, factsOf } from "../vorgangsstatus/facts-of.ts";
-import { allSubjects, standingsOf } from "../vorgangsstatus/status-requests.ts";
+import { allSubjects, paidSubjects, standingsOf } from "../vorgangsstatus/status-requests.ts";
 import type { Subject } from "../vorgangsstatus/subject.ts";
 import type { TryAnswer } from "./schemas.ts";
 
@@ -33,7 +33,7 @@ export async function tryRules(
 		.toSorted((one, other) => Date.parse(other.lead.createdAt) - Date.parse(one.lead.createdAt))
 		.slice(0, most);
 	const standings = await standingsOf(ctx, newest);
-	const details = await detailsOf(ctx, newest, ruleSets);
+	const details = { ...(await detailsOf(ctx, newest, ruleSets)), paid: await paidSubjects(ctx, newest) };
 	return {
 		findings: findingsOf(ruleSets),
 		vorgaenge: newest.flatMap((subject) => {

@@ -15,6 +15,12 @@ export interface Details {
 	readonly positions: ReadonlyMap<string, readonly Position[]>;
 }
 
+/** With what Kontor knows besides. */
+export interface Known extends Details {
+	/** Ids of the subjects whose platform's order is paid. */
+	readonly paid: ReadonlySet<string>;
+}
+
 /** Reads what the rules ask about, and no more. Shipment records are read wherever rules may transfer them. */
 export async function detailsOf(
 	ctx: Erp,
@@ -52,12 +58,14 @@ export function factsOf(
 	ctx: Erp,
 	settings: Settings,
 	subject: Subject,
-	{ shipments, positions }: Details,
+	{ shipments, positions, paid }: Known,
 	standing: Standing | undefined,
 ): Facts {
 	const { lead, vorgaenge, platform } = subject;
 	const { status, since } = statusOf(subject, standing);
 	const amount = amountOf(lead);
+	// A payment may have been noted at the order confirmation already.
+	const inErp = vorgaenge.filter(({ currency }) => currency === amount.currency).map((one) => paidOf(one).minor);
 	const codes: Readonly<Record<string, PaymentCode>> = ctx.scope.mapping.paymentMethods;
 	return {
 		platform: platform.plugin,
@@ -69,8 +77,7 @@ export function factsOf(
 		paymentCode: codes[lead.paymentMethod] ?? null,
 		currency: amount.currency,
 		amount: amount.minor,
-		// A payment may have been noted at the order confirmation already.
-		paid: Math.max(...vorgaenge.filter(({ currency }) => currency === amount.currency).map((one) => paidOf(one).minor)),
+		paid: Math.max(paid.has(subject.id) ? amount.minor : 0, ...inErp),
 		invoice: vorgaenge.some((vorgang) => isInvoice(vorgang, settings)),
 		articles: (positions.get(lead.number) ?? []).map(({ article, inStock }) => ({ number: article, inStock })),
 		shipments: vorgaenge

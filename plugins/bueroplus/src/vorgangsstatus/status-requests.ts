@@ -78,6 +78,7 @@ async function decide(
 		);
 	});
 	const details = await detailsOf(ctx, idle, [...ruleSets.values()]);
+	const paid = await paidSubjects(ctx, idle);
 	const settings = settingsOf(ctx);
 	const evaluates = new Map<string, Evaluate>([...ruleSets].map(([platform, set]) => [platform, compileRules(set)]));
 	const layouts = await layoutsFor(ctx, [...ruleSets.values()]);
@@ -85,7 +86,7 @@ async function decide(
 	const held: HeldStatus[] = [];
 	for (const subject of idle) {
 		const standing = standings.get(subject.id);
-		const facts = factsOf(ctx, settings, subject, details, standing);
+		const facts = factsOf(ctx, settings, subject, { ...details, paid }, standing);
 		const transition = evaluates.get(subject.platform.plugin)?.(facts).transition ?? null;
 		if (transition === null) continue;
 		const { parcels } = transition;
@@ -99,6 +100,16 @@ async function decide(
 export async function standingsOf(ctx: Erp, subjects: readonly Subject[]): Promise<ReadonlyMap<string, Standing>> {
 	const standings = (await ctx.standing?.(subjects.map(({ id }) => id))) ?? [];
 	return new Map(standings.map((standing) => [standing.subject, standing]));
+}
+
+/** Ids of the subjects whose platform's order Kontor holds as paid: its posting may name that order only. */
+export async function paidSubjects(ctx: Erp, subjects: readonly Subject[]): Promise<ReadonlySet<string>> {
+	const orders = subjects.map(({ platform: { plugin, shop }, orderNumber }) => ({
+		platform: { plugin, shop: shop ?? null },
+		orderNumber,
+	}));
+	const paid = orders.length === 0 ? [] : ((await ctx.paidAtPlatform?.(orders)) ?? []);
+	return new Set(subjects.filter((_, index) => paid[index] === true).map(({ id }) => id));
 }
 
 interface Wanted {
