@@ -47,8 +47,8 @@ describe("what a host reports of a shop", () => {
 		]);
 		const { problems } = await call(merchant, getConnection, { params: { connection } });
 		expect(problems).toEqual([
-			{ code: "CLOCK", text },
-			{ code: "OTHER", text },
+			{ code: "CLOCK", text, nextStep: { action: "check", text: expect.any(Object) } },
+			{ code: "OTHER", text, nextStep: { action: "check", text: expect.any(Object) } },
 		]);
 	});
 
