@@ -1,7 +1,7 @@
 import type { RawRequest, RawResponse, RouteAnswer, RouteContext, Text } from "@kontor/connector";
 import * as z from "zod";
 import { check } from "./check.ts";
-import { homeOf } from "./home.ts";
+import { homeOf, isSameHost } from "./home.ts";
 import type { manifest } from "./manifest.ts";
 
 /** What Kontor's plugin for WordPress posts when the merchant connects from his shop's side (PRODUCT A2). */
@@ -27,6 +27,8 @@ export async function install(raw: RawRequest, ctx: RouteContext<typeof manifest
 	const config = !first.ok && first.field === "keysInAddress" ? { ...shop, keysInAddress: true } : shop;
 	const checked = first.ok || config === shop ? first : await check({ ...ctx, config, secrets });
 	if (!checked.ok) return refused(checked.forMerchant);
+	// What answers there could say that it is any shop.
+	if (!isSameHost(`https://${checked.identity}`, shop.url)) return refused(ANOTHER_SHOP);
 	return {
 		fromShop: {
 			identity: checked.identity,
@@ -36,6 +38,11 @@ export async function install(raw: RawRequest, ctx: RouteContext<typeof manifest
 		respond: (claim) => json(claim.state === "unknown" ? 409 : 200, claim),
 	};
 }
+
+const ANOTHER_SHOP: Text = {
+	de: "Der Shop nennt in seiner API eine andere Adresse als die, unter der er sich meldet. Bitte die Website-Adresse in den Einstellungen von WordPress prüfen.",
+	en: "The shop's API names another address than the one it reports from. Please check the site address in WordPress' settings.",
+};
 
 function refused(problem: Text): RawResponse {
 	return json(422, { problem });

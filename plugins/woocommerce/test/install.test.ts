@@ -7,8 +7,12 @@ import { shopContext } from "./rig.ts";
 
 /** What Kontor's plugin for WordPress posts when the merchant connects from his shop's side (A2). */
 let fake: FakeWooCommerce;
+/** Where it is really reached. */
+let address: string;
 beforeEach(async () => {
 	fake = await startFakeWooCommerce();
+	address = fake.url;
+	fake.shop.url = "https://shop.example";
 });
 afterEach(() => fake.close());
 
@@ -19,7 +23,7 @@ function context({ removesHeader = false } = {}) {
 		const headers = new Headers(request.headers);
 		headers.set("x-forwarded-proto", "https");
 		if (removesHeader) headers.delete("authorization");
-		const url = request.url.replace("https://shop.example", fake.url);
+		const url = request.url.replace("https://shop.example", address);
 		return fetch(url, { method: request.method, headers, body: (await request.text()) || null });
 	};
 	return { ...shopContext(fake), http, url: "https://host.example/routes/woocommerce", unclaimed: async () => null };
@@ -36,7 +40,7 @@ it("is an installation once its key has read and written the shop", async () => 
 	const { consumerKey, consumerSecret } = fake.shop;
 	expect(answer).toMatchObject({
 		fromShop: {
-			identity: new URL(fake.url).host,
+			identity: "shop.example",
 			installed: {
 				name: "Laden",
 				config: { url: "https://shop.example" },
@@ -72,6 +76,12 @@ it.each<[string, object, string]>([
 	if (!("status" in answer)) throw new Error("it is an installation");
 	expect(answer.status).toBe(422);
 	expect(JSON.parse(String(answer.body)).problem.en).toContain(words);
+});
+
+it("is not believed to be another shop than the one at its address", async () => {
+	fake.shop.url = "https://www.somebody-else.example";
+	const answer = await install(posted(), context());
+	expect(answer).toMatchObject({ status: 422, body: expect.stringContaining("names another address") });
 });
 
 it.each(["", "{}", "not JSON", '{"url":"ftp","name":"","consumer_key":"ck_1","consumer_secret":"cs_1"}'])(

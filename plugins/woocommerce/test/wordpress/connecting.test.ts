@@ -15,11 +15,14 @@ withPhp(`connecting from the shop's side${because}`, () => {
 	let address: string;
 	let posted: unknown[];
 	let fake: FakeWooCommerce;
+	let fakeAddress: string;
 	/** What the hub says. */
 	let claim: Claim;
 
 	beforeEach(async () => {
 		fake = await startFakeWooCommerce();
+		fakeAddress = fake.url;
+		fake.shop.url = "https://shop.example";
 		site = openSite("https://shop.example");
 		posted = [];
 		claim = { state: "unclaimed", code: "ABCD-1234", refused: false };
@@ -43,7 +46,7 @@ withPhp(`connecting from the shop's side${because}`, () => {
 		const request = new Request(input, init);
 		const headers = new Headers(request.headers);
 		headers.set("x-forwarded-proto", "https");
-		const url = request.url.replace("https://shop.example", fake.url);
+		const url = request.url.replace("https://shop.example", fakeAddress);
 		return fetch(url, { method: request.method, headers, body: (await request.text()) || null });
 	};
 	/** What Kontor's host does with an installation, against the shop that these keys were made in. */
@@ -69,7 +72,7 @@ withPhp(`connecting from the shop's side${because}`, () => {
 		expect(posted).toMatchObject([
 			{ path: "/routes/woocommerce/install", url: "https://shop.example", name: "Müller & Söhne" },
 			{
-				identity: new URL(fake.url).host,
+				identity: "shop.example",
 				installed: { name: "Müller & Söhne", config: { url: "https://shop.example" }, secrets: expect.any(Object) },
 			},
 		]);
