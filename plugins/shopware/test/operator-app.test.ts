@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { renderOperatorManifest } from "../src/app/package.ts";
 import { identityOf } from "../src/identity.ts";
 import { manifest } from "../src/manifest.ts";
-import { type App, hmac, installApp, registerApp, settled, uninstallApp } from "./fake/app.ts";
+import { type App, hmac, installApp, registerApp, settled, signedPage, uninstallApp } from "./fake/app.ts";
 import { place } from "./fake/order-life.ts";
 import { type Hosted, startHosted } from "./hosted.ts";
 
 /** One app for all shops, installed from the shop's side: no merchant is known before it. */
 
 const APP_SECRET = "the-operators-app-secret-0123456789";
+const PAGE = "https://hub.example/embedded/shopware";
 const scope = { mapping: JSON.parse(JSON.stringify(manifest.defaults)), connectedAt: "2020-01-01T00:00:00Z" };
 
 let hosted: Hosted;
@@ -20,7 +21,10 @@ beforeEach(async () => {
 afterEach(() => hosted.close());
 
 const install = (secret = APP_SECRET): Promise<App> =>
-	installApp(hosted.fake.shop, renderOperatorManifest(`${hosted.host.url}/routes/shopware`, secret));
+	installApp(
+		hosted.fake.shop,
+		renderOperatorManifest({ routes: `${hosted.host.url}/routes/shopware`, page: PAGE }, secret),
+	);
 
 /** The page as the administration opens it. */
 async function openPage(
@@ -70,6 +74,13 @@ describe("an app installed from the shop's side (A2)", () => {
 		await settled(fake.shop);
 		expect(hub.book(id).orders.has(later.id as never)).toBe(true);
 		expect(app.attempts.filter(({ status }) => status !== 200)).toEqual([]);
+
+		// The page knows its shop by what the shop signed, at one address for all.
+		const opened = signedPage(fake.shop, "kontor-connection");
+		expect(opened.startsWith(`${PAGE}?`)).toBe(true);
+		const exchange = opened.replace(PAGE, `${hosted.host.url}/embed/shopware`);
+		expect(await fetch(exchange, { method: "POST" })).toMatchObject({ status: 201 });
+		expect(await fetch(exchange, { method: "POST" })).toMatchObject({ status: 401 });
 
 		await uninstallApp(fake.shop, true);
 		expect(hub.notices).toEqual([{ about: id, notice: { kind: "uninstalled", dataKept: true } }]);

@@ -1,9 +1,10 @@
-import { ConnectorError, type EmbedRefusal, type RawRequest, type RawResponse, type Text } from "@kontor/connector";
-import { openEmbeddedSession, type ProblemCode, ProblemError, problem } from "@kontor/protocol";
+import { ConnectorError, type EmbedResult, type RawRequest, type RawResponse } from "@kontor/connector";
+import { openEmbeddedSession, ProblemError } from "@kontor/protocol";
 import type { RequestHandler } from "express";
 import type { Served } from "../connections.ts";
 import { connectContextOf, type Desk } from "../desk.ts";
 import { reasonOf } from "../hub-client.ts";
+import { NOT_CONNECTED, PRIVATE, REFUSALS, refused, TRY_LATER, USED_BEFORE } from "./embed-refusals.ts";
 
 const PATIENCE_MS = 15_000;
 
@@ -18,16 +19,18 @@ export async function openEmbedded(
 	raw: RawRequest,
 ): Promise<RawResponse> {
 	try {
-		const served = await (connection === null ? shopNamed(desk, plugin, raw) : desk.connections.find(connection));
-		if (served?.connector.embed === undefined || served.connection.plugin !== plugin) return refused(...NOT_CONNECTED);
-		const ctx = connectContextOf(desk, served, AbortSignal.timeout(PATIENCE_MS));
-		const result = await served.connector.embed(ctx, raw);
-		if (!result.ok) {
-			desk.log.warn({ connection: served.connection.id, plugin, reason: result.reason }, "embedded page refused");
-			return refused(...REFUSALS[result.reason]);
+		const meant = connection === null ? shopsNamed(desk, plugin, raw) : [await desk.connections.find(connection)];
+		const judged = await Promise.all(meant.map((served) => judge(desk, plugin, served, raw)));
+		const [one, ...more] = judged.filter((result) => result?.ok === true);
+		if (one === undefined) {
+			const reason = judged.find((result) => result?.ok === false)?.reason;
+			desk.log.warn({ connection, plugin, reason: reason ?? "no such page" }, "embedded page refused");
+			return refused(...(reason === undefined ? NOT_CONNECTED : REFUSALS[reason]));
 		}
-		const { ok: _, ...body } = result;
-		const session = await desk.hub.call(openEmbeddedSession, { params: { connection: served.connection.id }, body });
+		// One shop that is several connections: nobody can know which of them is meant.
+		if (more.length > 0) return refused(...NOT_CONNECTED);
+		const { ok: _, id, ...body } = one;
+		const session = await desk.hub.call(openEmbeddedSession, { params: { connection: id }, body });
 		return { status: 201, headers: PRIVATE, body: JSON.stringify(session) };
 	} catch (error) {
 		desk.log.warn({ connection, plugin, reason: reasonOf(error) }, "embedded page not opened");
@@ -49,13 +52,24 @@ export async function pageOf(desk: Desk, plugin: string, connection: string, raw
 	return { status: 404, headers: REFERS_NOWHERE, body: `${de}\n\n${en}\n` };
 }
 
-/** The shop that the query names; what it is worth, the plugin says. Several connections of one shop: nobody's page. */
-function shopNamed({ connections }: Desk, plugin: string, { url }: RawRequest): Served | null {
+type Judged = (EmbedResult & { readonly ok: true; readonly id: string }) | (EmbedResult & { readonly ok: false });
+
+/** What the plugin says of it; null where this is no connection of the plugin's, or it has no page. */
+async function judge(desk: Desk, plugin: string, served: Served | null, raw: RawRequest): Promise<Judged | null> {
+	if (served?.connector.embed === undefined || served.connection.plugin !== plugin) return null;
+	const ctx = connectContextOf(desk, served, AbortSignal.timeout(PATIENCE_MS));
+	const result = await served.connector.embed(ctx, raw);
+	return result.ok ? { ...result, id: served.connection.id } : result;
+}
+
+const REFERS_NOWHERE = { "referrer-policy": "no-referrer", "cache-control": "no-store" };
+
+/** The connections of the shop that the query names, as far as a merchant has consented; what the name is worth, the plugin says. */
+function shopsNamed({ connections }: Desk, plugin: string, { url }: RawRequest): readonly Served[] {
 	const by = connections.connector(plugin)?.manifest.capabilities.embedded?.opensWith;
 	const value = by === undefined ? null : new URL(url, "http://host").searchParams.get(by.parameter);
-	if (by === undefined || value === null) return null;
-	const [served, ...more] = connections.configured(plugin, by.field, value);
-	return more.length === 0 ? (served ?? null) : null;
+	if (by === undefined || value === null) return [];
+	return connections.configured(plugin, by.field, value).filter(({ connection }) => connection.secrets !== null);
 }
 
 /**
@@ -71,62 +85,4 @@ export const fromAnyPage: RequestHandler = (request, response, next) => {
 	});
 	if (request.method === "OPTIONS") response.status(204).end();
 	else next();
-};
-
-const PRIVATE = { "content-type": "application/json", "cache-control": "no-store" };
-const REFERS_NOWHERE = { "referrer-policy": "no-referrer", "cache-control": "no-store" };
-
-function refused(code: ProblemCode, forMerchant: Text): RawResponse {
-	const { problem: body } = problem(code, { forMerchant });
-	const headers = { ...PRIVATE, "content-type": "application/problem+json" };
-	return { status: body.status, headers, body: JSON.stringify(body) };
-}
-
-const OPEN_AGAIN: Text = {
-	de: "Bitte Kontor in der Verwaltung des Shops neu öffnen.",
-	en: "Please open Kontor again in your shop's admin.",
-};
-
-const again = ({ de, en }: Text): Text => ({ de: `${de} ${OPEN_AGAIN.de}`, en: `${en} ${OPEN_AGAIN.en}` });
-
-const REFUSALS: Readonly<Record<EmbedRefusal, readonly [ProblemCode, Text]>> = {
-	forged: [
-		"BAD_SIGNATURE",
-		again({
-			de: "Dieser Aufruf trägt keine gültige Unterschrift dieses Shops.",
-			en: "This call does not carry a valid signature of this shop.",
-		}),
-	],
-	expired: [
-		"BAD_SIGNATURE",
-		again({
-			de: "Dieser Aufruf ist abgelaufen, oder die Uhr des Shops geht falsch.",
-			en: "This call has expired, or the shop's clock is wrong.",
-		}),
-	],
-	otherShop: [
-		"NOT_ALLOWED",
-		{
-			de: "Dieser Aufruf kommt von einem anderen Shop als dem, der hier verbunden ist. Bitte in Kontor die Adresse des Shops prüfen.",
-			en: "This call comes from another shop than the one that is connected here. Please check the shop's address in Kontor.",
-		},
-	],
-};
-
-const USED_BEFORE = again({
-	de: "Dieser Aufruf wurde schon einmal verwendet.",
-	en: "This call was used before.",
-});
-
-const NOT_CONNECTED: readonly [ProblemCode, Text] = [
-	"NOT_FOUND",
-	{
-		de: "Dieser Shop ist nicht mit Kontor verbunden, oder nicht mehr. Bitte in Kontor verbinden und diese Seite neu öffnen.",
-		en: "This shop is not connected with Kontor, or not any more. Please connect it in Kontor and open this page again.",
-	},
-];
-
-const TRY_LATER: Text = {
-	de: "Kontor ist gerade nicht erreichbar. Bitte in einigen Minuten neu öffnen.",
-	en: "Kontor cannot be reached at the moment. Please open this page again in a few minutes.",
 };

@@ -37,15 +37,21 @@ export function renderManifest({ registration, webhook, show, page, secret }: Pa
 		.replace("kontor-invalid-secret", () => escaped(secret));
 }
 
-/** The page in the administration of a shop that nobody has claimed yet, instead of what only a connection has. */
+/** What only a connection has there; a shop that nobody has claimed yet has a page of its own instead. */
 const ADMIN = /<admin>[\s\S]*<\/admin>/;
 
-/**
- * The manifest of the app that an operator offers to all shops, at `routes` ("https://host.example/routes/shopware"). In
- * Shopware's store the secret is the store's to fill in.
- */
-export function renderOperatorManifest(routes: string, secret: string): string {
+/** Where the app that an operator offers to all shops finds Kontor. */
+export interface OperatorAddresses {
+	/** "https://host.example/routes/shopware" */
+	readonly routes: string;
+	/** Of the page that shops have once they are connected: "https://hub.example/embedded/shopware". */
+	readonly page: string;
+}
+
+/** Its manifest. In Shopware's store the secret is the store's to fill in. */
+export function renderOperatorManifest({ routes, page }: OperatorAddresses, secret: string): string {
 	const module = `<admin>
+		<base-app-url>${escaped(page)}</base-app-url>
 		<module name="kontor" source="${escaped(`${routes}/claim`)}" parent="sw-order" position="90">
 			<label>Kontor</label>
 			<label lang="de-DE">Kontor</label>
@@ -59,8 +65,8 @@ export function renderOperatorManifest(routes: string, secret: string): string {
 }
 
 /** The same as a ZIP. */
-export function operatorPackage(routes: string, secret: string): Uint8Array {
-	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderOperatorManifest(routes, secret)) }]);
+export function operatorPackage(addresses: OperatorAddresses, secret: string): Uint8Array {
+	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderOperatorManifest(addresses, secret)) }]);
 }
 
 /** The ZIP that the merchant uploads under Extensions > My extensions. */
