@@ -5,8 +5,10 @@ import {
 	type ClientOptions,
 	type Connection,
 	call,
+	connectConnection,
 	createConnection,
 	createHost,
+	disconnectConnection,
 	type EmbeddedSession,
 	getConnection,
 	listChanges,
@@ -113,6 +115,16 @@ describe("a session of the page in the shop's admin", () => {
 		).rejects.toMatchObject(refused(403, "NOT_ALLOWED"));
 	});
 
+	it("connects its shop, unless the merchant has disconnected it in Kontor", async () => {
+		const own = await addShop(hub, merchant, host, "https://own.example");
+		const session = by(await opened({}, host, own.id));
+		const params = { connection: own.id };
+		expect((await call(session, connectConnection, { params })).state).toBe("checking");
+		await call(merchant, disconnectConnection, { params });
+		await expect(call(session, connectConnection, { params })).rejects.toMatchObject(refused(409, "CONFLICT"));
+		expect((await show(session, own.id)).state).toBe("disconnected");
+	});
+
 	it("ends after fifteen minutes", async () => {
 		const session = await opened();
 		expect(Date.parse(session.expiresAt) - hub.now().getTime()).toBe(15 * MINUTE);
@@ -136,7 +148,8 @@ describe("a session of the page in the shop's admin", () => {
 		await opened();
 		hub.advance(60 * MINUTE);
 		await opened();
-		const { rows } = await hub.sql.query("SELECT FROM embedded_sessions WHERE expires_at < $1", [hub.now()]);
+		const over = "SELECT FROM embedded_sessions WHERE connection_id = $1 AND expires_at < $2";
+		const { rows } = await hub.sql.query(over, [shop.id, hub.now()]);
 		expect(rows).toEqual([]);
 	});
 

@@ -11,6 +11,7 @@ import {
 	findInstallation,
 	getConnection,
 	hello,
+	type ItemResult,
 	install,
 	listConnections,
 	listMerchantConnections,
@@ -26,6 +27,7 @@ import {
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { remindAtOnce } from "../reminding/remind-at-once.ts";
 import { answerNumbers } from "../orders/intake/repeated-numbers.ts";
 import { changeByPerson } from "./change-connection.ts";
 import { reportedByHost } from "./connection-problems.ts";
@@ -43,7 +45,7 @@ import { replaceSecrets } from "./renew-secrets.ts";
 import { takeNotices, takeShopNotices } from "./shop-notices.ts";
 import { connectionOf, connectionsOf } from "./stored-connection.ts";
 import { viewOf, viewsOf } from "./view.ts";
-import { check, compareNow, connect, consentAgain, disconnect } from "./wishes.ts";
+import { check, compareNow, connect, connectFromShop, consentAgain, disconnect } from "./wishes.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [...merchantRoutes(hub), ...relaunches(hub), ...hostRoutes(hub)];
@@ -64,16 +66,20 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 			viewOf(tx, await changeByPerson(hub, tx, params.connection, { mapping, credential })),
 		),
 		merchantRoute(hub, checkConnection, async (tx, { params }) => viewOf(tx, await check(tx, params.connection))),
-		merchantRoute(hub, connectConnection, async (tx, { params }) => viewOf(tx, await connect(tx, params.connection))),
+		merchantRoute(hub, connectConnection, async (tx, { params }, { connection: fromShop }) =>
+			viewOf(tx, await (fromShop === null ? connect : connectFromShop)(tx, params.connection)),
+		),
 		merchantRoute(hub, disconnectConnection, async (tx, { params }, { label }) =>
 			viewOf(tx, await disconnect(tx, params.connection, { by: "person", credential: label })),
 		),
 		merchantRoute(hub, authorizeConnection, async (tx, { params, body }) =>
 			viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl)),
 		),
-		merchantRoute(hub, answerRepeatedNumbers, async (tx, { params, body }) => ({
-			orders: await answerNumbers(tx, params.connection, body.are),
-		})),
+		merchantRoute(hub, answerRepeatedNumbers, async (tx, { params: { connection }, body: { are } }) => {
+			const refs = await answerNumbers(tx, connection, are);
+			if (are === "different") await remindAtOnce(hub, tx, connection, refs.map(changed));
+			return { orders: refs.length };
+		}),
 		merchantRoute(hub, createLinkCode, (tx) => makeLinkCode(tx)),
 		merchantRoute(hub, claimInstallation, async (tx, { body }, { label }) =>
 			viewOf(tx, await claimByCode(hub, tx, body.claimCode, { by: "person", credential: label })),
@@ -82,6 +88,11 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 			viewOf(tx, await compareNow(tx, params.connection)),
 		),
 	];
+}
+
+/** As a batch of the shop's would say it. */
+function changed(ref: string): ItemResult {
+	return { ref, result: "updated" };
 }
 
 function hostRoutes(hub: Hub): readonly Route[] {

@@ -26,6 +26,13 @@ export async function connect(tx: MerchantTransaction, id: string): Promise<Stor
 	return lookAt(tx, connection, { connect: true });
 }
 
+/** The same from the shop's admin. What its merchant ended in Kontor, he begins again there and nowhere else (PRODUCT A8). */
+export async function connectFromShop(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
+	const connection = await lockConnection(tx, id);
+	if (connection.state === "disconnected") throw notNow(connection);
+	return connect(tx, id);
+}
+
 /** A shop that orders are imported into is connected when that is finished: what comes later counts as new (PRODUCT A9). */
 async function assertImported(tx: MerchantTransaction, id: string): Promise<void> {
 	const relaunch = await relaunchTo(tx, id);
