@@ -3,8 +3,11 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import { routes as assigning } from "./assigning/routes.ts";
 import { routes as bankFeeds } from "./bank-feeds/routes.ts";
+import { routes as bookkeeping } from "./bookkeeping/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
+import { alreadyPaidPage } from "./customer-pages/already-paid-page.ts";
+import { routes as customerPages } from "./customer-pages/routes.ts";
 import { embeddedPages } from "./embedded/pages.ts";
 import { routes as embedded } from "./embedded/routes.ts";
 import { authenticateBy } from "./http/authenticate.ts";
@@ -13,6 +16,7 @@ import { answerProblems, notFound } from "./http/problems.ts";
 import type { Route } from "./http/route.ts";
 import type { Hub } from "./hub.ts";
 import { routes as integrated } from "./integrated/routes.ts";
+import { routes as letters } from "./letters/routes.ts";
 import { routes as merchants } from "./merchants/routes.ts";
 import { optOutPages } from "./messages/opt-out-pages.ts";
 import { routes as messages } from "./messages/routes.ts";
@@ -53,7 +57,7 @@ export function createApp(hub: Hub, pages: string | null): Express {
 
 	const router = express.Router({ caseSensitive: true });
 	for (const route of routesOf(hub)) route.mount(router, authenticate);
-	app.use(router, optOutPages(hub));
+	app.use(router, optOutPages(hub), alreadyPaidPage(hub));
 	if (pages !== null) app.use(embeddedPages(hub, pages));
 	app.use(notFound, answerProblems(hub.log));
 	return app;
@@ -75,7 +79,10 @@ function routesOf(hub: Hub): readonly Route[] {
 		integrated,
 		assigning,
 		messages,
+		letters,
+		customerPages,
 		reminding,
 		repayments,
+		bookkeeping,
 	].flatMap((routes) => routes(hub));
 }

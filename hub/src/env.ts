@@ -43,6 +43,8 @@ const Environment = z.object({
 	KONTOR_SMTP_URL: z.url().optional(),
 	/** Its sender: `Kontor <kontor@example.com>`. */
 	KONTOR_SMTP_FROM: z.string().min(3).optional(),
+	/** A folder in which each merchant without a letter service has one of his own for letters to be printed. Left out: he needs one. */
+	KONTOR_LETTER_FOLDER: z.string().min(1).optional(),
 	/** Banks and mail servers in the operator's own network, or on this machine. */
 	KONTOR_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -64,6 +66,7 @@ export interface HubEnvironment {
 	/** Which ways of reading banks are offered. */
 	readonly feeds: FeedOptions;
 	readonly mailServer: SendingServer | null;
+	readonly letterFolder: string | null;
 	readonly allowPrivateAddresses: boolean;
 	readonly logLevel: string;
 }
@@ -93,6 +96,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		booksBytes: env.KONTOR_BOOKS_MB * 1_000_000,
 		feeds: feedOptions(env),
 		mailServer: mailServerOf(env),
+		letterFolder: env.KONTOR_LETTER_FOLDER === undefined ? null : resolve(env.KONTOR_LETTER_FOLDER),
 		allowPrivateAddresses: env.KONTOR_ALLOW_PRIVATE_ADDRESSES,
 		logLevel: env.LOG_LEVEL,
 	};

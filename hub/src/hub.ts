@@ -28,6 +28,8 @@ export interface Hub {
 	readonly messageRuns: MessageRuns;
 	/** The operator's mail server, for merchants without one of their own. */
 	readonly mailServer: SendingServer | null;
+	/** Where letters of merchants without a letter service are put to be printed: a folder for each. */
+	readonly letterFolder: string | null;
 	/** Whether addresses that merchants give may lie in a private network. */
 	readonly allowPrivateAddresses: boolean;
 	/** Orders as assignment knows them, kept from run to run. */

@@ -20,6 +20,7 @@ const running = await startHub({
 	feeds: feedsOf(env.feeds),
 	allowPrivateAddresses: env.allowPrivateAddresses,
 	mailServer: env.mailServer,
+	letterFolder: env.letterFolder,
 	log,
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -39,6 +39,8 @@ export interface HubOptions {
 	readonly allowPrivateAddresses?: boolean;
 	/** Sends for merchants without a mail server of their own. */
 	readonly mailServer?: SendingServer | null;
+	/** Where letters of merchants without a letter service are put to be printed. */
+	readonly letterFolder?: string | null;
 	/** Where browsers reach it; left out: the address it listens at. */
 	readonly publicUrl?: string;
 	/** The folder of the built pages. Left out: no page is shown. */
@@ -88,6 +90,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		accessRuns: new AccessRuns(),
 		messageRuns: new MessageRuns(),
 		mailServer: options.mailServer ?? null,
+		letterFolder: options.letterFolder ?? null,
 		allowPrivateAddresses: options.allowPrivateAddresses ?? false,
 		books: new OrderBooks(booksBytes),
 		leaseSeconds: options.leaseSeconds ?? 60,

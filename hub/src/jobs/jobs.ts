@@ -8,6 +8,8 @@ export interface JobPayloads {
 	remind: { merchantId: string; connection: string; refs: readonly string[] };
 	/** Looks through all orders of a merchant for what is due. */
 	dunning: { merchantId: string };
+	/** Tells a merchant by e-mail what cannot wait. */
+	digest: { merchantId: string };
 }
 
 /** Adds a job in the caller's transaction; jobs with the same key become one, at the earlier time. `inMs`: by the database's clock. */

@@ -3,6 +3,7 @@ import { watchConsents } from "../bank-feeds/watch-consents.ts";
 import { dropExpired } from "../connections/from-shop/expire.ts";
 import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
+import { dailyDigest } from "../notifications/digest.ts";
 import { removeOverdue } from "../orders/erasing/erase-orders.ts";
 import { startDailyRun } from "../reminding/daily-run.ts";
 import { beginWaiting } from "../status-requests/begin.ts";
@@ -51,5 +52,6 @@ async function lookEverywhere(hub: Hub): Promise<void> {
 		await hub.db.merchant(id, "watchConsents", watchConsents);
 		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);
 		await hub.db.merchant(id, "startDailyRun", startDailyRun);
+		await hub.db.merchant(id, "dailyDigest", (tx) => dailyDigest(hub, tx));
 	}
 }

@@ -3,6 +3,7 @@ import { Logger, run } from "graphile-worker";
 import { Client } from "pg";
 import type { Assigner } from "../assigning/assigner.ts";
 import type { Hub } from "../hub.ts";
+import { urgentDigest } from "../notifications/digest.ts";
 import { dailyRun } from "../reminding/daily-run.ts";
 import { remind } from "../reminding/remind-at-once.ts";
 import type { JobPayloads } from "./jobs.ts";
@@ -31,6 +32,7 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 		taskList: {
 			assign: (payload) => assigner.run((payload as JobPayloads["assign"]).merchantId),
 			remind: (payload) => remind(hub, payload as JobPayloads["remind"]),
+			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
 			dunning: (payload) => dailyRun(hub, (payload as JobPayloads["dunning"]).merchantId),
 		},
 		logger: new Logger(() => (level, message) => {

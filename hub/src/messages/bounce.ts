@@ -1,5 +1,7 @@
 import PostalMime, { type Attachment } from "postal-mime";
 import type { MerchantTransaction } from "../db/database.ts";
+import type { Hub } from "../hub.ts";
+import { sendUndelivered } from "../letters/as-letter.ts";
 import { notify } from "../notifications/notify.ts";
 import { idIn } from "./compose.ts";
 import { cameBack } from "./notices.ts";
@@ -26,7 +28,7 @@ export async function bounceIn(raw: Uint8Array): Promise<Bounce | null> {
 }
 
 /** Marks the message as undeliverable, once; null where the merchant has no such message. */
-export async function takeBounce(tx: MerchantTransaction, bounce: Bounce): Promise<string | null> {
+export async function takeBounce(hub: Hub, tx: MerchantTransaction, bounce: Bounce): Promise<string | null> {
 	const marked = await tx.execute(
 		`UPDATE messages SET state = 'undeliverable', reply = $3, settled_at = $4, due_at = NULL, lease = NULL
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid AND state IN ('sent', 'unsure')`,
@@ -39,7 +41,10 @@ export async function takeBounce(tx: MerchantTransaction, bounce: Bounce): Promi
 		where: { merchantId_id: { merchantId: tx.merchantId, id: bounce.message } },
 	});
 	if (message === null) return null;
-	if (marked > 0) await notify(tx, [cameBack(message, bounce.reason)]);
+	if (marked > 0) {
+		await notify(tx, [cameBack(message, bounce.reason)]);
+		await sendUndelivered(hub, tx, message);
+	}
 	return message.id;
 }
 

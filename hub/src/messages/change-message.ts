@@ -8,7 +8,7 @@ import { lockMessage, MessageBody, messageOf, messageView } from "./stored-messa
 /** The same once more: by a person, so whatever the order's state is by now. @throws ProblemError 404, 409 */
 export async function resend(tx: MerchantTransaction, id: string, recipient?: string): Promise<Message> {
 	const message = await lockMessage(tx, id);
-	if (message.state === "ready" || message.state === "sending") throw notYet(message.state);
+	if (message.dueAt !== null) throw notYet(message.state);
 	const files = await tx.model.messageFile.findMany({
 		where: { merchantId: tx.merchantId, messageId: id },
 		orderBy: { position: "asc" },
@@ -53,9 +53,22 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 export async function cancelByHand(tx: MerchantTransaction, id: string, by: string): Promise<Message> {
 	const message = await lockMessage(tx, id);
 	if (message.state === "cancelled") return messageView(message);
-	if (message.state !== "ready") throw notCancelled(message.state);
-	await cancel(tx, id, `cancelled by ${by}`);
+	if (message.state === "accepted") await askBack(tx, id, by);
+	else if (message.state === "ready") await cancel(tx, id, `cancelled by ${by}`);
+	else throw notCancelled(message.state);
 	return messageView(await messageOf(tx, id));
+}
+
+/** The letter service has it: it is asked at once, outside of this transaction. */
+async function askBack(tx: MerchantTransaction, id: string, by: string): Promise<void> {
+	await tx.execute(
+		`UPDATE messages SET cancel_wanted = $3, due_at = CASE WHEN lease IS NULL THEN $4 ELSE due_at END
+		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		id,
+		by,
+		tx.now,
+	);
 }
 
 function notYet(state: string) {

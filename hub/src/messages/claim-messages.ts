@@ -19,7 +19,7 @@ export interface ClaimedMessages {
 
 /**
  * Takes what is due of a channel. Nothing while the merchant holds everything, or only tries (PRODUCT E5), or his server is let rest.
- * What a dead process had handed over is `unsure`: it is said, and not repeated.
+ * An e-mail that a dead process had handed over is `unsure`: it is said, and not repeated; a letter can be looked up.
  */
 export async function claimMessages(
 	tx: MerchantTransaction,
@@ -28,11 +28,11 @@ export async function claimMessages(
 	if (operationOf(await settingsOf(tx)) !== "live") return null;
 	const lease = randomUUID();
 	const claimed = await tx.query<{ id: string; handed_over: boolean }>(
-		`UPDATE messages SET state = 'sending', lease = $2::uuid, due_at = $3, attempts = attempts + 1
+		`UPDATE messages SET state = CASE state WHEN 'accepted' THEN state ELSE 'sending' END, lease = $2::uuid, due_at = $3, attempts = attempts + 1
 		  WHERE merchant_id = $1::uuid AND id IN (
-		        SELECT m.id FROM messages m LEFT JOIN mail_servers s USING (merchant_id)
+		        SELECT m.id FROM messages m LEFT JOIN mail_servers s USING (merchant_id) LEFT JOIN letter_services l USING (merchant_id)
 		         WHERE m.merchant_id = $1::uuid AND m.channel = $4 AND m.due_at <= $5
-		           AND (m.channel <> 'email' OR s.paused_until IS NULL OR s.paused_until <= $5)
+		           AND coalesce(CASE m.channel WHEN 'email' THEN s.paused_until ELSE l.paused_until END <= $5, true)
 		         ORDER BY m.due_at, m.id LIMIT $6 FOR NO KEY UPDATE OF m SKIP LOCKED)
 		 RETURNING id, handed_over_at IS NOT NULL AS handed_over`,
 		tx.merchantId,
@@ -42,10 +42,11 @@ export async function claimMessages(
 		tx.now,
 		MOST,
 	);
-	for (const { id } of claimed.filter((one) => one.handed_over)) await giveUpKnowing(tx, id);
+	const isLost = (one: { handed_over: boolean }) => channel === "email" && one.handed_over;
+	for (const { id } of claimed.filter(isLost)) await giveUpKnowing(tx, id);
 	// Their ids grow: of what is due at one moment the older one goes first.
 	const ids = claimed
-		.filter((one) => !one.handed_over)
+		.filter((one) => !isLost(one))
 		.map(({ id }) => id)
 		.sort((a, b) => (a < b ? -1 : 1));
 	return claimed.length === 0 ? null : { merchantId: tx.merchantId, lease, ids };

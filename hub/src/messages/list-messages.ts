@@ -9,6 +9,15 @@ export async function messagesOf(
 	{ order, state, after, limit }: z.infer<typeof listMessages.query>,
 ): Promise<z.infer<typeof listMessages.result>> {
 	const { merchantId } = tx;
+	// A message about several orders is listed with each of them (PRODUCT M8).
+	const steps =
+		order === undefined
+			? []
+			: await tx.model.orderStep.findMany({
+					where: { merchantId, orderId: order, messageId: { not: null } },
+					select: { messageId: true },
+				});
+	const joint = steps.flatMap(({ messageId }) => messageId ?? []);
 	const last =
 		after === undefined
 			? null
@@ -16,7 +25,7 @@ export async function messagesOf(
 	const rows = await tx.model.message.findMany({
 		where: {
 			merchantId,
-			...(order !== undefined && { orderId: order }),
+			...(order !== undefined && { AND: { OR: [{ orderId: order }, { id: { in: joint } }] } }),
 			...(state !== undefined && { state }),
 			...(last !== null && {
 				OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }],

@@ -1,7 +1,8 @@
 import type { Hub } from "../hub.ts";
+import { sendLetters } from "../letters/send-letters.ts";
 import { sendMail } from "./send-mail.ts";
 
-/** Mail servers are mostly waited for. */
+/** Mail servers and letter services are mostly waited for. */
 const MOST_AT_ONCE = 8;
 
 /** What sends messages in this process: one run per merchant; other processes may send the same merchant's beside it. */
@@ -40,9 +41,12 @@ export class MessageRuns {
 	}
 
 	#begin(hub: Hub, merchantId: string): void {
-		const ended = sendMail(hub, merchantId, this.#stop.signal)
-			.catch((error: unknown) => hub.log.error({ err: error }, "sending messages failed"))
-			.finally(() => this.#running.delete(merchantId));
+		const failed = (error: unknown) => hub.log.error({ err: error }, "sending messages failed");
+		// Side by side: a slow mail server is no reason for letters to wait.
+		const ended = Promise.all([
+			sendMail(hub, merchantId, this.#stop.signal).catch(failed),
+			sendLetters(hub, merchantId, this.#stop.signal).catch(failed),
+		]).then(() => void this.#running.delete(merchantId));
 		this.#running.set(merchantId, ended);
 	}
 }

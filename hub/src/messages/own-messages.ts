@@ -34,7 +34,7 @@ export function keepMessages(hub: Hub, { merchantId, lease }: ClaimedMessages): 
 		hub.db
 			.merchant(merchantId, "renewMessageLease", (tx) =>
 				tx.execute(
-					`UPDATE messages SET due_at = $3 WHERE merchant_id = $1::uuid AND lease = $2::uuid AND state = 'sending'`,
+					`UPDATE messages SET due_at = $3 WHERE merchant_id = $1::uuid AND lease = $2::uuid AND state IN ('sending', 'accepted')`,
 					merchantId,
 					lease,
 					new Date(tx.now.getTime() + LEASE_MS),

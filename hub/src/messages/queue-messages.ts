@@ -32,6 +32,8 @@ export interface NewMessage {
 	readonly onlyWhile: readonly string[];
 	/** After this it is not sent any more; null: whenever the server takes it. */
 	readonly validUntil: Date | null;
+	/** Of a letter that is written already: as it stands in the window. */
+	readonly address?: readonly string[];
 	/** Attachments; of a letter the first one is the letter itself. */
 	readonly files: readonly MessageAttachment[];
 }
@@ -52,10 +54,10 @@ export async function queueMessages(
 		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, intent, state,
 		                       only_while, valid_until, due_at, created_at)
 		 SELECT $1::uuid, uuidv7(), m."order", m.kind, m.audience, m.channel, m."causeKey", m.recipient, m.subject,
-		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional), m.intent, 'ready',
+		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional, 'address', coalesce(m.address, '[]')), m.intent, 'ready',
 		        ARRAY(SELECT jsonb_array_elements_text(m."onlyWhile")), m."validUntil", $3, $3
 		   FROM jsonb_to_recordset($2::jsonb) AS m("order" uuid, kind text, audience text, channel text, "causeKey" text,
-		        recipient text, subject text, text text, html text, optional boolean, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
+		        recipient text, subject text, text text, html text, optional boolean, address jsonb, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
 		 ON CONFLICT (merchant_id, cause_key) WHERE state <> 'cancelled' DO NOTHING
 		 RETURNING id, cause_key`,
 		tx.merchantId,

@@ -37,7 +37,7 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, cancelMessage, (tx, { params }, { label }) => cancelByHand(tx, params.message, label)),
 		merchantRoute(hub, reportBounce, async (tx, { body }) => {
 			const bounce = await bounceIn(body as Uint8Array);
-			return { message: bounce === null ? null : await takeBounce(tx, bounce) };
+			return { message: bounce === null ? null : await takeBounce(hub, tx, bounce) };
 		}),
 		merchantRoute(hub, getMailServer, (tx) => serverState(hub, tx)),
 		merchantRoute(hub, putMailServer, (tx, { body }) => setServer(hub, tx, body)),

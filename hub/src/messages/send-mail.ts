@@ -57,10 +57,14 @@ async function begin(hub: Hub, tx: MerchantTransaction, stored: StoredMessage, s
 	const reason = await hindrance(tx, stored);
 	const optOut = MessageBody.parse(stored.body).optional ? optOutUrl(hub, merchantId, recipient) : null;
 	const message =
-		reason !== null ? { reason } : stored.intent === null ? stored : await writeIntent(tx, stored, server, optOut);
+		reason !== null
+			? { reason, isOver: true }
+			: stored.intent === null
+				? stored
+				: await writeIntent(hub, tx, stored, server, optOut);
 	if ("reason" in message) {
 		await cancel(tx, id, message.reason);
-		if (reason === null) await notify(tx, [notWritten(stored, message.reason)]);
+		if (!message.isOver) await notify(tx, [notWritten(stored, message.reason)]);
 		return null;
 	}
 	const files = await tx.model.messageFile.findMany({

@@ -78,15 +78,16 @@ const TOLD_AFTER = 3;
 /** Whatever is still claimed goes back as it was: nothing of it was tried. */
 export async function giveBack(tx: MerchantTransaction, lease: string): Promise<void> {
 	await tx.execute(
-		`UPDATE messages SET state = 'ready', lease = NULL, due_at = $3, attempts = attempts - 1
-		  WHERE merchant_id = $1::uuid AND lease = $2::uuid AND state = 'sending'`,
+		`UPDATE messages SET state = CASE state WHEN 'sending' THEN 'ready' ELSE state END, lease = NULL, due_at = $3, attempts = attempts - 1
+		  WHERE merchant_id = $1::uuid AND lease = $2::uuid AND state IN ('sending', 'accepted')`,
 		tx.merchantId,
 		lease,
 		tx.now,
 	);
 }
 
-async function settle(tx: MerchantTransaction, id: string, state: string, reply: string): Promise<void> {
+/** The last that happens to a message. */
+export async function settle(tx: MerchantTransaction, id: string, state: string, reply: string): Promise<void> {
 	await tx.execute(
 		`UPDATE messages SET state = $3, reply = $4, lease = NULL, due_at = NULL, settled_at = $5
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
@@ -118,6 +119,6 @@ async function working(tx: MerchantTransaction): Promise<void> {
 }
 
 /** @param tries how many there were, at least 1 */
-function pauseAfter(tries: number): number {
+export function pauseAfter(tries: number): number {
 	return (PAUSES_MIN[Math.min(tries, PAUSES_MIN.length) - 1] ?? 0) * MINUTE_MS;
 }

@@ -13,6 +13,8 @@ export const MessageBody = z.object({
 	recipientName: z.string().default(""),
 	/** The customer may decline it (PRODUCT F10). */
 	optional: z.boolean(),
+	/** Of a letter: as it stands in the window. */
+	address: z.array(z.string()).default([]),
 });
 
 /** @throws ProblemError 404 */

@@ -1,4 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
+import type { Hub } from "../hub.ts";
+import type { NotPrepared } from "../reminding/prepare-step.ts";
 import { writeStep } from "../reminding/write-step.ts";
 import type { SendingServer } from "./mail-server.ts";
 import { storeFiles } from "./queue-messages.ts";
@@ -10,13 +12,14 @@ import { messageOf, type StoredMessage } from "./stored-message.ts";
  * @returns the message with its text, or why it cannot be written
  */
 export async function writeIntent(
+	hub: Hub,
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer,
 	unsubscribeUrl: string | null,
-): Promise<StoredMessage | { readonly reason: string }> {
-	const written = await writeStep(tx, message, server, unsubscribeUrl);
-	if (!written.ok) return written;
+): Promise<StoredMessage | NotPrepared> {
+	const written = await writeStep(hub, tx, message, server, unsubscribeUrl);
+	if ("reason" in written) return written;
 	const { subject, text, html, to, attachments } = written.mail;
 	await tx.execute(
 		`UPDATE messages SET subject = $3, body = body || jsonb_build_object('text', $4::text, 'html', $5::text, 'recipientName', $6::text)

@@ -1,5 +1,7 @@
 import type { Text } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
+import { addJob } from "../jobs/jobs.ts";
+import { URGENT } from "./urgent.ts";
 
 export interface Notice {
 	readonly code: string;
@@ -21,7 +23,7 @@ export interface Notice {
 /** Tells the merchant what needs a person, in the transaction that makes it true. */
 export async function notify(tx: MerchantTransaction, notices: readonly Notice[]): Promise<void> {
 	if (notices.length === 0) return;
-	await tx.execute(
+	const told = await tx.execute(
 		`INSERT INTO notifications (merchant_id, code, cause_key, text, about, created_at)
 		 SELECT $1::uuid, n.code, n."causeKey", n.text, n.about, $3
 		   FROM jsonb_to_recordset($2::jsonb) AS n(code text, "causeKey" text, text jsonb, about jsonb)
@@ -30,6 +32,8 @@ export async function notify(tx: MerchantTransaction, notices: readonly Notice[]
 		JSON.stringify(notices),
 		tx.now,
 	);
+	if (told === 0 || !notices.some(({ code }) => URGENT.has(code))) return;
+	await addJob(tx, "digest", { merchantId: tx.merchantId }, { key: `digest:${tx.merchantId}`, inMs: 0 });
 }
 
 /** The cause is over: what was said of it is done. */

@@ -118,6 +118,23 @@ export async function nextAskedOrders(
 	return rows.map((row) => askedOrder(row, rules));
 }
 
+/** Of those that something may still be done about, the ones of these customers after an order. */
+export async function laterOrdersOf(
+	tx: MerchantTransaction,
+	after: string,
+	emails: readonly string[],
+): Promise<string[]> {
+	const rows = await tx.query<{ id: string }>(
+		`SELECT id FROM orders
+		  WHERE merchant_id = $1::uuid AND lifecycle IN ('managed', 'overdue') AND state IN ('open', 'partiallyPaid', 'overdue')
+		    AND id > $2::uuid AND lower(body #>> '{customer,email}') = ANY($3::text[])`,
+		tx.merchantId,
+		after,
+		emails.map((email) => email.toLowerCase()),
+	);
+	return rows.map(({ id }) => id);
+}
+
 /** Orders by their ids, whatever may be done about them. */
 export async function askedOrders(
 	tx: MerchantTransaction,

@@ -3,7 +3,7 @@ import { outstanding } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
-import { type AskedOrder, askedOrders, nextAskedOrders, planOf } from "./asked-orders.ts";
+import { type AskedOrder, askedOrders, laterOrdersOf, nextAskedOrders, planOf } from "./asked-orders.ts";
 import { type RulesOfShops, rulesOfShops } from "./rules-of-shops.ts";
 import { type DueStep, takeSteps } from "./take-steps.ts";
 
@@ -68,8 +68,26 @@ interface Portion {
 async function runPortion(hub: Hub, tx: MerchantTransaction, after: string | null): Promise<Portion> {
 	const rules = await rulesOfShops(hub, tx);
 	const orders = await nextAskedOrders(tx, rules, after, PORTION);
-	const steps = await takeDue(tx, rules, dueOf(orders, rules));
+	const due = dueOf(orders, rules);
+	const steps = await takeDue(tx, rules, [...due, ...(await alsoDue(tx, rules, orders, due))]);
 	return { looked: orders.length, steps, last: orders.length < PORTION ? null : (orders.at(-1)?.id ?? null) };
+}
+
+/** What is due of the same customers among later orders, where they are reminded of all in one message (PRODUCT M8). */
+async function alsoDue(
+	tx: MerchantTransaction,
+	rules: RulesOfShops,
+	portion: readonly AskedOrder[],
+	due: readonly DueStep[],
+): Promise<DueStep[]> {
+	const last = portion.length < PORTION ? undefined : portion.at(-1);
+	if (last === undefined) return [];
+	const emails = due.flatMap(({ order: { connectionId, customer }, step }) =>
+		step.kind === "reminder" && rules.settings(connectionId).common.oneMessagePerCustomer ? (customer.email ?? []) : [],
+	);
+	if (emails.length === 0) return [];
+	const ids = await laterOrdersOf(tx, last.id, emails);
+	return dueOf(await askedOrders(tx, rules, ids), rules).filter(({ step }) => step.kind === "reminder");
 }
 
 /** What was seen without a lock is looked at once more with it: a payment may have come in between. */

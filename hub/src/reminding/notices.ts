@@ -1,3 +1,5 @@
+import type { Day } from "@kontor/connector";
+import type { AccountCoverage } from "@kontor/receivables";
 import type { Notice } from "../notifications/notify.ts";
 import type { AskedOrder } from "./asked-orders.ts";
 
@@ -27,4 +29,25 @@ export function noAccount({ number, connectionId, customer, scheduled }: AskedOr
 		},
 		about: { connection: connectionId },
 	};
+}
+
+/** Once per account, while it lasts. */
+export function dataStale({ id, name, coveredUntil }: AccountCoverage): Notice {
+	const [de, en] =
+		coveredUntil === null
+			? ["noch nie", "never"]
+			: [`zuletzt bis ${germanDay(coveredUntil)}`, `last until ${coveredUntil}`];
+	return {
+		code: "BANK_DATA_STALE",
+		causeKey: `stale-account:${id}`,
+		text: {
+			de: `Umsätze des Kontos „${name}“ fehlen (${de}). Bis sie da sind, wird niemand erinnert, dessen Zahlung darin stehen könnte. Bitte Auszüge einlesen oder den Bankzugang prüfen.`,
+			en: `Postings of the account “${name}” are missing (${en}). Until they are there, nobody is reminded whose payment could be among them. Please import statements, or check the access to the bank.`,
+		},
+		about: { account: id },
+	};
+}
+
+function germanDay(day: Day): string {
+	return day.split("-").reverse().join(".");
 }

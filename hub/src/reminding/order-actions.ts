@@ -1,3 +1,4 @@
+import { localeOf } from "@kontor/documents";
 import { type OfferedAction, problem } from "@kontor/protocol";
 import {
 	type ActionName,
@@ -11,11 +12,16 @@ import {
 import type { MerchantTransaction } from "../db/database.ts";
 import type { MerchantCaller } from "../http/authenticate.ts";
 import type { Hub } from "../hub.ts";
+import { invoiceLetterOf } from "../letters/invoice-letter.ts";
+import { hasPostalAddress } from "../letters/letter-parts.ts";
+import { NO_SERVICE } from "../letters/notices.ts";
+import { type NewMessage, queueMessages } from "../messages/queue-messages.ts";
 import { applyOrderEvents, type OrderEvent } from "../orders/apply-events.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { arrange } from "./arrange-order.ts";
 import { type AskedOrder, askedOrders } from "./asked-orders.ts";
 import { type RulesOfShops, rulesOfShops } from "./rules-of-shops.ts";
+import type { StepIntent } from "./step-intent.ts";
 import { takeSteps } from "./take-steps.ts";
 
 /** What a person can do with an order now; what is not offered says why (PRODUCT G12). @throws ProblemError 404 */
@@ -33,6 +39,9 @@ export async function actionsOf(hub: Hub, tx: MerchantTransaction, id: string): 
 type Click =
 	| "send-payment-information"
 	| "send-reminder"
+	| "send-payment-slip"
+	| "send-reminder-letter"
+	| "send-invoice-letter"
 	| "hand-over"
 	| "end-collection"
 	| "revive"
@@ -50,6 +59,10 @@ type Act = (given: {
 const ACTS: Readonly<Record<Click, Act>> = {
 	"send-payment-information": (given) => step(given, "paymentInformation", null),
 	"send-reminder": (given) => step(given, "reminder", nextLevel(given.order)),
+	"send-payment-slip": paymentSlip,
+	"send-reminder-letter": (given) => step(given, "reminder", nextLevel(given.order), { byLetter: true }),
+	"send-invoice-letter": ({ tx, order, rules }) =>
+		letter(tx, rules, invoiceLetterOf(order, tx.now, ` by hand ${tx.now.getTime()}`)),
 	"hand-over": (given) => step(given, "handover", null),
 	"end-collection": (given) => event(given, "collection-ended"),
 	revive: (given) => event(given, "revived-by-hand"),
@@ -80,10 +93,44 @@ async function step(
 	{ tx, order, rules, caller }: Parameters<Act>[0],
 	kind: StepKind,
 	level: number | null,
+	how: { readonly byLetter?: true } = {},
 ): Promise<void> {
 	const wanted: PlannedStep = { kind, level, earliest: rules.today, later: [], held: [], again: null };
-	const taken = await takeSteps(tx, rules, [{ order, step: wanted, by: { credential: caller.label } }]);
-	if (taken.length === 0) throw problem("CONFLICT", { detail: "nobody can be written to", forMerchant: NOBODY });
+	const taken = await takeSteps(tx, rules, [{ order, step: wanted, by: { credential: caller.label, ...how } }]);
+	if (taken.length > 0) return;
+	if (how.byLetter && !rules.sendsLetters) throw noService();
+	throw problem("CONFLICT", { detail: "nobody can be written to", forMerchant: NOBODY });
+}
+
+/** Payment information with a page to pay with; it is no step of the schedule. */
+async function paymentSlip({ tx, order, rules }: Parameters<Act>[0]): Promise<void> {
+	const english = localeOf(order.customer.language, order.customer.billing.country) === "en";
+	await letter(tx, rules, {
+		kind: "paymentInformation",
+		causeKey: `payment-slip ${order.id} ${tx.now.getTime()}`,
+		order: order.id,
+		audience: "customer",
+		channel: "letter",
+		recipient: order.customer.name,
+		subject: `${english ? "Payment slip" : "Überweisungsträger"} ${order.number}`,
+		text: "",
+		html: null,
+		optional: false,
+		intent: { message: "paymentInformation", slip: true } satisfies StepIntent,
+		onlyWhile: ["open", "partiallyPaid", "overdue"],
+		validUntil: null,
+		files: [],
+	});
+}
+
+/** A letter that a person wants. */
+async function letter(tx: MerchantTransaction, rules: RulesOfShops, wanted: NewMessage): Promise<void> {
+	if (!rules.sendsLetters) throw noService();
+	await queueMessages(tx, [wanted]);
+}
+
+function noService() {
+	return problem("CONFLICT", { detail: "nobody sends letters", forMerchant: NO_SERVICE });
 }
 
 const NOBODY = {
@@ -111,7 +158,6 @@ async function situationOf(
 	rules: RulesOfShops,
 ): Promise<ActionSituation> {
 	const { paymentCode, lifecycle, settlement, dunningBlock } = scheduled;
-	const { street, postcode, city } = customer.billing;
 	const pdfs = await tx.model.document.count({ where: { merchantId: tx.merchantId, orderId: id } });
 	return {
 		paymentCode,
@@ -120,7 +166,7 @@ async function situationOf(
 		isConnected: !rules.context(connectionId, customer.billing.country).disconnected,
 		hasInvoicePdf: pdfs > 0,
 		hasEmail: scheduled.customer.email !== null,
-		hasPostalAddress: street !== undefined && postcode !== undefined && city !== undefined,
+		hasPostalAddress: hasPostalAddress(customer),
 		hasForeignRate: foreign !== null && foreign !== undefined,
 		remindersStopped: dunningBlock !== null,
 		wasHandedOver: alreadyHandedOver,

@@ -3,12 +3,13 @@ import type { ItemResult } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { addJob, type JobPayloads } from "../jobs/jobs.ts";
+import { sendsLetters } from "../letters/sending-service.ts";
 import { sendsMessages } from "../messages/mail-server.ts";
 import { runOrders } from "./dunning-run.ts";
 
 /**
- * Orders are new or have changed: what is due of them is done right after this commit (PRODUCT B1, B6). Where nobody sends e-mails
- * for the merchant there is nothing to hurry for.
+ * Orders are new or have changed: what is due of them is done right after this commit (PRODUCT B1, B6). Where nobody sends
+ * anything for the merchant there is nothing to hurry for.
  */
 export async function remindAtOnce(
 	hub: Hub,
@@ -17,7 +18,8 @@ export async function remindAtOnce(
 	results: readonly ItemResult[],
 ): Promise<void> {
 	const refs = results.filter(({ result }) => result === "created" || result === "updated").map(({ ref }) => ref);
-	if (refs.length === 0 || !(await sendsMessages(hub, tx))) return;
+	if (refs.length === 0) return;
+	if (!(await sendsMessages(hub, tx)) && !(await sendsLetters(hub, tx))) return;
 	await addJob(
 		tx,
 		"remind",

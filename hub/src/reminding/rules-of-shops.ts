@@ -9,6 +9,7 @@ import {
 } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
+import { sendsLetters } from "../letters/sending-service.ts";
 import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { sendsMessages } from "../messages/mail-server.ts";
 import { freshnessOf } from "../postings/freshness.ts";
@@ -18,6 +19,8 @@ import { type RulesOfWriting, rulesOfWriting } from "./rules-of-writing.ts";
 export interface RulesOfShops extends RulesOfWriting {
 	/** Somebody sends e-mails for the merchant. */
 	readonly sends: boolean;
+	/** Somebody sends letters for the merchant. */
+	readonly sendsLetters: boolean;
 	/** Orders that a posting in review may belong to. */
 	readonly inReview: ReadonlySet<string>;
 	/** What the schedule of an order of this shop and billing country goes by. */
@@ -32,6 +35,7 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 	const accounts = await coverages(tx, timeZone);
 	const inReview = await ordersInReview(tx);
 	const sends = await sendsMessages(hub, tx);
+	const letters = await sendsLetters(hub, tx);
 	const contexts = new Map<string, RunContext>();
 
 	function newContext(connection: string, billing: string | undefined): RunContext {
@@ -51,6 +55,7 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 		...writing,
 		inReview,
 		sends,
+		sendsLetters: letters,
 		context(connection, billing) {
 			const key = `${connection} ${billing ?? ""}`;
 			const known = contexts.get(key) ?? newContext(connection, billing);
@@ -60,7 +65,8 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 	};
 }
 
-async function coverages(tx: MerchantTransaction, timeZone: string): Promise<AccountCoverage[]> {
+/** How far the postings of each account reach. */
+export async function coverages(tx: MerchantTransaction, timeZone: string): Promise<AccountCoverage[]> {
 	const accounts = await tx.model.account.findMany({ where: { merchantId: tx.merchantId } });
 	const freshness = await freshnessOf(tx);
 	const day = (at: string | null | undefined) => (at == null ? null : dayIn(timeZone, at));

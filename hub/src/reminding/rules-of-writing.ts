@@ -75,6 +75,11 @@ async function askingShops(tx: MerchantTransaction): Promise<Map<string, AskingS
 	);
 }
 
+/** What holds for the merchant where a shop sets nothing differently. */
+export async function merchantSettings(tx: MerchantTransaction): Promise<ReceivablesSettings> {
+	return effectiveSettings(await merchantOverride(tx));
+}
+
 /** What the merchant himself has set of the receivables' settings. */
 export async function merchantOverride(tx: MerchantTransaction): Promise<SettingsOverride> {
 	const row = await tx.model.settings.findUnique({ where: { merchantId: tx.merchantId } });

@@ -9,9 +9,15 @@ export interface Sender {
 	/** Whose account it is, where the bank's own name of it is not known. */
 	readonly payee: string;
 	readonly look: Look;
+	readonly address: SenderProfile["address"];
 }
 
-export async function senderOf(tx: MerchantTransaction, connection: string, server: SendingServer): Promise<Sender> {
+/** @param server by which it leaves; null: a letter */
+export async function senderOf(
+	tx: MerchantTransaction,
+	connection: string,
+	server: SendingServer | null,
+): Promise<Sender> {
 	const { merchantId } = tx;
 	const { name, url } = await tx.model.connection.findUniqueOrThrow({
 		where: { merchantId_id: { merchantId, id: connection } },
@@ -23,12 +29,13 @@ export async function senderOf(tx: MerchantTransaction, connection: string, serv
 	return {
 		shop: {
 			name: shown,
-			email: server.replyTo ?? server.from.address,
+			...(server !== null && { email: server.replyTo ?? server.from.address }),
 			...(profile.phone !== null && { phone: profile.phone }),
 			...(url.startsWith("https:") && { website: url }),
 		},
 		payee: merchant.name,
 		look: { name: shown, color: profile.color, imprint: profile.imprint },
+		address: profile.address,
 	};
 }
 

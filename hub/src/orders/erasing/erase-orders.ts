@@ -126,14 +126,13 @@ async function forgetPayers(tx: MerchantTransaction, ids: readonly string[]): Pr
 
 /** What was written to the customer and by him, where he was written to, and answers to requests in which he is named. */
 async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+	// One message may be about several orders of his (PRODUCT M8).
 	await tx.execute(
-		`DELETE FROM message_files f USING messages m
-		  WHERE f.merchant_id = $1::uuid AND m.merchant_id = $1::uuid AND m.id = f.message_id AND m.order_id = ANY($2::uuid[])`,
-		tx.merchantId,
-		ids,
-	);
-	await tx.execute(
-		`DELETE FROM messages WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
+		`WITH gone AS (
+			DELETE FROM messages WHERE merchant_id = $1::uuid AND (order_id = ANY($2::uuid[]) OR id IN (
+			       SELECT message_id FROM order_steps WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])))
+			RETURNING id)
+		 DELETE FROM message_files f USING gone WHERE f.merchant_id = $1::uuid AND f.message_id = gone.id`,
 		tx.merchantId,
 		ids,
 	);

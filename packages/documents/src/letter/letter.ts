@@ -4,6 +4,7 @@ import type { PaymentCode } from "../messages/payment-code.ts";
 import { label } from "../wording/labels.ts";
 import { dayText, type Locale, languageOf } from "../wording/locale.ts";
 import { drawBlocks } from "./draw-blocks.ts";
+import { drawSlipPage, type PaymentSlip } from "./payment-slip.ts";
 import { drawQrBill, QR_BILL_HEIGHT } from "./qr-bill-slip.ts";
 import { A4, bytesOf, FONT, mm, newSheet, type Sheet } from "./sheet.ts";
 import { WINDOWS, type WindowKind } from "./windows.ts";
@@ -24,6 +25,8 @@ export interface Letter {
 	readonly facts: readonly Row[];
 	/** A GiroCode stands in the bank details; a Swiss QR-bill at the foot of the last page. */
 	readonly code?: PaymentCode | undefined;
+	/** One more page to pay with (G12), where the code is a GiroCode: a Swiss letter has its slip anyway. */
+	readonly slip?: Pick<PaymentSlip, "payment" | "amount" | "title"> | undefined;
 }
 
 const GREY = "#555555";
@@ -55,7 +58,7 @@ export async function letterPdf(letter: Letter): Promise<Uint8Array> {
 		.text(message.subject, column.x, mm(window.subjectY), { width: column.width });
 	sheet.y += 12;
 	drawBlocks(sheet, message.blocks, column);
-	const slipPage = code?.kind === "swiss" ? drawSlip(sheet, code, locale) : undefined;
+	const slipPage = code === undefined ? undefined : drawSlip(sheet, letter, code);
 	drawPageEdges(sheet, letter, slipPage);
 	return bytesOf(sheet);
 }
@@ -123,12 +126,23 @@ function drawFacts(sheet: Sheet, { window, facts, day, locale }: Letter): void {
 	}
 }
 
-/** At the foot of the last page, or of one more: never half, never scaled. Returns the page. */
-function drawSlip(sheet: Sheet, code: Extract<PaymentCode, { kind: "swiss" }>, locale: Locale): number {
+/** Returns the page that it is on. */
+function drawSlip(sheet: Sheet, { locale, slip }: Letter, code: PaymentCode): number | undefined {
+	if (code.kind === "swiss") drawQrBillPart(sheet, code, locale);
+	else if (slip === undefined) return undefined;
+	else {
+		sheet.addPage();
+		sheet.page.margins.bottom = 0;
+		drawSlipPage(sheet, { ...slip, locale }, code);
+	}
+	return sheet.bufferedPageRange().count - 1;
+}
+
+/** At the foot of the last page, or of one more: never half, never scaled. */
+function drawQrBillPart(sheet: Sheet, code: Extract<PaymentCode, { kind: "swiss" }>, locale: Locale): void {
 	if (sheet.y > mm(A4.height - QR_BILL_HEIGHT - 4)) sheet.addPage();
 	sheet.page.margins.bottom = 0;
 	drawQrBill(sheet, code.bill, locale);
-	return sheet.bufferedPageRange().count - 1;
 }
 
 /** Imprint and page number at the foot, what it is about at the head of later pages, fold marks. Not over the slip. */

@@ -35,14 +35,24 @@ export async function paymentSlip(slip: PaymentSlip): Promise<Checked<Uint8Array
 	const { locale, title, day, payment } = slip;
 	const about = { title, author: payment.payee.name, language: languageOf(locale), day };
 	const sheet = newSheet(about, { top: 20, right: 20, bottom: 0, left: 25 });
-	sheet.font(FONT.bold).fontSize(14).text(title, LEFT, mm(20), { width: WIDTH });
-	sheet.font(FONT.regular).fontSize(10).fillColor(GREY).text(payment.payee.name, { width: WIDTH });
-	if (code.value.kind === "swiss") drawQrBill(sheet.fillColor("#000000"), code.value.bill, locale);
-	else drawTransfer(sheet, slip, code.value);
+	drawSlipPage(sheet, slip, code.value);
 	return { ok: true, value: await bytesOf(sheet) };
 }
 
-function drawTransfer(sheet: Sheet, slip: PaymentSlip, code: Extract<PaymentCode, { kind: "giro" }>): void {
+/** Draws a slip over the sheet's page, which is empty. */
+export function drawSlipPage(sheet: Sheet, slip: Omit<PaymentSlip, "day">, code: PaymentCode): void {
+	const { locale, title, payment } = slip;
+	sheet.font(FONT.bold).fontSize(14).fillColor("#000000").text(title, LEFT, mm(20), { width: WIDTH });
+	sheet.font(FONT.regular).fontSize(10).fillColor(GREY).text(payment.payee.name, { width: WIDTH });
+	if (code.kind === "swiss") drawQrBill(sheet.fillColor("#000000"), code.bill, locale);
+	else drawTransfer(sheet, slip, code);
+}
+
+function drawTransfer(
+	sheet: Sheet,
+	slip: Omit<PaymentSlip, "day">,
+	code: Extract<PaymentCode, { kind: "giro" }>,
+): void {
 	const country = ibanCountry(slip.payment.payee.iban) === "AT" ? "AT" : "DE";
 	const [textWidth, top] = [WIDTH - PICTURE - mm(12), sheet.y + 18];
 	const padding = mm(5);

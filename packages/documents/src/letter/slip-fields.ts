@@ -14,7 +14,10 @@ export interface SlipField {
  * The fields of a transfer in the order of the German or the Austrian form. In Austria a reference has a field of its own, and a
  * text beside it would not reach the payee: so only one of the two is filled in.
  */
-export function slipFields({ payment, amount, locale }: PaymentSlip, country: "DE" | "AT"): readonly SlipField[] {
+export function slipFields(
+	{ payment, amount, locale }: Omit<PaymentSlip, "day">,
+	country: "DE" | "AT",
+): readonly SlipField[] {
 	const { payee, reference, debtor } = payment;
 	const structured = isCreditorReference(reference);
 	const name = (one: Label) =>

@@ -1,0 +1,119 @@
+import { amountText, localeOf } from "@kontor/documents";
+import { outstanding } from "@kontor/receivables";
+import express, { type Request, type Response, type Router, raw } from "express";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { Hub } from "../hub.ts";
+import { askedOrders } from "../reminding/asked-orders.ts";
+import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
+import { profileOf } from "../reminding/sender.ts";
+import { orderOfToken } from "./already-paid-link.ts";
+import { type AnswerFault, askPage, donePage, MOST_NOTE, type ShownOrder, UNKNOWN_LINK } from "./already-paid-texts.ts";
+import { type Page, sendPage } from "./page.ts";
+import { MOST_BYTES, proofOf } from "./proof.ts";
+import { RateLimit } from "./rate-limit.ts";
+import { type CustomerAnswer, takeAnswer } from "./take-answer.ts";
+
+/** The proof, the note in four-byte characters, and what is between them. */
+const MOST_BODY = MOST_BYTES + 64 * 1024;
+
+/**
+ * Where the link in a reminder leads to (PRODUCT F11): a form without login or script. A GET changes nothing, since mail
+ * scanners follow links.
+ */
+export function alreadyPaidPage(hub: Hub): Router {
+	const router = express.Router({ caseSensitive: true });
+	const limit = new RateLimit({ most: 30, inMs: 60_000, clock: hub.clock });
+	const path = "/already-paid/:token";
+	router.get(path, async (request, response) => {
+		sendPage(response, await answering(hub, request, limit, async (_, order) => askPage(order)));
+	});
+	// Read only once it is known that the link is ours.
+	router.post(
+		path,
+		unlessUnknown(hub),
+		raw({ type: "multipart/form-data", limit: MOST_BODY }),
+		async (request, response) => {
+			const answer = await answerIn(request);
+			sendPage(
+				response,
+				await answering(hub, request, limit, async (tx, order) => {
+					if (typeof answer === "string") return askPage(order, answer);
+					if (order.open === null) return askPage(order);
+					return (await takeAnswer(tx, order, answer)) ? donePage(order) : askPage(order, "too-often");
+				}),
+			);
+		},
+	);
+	router.use(path, async (error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
+		const tooLarge = error instanceof Error && "type" in error && error.type === "entity.too.large";
+		if (!tooLarge) return next(error);
+		sendPage(response, await answering(hub, request, limit, async (_, order) => askPage(order, "too-large")));
+	});
+	return router;
+}
+
+function unlessUnknown(hub: Hub) {
+	return (request: Request, response: Response, next: () => void) => {
+		if (orderOfToken(hub, tokenOf(request)) === null) sendPage(response, UNKNOWN_LINK);
+		else next();
+	};
+}
+
+type OpenedOrder = ShownOrder & { readonly id: string };
+
+async function answering(
+	hub: Hub,
+	request: Request,
+	limit: RateLimit,
+	answer: (tx: MerchantTransaction, order: OpenedOrder) => Promise<Page>,
+): Promise<Page> {
+	const about = orderOfToken(hub, tokenOf(request));
+	if (about === null) return UNKNOWN_LINK;
+	if (!limit.allows(about.order)) return { ...UNKNOWN_LINK, status: 429, ...SLOWLY };
+	return hub.db.merchant(about.merchant, "alreadyPaid", async (tx) => {
+		const order = await openedOrder(tx, about.order);
+		return order === null ? UNKNOWN_LINK : answer(tx, order);
+	});
+}
+
+/** Null where it is gone, or its customer wanted his data removed. */
+async function openedOrder(tx: MerchantTransaction, id: string): Promise<OpenedOrder | null> {
+	const rules = await rulesOfWriting(tx);
+	const [order] = await askedOrders(tx, { ...rules, inReview: new Set() }, [id]);
+	if (order === undefined || order.erased) return null;
+	const { settlement } = order.scheduled;
+	const locale = localeOf(order.customer.language, order.customer.billing.country);
+	const open = { minor: outstanding(settlement), currency: settlement.currency };
+	const { name } = await profileOf(tx);
+	return {
+		id,
+		language: locale === "en" ? "en" : "de",
+		shop: name ?? rules.shop(order.connectionId).name,
+		number: order.number,
+		open: open.minor > 0 ? amountText(open, locale) : null,
+	};
+}
+
+async function answerIn(request: Request): Promise<CustomerAnswer | AnswerFault> {
+	if (!(request.body instanceof Uint8Array)) return "unreadable";
+	const headers = { "content-type": request.get("content-type") ?? "" };
+	const form = await new globalThis.Response(new Uint8Array(request.body), { headers }).formData().catch(() => null);
+	if (form === null) return "unreadable";
+	const proof = await proofOf(form.get("proof"));
+	if (typeof proof === "string") return proof;
+	const note = form.get("note");
+	return { note: typeof note === "string" ? note.trim().slice(0, MOST_NOTE) : "", proof };
+}
+
+function tokenOf(request: Request): string {
+	const { token } = request.params;
+	return typeof token === "string" ? token : "";
+}
+
+const SLOWLY = {
+	title: "Bitte warten · Please wait",
+	content: `
+	<h1>Bitte warten Sie einen Augenblick</h1>
+	<p>Diese Seite wurde in der letzten Minute zu oft aufgerufen.</p>
+	<p lang="en">This page was opened too often during the last minute. Please wait a moment.</p>`,
+};

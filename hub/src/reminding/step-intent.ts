@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+/** What a step's message is made of when it is sent: amounts are those of that moment, not of the evening before. */
+export const StepIntent = z.object({
+	message: z.string(),
+	level: z.int().optional(),
+	/** Before it changed (PRODUCT B6), in minor units of the order's currency. */
+	previousAmount: z.int().optional(),
+	/** All that one message reminds of (PRODUCT M8); left out: the message's own order. */
+	orders: z.array(z.uuid()).optional(),
+	/** A letter with a page to pay with (PRODUCT G12). */
+	slip: z.boolean().optional(),
+});
+export type StepIntent = z.infer<typeof StepIntent>;
