@@ -27,8 +27,8 @@ import {
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
-import { remindAtOnce } from "../reminding/remind-at-once.ts";
 import { answerNumbers } from "../orders/intake/repeated-numbers.ts";
+import { remindAtOnce } from "../reminding/remind-at-once.ts";
 import { changeByPerson } from "./change-connection.ts";
 import { reportedByHost } from "./connection-problems.ts";
 import { redeemConsent } from "./consent.ts";

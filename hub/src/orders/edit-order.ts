@@ -14,7 +14,12 @@ type Edit = z.infer<typeof editOrder.body>;
  * What follows is what follows where the shop changed it (B6). The same again changes nothing.
  * @throws ProblemError 409 with the sentence for the merchant where it may not be edited (G1)
  */
-export async function edit(tx: MerchantTransaction, id: string, { email, amount }: Edit, caller: MerchantCaller) {
+export async function edit(
+	tx: MerchantTransaction,
+	id: string,
+	{ email, amount }: Edit,
+	caller: MerchantCaller,
+): Promise<TrackedOrder> {
 	const [order] = await lockOrders(tx, [id]);
 	if (order === undefined) throw problem("NOT_FOUND");
 	const [body] = await tx.query<{ email: string | null; foreign: boolean }>(
@@ -54,6 +59,7 @@ export async function edit(tx: MerchantTransaction, id: string, { email, amount 
 		]);
 		await requestAssignment(tx);
 	}
+	return order;
 }
 
 async function changeEmail(tx: MerchantTransaction, { id }: TrackedOrder, email: string, cause: object): Promise<void> {

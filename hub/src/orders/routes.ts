@@ -69,7 +69,9 @@ function ofMerchants(hub: Hub): readonly Route[] {
 			return summaryOf(tx, order);
 		}),
 		merchantRoute(hub, editOrder, async (tx, { params: { order }, body }, caller) => {
-			await edit(tx, order, body, caller);
+			const { connectionId, ref } = await edit(tx, order, body, caller);
+			// What a changed address or amount means to the customer, he hears at once (PRODUCT B6, B8).
+			await remindAtOnce(hub, tx, connectionId, [{ ref, result: "updated" }]);
 			return summaryOf(tx, order);
 		}),
 		merchantRoute(hub, removePersonalData, async (tx, { params: { order } }, { label }) => {

@@ -60,21 +60,22 @@ async function hasOlderShop(tx: MerchantTransaction, id: string, connectedAt: Da
 	return rows.length > 0;
 }
 
-/** The merchant says what they are. @throws ProblemError 409 where nothing is asked */
+/** The merchant says what they are. @returns the orders' refs. @throws ProblemError 409 where nothing is asked */
 export async function answerNumbers(
 	tx: MerchantTransaction,
 	connectionId: string,
 	are: "imported" | "different",
-): Promise<number> {
+): Promise<string[]> {
 	await lockConnection(tx, connectionId);
-	const orders = await tx.execute(
+	const orders = await tx.query<{ ref: string }>(
 		`UPDATE orders SET repeats_number = $3, version = version + 1
-		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND repeats_number = 'asked'`,
+		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND repeats_number = 'asked'
+		 RETURNING ref`,
 		tx.merchantId,
 		connectionId,
 		are === "imported" ? "imported" : null,
 	);
-	if (orders === 0) throw problem("CONFLICT", { detail: "no order of this shop is asked about" });
+	if (orders.length === 0) throw problem("CONFLICT", { detail: "no order of this shop is asked about" });
 	if (are === "different") {
 		await tx.execute(
 			`UPDATE connections SET numbers_differ = true WHERE merchant_id = $1::uuid AND id = $2::uuid`,
@@ -83,5 +84,5 @@ export async function answerNumbers(
 		);
 	}
 	await withdraw(tx, [causeOf(connectionId)]);
-	return orders;
+	return orders.map(({ ref }) => ref);
 }
