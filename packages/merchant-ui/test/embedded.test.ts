@@ -126,10 +126,10 @@ describe("in WordPress", () => {
 		for (const width of [360, 768, 1400]) {
 			await admin.page.setViewportSize({ width, height: 900 });
 			const tooWide = await admin.page.frames()[1]?.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			expect(tooWide).toBeLessThanOrEqual(0);
-			expect(await accessibilityIssues(admin)).toEqual([]);
+			expect(tooWide, `${width} pixels`).toBeLessThanOrEqual(0);
 			await photograph(admin, `woocommerce-${width}`);
 		}
+		expect(await accessibilityIssues(admin)).toEqual([]);
 		expect(admin.complaints).toEqual([]);
 	});
 
