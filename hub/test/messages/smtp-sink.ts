@@ -23,7 +23,7 @@ export interface SmtpSink {
 	/** Asked for each recipient; null: taken. */
 	onRecipient: (address: string) => Refusal | null;
 	/** Awaited after the text has come in and before it is taken; `drop` closes the connection instead of answering. */
-	onText: () => Promise<"take" | "drop" | Refusal>;
+	onText: (raw: string, to: string) => Promise<"take" | "drop" | Refusal>;
 	close(): Promise<void>;
 }
 
@@ -52,15 +52,14 @@ export async function startSink(): Promise<SmtpSink> {
 			stream.on("error", () => {});
 			void (async () => {
 				const raw = (await buffer(stream)).toString("utf8");
-				const answer = await sink.onText();
+				const { mailFrom, rcptTo } = session.envelope;
+				const to = rcptTo[0]?.address ?? "";
+				const answer = await sink.onText(raw, to);
 				if (answer === "drop") {
 					connectionOf(server, session).destroy();
 					return;
 				}
-				if (answer === "take") {
-					const { mailFrom, rcptTo } = session.envelope;
-					sink.received.push({ from: mailFrom ? mailFrom.address : "", to: rcptTo[0]?.address ?? "", raw });
-				}
+				if (answer === "take") sink.received.push({ from: mailFrom ? mailFrom.address : "", to, raw });
 				done(answer === "take" ? null : refusal(answer));
 			})();
 		},

@@ -78,7 +78,8 @@ export function camt(booked: readonly Booked[], given: CamtText = {}): Uint8Arra
 		"camt.053": ["BkToCstmrStmt", "Stmt"],
 		"camt.054": ["BkToCstmrDbtCdtNtfctn", "Ntfctn"],
 	}[kind] as [string, string];
-	const [first, last] = [booked[0]?.day ?? "2026-11-01", booked.at(-1)?.day ?? "2026-11-01"];
+	const first = given.from ?? booked[0]?.day ?? "2026-11-01";
+	const last = given.to ?? booked.at(-1)?.day ?? "2026-11-01";
 	const closing = booked.reduce((sum, { minor }) => sum + minor, opening);
 	const bal = (code: string, minor: number, day: string) =>
 		`<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amountOf(minor)}<Dt><Dt>${day}</Dt></Dt></Bal>`;

@@ -5,6 +5,7 @@
 export * from "./check/check-year.ts";
 export * from "./check/plain-settings.ts";
 export * from "./make-world.ts";
+export * from "./random.ts";
 export * from "./run-year.ts";
 export * from "./settings-of-world.ts";
 export * from "./world.ts";
