@@ -5,7 +5,11 @@ import express, { type Request, type Response } from "express";
 const MOST_BYTES = 1024 * 1024;
 
 /** The body as bytes, whatever it says it is: signatures cover them. */
-export const rawBody = express.raw({ type: () => true, limit: MOST_BYTES, inflate: false });
+export const rawBody: ReturnType<typeof express.raw> = express.raw({
+	type: () => true,
+	limit: MOST_BYTES,
+	inflate: false,
+});
 
 export function rawRequest(request: Request): RawRequest {
 	const headers = new Headers();
