@@ -27,11 +27,10 @@ export async function answersOf(tx: MerchantTransaction, order: string): Promise
 }
 
 /** @throws ProblemError 404 */
-export async function proofOfAnswer(
-	tx: MerchantTransaction,
-	{ order: orderId, answer: id }: { order: string; answer: string },
-): Promise<Uint8Array<ArrayBuffer>> {
-	const answer = await tx.model.paymentAnswer.findFirst({ where: { merchantId: tx.merchantId, id, orderId } });
-	if (answer?.bytes == null) throw problem("NOT_FOUND", { detail: "no such proof" });
+export async function proofOfAnswer(tx: MerchantTransaction, id: string): Promise<Uint8Array<ArrayBuffer>> {
+	const answer = await tx.model.paymentAnswer.findUnique({
+		where: { merchantId_id: { merchantId: tx.merchantId, id } },
+	});
+	if (answer === null || answer.bytes === null) throw problem("NOT_FOUND", { detail: "no such proof" });
 	return answer.bytes;
 }

@@ -7,6 +7,6 @@ import { answersOf, proofOfAnswer } from "./answers-of-order.ts";
 export function routes(hub: Hub): readonly Route[] {
 	return [
 		merchantRoute(hub, listPaymentAnswers, async (tx, { params }) => ({ items: await answersOf(tx, params.order) })),
-		merchantRoute(hub, getPaymentProof, (tx, { params }) => proofOfAnswer(tx, params)),
+		merchantRoute(hub, getPaymentProof, (tx, { params }) => proofOfAnswer(tx, params.answer)),
 	];
 }

@@ -41,6 +41,7 @@ export async function victimOf(
 		message: randomUUID(),
 		position: "0",
 		action: "stop-reminders",
+		answer: randomUUID(),
 		repayment: randomUUID(),
 		batch: randomUUID(),
 		challenge: randomUUID(),
@@ -237,6 +238,17 @@ export async function victimOf(
 		total: 100,
 		file: CANARY,
 	});
+	await insert("payment_answers", {
+		id: ids.answer,
+		order_id: randomUUID(),
+		at,
+		note: CANARY,
+		file_name: `${CANARY}.pdf`,
+		content_type: "application/pdf",
+		bytes: Buffer.from(`%PDF-${CANARY}`),
+	});
+	await insert("letter_services", { secrets: sealed("letter-service", { apiKey: CANARY }), updated_at: at });
+	await insert("digests", { settings: JSON.stringify({ recipient: `${CANARY}@laden.example` }) });
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,

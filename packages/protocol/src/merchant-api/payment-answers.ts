@@ -30,9 +30,9 @@ export const listPaymentAnswers = operation({
 export const getPaymentProof = operation({
 	id: "getPaymentProof",
 	method: "get",
-	path: "/v1/orders/{order}/payment-answers/{answer}/proof",
+	path: "/v1/payment-answers/{answer}/proof",
 	audience: "merchant",
 	summary: "The proof that the customer added. A stranger's file: to be kept or looked at, not to be run.",
-	params: params.extend({ answer: z.uuid() }),
+	params: z.object({ answer: z.uuid() }),
 	result: Bytes,
 });
