@@ -28,10 +28,31 @@ export interface World {
 const OPERATOR_KEY = "operator-key-of-the-benchmark-0123456789";
 const PLUGINS = ["woocommerce", "shopware", "shopify"];
 
+/** @throws Error where a part does not come up; what did is ended. */
 export async function openWorld(connections: number, orders: number): Promise<World> {
+	const closing: (() => Promise<unknown>)[] = [];
+	const close = async () => {
+		for (const end of closing.splice(0).toReversed()) await end();
+	};
+	try {
+		return { ...(await start(connections, orders, closing)), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** @param closing gets what ends each part, in the order in which they started. */
+async function start(
+	connections: number,
+	orders: number,
+	closing: (() => Promise<unknown>)[],
+): Promise<Omit<World, "close">> {
 	const home = await mkdtemp(join(tmpdir(), "kontor-bench-"));
 	const data = await mkdtemp(join(tmpdir(), "kontor-bench-data-"));
+	for (const folder of [home, data]) closing.push(() => rm(folder, { recursive: true, force: true }));
 	const postgres = await startEmbeddedPostgres(data);
+	closing.push(() => postgres.stop());
 	const hubPort = await freePort();
 	const baseUrl = `http://127.0.0.1:${hubPort}`;
 	const hub = spawn(process.execPath, [join(import.meta.dirname, "../../src/main.ts"), "hub"], {
@@ -45,9 +66,11 @@ export async function openWorld(connections: number, orders: number): Promise<Wo
 		},
 		stdio: ["ignore", "inherit", "inherit"],
 	});
+	closing.push(() => end(hub));
 	await untilReady(baseUrl);
 
 	const shopsProcess = fork(join(import.meta.dirname, "shops.ts"));
+	closing.push(() => end(shopsProcess));
 	const ask = <T extends Told>(asked: Asked): Promise<T> => {
 		const told = once(shopsProcess, "message") as Promise<[T]>;
 		shopsProcess.send(asked);
@@ -68,9 +91,11 @@ export async function openWorld(connections: number, orders: number): Promise<Wo
 			BENCH_ORIGINS: JSON.stringify(origins),
 		},
 	});
+	closing.push(() => end(host));
 	const merchants = await Promise.all(shops.map((shop) => merchantOf(operator, shop)));
 	const sql = new Client({ connectionString: postgres.url });
 	await sql.connect();
+	closing.push(() => sql.end());
 	return {
 		sql,
 		shops,
@@ -85,12 +110,6 @@ export async function openWorld(connections: number, orders: number): Promise<Wo
 			const told = once(host, "message") as Promise<[number]>;
 			host.send("held");
 			return (await told)[0];
-		},
-		async close() {
-			await sql.end();
-			for (const child of [host, hub, shopsProcess]) await end(child);
-			await postgres.stop();
-			for (const folder of [home, data]) await rm(folder, { recursive: true, force: true });
 		},
 	};
 }
