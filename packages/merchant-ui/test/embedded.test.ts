@@ -248,6 +248,9 @@ describe("in Shopify's admin", () => {
 		await kontor.getByRole("button", { name: "Änderungen verwerfen" }).click();
 		await kontor.getByText("Die Liste wurde neu gelesen.").waitFor();
 		expect(await kontor.getByLabel("Zahlungsbedingungen").inputValue()).toBe("invoice");
+		await kontor.getByLabel("Bar bei Abholung").selectOption("Nur beobachten");
+		await kontor.getByRole("button", { name: "Zuordnung speichern" }).click();
+		await kontor.getByText("Die Zuordnung ist gespeichert.").waitFor();
 	});
 
 	it("refuses tokens that are forged, too old, or another shop's", async () => {

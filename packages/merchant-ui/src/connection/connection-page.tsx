@@ -72,6 +72,7 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 		setEdits(NO_EDITS);
 		setWantsToSave(false);
 	}
+	const isSavedLast = save.isSuccess && save.submittedAt > check.submittedAt;
 	const readAgain = () => check.mutate(undefined, { onSuccess: reading.begin });
 	const failed = check.error ?? connect.error ?? (save.error === null ? lost : null);
 	return (
@@ -113,7 +114,7 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 				dirty={dirty}
 				saving={save.isPending}
 				failure={save.error}
-				says={said({ dirty, incomplete: incomplete && wantsToSave, saved: save.isSuccess, read: reading.done })}
+				says={said({ dirty, incomplete: incomplete && wantsToSave, saved: isSavedLast, read: reading.done })}
 				onSave={onSave}
 				onDiscard={discard}
 			/>
@@ -125,6 +126,6 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 function said(now: { dirty: boolean; incomplete: boolean; saved: boolean; read: boolean }) {
 	if (now.incomplete) return WORDS.mendFirst;
 	if (now.dirty) return WORDS.unsaved;
-	if (now.read) return WORDS.wasReadAgain;
-	return now.saved ? WORDS.saved : null;
+	if (now.saved) return WORDS.saved;
+	return now.read ? WORDS.wasReadAgain : null;
 }
