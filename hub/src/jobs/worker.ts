@@ -31,9 +31,18 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 		// The payloads were written by `addJob`, which is typed by name.
 		taskList: {
 			assign: (payload) => assigner.run((payload as JobPayloads["assign"]).merchantId),
-			remind: (payload) => remind(hub, payload as JobPayloads["remind"]),
+			remind: async (payload) => {
+				const due = payload as JobPayloads["remind"];
+				// Of an order that came after its payment nothing is asked any more (D7), nor of one whose payment has just been imported (I10).
+				await assigner.run(due.merchantId);
+				await remind(hub, due);
+			},
 			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
-			dunning: (payload) => dailyRun(hub, (payload as JobPayloads["dunning"]).merchantId),
+			dunning: async (payload) => {
+				const { merchantId } = payload as JobPayloads["dunning"];
+				await assigner.run(merchantId);
+				await dailyRun(hub, merchantId);
+			},
 		},
 		logger: new Logger(() => (level, message) => {
 			if (level === "error" || level === "warning") hub.log.warn({ job: message }, "job");

@@ -1,3 +1,4 @@
+import type { Day } from "@kontor/connector";
 import {
 	type AccountCoverage,
 	BOOKING_DAYS,
@@ -7,6 +8,7 @@ import {
 	type RunContext,
 	staleness,
 } from "@kontor/receivables";
+import { mayBeDecided } from "../assigning/undecided-postings.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { sendsLetters } from "../letters/sending-service.ts";
@@ -32,7 +34,8 @@ export async function rulesOfShops(hub: Hub, tx: MerchantTransaction): Promise<R
 	const writing = await rulesOfWriting(tx);
 	const { timeZone, country, today } = writing;
 	const operation = operationOf(await settingsOf(tx));
-	const accounts = await coverages(tx, timeZone);
+	const decided = await decidedUntil(tx);
+	const accounts = (await coverages(tx, timeZone)).map((account) => limitedTo(decided.get(account.id), account));
 	const inReview = await ordersInReview(tx);
 	const sends = await sendsMessages(hub, tx);
 	const letters = await sendsLetters(hub, tx);
@@ -80,6 +83,23 @@ export async function coverages(tx: MerchantTransaction, timeZone: string): Prom
 		});
 		return { id, name, connections, countries, coveredUntil: until, limitDays: lagDays };
 	});
+}
+
+/** The accounts with postings that were not decided yet, each with the day before the oldest of them. */
+async function decidedUntil(tx: MerchantTransaction): Promise<Map<string, Day>> {
+	const rows = await tx.query<{ account: string; day: Day }>(
+		`SELECT p.account_id AS account, (min(p.booking_day) - 1)::text AS day FROM postings p
+		  WHERE p.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND p.outcome IS NULL GROUP BY p.account_id`,
+		tx.merchantId,
+	);
+	return new Map(rows.map(({ account, day }) => [account, day]));
+}
+
+/** What was imported and not decided yet may be the payment: until then its account is not up to date, whatever its limit (I10). */
+function limitedTo(decided: Day | undefined, account: AccountCoverage): AccountCoverage {
+	if (decided === undefined) return account;
+	const { coveredUntil: until } = account;
+	return { ...account, coveredUntil: until === null || until < decided ? until : decided, limitDays: 0 };
 }
 
 async function ordersInReview(tx: MerchantTransaction): Promise<Set<string>> {

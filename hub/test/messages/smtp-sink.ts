@@ -61,7 +61,9 @@ export async function startSink(): Promise<SmtpSink> {
 				}
 				if (answer === "take") sink.received.push({ from: mailFrom ? mailFrom.address : "", to, raw });
 				done(answer === "take" ? null : refusal(answer));
-			})();
+			})().catch(() => {
+				// Whoever sent it died in the middle: nothing was received, and nobody waits for an answer.
+			});
 		},
 	});
 	server.on("error", () => {});
