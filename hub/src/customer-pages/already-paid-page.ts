@@ -37,9 +37,9 @@ export function alreadyPaidPage(hub: Hub): Router {
 			sendPage(
 				response,
 				await answering(hub, request, limit, async (tx, order) => {
-					if (typeof answer === "string") return askPage(order, answer);
+					if ("fault" in answer) return askPage(order, answer.fault, answer.note);
 					if (order.open === null) return askPage(order);
-					return (await takeAnswer(tx, order, answer)) ? donePage(order) : askPage(order, "too-often");
+					return (await takeAnswer(tx, order, answer)) ? donePage(order) : askPage(order, "too-often", answer.note);
 				}),
 			);
 		},
@@ -94,15 +94,18 @@ async function openedOrder(tx: MerchantTransaction, id: string): Promise<OpenedO
 	};
 }
 
-async function answerIn(request: Request): Promise<CustomerAnswer | AnswerFault> {
-	if (!(request.body instanceof Uint8Array)) return "unreadable";
+async function answerIn(
+	request: Request,
+): Promise<CustomerAnswer | { readonly fault: AnswerFault; readonly note: string }> {
+	const unreadable = { fault: "unreadable", note: "" } as const;
+	if (!(request.body instanceof Uint8Array)) return unreadable;
 	const headers = { "content-type": request.get("content-type") ?? "" };
 	const form = await new globalThis.Response(new Uint8Array(request.body), { headers }).formData().catch(() => null);
-	if (form === null) return "unreadable";
+	if (form === null) return unreadable;
+	const written = form.get("note");
+	const note = typeof written === "string" ? written.trim().slice(0, MOST_NOTE) : "";
 	const proof = await proofOf(form.get("proof"));
-	if (typeof proof === "string") return proof;
-	const note = form.get("note");
-	return { note: typeof note === "string" ? note.trim().slice(0, MOST_NOTE) : "", proof };
+	return typeof proof === "string" ? { fault: proof, note } : { note, proof };
 }
 
 function tokenOf(request: Request): string {

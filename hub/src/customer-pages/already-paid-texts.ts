@@ -69,8 +69,12 @@ const STATUS: Readonly<Record<AnswerFault, number>> = {
 	unreadable: 400,
 };
 
-/** The form, or that there is nothing to ask any more. @param fault why what was sent was not taken */
-export function askPage(order: ShownOrder, fault: AnswerFault | null = null): Page {
+/**
+ * The form, or that there is nothing to ask any more.
+ * @param fault why what was sent was not taken
+ * @param note what was written there already; a file has to be chosen again
+ */
+export function askPage(order: ShownOrder, fault: AnswerFault | null = null, note = ""): Page {
 	const { language, shop, number, open } = order;
 	const text = TEXTS[language];
 	if (open === null) return sayPage(order, text.settledTitle, text.settled);
@@ -81,7 +85,7 @@ export function askPage(order: ShownOrder, fault: AnswerFault | null = null): Pa
 	<dl><dt>${text.order}</dt><dd>${escaped(number)}, ${escaped(shop)}</dd><dt>${text.open}</dt><dd>${escaped(open)}</dd></dl>
 	<form method="post" enctype="multipart/form-data">
 		<label for="note">${text.note} <span class="hint" id="note-hint">${text.noteHint}</span></label>
-		<textarea id="note" name="note" rows="4" maxlength="${MOST_NOTE}" aria-describedby="note-hint"></textarea>
+		<textarea id="note" name="note" rows="4" maxlength="${MOST_NOTE}" aria-describedby="note-hint">${escaped(note)}</textarea>
 		<label for="proof">${text.proof} <span class="hint" id="proof-hint">${text.proofHint}</span></label>
 		<input id="proof" name="proof" type="file" accept="application/pdf,image/jpeg,image/png" aria-describedby="proof-hint">
 		<button>${text.send}</button>

@@ -18,6 +18,7 @@ export interface StoredStep extends StepTaken {
 	readonly amount: number;
 	readonly email: string | null;
 	readonly fee: number;
+	readonly message: string | null;
 }
 
 /** An order with all that its schedule and its messages are made of. */
@@ -79,6 +80,7 @@ interface Row
 				amount: number;
 				email: string | null;
 				fee: number;
+				message: string | null;
 		  }[]
 		| null;
 }
@@ -95,7 +97,7 @@ const COLUMNS = `
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
 	    AND h.from_lifecycle <> 'managed' AND h.event IN ${ANEW}) AS anew_at,
 	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
-	                                     'amount', s.amount, 'email', s.email, 'fee', s.fee) ORDER BY s.id)
+	                                     'amount', s.amount, 'email', s.email, 'fee', s.fee, 'message', s.message_id) ORDER BY s.id)
 	   FROM order_steps s WHERE s.merchant_id = o.merchant_id AND s.order_id = o.id) AS steps
 	  FROM orders o LEFT JOIN arrangements a ON a.merchant_id = o.merchant_id AND a.order_id = o.id`;
 

@@ -20,11 +20,12 @@ export async function planOfOrder(hub: Hub, tx: MerchantTransaction, id: string)
 		leftOut: leftOut === null ? null : why(leftOut),
 		steps: steps.map(stepView),
 		charges: chargesView(order, await claimsOfOrder(tx, order, rules)),
-		taken: order.steps.map(({ kind, level = null, on, by, fee }) => ({
+		taken: order.steps.map(({ kind, level = null, on, by, fee, message }) => ({
 			kind,
 			level,
 			day: on,
 			by,
+			message,
 			fee: fee === 0 ? null : { minor: fee, currency: order.scheduled.settlement.currency },
 		})),
 		arrangement: {

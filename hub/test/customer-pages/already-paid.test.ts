@@ -113,9 +113,12 @@ describe("the page for who has paid already (F11)", () => {
 	it("refuses what is no document, what is too large, and what comes too often, in words", async () => {
 		const { id, url } = await reminded();
 		const script = new File(["<script>alert(1)</script>"], "beleg.pdf", { type: "application/pdf" });
-		const refused = await send(url, { proof: script });
+		const refused = await send(url, { proof: script, note: "am 5. <b>" });
 		expect(refused.status).toBe(422);
-		expect(await refused.text()).toContain("weder PDF noch JPEG noch PNG");
+		const said = await refused.text();
+		expect(said).toContain("weder PDF noch JPEG noch PNG");
+		// What was written is not to be written again.
+		expect(said).toContain("am 5. &#60;b&#62;</textarea>");
 		const large = new File([PNG, new Uint8Array(5 * 1024 * 1024)], "beleg.png");
 		expect((await send(url, { proof: large })).status).toBe(413);
 		const huge = new File([PNG, new Uint8Array(6 * 1024 * 1024)], "beleg.png");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
@@ -29,7 +29,8 @@ export interface FakeLetterService {
 export const KEY = "lxp-key-0815";
 
 export async function startLetterService(): Promise<FakeLetterService> {
-	const server = createServer(async (request, response) => {
+	const server = createServer((request, response) => void answered(request, response));
+	async function answered(request: IncomingMessage, response: ServerResponse) {
 		const url = new URL(request.url ?? "", "http://lxp");
 		fake.calls.push(`${request.method} ${url.pathname}`);
 		const body = JSON.parse(await text(request));
@@ -49,7 +50,7 @@ export async function startLetterService(): Promise<FakeLetterService> {
 		if (job.status !== "queue") return answer(409, "Print job is being processed");
 		job.status = "canceled";
 		return answer(200, "Print job deleted successfully");
-	});
+	}
 	await new Promise<void>((resolve) => {
 		server.listen(0, "127.0.0.1", resolve);
 	});

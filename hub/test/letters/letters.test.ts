@@ -14,6 +14,7 @@ import {
 	resendMessage,
 	sendMessageAsLetter,
 } from "@kontor/protocol";
+import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "../reminding/reminding-world.ts";
 import { ERIKA, LetterWorld } from "./letter-world.ts";
@@ -220,6 +221,29 @@ describe("letters", () => {
 			await run();
 			expect(await letter()).toMatchObject({ kind: "paymentInformation", state: "accepted" });
 		});
+	});
+
+	it("of several reminders of a customer are one, with the slip of his country (M8, F9)", async () => {
+		await settings({ common: { oneMessagePerCustomer: true }, prepayment: { remindersByLetter: true } });
+		await world.hub.sql.query("UPDATE accounts SET number = 'CH9300762011623852957', currency = 'CHF' WHERE id = $1", [
+			world.account,
+		]);
+		await world.hub.sql.query("UPDATE accounts SET lag_days = 30 WHERE id = $1", [world.account]);
+		const billing = { ...ERIKA.billing, postcode: "8001", city: "Zürich", country: "CH" };
+		const francs = (minor: number) => ({ minor, currency: "CHF" });
+		const swiss = { customer: { ...ERIKA, billing }, amount: francs(10_000), receivedInShop: francs(0) };
+		await place("1", swiss);
+		await place("2", swiss);
+		world.hub.advance(8 * DAY_MS);
+		await world.hub.sql.query("UPDATE connections SET reached_at = $2 WHERE id = $1", [world.shop.id, world.hub.now()]);
+		await run();
+		const reminder = await letter();
+		expect(reminder).toMatchObject({ kind: "severalReminder", state: "accepted" });
+		const detail = await call(world.merchant, getMessage, { params: { message: reminder.id } });
+		expect(detail.address).toEqual(["Erika Muster", "Hauptstr. 1", "8001 Zürich", "SCHWEIZ"]);
+		const [mail] = world.sink.received.slice(-1).map(({ raw }) => PostalMime.parse(raw));
+		expect((await mail)?.attachments).toMatchObject([{ mimeType: "image/png" }]);
+		expect((await mail)?.text).toContain("CHF\u00a0200.00");
 	});
 
 	describe("by a letter service", () => {

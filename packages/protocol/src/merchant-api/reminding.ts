@@ -41,6 +41,8 @@ export const StepTaken = z
 		day: Day,
 		by: z.enum(["machine", "person", "shop"]),
 		fee: Money.nullable(),
+		/** What was sent with it; null: nothing, or it was removed. */
+		message: z.uuid().nullable(),
 	})
 	.meta({ id: "StepTaken" });
 export type StepTaken = z.infer<typeof StepTaken>;
