@@ -5,6 +5,7 @@ import { routes as assigning } from "./assigning/routes.ts";
 import { routes as bankFeeds } from "./bank-feeds/routes.ts";
 import { routes as bookkeeping } from "./bookkeeping/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
+import { routes as collecting } from "./collecting/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
 import { alreadyPaidPage } from "./customer-pages/already-paid-page.ts";
 import { routes as customerPages } from "./customer-pages/routes.ts";
@@ -84,5 +85,6 @@ function routesOf(hub: Hub): readonly Route[] {
 		reminding,
 		repayments,
 		bookkeeping,
+		collecting,
 	].flatMap((routes) => routes(hub));
 }

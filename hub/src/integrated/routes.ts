@@ -19,7 +19,8 @@ export function routes(hub: Hub): readonly Route[] {
 	];
 }
 
-function signedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
+/** The three of Standard Webhooks. */
+export function signedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
 	return ["webhook-id", "webhook-timestamp", "webhook-signature"].flatMap((name): [string, string][] => {
 		const value = headers[name];
 		return typeof value === "string" ? [[name, value]] : [];

@@ -6,6 +6,8 @@ export interface JobPayloads {
 	assign: { merchantId: string };
 	/** Does what is due of orders that are new or have changed. */
 	remind: { merchantId: string; connection: string; refs: readonly string[] };
+	/** Tells a collection partner what is due of a merchant's cases. */
+	collect: { merchantId: string };
 	/** Looks through all orders of a merchant for what is due. */
 	dunning: { merchantId: string };
 	/** Tells a merchant by e-mail what cannot wait. */

@@ -1,5 +1,6 @@
 import { learnFromStanding } from "../assigning/learn-payers.ts";
 import { watchConsents } from "../bank-feeds/watch-consents.ts";
+import { callPartnerWhenDue } from "../collecting/follow-orders.ts";
 import { dropExpired } from "../connections/from-shop/expire.ts";
 import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
@@ -51,6 +52,7 @@ async function lookEverywhere(hub: Hub): Promise<void> {
 		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
 		await hub.db.merchant(id, "watchConsents", watchConsents);
 		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);
+		await hub.db.merchant(id, "callPartnerWhenDue", callPartnerWhenDue);
 		await hub.db.merchant(id, "startDailyRun", startDailyRun);
 		await hub.db.merchant(id, "dailyDigest", (tx) => dailyDigest(hub, tx));
 	}

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run } from "graphile-worker";
 import { Client } from "pg";
 import type { Assigner } from "../assigning/assigner.ts";
+import { collect } from "../collecting/collect.ts";
 import type { Hub } from "../hub.ts";
 import { urgentDigest } from "../notifications/digest.ts";
 import { dailyRun } from "../reminding/daily-run.ts";
@@ -38,6 +39,7 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 				await remind(hub, due);
 			},
 			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
+			collect: (payload) => collect(hub, (payload as JobPayloads["collect"]).merchantId),
 			dunning: async (payload) => {
 				const { merchantId } = payload as JobPayloads["dunning"];
 				await assigner.run(merchantId);

@@ -1,5 +1,6 @@
 import type { Day } from "@kontor/connector";
 import type { LifecycleEvent, Settlement } from "@kontor/receivables";
+import { followOrders } from "../collecting/follow-orders.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOf } from "../merchants/settings.ts";
 import { effective } from "../merchants/shop-settings.ts";
@@ -67,6 +68,7 @@ export async function applyOrderEvents(
 	await storeMoves(tx, moved);
 	await noticeMoves(tx, moved);
 	await tellShops(tx, moved);
+	await followOrders(tx, moved);
 	return moved;
 }
 

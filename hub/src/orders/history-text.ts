@@ -9,6 +9,7 @@ const NOTES: Readonly<Record<string, Text>> = {
 	"invoice-document-arrived": { de: "Rechnung als PDF eingetroffen", en: "Invoice arrived as PDF" },
 	"email-changed": { de: "E-Mail-Adresse geändert", en: "E-mail address changed" },
 	"customer-changed": { de: "Name oder Adresse geändert", en: "Name or address changed" },
+	"collection-status": { de: "Stand beim Inkasso", en: "Status at the collection agency" },
 	"personal-data-erased": { de: "Personenbezogene Daten entfernt", en: "Personal data removed" },
 };
 

@@ -44,6 +44,8 @@ export async function victimOf(
 		answer: randomUUID(),
 		repayment: randomUUID(),
 		batch: randomUUID(),
+		export: randomUUID(),
+		case: randomUUID(),
 		challenge: randomUUID(),
 		feedAccount: CANARY,
 		integrationKey: randomUUID(),
@@ -249,6 +251,30 @@ export async function victimOf(
 	});
 	await insert("letter_services", { secrets: sealed("letter-service", { apiKey: CANARY }), updated_at: at });
 	await insert("digests", { settings: JSON.stringify({ recipient: `${CANARY}@laden.example` }) });
+	await insert("bookkeeping_exports", {
+		id: ids.export, from_day: "2026-10-01", to_day: "2026-10-31", created_by: CANARY, created_at: at,
+		csv: Buffer.from(CANARY), datev: Buffer.from(CANARY),
+		summary: JSON.stringify({ entries: 0, corrections: 0, totals: [], leftOut: [] }),
+	});
+	await insert("bookkeeping_entries", {
+		source: CANARY, export_id: ids.export, kind: "assignment", day: "2026-10-01", order_id: ids.order,
+		amount: 1, currency: "EUR", body: JSON.stringify({ order: { number: CANARY, shop: CANARY } }),
+	});
+	await insert("collection_partners", {
+		config: JSON.stringify({
+			name: CANARY,
+			creditor: { street: CANARY, postcode: CANARY, city: CANARY, country: "DE" },
+		}),
+		secrets: sealed("collection-partner", { key: CANARY }),
+		updated_at: at,
+	});
+	await insert("collection_cases", {
+		id: ids.case,
+		order_id: ids.order,
+		state: "ready",
+		facts: JSON.stringify({ contractObject: CANARY }),
+		created_at: at,
+	});
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,

@@ -17,6 +17,7 @@ export * from "./merchant-api/assignment-settings.ts";
 export * from "./merchant-api/bank-accesses.ts";
 export * from "./merchant-api/bookkeeping.ts";
 export * from "./merchant-api/changes.ts";
+export * from "./merchant-api/collecting.ts";
 export * from "./merchant-api/connections.ts";
 export * from "./merchant-api/digest.ts";
 export * from "./merchant-api/figures.ts";

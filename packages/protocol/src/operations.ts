@@ -9,6 +9,7 @@ import * as accounts from "./merchant-api/accounts.ts";
 import * as bankAccesses from "./merchant-api/bank-accesses.ts";
 import * as bookkeeping from "./merchant-api/bookkeeping.ts";
 import * as changes from "./merchant-api/changes.ts";
+import * as collecting from "./merchant-api/collecting.ts";
 import * as connections from "./merchant-api/connections.ts";
 import * as digest from "./merchant-api/digest.ts";
 import * as figures from "./merchant-api/figures.ts";
@@ -60,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
 	digest,
 	repayments,
 	bookkeeping,
+	collecting,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

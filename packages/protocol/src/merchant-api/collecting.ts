@@ -119,7 +119,8 @@ export const putCollectionPartner = operation({
 	method: "put",
 	path: "/v1/collection-partner",
 	audience: "merchant",
-	summary: "Sets who collects for the merchant, or that nobody does; keys that are left out stay while the address is the same.",
+	summary:
+		"Sets who collects for the merchant, or that nobody does; keys that are left out stay while the address is the same.",
 	body: z.object({
 		partner: CollectionPartner.nullable(),
 		secrets: z
