@@ -23,7 +23,7 @@ export const JobPage = z.object({
 
 const Reply = z.object({ message: z.string().default(""), data: z.unknown().optional() });
 
-export interface ServiceAnswer {
+interface ServiceAnswer {
 	/** Below 500: what is above was thrown. */
 	readonly status: number;
 	readonly message: string;

@@ -67,7 +67,7 @@ export async function serverState(hub: Hub, tx: MerchantTransaction): Promise<Ma
 	};
 }
 
-export function storedServer(tx: MerchantTransaction): Promise<StoredServer | null> {
+function storedServer(tx: MerchantTransaction): Promise<StoredServer | null> {
 	return tx.model.mailServer.findUnique({ where: { merchantId: tx.merchantId } });
 }
 

@@ -81,7 +81,12 @@ export async function storeFiles(
 ): Promise<void> {
 	await tx.model.messageFile.createMany({
 		data: files.map(({ name, contentType, bytes, cid = null }, position) => ({
-			...{ merchantId: tx.merchantId, messageId, position, name, contentType, cid },
+			merchantId: tx.merchantId,
+			messageId,
+			position,
+			name,
+			contentType,
+			cid,
 			bytes: new Uint8Array(bytes),
 		})),
 	});
