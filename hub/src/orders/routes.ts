@@ -15,7 +15,7 @@ import { merchantOfConnection } from "../connections/hosted.ts";
 import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
-import { remindAtOnce } from "../reminding/remind-at-once.ts";
+import { remindAtOnce, remindOrderAtOnce } from "../reminding/remind-at-once.ts";
 import { cancelByHand, markPaidByHand, reread, takeUnderManagement } from "./decide-by-hand.ts";
 import { edit } from "./edit-order.ts";
 import { eraseOrders } from "./erasing/erase-orders.ts";
@@ -58,7 +58,9 @@ function ofMerchants(hub: Hub): readonly Route[] {
 		merchantRoute(hub, getOrder, (tx, { params }) => detailOf(tx, params.order)),
 		merchantRoute(hub, manageOrder, async (tx, { params: { order } }, caller) => {
 			await takeUnderManagement(tx, order, caller);
-			return summaryOf(tx, order);
+			const summary = await summaryOf(tx, order);
+			await remindOrderAtOnce(hub, tx, summary);
+			return summary;
 		}),
 		merchantRoute(hub, cancelOrder, async (tx, { params: { order } }, caller) => {
 			await cancelByHand(tx, order, caller);

@@ -4,6 +4,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { type AskedOrder, askedOrders, laterOrdersOf, nextAskedOrders, planOf } from "./asked-orders.ts";
+import { recordInformedByShop } from "./informed-by-shop.ts";
 import { type RulesOfShops, rulesOfShops } from "./rules-of-shops.ts";
 import { type DueStep, takeSteps } from "./take-steps.ts";
 
@@ -37,7 +38,9 @@ export async function runDunning(hub: Hub, merchantId: string): Promise<RunRepor
 /** Takes what is due of these orders at this moment. */
 export async function runOrders(hub: Hub, tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
 	const rules = await rulesOfShops(hub, tx);
-	await takeDue(tx, rules, dueOf(await askedOrders(tx, rules, ids), rules));
+	const orders = await askedOrders(tx, rules, ids);
+	await recordInformedByShop(tx, rules, orders);
+	await takeDue(tx, rules, dueOf(orders, rules));
 }
 
 /** What a run would do now (PRODUCT M14). */
@@ -68,6 +71,7 @@ interface Portion {
 async function runPortion(hub: Hub, tx: MerchantTransaction, after: string | null): Promise<Portion> {
 	const rules = await rulesOfShops(hub, tx);
 	const orders = await nextAskedOrders(tx, rules, after, PORTION);
+	await recordInformedByShop(tx, rules, orders);
 	const due = dueOf(orders, rules);
 	const steps = await takeDue(tx, rules, [...due, ...(await alsoDue(tx, rules, orders, due))]);
 	return { looked: orders.length, steps, last: orders.length < PORTION ? null : (orders.at(-1)?.id ?? null) };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ItemResult } from "@kontor/protocol";
+import type { ItemResult, OrderSummary } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { addJob, type JobPayloads } from "../jobs/jobs.ts";
@@ -26,6 +26,15 @@ export async function remindAtOnce(
 		{ merchantId: tx.merchantId, connection, refs },
 		{ key: `remind:${randomUUID()}`, inMs: 0 },
 	);
+}
+
+/** The same for one order, that a person has just brought (back) under care. */
+export async function remindOrderAtOnce(
+	hub: Hub,
+	tx: MerchantTransaction,
+	{ connection, ref }: Pick<OrderSummary, "connection" | "ref">,
+): Promise<void> {
+	await remindAtOnce(hub, tx, connection, [{ ref, result: "updated" }]);
 }
 
 /** The job. */

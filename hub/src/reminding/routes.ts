@@ -15,11 +15,13 @@ import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { addJob } from "../jobs/jobs.ts";
+import { summaryOf } from "../orders/order-summary.ts";
 import { arrange } from "./arrange-order.ts";
 import { previewRun, runOrders } from "./dunning-run.ts";
 import { actionsOf, doAction } from "./order-actions.ts";
 import { planOfOrder } from "./order-plan.ts";
 import { receivablesSettings, setReceivablesSettings } from "./receivables-settings.ts";
+import { remindOrderAtOnce } from "./remind-at-once.ts";
 import { profileOf, setProfile } from "./sender.ts";
 
 export function routes(hub: Hub): readonly Route[] {
@@ -32,6 +34,8 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, listOrderActions, async (tx, { params }) => ({ items: await actionsOf(hub, tx, params.order) })),
 		merchantRoute(hub, doOrderAction, async (tx, { params }, caller) => {
 			await doAction(hub, tx, params.order, params.action, caller);
+			// A schedule that begins anew begins at once.
+			if (params.action === "revive") await remindOrderAtOnce(hub, tx, await summaryOf(tx, params.order));
 			return planOfOrder(hub, tx, params.order);
 		}),
 		merchantRoute(hub, runOrderDunning, async (tx, { params }) => {
