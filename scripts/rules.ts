@@ -167,7 +167,7 @@ export function rulesPage(top: string): string {
 
 function citations(top: string): Map<string, Set<string>> {
 	const cited = new Map<string, Set<string>>();
-	const exclude = (path: string) => /(^|\/)(node_modules|generated)$/.test(path);
+	const exclude = (path: string) => /(^|\/)(node_modules|generated|dist)$/.test(path);
 	for (const file of globSync(SOURCES, { cwd: top, exclude }).sort()) {
 		const citing = readFileSync(join(top, file), "utf8").match(new RegExp(CITING, "gm")) ?? [];
 		for (const rule of citing.join("\n").match(NUMBER) ?? []) {

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { type ChangeCause, remember } from "../changes/remember.ts";
 import type { MerchantTransaction, Transaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
+import { isSandbox } from "../merchants/sandbox.ts";
 import { askCheck } from "./check.ts";
 import { beginConsent } from "./consent.ts";
 import { assertFits } from "./fits-schema.ts";
@@ -41,7 +42,7 @@ export async function addConnection(hub: Hub, tx: MerchantTransaction, wanted: W
 			secrets: secrets === null ? null : sealSecrets(hub.vault, place, secrets),
 			webhookKeys: sealNewWebhookKeys(hub.vault, place),
 			mapping: { paymentMethods: {}, statuses: {} },
-			testSystem: wanted.testSystem,
+			testSystem: wanted.testSystem ?? (await isSandbox(tx)),
 			createdAt: tx.now,
 		},
 	});
@@ -70,7 +71,7 @@ function secretsOf(manifest: ManifestOnWire, { secrets }: Wanted): NonNullable<W
 }
 
 /** The host of this plugin that greeted last; null: the next one that greets takes it. */
-async function hostFor(tx: Transaction, plugin: string): Promise<string | null> {
+export async function hostFor(tx: Transaction, plugin: string): Promise<string | null> {
 	const host = await tx.model.host.findFirst({
 		where: { plugins: { has: plugin }, connections: { isEmpty: true }, helloAt: { not: null } },
 		orderBy: { helloAt: "desc" },

@@ -6,7 +6,9 @@ import type { HostCaller } from "../http/authenticate.ts";
 import { parse } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { announceWork } from "../writeback/announce-work.ts";
+import { found } from "./connection-problems.ts";
 import { compileSchema } from "./fits-schema.ts";
+import { ADMISSION } from "./release-host.ts";
 import { watchWebhooks } from "./watch-webhooks.ts";
 
 type Greeting = z.infer<typeof hello.body>;
@@ -114,5 +116,6 @@ async function adopt(tx: MerchantTransaction, caller: HostCaller, connections: r
 		connections,
 		caller.connections.length > 0,
 	);
+	for (const id of connections) await found(tx, id, ADMISSION, []);
 	await announceWork(tx, caller.hostId, tx.now);
 }

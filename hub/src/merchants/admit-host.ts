@@ -31,3 +31,16 @@ export async function changeAdmission(
 	);
 	if (count === 0) throw problem("NOT_FOUND");
 }
+
+/** A further key, good beside the others; a host whose last one was revoked is admitted again by it. @throws ProblemError 404 */
+export async function addHostKey(hub: Hub, hostId: string): Promise<{ id: string; key: string }> {
+	const { key, hash } = newKey();
+	await hub.db.global("create-host-key", async (tx) => {
+		const host = await tx.model.host.findUnique({ where: { id: hostId }, select: { name: true } });
+		if (host === null) throw problem("NOT_FOUND");
+		await tx.model.credential.create({
+			data: { hash, audience: "host", hostId, scopes: [], label: host.name, createdAt: tx.now },
+		});
+	});
+	return { id: Buffer.from(hash).toString("hex").slice(0, 16), key };
+}

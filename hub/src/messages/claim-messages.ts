@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MerchantTransaction } from "../db/database.ts";
+import { isSandbox } from "../merchants/sandbox.ts";
 import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { notify } from "../notifications/notify.ts";
 import { unsure } from "./notices.ts";
@@ -18,14 +19,14 @@ export interface ClaimedMessages {
 }
 
 /**
- * Takes what is due of a channel. Nothing while the merchant holds everything, or only tries (PRODUCT E5), or his server is let rest.
+ * Takes what is due of a channel. Nothing while the merchant holds everything, or only tries (PRODUCT E5), in a sandbox (L7), or his server is let rest.
  * An e-mail that a dead process had handed over is `unsure`: it is said, and not repeated; a letter can be looked up.
  */
 export async function claimMessages(
 	tx: MerchantTransaction,
 	channel: "email" | "letter",
 ): Promise<ClaimedMessages | null> {
-	if (operationOf(await settingsOf(tx)) !== "live") return null;
+	if (operationOf(await settingsOf(tx)) !== "live" || (await isSandbox(tx))) return null;
 	const lease = randomUUID();
 	const claimed = await tx.query<{ id: string; handed_over: boolean }>(
 		`UPDATE messages SET state = CASE state WHEN 'accepted' THEN state ELSE 'sending' END, lease = $2::uuid, due_at = $3, attempts = attempts + 1

@@ -49,6 +49,7 @@ export async function victimOf(
 		challenge: randomUUID(),
 		feedAccount: CANARY,
 		integrationKey: randomUUID(),
+		hostKey: "0123456789abcdef",
 		ref: "1",
 		document: CANARY,
 		plugin: "testshop",
@@ -252,13 +253,24 @@ export async function victimOf(
 	await insert("letter_services", { secrets: sealed("letter-service", { apiKey: CANARY }), updated_at: at });
 	await insert("digests", { settings: JSON.stringify({ recipient: `${CANARY}@laden.example` }) });
 	await insert("bookkeeping_exports", {
-		id: ids.export, from_day: "2026-10-01", to_day: "2026-10-31", created_by: CANARY, created_at: at,
-		csv: Buffer.from(CANARY), datev: Buffer.from(CANARY),
+		id: ids.export,
+		from_day: "2026-10-01",
+		to_day: "2026-10-31",
+		created_by: CANARY,
+		created_at: at,
+		csv: Buffer.from(CANARY),
+		datev: Buffer.from(CANARY),
 		summary: JSON.stringify({ entries: 0, corrections: 0, totals: [], leftOut: [] }),
 	});
 	await insert("bookkeeping_entries", {
-		source: CANARY, export_id: ids.export, kind: "assignment", day: "2026-10-01", order_id: ids.order,
-		amount: 1, currency: "EUR", body: JSON.stringify({ order: { number: CANARY, shop: CANARY } }),
+		source: CANARY,
+		export_id: ids.export,
+		kind: "assignment",
+		day: "2026-10-01",
+		order_id: ids.order,
+		amount: 1,
+		currency: "EUR",
+		body: JSON.stringify({ order: { number: CANARY, shop: CANARY } }),
 	});
 	await insert("collection_partners", {
 		config: JSON.stringify({

@@ -13,10 +13,12 @@ import * as collecting from "./merchant-api/collecting.ts";
 import * as connections from "./merchant-api/connections.ts";
 import * as digest from "./merchant-api/digest.ts";
 import * as figures from "./merchant-api/figures.ts";
+import * as hosts from "./merchant-api/hosts.ts";
 import * as shopInstallations from "./merchant-api/installations.ts";
 import * as integratedAccounts from "./merchant-api/integrated-accounts.ts";
 import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as letters from "./merchant-api/letters.ts";
+import * as linkedOrders from "./merchant-api/linked-orders.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
@@ -40,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
 	statusRequests,
 	work,
 	merchants,
+	hosts,
 	connections,
 	pluginRequests,
 	merchantStatusRequests,
@@ -47,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
 	relaunches,
 	changes,
 	orders,
+	linkedOrders,
 	accounts,
 	integratedAccounts,
 	postings,

@@ -62,7 +62,6 @@ export async function claim(
 					name: shop.name,
 					config: shop.config,
 					secrets: shop.secrets,
-					testSystem: false,
 					hostId,
 					identity: shop.identity,
 					cause,

@@ -103,7 +103,8 @@ export const createConnection = operation({
 		name: z.string().min(1).max(200),
 		config: z.record(z.string(), z.unknown()),
 		secrets: z.record(z.string(), z.unknown()).optional(),
-		testSystem: z.boolean().default(false),
+		/** Left out: as the merchant is, a sandbox's shops are. */
+		testSystem: z.boolean().optional(),
 		/** Where the shop's consent page sends the browser afterwards. */
 		returnUrl: z.url().optional(),
 	}),

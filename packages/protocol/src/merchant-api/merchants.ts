@@ -14,6 +14,8 @@ export const Merchant = z
 			.string()
 			.regex(/^[A-Z]{2}$/)
 			.default("DE"),
+		/** A partner's, to try a plugin with: its shops are test systems until they are said not to be, and no message leaves. For good. */
+		sandbox: z.boolean().default(false),
 	})
 	.meta({ id: "Merchant" });
 export type Merchant = z.infer<typeof Merchant>;
