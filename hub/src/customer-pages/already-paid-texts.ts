@@ -33,6 +33,7 @@ const TEXTS = {
 		faults: {
 			"not-a-document":
 				"Die Datei ist weder PDF noch JPEG noch PNG. Bitte wählen Sie eine andere, oder senden Sie ohne Beleg.",
+			runs: "Diese PDF-Datei enthält ein Programm. Bitte drucken Sie sie neu als PDF, oder senden Sie ohne Beleg.",
 			"too-large": `Die Datei ist größer als ${MEGABYTES} MB. Bitte wählen Sie eine kleinere, oder senden Sie ohne Beleg.`,
 			"too-often":
 				"Sie haben uns zu dieser Bestellung heute schon mehrmals geschrieben. Bitte versuchen Sie es morgen wieder.",
@@ -55,6 +56,7 @@ const TEXTS = {
 		settled: "Nothing is open with us any more. There is nothing else you need to do.",
 		faults: {
 			"not-a-document": "The file is neither PDF nor JPEG nor PNG. Please choose another one, or send without a proof.",
+			runs: "This PDF contains a program. Please print it to a new PDF, or send without a proof.",
 			"too-large": `The file is larger than ${MEGABYTES} MB. Please choose a smaller one, or send without a proof.`,
 			"too-often": "You have written to us about this order several times today. Please try again tomorrow.",
 			unreadable: "The form did not arrive completely. Please send it once more.",
@@ -64,6 +66,7 @@ const TEXTS = {
 
 const STATUS: Readonly<Record<AnswerFault, number>> = {
 	"not-a-document": 422,
+	runs: 422,
 	"too-large": 413,
 	"too-often": 429,
 	unreadable: 400,

@@ -6,7 +6,7 @@ export interface Proof {
 	readonly bytes: Uint8Array;
 }
 
-export type ProofFault = "not-a-document" | "too-large";
+export type ProofFault = "not-a-document" | "too-large" | "runs";
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 
@@ -17,6 +17,9 @@ const SIGNATURES: readonly (readonly [Proof["contentType"], readonly number[], e
 	["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "png"],
 ];
 
+/** A PDF that runs something when it is opened; what is packed into streams is not looked into. */
+const RUNS = /\/(?:JavaScript|Launch)\b/;
+
 /** @returns null where none was chosen: browsers send an empty file then */
 export async function proofOf(file: unknown): Promise<Proof | ProofFault | null> {
 	if (!(file instanceof Blob) || file.size === 0) return null;
@@ -25,6 +28,7 @@ export async function proofOf(file: unknown): Promise<Proof | ProofFault | null>
 	const known = SIGNATURES.find(([, signature]) => signature.every((byte, at) => bytes[at] === byte));
 	if (known === undefined) return "not-a-document";
 	const [contentType, , extension] = known;
+	if (contentType === "application/pdf" && RUNS.test(Buffer.from(bytes).toString("latin1"))) return "runs";
 	return { name: nameOf(file, extension), contentType, bytes };
 }
 

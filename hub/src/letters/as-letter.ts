@@ -3,6 +3,7 @@ import { NOT_OFFERED } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { type NewMessage, queueMessages } from "../messages/queue-messages.ts";
+import { hindrance } from "../messages/settle-message.ts";
 import { lockMessage, MessageBody, messageOf, messageView, type StoredMessage } from "../messages/stored-message.ts";
 import { withdraw } from "../notifications/notify.ts";
 import { type AskedOrder, askedOrders } from "../reminding/asked-orders.ts";
@@ -21,6 +22,9 @@ export async function sendAsLetter(hub: Hub, tx: MerchantTransaction, id: string
 		throw problem("CONFLICT", { detail: "no postal address", forMerchant: NOT_OFFERED["no-postal-address"] });
 	}
 	if (!(await sendsLetters(hub, tx))) throw noService();
+	if ((await hindrance(tx, { ...message, validUntil: null })) !== null) {
+		throw problem("CONFLICT", { detail: "its order's state", forMerchant: NOT_OFFERED["not-in-this-state"] });
+	}
 	const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
 		`SELECT count(*)::int AS count FROM messages WHERE merchant_id = $1::uuid AND cause_key LIKE $2`,
 		tx.merchantId,
@@ -40,11 +44,11 @@ export async function sendUndelivered(hub: Hub, tx: MerchantTransaction, message
 	const { common } = (await rulesOfWriting(tx)).settings(order.connectionId);
 	if (!common.undeliverableByLetter || !(await sendsLetters(hub, tx))) return;
 	const letter = letterOf(message, order, `undelivered ${message.id}`);
-	await queueMessages(tx, [{ ...letter, onlyWhile: message.onlyWhile }]);
+	await queueMessages(tx, [letter]);
 }
 
 function letterOf(message: StoredMessage, { customer }: AskedOrder, causeKey: string): NewMessage {
-	const { kind, orderId: order, subject, intent, body } = message;
+	const { kind, orderId: order, subject, intent, body, onlyWhile } = message;
 	return {
 		kind,
 		causeKey,
@@ -58,7 +62,7 @@ function letterOf(message: StoredMessage, { customer }: AskedOrder, causeKey: st
 		optional: false,
 		// What it is made of is looked at again: amounts are those of the day the letter is written.
 		...(intent !== null && { intent: intent as Record<string, unknown> }),
-		onlyWhile: [],
+		onlyWhile,
 		validUntil: null,
 		files: [],
 	};

@@ -36,7 +36,7 @@ interface ServiceAnswer {
  */
 export type CallService = (method: "GET" | "POST" | "DELETE", path: string, body: object) => Promise<ServiceAnswer>;
 
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 30_000;
 
 /** Says what the service does not do over the network before the request went out. */
 const NOT_SENT = new Set([

@@ -8,7 +8,7 @@ import { notify } from "../notifications/notify.ts";
 import { type Letter, LetterFault, type LetterService, OutcomeUnknown, type Progress } from "./letter-service.ts";
 import { letterNotWritten, NO_SERVICE } from "./notices.ts";
 import { sendingService } from "./sending-service.ts";
-import { lookLater, settleFault, settleProgress, settleUnsure, waitFor } from "./settle-letter.ts";
+import { lookLater, notHandedOver, settleFault, settleProgress, settleUnsure, waitFor } from "./settle-letter.ts";
 import { storedLetter, writeLetter } from "./write-letter.ts";
 
 /** Then another merchant's turn comes, if there is one. */
@@ -48,7 +48,7 @@ async function sendOne(hub: Hub, claimed: ClaimedMessages, id: string, service: 
 	try {
 		const begun = await asSender(hub, claimed, id, "beginLetter", (tx, message) => begin(tx, message, service));
 		if (begun === null) return;
-		const progress = await progressOf(begun, service);
+		const progress = await progressOf(begun, service, (letter) => handOver(hub, claimed, letter, service));
 		await asSender(hub, claimed, id, "settleLetter", (tx, message) =>
 			progress === "cannot-say"
 				? settleUnsure(tx, message)
@@ -63,7 +63,11 @@ async function sendOne(hub: Hub, claimed: ClaimedMessages, id: string, service: 
 	}
 }
 
-async function progressOf(begun: Begun, service: LetterService): Promise<Progress | "cannot-say"> {
+async function progressOf(
+	begun: Begun,
+	service: LetterService,
+	hand: (letter: Letter) => Promise<Progress>,
+): Promise<Progress | "cannot-say"> {
 	switch (begun.act) {
 		case "follow":
 			return service.follow(begun.ref);
@@ -71,10 +75,20 @@ async function progressOf(begun: Begun, service: LetterService): Promise<Progres
 			return service.cancel(begun.ref);
 		case "find": {
 			const found = await service.find(begun.letter.id);
-			return found === "absent" ? service.hand(begun.letter) : found;
+			return found === "absent" ? hand(begun.letter) : found;
 		}
 		case "hand":
-			return service.hand(begun.letter);
+			return hand(begun.letter);
+	}
+}
+
+/** Where the service certainly took nothing, the letter may go to another one. @throws LetterFault, OutcomeUnknown */
+async function handOver(hub: Hub, claimed: ClaimedMessages, letter: Letter, service: LetterService): Promise<Progress> {
+	try {
+		return await service.hand(letter);
+	} catch (error) {
+		if (error instanceof LetterFault) await asSender(hub, claimed, letter.id, "notHandedOver", notHandedOver);
+		throw error;
 	}
 }
 

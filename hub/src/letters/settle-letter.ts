@@ -51,6 +51,15 @@ export async function lookLater(tx: MerchantTransaction, message: StoredMessage,
 	await again(tx, message, { state: message.state === "accepted" ? "accepted" : "ready", reply, inMs: LOOK_AFTER_MS });
 }
 
+/** The service took nothing of it. */
+export async function notHandedOver(tx: MerchantTransaction, { id }: StoredMessage): Promise<void> {
+	await tx.execute(
+		`UPDATE messages SET handed_over_at = NULL, service_ref = NULL WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		id,
+	);
+}
+
 /** What it is made of is not there yet. */
 export async function waitFor(tx: MerchantTransaction, message: StoredMessage, what: string): Promise<void> {
 	await again(tx, message, { state: "ready", reply: what, inMs: 3 * HOUR_MS });

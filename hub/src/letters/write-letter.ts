@@ -39,6 +39,12 @@ export async function writeLetter(
 		made.subject,
 		JSON.stringify(made.address),
 	);
+	// One that could not be handed over is written anew: amounts are those of the day it leaves.
+	await tx.execute(
+		`DELETE FROM message_files WHERE merchant_id = $1::uuid AND message_id = $2::uuid`,
+		merchantId,
+		message.id,
+	);
 	await storeFiles(tx, message.id, [{ name: "brief.pdf", contentType: "application/pdf", bytes: made.pdf }]);
 	return storedLetter(tx, await messageOf(tx, message.id));
 }

@@ -20,6 +20,7 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 	);
 	const causeKey = `resent ${id} ${count + 1}`;
 	const { kind, orderId: order, subject } = message;
+	const isLetter = message.channel === "letter";
 	const queued = await queueMessages(tx, [
 		{
 			kind,
@@ -28,8 +29,8 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 			subject,
 			files,
 			audience: message.audience === "merchant" ? "merchant" : "customer",
-			channel: message.channel === "letter" ? "letter" : "email",
-			recipient: recipient ?? message.recipient,
+			channel: isLetter ? "letter" : "email",
+			recipient: isLetter ? message.recipient : (recipient ?? message.recipient),
 			...MessageBody.parse(message.body),
 			onlyWhile: [],
 			validUntil: null,

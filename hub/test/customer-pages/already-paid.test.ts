@@ -119,6 +119,8 @@ describe("the page for who has paid already (F11)", () => {
 		expect(said).toContain("weder PDF noch JPEG noch PNG");
 		// What was written is not to be written again.
 		expect(said).toContain("am 5. &#60;b&#62;</textarea>");
+		const running = new File(["%PDF-1.7\n1 0 obj << /S /JavaScript /JS (app.alert(1)) >>"], "beleg.pdf");
+		expect(await (await send(url, { proof: running })).text()).toContain("enthält ein Programm");
 		const large = new File([PNG, new Uint8Array(5 * 1024 * 1024)], "beleg.png");
 		expect((await send(url, { proof: large })).status).toBe(413);
 		const huge = new File([PNG, new Uint8Array(6 * 1024 * 1024)], "beleg.png");

@@ -22,7 +22,6 @@ export interface FakeLetterService {
 	onJob: () => "take" | "refuse" | "break" | "take-and-break";
 	/** Whether lists tell what was noted with a job. */
 	echoes: boolean;
-	login: string;
 	close(): Promise<void>;
 }
 
@@ -39,7 +38,7 @@ export async function startLetterService(): Promise<FakeLetterService> {
 				.writeHead(status, { "content-type": "application/json" })
 				.end(JSON.stringify({ status, message, ...(data !== undefined && { data }) }));
 		if (request.headers["content-type"] !== "application/json") return answer(400, "Bad content type");
-		if (body.auth?.username !== "laden" || body.auth.apikey !== fake.login) return answer(401, "Unauthorized.");
+		if (body.auth?.username !== "laden" || body.auth.apikey !== KEY) return answer(401, "Unauthorized.");
 		const id = Number(/^\/printjobs\/(\d+)$/.exec(url.pathname)?.[1]);
 		const job = fake.jobs.find((one) => one.id === id);
 		if (request.method === "POST" && url.pathname === "/printjobs")
@@ -101,7 +100,6 @@ export async function startLetterService(): Promise<FakeLetterService> {
 		calls: [],
 		onJob: () => "take",
 		echoes: true,
-		login: KEY,
 		close: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());

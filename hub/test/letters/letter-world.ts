@@ -44,11 +44,11 @@ export class LetterWorld extends RemindingWorld {
 		await rm(this.folder, { recursive: true });
 	}
 
-	useService = (changes: { apiKey?: string } = {}) =>
+	useService = ({ user = "laden", apiKey = KEY }: { user?: string; apiKey?: string } = {}) =>
 		call(this.merchant, putLetterService, {
 			body: {
-				service: { service: "letterxpress", url: this.service.url, user: "laden" },
-				secrets: { apiKey: KEY, ...changes },
+				service: { service: "letterxpress", url: this.service.url, user },
+				secrets: { apiKey },
 			},
 		});
 

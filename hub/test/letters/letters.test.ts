@@ -179,7 +179,12 @@ describe("letters", () => {
 		it("say the same by post; what was sent can be sent once more", async () => {
 			await place("1", { customer: ERIKA });
 			const [email] = await world.messages();
-			const made = await call(world.merchant, sendMessageAsLetter, { params: { message: email?.id ?? "" } });
+			// Of what is paid, nobody is asked once more.
+			await world.hub.sql.query("UPDATE orders SET state = 'paid' WHERE number = 'N1'");
+			const send = () => call(world.merchant, sendMessageAsLetter, { params: { message: email?.id ?? "" } });
+			await expect(send()).rejects.toThrow(/CONFLICT/);
+			await world.hub.sql.query("UPDATE orders SET state = 'open' WHERE number = 'N1'");
+			const made = await send();
 			expect(made).toMatchObject({ channel: "letter", state: "ready" });
 			await run();
 			const sent = await call(world.merchant, getMessage, { params: { message: made.id } });
@@ -319,15 +324,15 @@ describe("letters", () => {
 			expect(await told()).toMatchObject([{ code: "LETTER_REFUSED" }]);
 		});
 
-		it("wait where it refuses the login, which the merchant is told of once, and leave with the right key", async () => {
-			world.service.login = "another";
+		it("wait where it refuses the login, which the merchant is told of once, and leave with the right one", async () => {
+			await useService({ user: "ladne" });
 			await place("1", { customer: ERIKA });
 			for (let tries = 0; tries < 4; tries++) await later();
 			expect((await letter()).state).toBe("ready");
 			expect(await told()).toMatchObject([
 				{ code: "LETTER_SERVICE_FAILS", text: { de: expect.stringContaining("Unauthorized.") } },
 			]);
-			await useService({ apiKey: "another" });
+			await useService();
 			await run();
 			expect((await letter()).state).toBe("accepted");
 			expect(await told()).toEqual([]);
