@@ -4,8 +4,10 @@ import { applyOrderEvents } from "../../src/orders/apply-events.ts";
 import type { TestShop } from "./connected-shop.ts";
 import type { TestHub } from "./test-hub.ts";
 
+type Shop = Pick<TestShop, "id" | "merchant">;
+
 /** Books a payment on an order, as the assignment of a posting does. Returns the assignment's id. */
-export async function pay(hub: TestHub, shop: TestShop, ref: string, minor: number): Promise<string> {
+export async function pay(hub: TestHub, shop: Shop, ref: string, minor: number): Promise<string> {
 	return hub.hub.db.merchant(shop.merchant.id, "test-payment", async (tx) => {
 		const assignment = randomUUID();
 		const orderId = await orderOf(tx, shop, ref);
@@ -33,7 +35,7 @@ export async function pay(hub: TestHub, shop: TestShop, ref: string, minor: numb
 }
 
 /** Undoes a payment, as a person does in review (PRODUCT D5). */
-export async function undo(hub: TestHub, shop: TestShop, ref: string, assignment: string): Promise<void> {
+export async function undo(hub: TestHub, shop: Shop, ref: string, assignment: string): Promise<void> {
 	await hub.hub.db.merchant(shop.merchant.id, "test-undo", async (tx) => {
 		await tx.execute(
 			`UPDATE assignments SET undone_at = $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
@@ -46,7 +48,7 @@ export async function undo(hub: TestHub, shop: TestShop, ref: string, assignment
 	});
 }
 
-async function orderOf(tx: MerchantTransaction, shop: TestShop, ref: string): Promise<string> {
+async function orderOf(tx: MerchantTransaction, shop: Shop, ref: string): Promise<string> {
 	const [order] = await tx.query<{ id: string }>(
 		`SELECT id FROM orders WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ref = $3`,
 		tx.merchantId,
