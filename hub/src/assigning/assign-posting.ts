@@ -8,7 +8,7 @@ import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
 import { exceeded, insertAssignments, type NewAssignment } from "./insert-assignments.ts";
 import { judgeByPerson, judgeConfirmed } from "./judge-decisions.ts";
 import { learnPayers } from "./learn-payers.ts";
-import { type LockedPosting, lockPosting, markDecided } from "./locked-posting.ts";
+import { assertNoRepayment, type LockedPosting, lockPosting, markDecided } from "./locked-posting.ts";
 import { noteReviewEnd, withdrawForPostings } from "./notices.ts";
 import { requestAssignment } from "./request-assignment.ts";
 
@@ -30,6 +30,7 @@ export async function assignPosting(
 		await judgeConfirmed(tx, posting);
 		return;
 	}
+	assertNoRepayment(posting);
 	if (posting.pending) throw refused("pending");
 	if (posting.minor <= 0) throw refused("outgoing");
 	const orders = await ordersFor(tx, posting, wishes);

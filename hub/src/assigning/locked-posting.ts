@@ -33,6 +33,18 @@ export async function lockPosting(tx: MerchantTransaction, id: string): Promise<
 	return { ...posting, minor: Number(amount), assigned: Number(assigned), pending: status !== "booked" };
 }
 
+/** What went back to a customer, or came back of it, is counted as such, and never as a payment besides. @throws ProblemError 409 */
+export function assertNoRepayment({ outcome, decision }: LockedPosting): void {
+	if (outcome !== "assigned" || decision?.repayment === undefined) return;
+	throw problem("CONFLICT", {
+		detail: "the posting is a repayment's",
+		forMerchant: {
+			de: "Die Buchung gehört zu einer Rückzahlung und kann nicht anders zugeordnet werden.",
+			en: "The posting is a repayment's and cannot be assigned otherwise.",
+		},
+	});
+}
+
 /** What a person decided stands from now on (I9). What is not assigned (any more) waits in review for him, unless it pays nothing. */
 export async function markDecided(tx: MerchantTransaction, id: string, outcome: "none" | "by-amount"): Promise<void> {
 	await tx.execute(

@@ -1,13 +1,14 @@
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { judgeByPerson } from "./judge-decisions.ts";
-import { lockPosting, markDecided } from "./locked-posting.ts";
+import { assertNoRepayment, lockPosting, markDecided } from "./locked-posting.ts";
 import { noteReviewEnd, withdrawForPostings } from "./notices.ts";
 
 /** A person says that the posting pays no order. @throws ProblemError 404; 409 where something of it is assigned */
 export async function rejectPosting(tx: MerchantTransaction, postingId: string): Promise<void> {
 	const posting = await lockPosting(tx, postingId);
 	if (posting.outcome === "none" && posting.decidedBy === "person") return;
+	assertNoRepayment(posting);
 	if (posting.assigned !== 0) {
 		throw problem("CONFLICT", {
 			detail: "undo its assignments first",

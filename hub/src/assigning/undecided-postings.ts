@@ -7,6 +7,8 @@ import type { StoredReason } from "./reasons.ts";
 /** What is kept of a decision beside its outcome and assignments. */
 export interface StoredDecision extends Pick<Decision, "suggestions" | "margin" | "probability"> {
 	readonly reasons: readonly StoredReason[];
+	/** The one that it belongs to: it left with this posting, or came back with it (PRODUCT K1). */
+	readonly repayment?: string;
 }
 
 /** A posting that the machine may decide, and what it decided before. */

@@ -1,4 +1,5 @@
 import type { Day } from "@kontor/connector";
+import { mayBeDecided } from "../assigning/undecided-postings.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
 import { applyOrderEvents, type OrderEvent } from "../orders/apply-events.ts";
@@ -18,20 +19,20 @@ interface Booked {
 
 /**
  * Assigns the postings of repayments back to them (K1), by the id that goes with the payment and the amount to the cent: what left is
- * done, what came back is open again.
+ * done, what came back is open again. What a person decided about a posting stands (I9). Postings are locked before orders, as
+ * where they are assigned.
  */
 export async function settleRepayments(tx: MerchantTransaction): Promise<void> {
 	const booked = await tx.query<Booked>(
 		`SELECT r.id, r.order_id, r.payee, p.id AS posting_id, p.booking_day::text, r.amount, r.end_to_end_id, p.amount > 0 AS bounced
 		   FROM repayments r
 		   JOIN postings p ON p.merchant_id = r.merchant_id AND p.end_to_end_id = r.end_to_end_id AND p.end_to_end_id LIKE 'KR-%'
-		  WHERE r.merchant_id = $1::uuid AND p.status = 'booked' AND NOT p.held AND p.outcome IS DISTINCT FROM 'assigned'
+		  WHERE r.merchant_id = $1::uuid AND ${mayBeDecided("p")}
 		    AND p.currency = r.currency
 		    AND (r.state = 'sent' AND p.amount = -r.amount OR r.state = 'done' AND p.amount = r.amount)
-		  ORDER BY p.booking_day, p.id FOR NO KEY UPDATE OF r`,
+		  ORDER BY p.booking_day, p.id FOR NO KEY UPDATE OF r, p`,
 		tx.merchantId,
 	);
-	// A repayment that left and came back within one import: the second one is found once the first is done.
 	const first = [...new Map(booked.toReversed().map((one) => [one.id, one])).values()];
 	if (first.length === 0) return;
 	await lockOrders(
@@ -40,7 +41,8 @@ export async function settleRepayments(tx: MerchantTransaction): Promise<void> {
 	);
 	for (const one of first) await settle(tx, one);
 	await applyOrderEvents(tx, first.map(eventOf));
-	if (first.length < booked.length) await settleRepayments(tx);
+	// A repayment that left and came back within one import: the second one is found once the first is done.
+	await settleRepayments(tx);
 }
 
 async function settle(tx: MerchantTransaction, one: Booked): Promise<void> {

@@ -1,6 +1,7 @@
 import {
 	approveRepayment,
 	arrangeRepayment,
+	assignPosting,
 	type ClientOptions,
 	call,
 	changeRepayment,
@@ -13,10 +14,12 @@ import {
 	listRepayments,
 	putReceivablesSettings,
 	type Repayment,
+	rejectPosting,
 	withdrawRepayment,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connectShop, order, type TestShop } from "../support/connected-shop.ts";
+import { hold } from "../support/held-rows.ts";
 import { camt, OWN_IBAN } from "../support/statements.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
@@ -102,6 +105,61 @@ describe("repayments", () => {
 		).rejects.toThrow(/iban/);
 		await approved({ id: repayment?.id ?? "" });
 		expect((await batch()).batch).toMatchObject({ payments: 1 });
+	});
+
+	it("that left and came back within one import are open again at once", async () => {
+		await approved(await arranged());
+		await batch();
+		const out = { name: "Erika Muster", text: "N1", endToEndId: await endToEndId() };
+		await book(
+			[
+				{ ...out, day: "2026-11-11", minor: -3_000 },
+				{ ...out, day: "2026-11-12", minor: 3_000 },
+			],
+			"2",
+		);
+		await expect.poll(async () => (await list())[0]?.bouncedAt, { timeout: 10_000 }).not.toBeNull();
+		expect(await list()).toMatchObject([{ state: "arranged" }]);
+		const { rows } = await hub.sql.query("SELECT assigned::int, repaid::int FROM orders WHERE id = $1", [orderId]);
+		expect(rows).toEqual([{ assigned: 10_000, repaid: 0 }]);
+	});
+
+	it("whose posting a person has assigned are not counted once more, nor the other way round (I9)", async () => {
+		await approved(await arranged());
+		await batch();
+		const out = { name: "Erika Muster", text: "N1", endToEndId: await endToEndId() };
+		await book([{ ...out, day: "2026-11-11", minor: -3_000 }], "2");
+		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("done");
+		await book([{ ...out, day: "2026-11-12", minor: 3_000 }], "3");
+		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("arranged");
+		const { rows } = await hub.sql.query("SELECT posting_id FROM repayments WHERE merchant_id = $1", [merchant.id]);
+		const params = { posting: rows[0].posting_id };
+		await expect(
+			call(merchant, assignPosting, { params, body: { orders: [{ order: orderId, minor: 3_000 }] } }),
+		).rejects.toThrow(/repayment/);
+		await expect(call(merchant, rejectPosting, { params })).rejects.toThrow(/repayment/);
+	});
+
+	it("wait for whoever holds their posting, as people and machine do who assign it", async () => {
+		await approved(await arranged());
+		await batch();
+		const held = await hold(hub, "SELECT FROM orders WHERE id = $1 FOR UPDATE", [orderId]);
+		await book(
+			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			"2",
+		);
+		await held.untilQueued(1);
+		const { rows } = await hub.sql.query("SELECT id FROM postings WHERE merchant_id = $1 AND amount = -3000", [
+			merchant.id,
+		]);
+		const rejected = call(merchant, rejectPosting, { params: { posting: rows[0].id } }).then(
+			() => "rejected",
+			() => "refused",
+		);
+		await held.untilQueued(2);
+		await held.letGo();
+		expect(await rejected).toBe("refused");
+		expect((await list())[0]?.state).toBe("done");
 	});
 
 	it("are refused with the reason: wrong IBAN, own account, too much, more than there is besides others (K2)", async () => {
