@@ -18,6 +18,7 @@ import type { Route } from "./http/route.ts";
 import type { Hub } from "./hub.ts";
 import { routes as integrated } from "./integrated/routes.ts";
 import { routes as letters } from "./letters/routes.ts";
+import { routes as linkedOrders } from "./linked-orders/routes.ts";
 import { routes as merchants } from "./merchants/routes.ts";
 import { optOutPages } from "./messages/opt-out-pages.ts";
 import { routes as messages } from "./messages/routes.ts";
@@ -27,6 +28,7 @@ import { routes as pluginRequests } from "./plugin-requests/routes.ts";
 import { routes as postings } from "./postings/routes.ts";
 import { routes as reminding } from "./reminding/routes.ts";
 import { routes as repayments } from "./repayments/routes.ts";
+import { routes as settlements } from "./settlements/routes.ts";
 import { routes as statusRequests } from "./status-requests/routes.ts";
 import { routes as writeback } from "./writeback/routes.ts";
 
@@ -72,6 +74,7 @@ function routesOf(hub: Hub): readonly Route[] {
 		changes,
 		embedded,
 		orders,
+		linkedOrders,
 		writeback,
 		statusRequests,
 		pluginRequests,
@@ -86,5 +89,6 @@ function routesOf(hub: Hub): readonly Route[] {
 		repayments,
 		bookkeeping,
 		collecting,
+		settlements,
 	].flatMap((routes) => routes(hub));
 }

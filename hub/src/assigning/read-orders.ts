@@ -149,18 +149,26 @@ interface Row extends SettlementColumns {
 	invoice_number: string | null;
 	terms: Order["paymentTerms"] | null;
 	additional_numbers: string[] | null;
+	linked_numbers: string[] | null;
 }
 
 const COLUMNS = `o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned,
 	o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle,
 	(o.placed_at AT TIME ZONE $4)::date::text AS placed_on, o.body->'customer' AS customer,
 	o.body->'invoice'->>'number' AS invoice_number, o.body->'paymentTerms' AS terms,
-	o.body->'additionalNumbers' AS additional_numbers`;
-const COUNTS = `(o.state = ANY($2) OR o.placed_at >= $3)`;
+	o.body->'additionalNumbers' AS additional_numbers, o.linked_numbers`;
+/** What follows an order of another system is paid through that one (PRODUCT A13). */
+const COUNTS = `((o.state = ANY($2) OR o.placed_at >= $3) AND o.linked_as IS DISTINCT FROM 'follower')`;
 
 /** The parameters of COUNTS and COLUMNS. */
 function counting({ merchantId, now }: MerchantTransaction, { timeZone }: Ground): [string, string[], Date, string] {
 	return [merchantId, WAITING, evidenceSince(now), timeZone];
+}
+
+function numbersOf({ additional_numbers, linked_numbers }: Row): string[] | null {
+	return linked_numbers === null
+		? additional_numbers
+		: [...new Set([...(additional_numbers ?? []), ...linked_numbers])];
 }
 
 function keptOrder(row: Row, { testSystems }: Ground): KeptOrder {
@@ -174,7 +182,7 @@ function keptOrder(row: Row, { testSystems }: Ground): KeptOrder {
 		customer: row.customer,
 		invoiceNumber: row.invoice_number,
 		terms: row.terms,
-		additionalNumbers: row.additional_numbers,
+		additionalNumbers: numbersOf(row),
 		lifecycle: row.lifecycle,
 		settlement: settlementOf(row),
 	};

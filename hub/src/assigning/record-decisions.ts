@@ -44,6 +44,8 @@ export async function recordDecisions(
 	const orders = await lockAsRead(tx, book, decided);
 	const assignments = await insertAssignments(tx, decided.flatMap(assignmentsOf));
 	const moved = await applyOrderEvents(tx, eventsOf(decided, assignments), withTotals(orders, assignments));
+	// What settles one that is linked may have changed with it (PRODUCT A13).
+	for (const { id, linkedAs } of orders) if (linkedAs !== null) book.doubt(id);
 	await noteDecisions(tx, decided);
 	const [own] = await tx.query<{ id: string }>(`SELECT pg_current_xact_id()::text AS id`);
 	return {
@@ -82,8 +84,8 @@ async function lockAsRead(
 ): Promise<TrackedOrder[]> {
 	const ids = new Set(decided.flatMap(({ decision }) => decision.assignments.map(({ order }) => order)));
 	const orders = await lockOrders(tx, [...ids]);
-	for (const { id, lifecycle, settlement } of orders) {
-		if (!isDeepStrictEqual({ lifecycle, settlement }, book.asRead(id))) {
+	for (const { id, lifecycle, settlement, linkedAs } of orders) {
+		if (linkedAs === "follower" || !isDeepStrictEqual({ lifecycle, settlement }, book.asRead(id))) {
 			book.doubt(id);
 			throw new OvertakenError(`order ${id} changed meanwhile`);
 		}

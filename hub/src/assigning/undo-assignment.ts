@@ -7,6 +7,11 @@ import { revokePayers } from "./learn-payers.ts";
 import { lockPosting, markDecided } from "./locked-posting.ts";
 import { requestAssignment } from "./request-assignment.ts";
 
+const OF_OTHER_SYSTEM = {
+	de: "Die Bestellung ist über das verknüpfte System bezahlt. Bitte nehmen Sie die Zahlung dort zurück, oder trennen Sie die beiden.",
+	en: "The order is paid through the linked system. Please take the payment back there, or take the two apart.",
+} as const;
+
 /**
  * Takes an assignment back, for good and also in the shop (PRODUCT D5, M2): with a payment goes what was booked together
  * with it on the same order (surplus, cash discount). The posting waits for a person, since one has just said that the machine
@@ -23,6 +28,7 @@ export async function undoAssignment(
 		where: { merchantId_id: { merchantId: tx.merchantId, id: assignmentId } },
 	});
 	if (found === null) throw problem("NOT_FOUND", { detail: "no such assignment" });
+	if (found.kind === "linked") throw problem("CONFLICT", { detail: OF_OTHER_SYSTEM.en, forMerchant: OF_OTHER_SYSTEM });
 	if (found.postingId !== null) await lockPosting(tx, found.postingId);
 	await lockOrders(tx, [found.orderId]);
 

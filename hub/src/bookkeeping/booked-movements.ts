@@ -16,7 +16,7 @@ interface Row extends ToldRow {
 	text: string | null;
 }
 
-/** What an assignment is called in the books; `byHand` is no money that Kontor knows the way of. */
+/** What an assignment is called in the books; `byHand` is no money that Kontor knows the way of, `linked` the money of another order. */
 const KIND = `CASE a.kind WHEN 'payment' THEN 'assignment' WHEN 'surplus' THEN 'assignment' WHEN 'charges' THEN 'bankCharges' ELSE a.kind END`;
 
 /**
@@ -35,7 +35,7 @@ const STANDING = `
 		  JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
 		  LEFT JOIN postings p ON p.merchant_id = a.merchant_id AND p.id = a.posting_id
 		  LEFT JOIN accounts b ON b.merchant_id = p.merchant_id AND b.id = p.account_id
-		 WHERE a.merchant_id = $1::uuid AND a.undone_at IS NULL AND a.kind <> 'byHand'
+		 WHERE a.merchant_id = $1::uuid AND a.undone_at IS NULL AND a.kind NOT IN ('byHand', 'linked')
 		UNION ALL
 		SELECT 'R-' || p.id, 'repayment', r.order_id, NULL, -p.amount, p.currency, p.booking_day, (p.decided_at AT TIME ZONE $4)::date,
 		       b.number, r.payee, ${TOLD_COLUMNS}

@@ -8,8 +8,16 @@ export interface JobPayloads {
 	remind: { merchantId: string; connection: string; refs: readonly string[] };
 	/** Tells a collection partner what is due of a merchant's cases. */
 	collect: { merchantId: string };
+	/** Tells customers that their payments came in. */
+	paymentReceived: { merchantId: string; assignments: readonly string[] };
 	/** Looks through all orders of a merchant for what is due. */
 	dunning: { merchantId: string };
+	/** Links orders of linked shops (PRODUCT A13) that somebody held when they came. */
+	linkOrders: { merchantId: string; orders: readonly string[] };
+	/** Links the orders that a newly linked shop has already, portion by portion. */
+	linkShop: { merchantId: string; follower: string; after: string | null };
+	/** Settles the orders of a receivable alike, one of which somebody held. */
+	levelOrders: { merchantId: string; leader: string };
 	/** Tells a merchant by e-mail what cannot wait. */
 	digest: { merchantId: string };
 }

@@ -4,9 +4,11 @@ import { Client } from "pg";
 import type { Assigner } from "../assigning/assigner.ts";
 import { collect } from "../collecting/collect.ts";
 import type { Hub } from "../hub.ts";
+import { runLevelling, runLinking, runLinkingOfShop } from "../linked-orders/run.ts";
 import { urgentDigest } from "../notifications/digest.ts";
 import { dailyRun } from "../reminding/daily-run.ts";
 import { remind } from "../reminding/remind-at-once.ts";
+import { tellPaymentReceived } from "../reminding/tell-payment-received.ts";
 import type { JobPayloads } from "./jobs.ts";
 
 export interface JobWorker {
@@ -38,8 +40,12 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 				await assigner.run(due.merchantId);
 				await remind(hub, due);
 			},
+			linkOrders: (payload) => runLinking(hub, payload as JobPayloads["linkOrders"]),
+			linkShop: (payload) => runLinkingOfShop(hub, payload as JobPayloads["linkShop"]),
+			levelOrders: (payload) => runLevelling(hub, payload as JobPayloads["levelOrders"]),
 			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
 			collect: (payload) => collect(hub, (payload as JobPayloads["collect"]).merchantId),
+			paymentReceived: (payload) => tellPaymentReceived(hub, payload as JobPayloads["paymentReceived"]),
 			dunning: async (payload) => {
 				const { merchantId } = payload as JobPayloads["dunning"];
 				await assigner.run(merchantId);

@@ -13,12 +13,16 @@ const NOTES: Readonly<Record<string, Text>> = {
 	"personal-data-erased": { de: "Personenbezogene Daten entfernt", en: "Personal data removed" },
 };
 
+/** The order is settled by what settles it in another system (PRODUCT A13). */
+const LINKED: Text = { de: "Wie im verknüpften System", en: "As in the linked system" };
+
 /** What of a cause a merchant reads; the rest of it is for machines. */
 const Readable = z.object({
 	by: z.enum(["machine", "person", "shop"]).optional().catch(undefined),
 	/** The name of the key a person used. */
 	credential: z.string().optional().catch(undefined),
 	amount: Money.optional().catch(undefined),
+	linked: z.boolean().optional().catch(undefined),
 	from: Money.optional().catch(undefined),
 	to: Money.optional().catch(undefined),
 });
@@ -27,7 +31,8 @@ const Readable = z.object({
 export function historyText(event: string, cause: unknown): Text {
 	const said = Readable.safeParse(cause).data ?? {};
 	const base: Text = isCause(event) ? CAUSES[event] : (NOTES[event] ?? { de: event, en: event });
-	return { de: sentence("de", base.de, said), en: sentence("en", base.en, said) };
+	const told = said.linked === true ? LINKED : base;
+	return { de: sentence("de", told.de, said), en: sentence("en", told.en, said) };
 }
 
 function sentence(language: "de" | "en", base: string, said: z.infer<typeof Readable>): string {

@@ -15,6 +15,8 @@ export interface TrackedOrder {
 	readonly openInShop: boolean;
 	readonly gone: boolean;
 	readonly detached: boolean;
+	/** PRODUCT A13; `asked`: the merchant has to say whether it is the same receivable as another one. */
+	readonly linkedAs: "leader" | "follower" | "asked" | null;
 	/** Whose wish it was that its personal data is gone (PRODUCT G13). */
 	readonly erasedBy: "customer" | "shop" | null;
 	readonly statuses: Statuses;
@@ -49,6 +51,7 @@ export interface TrackedRow {
 	open_in_shop: boolean;
 	gone: boolean;
 	detached: boolean;
+	linked_as: TrackedOrder["linkedAs"];
 	erased_by: TrackedOrder["erasedBy"];
 	statuses: Statuses;
 	payment_method: Order["paymentMethod"];
@@ -57,19 +60,23 @@ export interface TrackedRow {
 
 export const TRACKED_COLUMNS = `o.id, o.connection_id, o.ref, o.number, o.revision, o.currency, o.amount, o.received_in_shop, o.reported_by_us,
 	o.assigned, o.settled_otherwise, o.repaid, o.counted_assigned, o.counted_otherwise, o.counted_repaid, o.payment_code,
-	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.erased_by, o.body->'statuses' AS statuses,
-	o.body->'paymentMethod' AS payment_method, encode(o.content_hash, 'hex') AS content_hash`;
+	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.linked_as, o.erased_by,
+	o.body->'statuses' AS statuses, o.body->'paymentMethod' AS payment_method, encode(o.content_hash, 'hex') AS content_hash`;
 
 /**
  * Locks orders until the transaction ends, always in the order of their ids: two transactions that want the same orders
- * wait for each other instead of failing. Unknown ids are left out.
+ * wait for each other instead of failing. Unknown ids are left out. `onlyFree`: so are those that somebody else holds.
  */
-export async function lockOrders(tx: MerchantTransaction, ids: readonly string[]): Promise<TrackedOrder[]> {
+export async function lockOrders(
+	tx: MerchantTransaction,
+	ids: readonly string[],
+	{ onlyFree = false } = {},
+): Promise<TrackedOrder[]> {
 	if (ids.length === 0) return [];
 	// A look-up for each id: without statistics, as in a hub's first hour, `id = ANY` reads all orders of the merchant.
 	const rows = await tx.query<TrackedRow>(
 		`SELECT o.* FROM unnest($2::uuid[]) AS given(id) CROSS JOIN LATERAL (
-			SELECT ${TRACKED_COLUMNS} FROM orders o WHERE o.merchant_id = $1::uuid AND o.id = given.id FOR UPDATE) o`,
+			SELECT ${TRACKED_COLUMNS} FROM orders o WHERE o.merchant_id = $1::uuid AND o.id = given.id FOR UPDATE${onlyFree ? " SKIP LOCKED" : ""}) o`,
 		tx.merchantId,
 		[...new Set(ids)].toSorted(byId),
 	);
@@ -110,6 +117,7 @@ export function tracked(row: TrackedRow): TrackedOrder {
 		openInShop: row.open_in_shop,
 		gone: row.gone,
 		detached: row.detached,
+		linkedAs: row.linked_as,
 		erasedBy: row.erased_by,
 		statuses: row.statuses,
 		paymentMethod: row.payment_method,

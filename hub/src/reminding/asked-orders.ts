@@ -60,6 +60,9 @@ interface Row
 	> {
 	placed_at: Date;
 	repeats_number: string | null;
+	linked_as: string | null;
+	names_other: boolean;
+	created_at: Date;
 	erased_by: string | null;
 	customer: Order["customer"];
 	invoice: Order["invoice"] | null;
@@ -91,9 +94,10 @@ const ANEW = `('taken-under-management', 'reopened-in-shop', 'payment-assigned',
 
 const COLUMNS = `
 	o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned, o.settled_otherwise,
-	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.erased_by,
+	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.linked_as, o.created_at, o.erased_by,
 	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
 	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
+	EXISTS (SELECT FROM order_link_numbers n WHERE n.merchant_id = o.merchant_id AND n.order_id = o.id AND n.names_other) AS names_other,
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
 	    AND h.from_lifecycle <> 'managed' AND h.event IN ${ANEW}) AS anew_at,
 	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
@@ -117,7 +121,7 @@ export async function nextAskedOrders(
 		after,
 		limit,
 	);
-	return rows.map((row) => askedOrder(row, rules));
+	return rows.map((row) => askedOrder(row, rules, tx.now));
 }
 
 /** Of those that something may still be done about, the ones of these customers after an order. */
@@ -148,7 +152,7 @@ export async function askedOrders(
 		tx.merchantId,
 		ids,
 	);
-	return rows.map((row) => askedOrder(row, rules));
+	return rows.map((row) => askedOrder(row, rules, tx.now));
 }
 
 /** What will be done about it, when, and why not sooner. */
@@ -156,7 +160,21 @@ export function planOf({ connectionId, customer, scheduled, history }: AskedOrde
 	return plan(scheduled, history, rules.context(connectionId, customer.billing.country));
 }
 
-function askedOrder(row: Row, { timeZone, inReview }: Pick<RulesOfShops, "timeZone" | "inReview">): AskedOrder {
+/** How long an order that carries the number of a leading shop's waits for that one to arrive (PRODUCT A13). */
+const LEADER_ARRIVES_MS = 24 * 60 * 60 * 1000;
+
+/** Asked for there, or perhaps there: the merchant is asked, or it is about to arrive. */
+function isLedElsewhere({ linked_as, names_other, created_at, repeats_number }: Row, now: Date): boolean {
+	// What the merchant said is the same order in another shop is asked for there.
+	if (repeats_number === "imported" || linked_as === "follower" || linked_as === "asked") return true;
+	return linked_as === null && names_other && now.getTime() - created_at.getTime() < LEADER_ARRIVES_MS;
+}
+
+function askedOrder(
+	row: Row,
+	{ timeZone, inReview }: Pick<RulesOfShops, "timeZone" | "inReview">,
+	now: Date,
+): AskedOrder {
 	const steps = (row.steps ?? []).map(({ level, ...step }): StoredStep => (level === null ? step : { ...step, level }));
 	const { customer, invoice } = row;
 	const informed = steps.findLast(({ kind, by }) => kind === "paymentInformation" && by !== "shop");
@@ -195,8 +213,7 @@ function askedOrder(row: Row, { timeZone, inReview }: Pick<RulesOfShops, "timeZo
 			inReview: inReview.has(row.id),
 			closedWhileDetached: row.detached && !row.open_in_shop,
 			maybeImported: row.repeats_number === "asked",
-			// What the merchant said is the same order in another shop is asked for there.
-			ledElsewhere: row.repeats_number === "imported",
+			ledElsewhere: isLedElsewhere(row, now),
 		},
 		history: {
 			steps,

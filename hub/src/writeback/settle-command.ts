@@ -1,6 +1,7 @@
 import { type Command, countsAsOpen, type Observed, type Outcome } from "@kontor/connector";
 import type { WorkOutcome } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import { levelWhereFree } from "../linked-orders/level-orders.ts";
 import { withdraw } from "../notifications/notify.ts";
 import { applyOrderEvents } from "../orders/apply-events.ts";
 import { storeUpdates } from "../orders/intake/store.ts";
@@ -84,4 +85,6 @@ async function takeObserved(
 		},
 	]);
 	await applyOrderEvents(tx, events);
+	// Also where nothing happened: what is now known to be reported by us is not money of its own (PRODUCT A13).
+	if (order.linkedAs === "leader" || order.linkedAs === "follower") await levelWhereFree(tx, [order.id]);
 }

@@ -29,6 +29,9 @@ export async function victimOf(
 		host: merchant.host.id,
 		connection,
 		order: randomUUID(),
+		leadingOrder: randomUUID(),
+		leader: randomUUID(),
+		follower: connection,
 		account: randomUUID(),
 		posting: randomUUID(),
 		question: randomUUID(),
@@ -46,6 +49,7 @@ export async function victimOf(
 		batch: randomUUID(),
 		export: randomUUID(),
 		case: randomUUID(),
+		settlement: randomUUID(),
 		challenge: randomUUID(),
 		feedAccount: CANARY,
 		integrationKey: randomUUID(),
@@ -93,6 +97,54 @@ export async function victimOf(
 		created_at: at,
 		updated_at: at,
 	});
+	await insert("connections", {
+		id: ids.leader,
+		plugin: "testshop",
+		name: CANARY,
+		url: "https://leader.example",
+		state: "disconnected",
+		config: "{}",
+		webhook_keys: "",
+		mapping: JSON.stringify({ paymentMethods: {}, statuses: {} }),
+		created_at: at,
+	});
+	await insert("connection_links", {
+		leader_id: ids.leader,
+		follower_id: connection,
+		created_by: CANARY,
+		created_at: at,
+	});
+	await insert("orders", {
+		id: ids.leadingOrder,
+		connection_id: ids.leader,
+		ref: "1",
+		number: CANARY,
+		revision: 1,
+		placed_at: at,
+		recorded_at: at,
+		currency: "EUR",
+		amount: 1000,
+		received_in_shop: 0,
+		payment_code: "prepayment",
+		lifecycle: "managed",
+		state: "open",
+		open_in_shop: true,
+		body: JSON.stringify(ORDER),
+		content_hash: Buffer.from("1"),
+		created_at: at,
+		updated_at: at,
+	});
+	await insert("order_link_numbers", { order_id: ids.order, number: CANARY, names_other: true });
+	await insert("order_links", {
+		follower_order_id: ids.order,
+		leader_order_id: ids.leadingOrder,
+		tolerated: 0,
+		made_by: "machine",
+		made_at: at,
+		ended_by: CANARY,
+		ended_at: at,
+	});
+	await insert("linked_orders", { order_id: ids.order });
 	await insert("accounts", {
 		id: ids.account,
 		name: CANARY,
@@ -285,6 +337,15 @@ export async function victimOf(
 		order_id: ids.order,
 		state: "ready",
 		facts: JSON.stringify({ contractObject: CANARY }),
+		created_at: at,
+	});
+	await insert("settlements", {
+		id: ids.settlement,
+		source: CANARY,
+		key: CANARY,
+		state: "open",
+		currency: "EUR",
+		lines: JSON.stringify([{ reference: CANARY, gross: 1000, fee: 0 }]),
 		created_at: at,
 	});
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });

@@ -38,6 +38,7 @@ export * from "./merchant-api/postings.ts";
 export * from "./merchant-api/relaunches.ts";
 export * from "./merchant-api/reminding.ts";
 export * from "./merchant-api/repayments.ts";
+export * from "./merchant-api/settlements.ts";
 export * from "./merchant-api/status-requests.ts";
 export * from "./openapi.ts";
 export * from "./operation.ts";

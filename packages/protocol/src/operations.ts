@@ -29,6 +29,7 @@ import * as postings from "./merchant-api/postings.ts";
 import * as relaunches from "./merchant-api/relaunches.ts";
 import * as reminding from "./merchant-api/reminding.ts";
 import * as repayments from "./merchant-api/repayments.ts";
+import * as settlements from "./merchant-api/settlements.ts";
 import * as merchantStatusRequests from "./merchant-api/status-requests.ts";
 import type { Operation } from "./operation.ts";
 
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
 	repayments,
 	bookkeeping,
 	collecting,
+	settlements,
 ].flatMap((module) => Object.values(module).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {

@@ -11,6 +11,8 @@ export interface ReadShop {
 	readonly testSystem: boolean;
 	/** The merchant said that its numbers are not another shop's (PRODUCT A9). */
 	readonly numbersDiffer: boolean;
+	/** Orders of it may be another shop's, too (PRODUCT A13). */
+	readonly linked: boolean;
 	/** Whether invoices can be fetched. */
 	readonly documents: boolean;
 	readonly cursor: unknown;
@@ -27,10 +29,12 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		state: string;
 		test_system: boolean;
 		numbers_differ: boolean;
+		linked: boolean;
 		documents: boolean | null;
 		cursor: unknown;
 	}>(
 		`SELECT c.mapping, c.connected_at, c.state, c.test_system, c.numbers_differ, c.cursor,
+		        EXISTS (SELECT FROM connection_links k WHERE k.merchant_id = c.merchant_id AND c.id IN (k.leader_id, k.follower_id)) AS linked,
 		        (p.manifest->'capabilities'->'documents')::boolean AS documents
 		   FROM connections c LEFT JOIN plugins p ON p.id = c.plugin
 		  WHERE c.merchant_id = $1::uuid AND c.id = $2::uuid FOR NO KEY UPDATE OF c`,
@@ -47,6 +51,7 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		connectedAt: row.connected_at,
 		testSystem: row.test_system,
 		numbersDiffer: row.numbers_differ,
+		linked: row.linked,
 		documents: row.documents ?? false,
 		cursor: row.cursor,
 	};

@@ -1,12 +1,13 @@
 import type { ItemResult, OrdersBatch } from "@kontor/protocol";
 import { requestAssignment } from "../../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
+import { linkDelivered } from "../../linked-orders/link-orders.ts";
 import { commandsUnderWay } from "../../writeback/under-way.ts";
 import { applyOrderEvents } from "../apply-events.ts";
 import { withoutContact } from "../erasing/without-contact.ts";
 import type { OwnCommand } from "../seen-in-shop.ts";
 import { lockOrdersByRef, type TrackedOrder } from "../tracked-order.ts";
-import { type Decision, decideKnown, decideNew, type Judged } from "./decide.ts";
+import { type Creation, type Decision, decideKnown, decideNew, type Judged, type Update } from "./decide.ts";
 import { fetchInvoices } from "./fetch-invoices.ts";
 import { noticeDetached } from "./notice-detached.ts";
 import { type Delivered, newest, type ReadItem } from "./read-items.ts";
@@ -62,10 +63,21 @@ export async function takeBatch(
 		tx,
 		updates.flatMap(({ events }) => events),
 	);
+	if (shop.linked) await linkDelivered(tx, connectionId, changedRefs(creations, known, updates));
 	await noticeDetached(tx, known, updates);
 	if (shop.documents) await fetchInvoices(tx, connectionId, decisions);
 	if (creations.length + updates.length > 0) await requestAssignment(tx);
 	return { results: batch.items.map((item) => (item.ok ? answer(item.delivered, decided) : item.rejected)) };
+}
+
+function changedRefs(
+	creations: readonly Creation[],
+	known: ReadonlyMap<string, TrackedOrder>,
+	updates: readonly Update[],
+): string[] {
+	const updated = new Set(updates.map(({ id }) => id));
+	const ofUpdates = [...known.values()].filter(({ id }) => updated.has(id)).map(({ ref }) => ref);
+	return [...creations.map(({ delivered }) => delivered.ref), ...ofUpdates];
 }
 
 /** One delivery a ref: the newest. */

@@ -61,7 +61,7 @@ export const linkOrders = operation({
 	audience: "merchant",
 	summary: "Says that an order is the same receivable as one of the leading shop, whatever their numbers and amounts.",
 	params,
-	body: z.object({ leader: z.uuid() }),
+	body: z.object({ leadingOrder: z.uuid() }),
 	result: OrderSummary,
 });
 
@@ -73,6 +73,6 @@ export const keepOrdersApart = operation({
 	summary:
 		"Says that an order is not the same receivable as one of the leading shop; they are not linked by themselves again.",
 	params,
-	body: z.object({ leader: z.uuid() }),
+	body: z.object({ leadingOrder: z.uuid() }),
 	result: OrderSummary,
 });

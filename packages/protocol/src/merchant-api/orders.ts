@@ -54,7 +54,7 @@ export const Assignment = z
 		posting: z.uuid().nullable(),
 		order: z.uuid(),
 		orderNumber: z.string(),
-		kind: z.enum(["payment", "surplus", "cashDiscount", "charges", "tolerance", "byHand"]),
+		kind: z.enum(["payment", "surplus", "cashDiscount", "charges", "tolerance", "byHand", "linked"]),
 		/** In the posting's currency; zero for what takes nothing from the posting. */
 		amount: Money,
 		orderAmount: Money,
