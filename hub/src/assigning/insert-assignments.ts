@@ -1,6 +1,7 @@
 import type { Assignment } from "@kontor/matching";
 import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
+import { askToTell } from "../reminding/tell-payment-received.ts";
 import type { StoredReason } from "./reasons.ts";
 
 export interface NewAssignment extends Assignment {
@@ -39,11 +40,12 @@ export async function insertAssignments(
 			JSON.stringify(made),
 			tx.now,
 		);
-		return made;
 	} catch (error) {
 		if (String(error).includes("assigned_within_amount")) throw exceeded();
 		throw error;
 	}
+	await askToTell(tx, made);
+	return made;
 }
 
 export function exceeded() {

@@ -94,7 +94,7 @@ async function ordersOf(
 	return owed.toSorted((a, b) => orders.indexOf(a.id) - orders.indexOf(b.id));
 }
 
-const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion"];
+const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion", "paymentReceived"];
 
 function askedOf(kind: MessageKind, payment: PaymentData | null, amount: Money | undefined): PreparedStep["asked"] {
 	if (payment === null || amount === undefined || amount.minor <= 0 || SAYS_ONLY.includes(kind)) return null;

@@ -18,7 +18,7 @@ import type { StepIntent } from "./step-intent.ts";
 export function dataOf(
 	order: AskedOrder,
 	rules: RulesOfWriting,
-	{ message, level, previousAmount }: StepIntent,
+	{ message, level, previousAmount, received }: StepIntent,
 	claims: Claims | null,
 ): Omit<MessageData, "shop" | "payment"> {
 	const { customer, scheduled, invoice, foreign } = order;
@@ -70,6 +70,7 @@ export function dataOf(
 				until: discount.until,
 			},
 		}),
+		...(received !== undefined && { received: { amount: money(received.minor), day: received.day } }),
 		...(level !== undefined && { level }),
 		...(previous !== null && { previousDate: previous }),
 	};

@@ -1,3 +1,4 @@
+import { Day } from "@kontor/connector";
 import * as z from "zod";
 
 /** What a step's message is made of when it is sent: amounts are those of that moment, not of the evening before. */
@@ -8,6 +9,8 @@ export const StepIntent = z.object({
 	previousAmount: z.int().optional(),
 	/** All that one message reminds of (PRODUCT M8); left out: the message's own order. */
 	orders: z.array(z.uuid()).optional(),
+	/** A payment that came in (PRODUCT F10), in minor units of the order's currency, and the day on which the bank booked it. */
+	received: z.object({ minor: z.int(), day: Day }).optional(),
 	/** A letter with a page to pay with (PRODUCT G12). */
 	slip: z.boolean().optional(),
 });
