@@ -7,7 +7,15 @@ import { askedOrders } from "../reminding/asked-orders.ts";
 import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
 import { profileOf } from "../reminding/sender.ts";
 import { orderOfToken } from "./already-paid-link.ts";
-import { type AnswerFault, askPage, donePage, MOST_NOTE, type ShownOrder, UNKNOWN_LINK } from "./already-paid-texts.ts";
+import {
+	type AnswerFault,
+	askPage,
+	donePage,
+	MOST_NOTE,
+	type ShownOrder,
+	TOO_OFTEN,
+	UNKNOWN_LINK,
+} from "./already-paid-texts.ts";
 import { type Page, sendPage } from "./page.ts";
 import { MOST_BYTES, proofOf } from "./proof.ts";
 import { RateLimit } from "./rate-limit.ts";
@@ -22,40 +30,36 @@ const MOST_BODY = MOST_BYTES + 64 * 1024;
  */
 export function alreadyPaidPage(hub: Hub): Router {
 	const router = express.Router({ caseSensitive: true });
-	const limit = new RateLimit({ most: 30, inMs: 60_000, clock: hub.clock });
 	const path = "/already-paid/:token";
+	// Before anything is read: not for anybody who has no link of ours, and not all the time.
+	router.use(path, admitted(hub));
 	router.get(path, async (request, response) => {
-		sendPage(response, await answering(hub, request, limit, async (_, order) => askPage(order)));
+		sendPage(response, await answering(hub, request, async (_, order) => askPage(order)));
 	});
-	// Read only once it is known that the link is ours.
-	router.post(
-		path,
-		unlessUnknown(hub),
-		raw({ type: "multipart/form-data", limit: MOST_BODY }),
-		async (request, response) => {
-			const answer = await answerIn(request);
-			sendPage(
-				response,
-				await answering(hub, request, limit, async (tx, order) => {
-					if ("fault" in answer) return askPage(order, answer.fault, answer.note);
-					if (order.open === null) return askPage(order);
-					return (await takeAnswer(tx, order, answer)) ? donePage(order) : askPage(order, "too-often", answer.note);
-				}),
-			);
-		},
-	);
+	router.post(path, raw({ type: "multipart/form-data", limit: MOST_BODY }), async (request, response) => {
+		const answer = await answerIn(request);
+		const page = await answering(hub, request, async (tx, order) => {
+			if ("fault" in answer) return askPage(order, answer.fault, answer.note);
+			if (order.open === null) return askPage(order);
+			return (await takeAnswer(tx, order, answer)) ? donePage(order) : askPage(order, "too-often", answer.note);
+		});
+		sendPage(response, page);
+	});
 	router.use(path, async (error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
 		const tooLarge = error instanceof Error && "type" in error && error.type === "entity.too.large";
 		if (!tooLarge) return next(error);
-		sendPage(response, await answering(hub, request, limit, async (_, order) => askPage(order, "too-large")));
+		sendPage(response, await answering(hub, request, async (_, order) => askPage(order, "too-large")));
 	});
 	return router;
 }
 
-function unlessUnknown(hub: Hub) {
+function admitted(hub: Hub) {
+	const limit = new RateLimit({ most: 30, inMs: 60_000, clock: hub.clock });
 	return (request: Request, response: Response, next: () => void) => {
-		if (orderOfToken(hub, tokenOf(request)) === null) sendPage(response, UNKNOWN_LINK);
-		else next();
+		const about = orderOfToken(hub, tokenOf(request));
+		if (about === null) sendPage(response, UNKNOWN_LINK);
+		else if (limit.allows(about.order)) next();
+		else sendPage(response, TOO_OFTEN);
 	};
 }
 
@@ -64,12 +68,10 @@ type OpenedOrder = ShownOrder & { readonly id: string };
 async function answering(
 	hub: Hub,
 	request: Request,
-	limit: RateLimit,
 	answer: (tx: MerchantTransaction, order: OpenedOrder) => Promise<Page>,
 ): Promise<Page> {
 	const about = orderOfToken(hub, tokenOf(request));
 	if (about === null) return UNKNOWN_LINK;
-	if (!limit.allows(about.order)) return { ...UNKNOWN_LINK, status: 429, ...SLOWLY };
 	return hub.db.merchant(about.merchant, "alreadyPaid", async (tx) => {
 		const order = await openedOrder(tx, about.order);
 		return order === null ? UNKNOWN_LINK : answer(tx, order);
@@ -112,11 +114,3 @@ function tokenOf(request: Request): string {
 	const { token } = request.params;
 	return typeof token === "string" ? token : "";
 }
-
-const SLOWLY = {
-	title: "Bitte warten · Please wait",
-	content: `
-	<h1>Bitte warten Sie einen Augenblick</h1>
-	<p>Diese Seite wurde in der letzten Minute zu oft aufgerufen.</p>
-	<p lang="en">This page was opened too often during the last minute. Please wait a moment.</p>`,
-};

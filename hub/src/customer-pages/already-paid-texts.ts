@@ -119,3 +119,14 @@ export const UNKNOWN_LINK: Page = {
 	<p>Bitte kopieren Sie ihn noch einmal aus der E-Mail.</p>
 	<p lang="en">This link is incomplete. Please copy it from the e-mail once more.</p>`,
 };
+
+/** The page was opened all the time. */
+export const TOO_OFTEN: Page = {
+	status: 429,
+	language: "de",
+	title: "Bitte warten · Please wait",
+	content: `
+	<h1>Bitte warten Sie einen Augenblick</h1>
+	<p>Diese Seite wurde in der letzten Minute zu oft aufgerufen.</p>
+	<p lang="en">This page was opened too often during the last minute. Please wait a moment.</p>`,
+};

@@ -2,7 +2,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { type ClaimedMessages, claimMessages } from "../messages/claim-messages.ts";
 import { asSender, keepMessages, MessageLost } from "../messages/own-messages.ts";
-import { cancel, giveBack, hindrance } from "../messages/settle-message.ts";
+import { cancel, giveBack, hindrance, settle } from "../messages/settle-message.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
 import { notify } from "../notifications/notify.ts";
 import { type Letter, LetterFault, type LetterService, OutcomeUnknown, type Progress } from "./letter-service.ts";
@@ -97,7 +97,9 @@ async function begin(tx: MerchantTransaction, message: StoredMessage, service: L
 	const [name, ref = ""] = message.serviceRef?.split(" ") ?? [];
 	if (name !== undefined && name !== service.name) {
 		// It was given to another one, which nobody asks any more.
-		await settleUnsure(tx, message);
+		if (message.state === "accepted")
+			await settle(tx, message.id, "sent", "left to a letter service that is not used any more");
+		else await settleUnsure(tx, message);
 		return null;
 	}
 	if (message.state === "accepted") return { act: message.cancelWanted === null ? "follow" : "cancel", ref };

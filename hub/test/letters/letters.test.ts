@@ -360,5 +360,13 @@ describe("letters", () => {
 			expect((await letter()).state).toBe("unsure");
 			expect(world.service.jobs).toHaveLength(1);
 		});
+
+		it("that another service has are left to it", async () => {
+			await place("1", { customer: ERIKA });
+			await call(world.merchant, putLetterService, { body: { service: null } });
+			await later();
+			expect(await letter()).toMatchObject({ state: "sent", reply: expect.stringContaining("not used any more") });
+			expect(await told()).toEqual([]);
+		});
 	});
 });
