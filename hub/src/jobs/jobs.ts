@@ -10,8 +10,6 @@ export interface JobPayloads {
 	collect: { merchantId: string };
 	/** Tells customers that their payments came in. */
 	paymentReceived: { merchantId: string; assignments: readonly string[] };
-	/** Tells customers that their payments came in. */
-	paymentReceived: { merchantId: string; assignments: readonly string[] };
 	/** Looks through all orders of a merchant for what is due. */
 	dunning: { merchantId: string };
 	/** Links orders of linked shops (PRODUCT A13) that somebody held when they came. */

@@ -9,7 +9,6 @@ import { urgentDigest } from "../notifications/digest.ts";
 import { dailyRun } from "../reminding/daily-run.ts";
 import { remind } from "../reminding/remind-at-once.ts";
 import { tellPaymentReceived } from "../reminding/tell-payment-received.ts";
-import { tellPaymentReceived } from "../reminding/tell-payment-received.ts";
 import type { JobPayloads } from "./jobs.ts";
 
 export interface JobWorker {
@@ -46,7 +45,6 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 			levelOrders: (payload) => runLevelling(hub, payload as JobPayloads["levelOrders"]),
 			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
 			collect: (payload) => collect(hub, (payload as JobPayloads["collect"]).merchantId),
-			paymentReceived: (payload) => tellPaymentReceived(hub, payload as JobPayloads["paymentReceived"]),
 			paymentReceived: (payload) => tellPaymentReceived(hub, payload as JobPayloads["paymentReceived"]),
 			dunning: async (payload) => {
 				const { merchantId } = payload as JobPayloads["dunning"];

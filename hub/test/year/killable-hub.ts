@@ -78,7 +78,7 @@ export class KillableHub {
 				return;
 			}
 			if (performance.now() > end) throw new Error("the hub's jobs never end");
-			await sleep(4);
+			await sleep(12);
 		}
 	}
 
