@@ -1,6 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import { type ClaimedMessages, claimMessages } from "../messages/claim-messages.ts";
+import { type ClaimedMessages, claimMessages, mayLeave } from "../messages/claim-messages.ts";
 import { asSender, keepMessages, MessageLost } from "../messages/own-messages.ts";
 import { cancel, giveBack, hindrance, settle } from "../messages/settle-message.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
@@ -92,8 +92,9 @@ async function handOver(hub: Hub, claimed: ClaimedMessages, letter: Letter, serv
 	}
 }
 
-/** Null where there is nothing more to do with it. */
+/** Null where there is nothing more to do with it, or it is given back with the others. */
 async function begin(tx: MerchantTransaction, message: StoredMessage, service: LetterService): Promise<Begun | null> {
+	if (!(await mayLeave(tx))) return null;
 	const [name, ref = ""] = message.serviceRef?.split(" ") ?? [];
 	if (name !== undefined && name !== service.name) {
 		// It was given to another one, which nobody asks any more.

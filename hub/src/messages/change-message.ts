@@ -1,9 +1,9 @@
 import { type Message, problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { withdraw } from "../notifications/notify.ts";
-import { queueMessages } from "./queue-messages.ts";
+import { type NewMessage, queueMessages } from "./queue-messages.ts";
 import { cancel } from "./settle-message.ts";
-import { lockMessage, MessageBody, messageOf, messageView } from "./stored-message.ts";
+import { lockMessage, MessageBody, messageOf, messageView, type StoredMessage } from "./stored-message.ts";
 
 /** The same once more: by a person, so whatever the order's state is by now. @throws ProblemError 404, 409 */
 export async function resend(tx: MerchantTransaction, id: string, recipient?: string): Promise<Message> {
@@ -20,6 +20,8 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 	);
 	const causeKey = `resent ${id} ${count + 1}`;
 	const { kind, orderId: order, subject } = message;
+	const body = MessageBody.parse(message.body);
+	const isWritten = message.intent === null || body.text !== "" || files.length > 0;
 	const isLetter = message.channel === "letter";
 	const queued = await queueMessages(tx, [
 		{
@@ -31,8 +33,8 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 			audience: message.audience === "merchant" ? "merchant" : "customer",
 			channel: isLetter ? "letter" : "email",
 			recipient: isLetter ? message.recipient : (recipient ?? message.recipient),
-			...MessageBody.parse(message.body),
-			onlyWhile: [],
+			...body,
+			...(isWritten ? { onlyWhile: [] } : neverWritten(message)),
 			validUntil: null,
 		},
 	]);
@@ -48,6 +50,11 @@ export async function resend(tx: MerchantTransaction, id: string, recipient?: st
 		});
 	}
 	return messageView(await messageOf(tx, resent));
+}
+
+/** What it is to say is still made when it is sent, and only while there is something to say: else it would be empty. */
+function neverWritten({ intent, onlyWhile }: StoredMessage): Pick<NewMessage, "intent" | "onlyWhile"> {
+	return { onlyWhile, ...(intent !== null && { intent: intent as Record<string, unknown> }) };
 }
 
 /** @throws ProblemError 404, 409 for one that was sent or is being sent */

@@ -26,7 +26,7 @@ export async function claimMessages(
 	tx: MerchantTransaction,
 	channel: "email" | "letter",
 ): Promise<ClaimedMessages | null> {
-	if (operationOf(await settingsOf(tx)) !== "live" || (await isSandbox(tx))) return null;
+	if (!(await mayLeave(tx))) return null;
 	const lease = randomUUID();
 	const claimed = await tx.query<{ id: string; handed_over: boolean }>(
 		`UPDATE messages SET state = CASE state WHEN 'accepted' THEN state ELSE 'sending' END, lease = $2::uuid, due_at = $3, attempts = attempts + 1
@@ -51,6 +51,11 @@ export async function claimMessages(
 		.map(({ id }) => id)
 		.sort((a, b) => (a < b ? -1 : 1));
 	return claimed.length === 0 ? null : { merchantId: tx.merchantId, lease, ids };
+}
+
+/** Asked for each message anew: what is claimed stays, too, from the moment a merchant holds everything. */
+export async function mayLeave(tx: MerchantTransaction): Promise<boolean> {
+	return operationOf(await settingsOf(tx)) === "live" && !(await isSandbox(tx));
 }
 
 async function giveUpKnowing(tx: MerchantTransaction, id: string): Promise<void> {

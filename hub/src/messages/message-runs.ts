@@ -8,11 +8,13 @@ const MOST_AT_ONCE = 8;
 /** What sends messages in this process: one run per merchant; other processes may send the same merchant's beside it. */
 export class MessageRuns {
 	readonly #running = new Map<string, Promise<void>>();
+	/** Those for whom there was no room yet. */
+	readonly #waiting = new Set<string>();
 	readonly #stop = new AbortController();
 
-	/** Begins what is due, as far as there is room. Merchants take turns, however much one of them has to send. */
+	/** Begins what is due. Merchants take turns, however much one of them has to send, and whether or not he lets it go. */
 	async look(hub: Hub): Promise<void> {
-		if (this.#running.size >= MOST_AT_ONCE || this.#stop.signal.aborted) return;
+		if (this.#stop.signal.aborted) return;
 		const { rows } = await hub.db.pool.query<{ merchant_id: string }>(
 			`WITH RECURSIVE due(merchant_id) AS (
 			   (SELECT merchant_id FROM message_dues ORDER BY merchant_id LIMIT 1)
@@ -23,10 +25,8 @@ export class MessageRuns {
 			  WHERE EXISTS (SELECT FROM message_dues m WHERE m.merchant_id = due.merchant_id AND m.due_at <= $1)`,
 			[hub.clock()],
 		);
-		for (const { merchant_id } of rows) {
-			if (this.#running.size >= MOST_AT_ONCE) return;
-			if (!this.#running.has(merchant_id)) this.#begin(hub, merchant_id);
-		}
+		for (const { merchant_id } of rows) if (!this.#running.has(merchant_id)) this.#waiting.add(merchant_id);
+		this.#beginNext(hub);
 	}
 
 	/** Resolves when nothing runs. */
@@ -36,8 +36,18 @@ export class MessageRuns {
 
 	/** Ends each run after the message it is at. */
 	async close(): Promise<void> {
+		this.#waiting.clear();
 		this.#stop.abort(new Error("the hub stops"));
 		await this.idle();
+	}
+
+	/** Whoever waits the longest comes first. */
+	#beginNext(hub: Hub): void {
+		for (const merchantId of this.#waiting) {
+			if (this.#running.size >= MOST_AT_ONCE || this.#stop.signal.aborted) return;
+			this.#waiting.delete(merchantId);
+			this.#begin(hub, merchantId);
+		}
 	}
 
 	#begin(hub: Hub, merchantId: string): void {
@@ -46,7 +56,10 @@ export class MessageRuns {
 		const ended = Promise.all([
 			sendMail(hub, merchantId, this.#stop.signal).catch(failed),
 			sendLetters(hub, merchantId, this.#stop.signal).catch(failed),
-		]).then(() => void this.#running.delete(merchantId));
+		]).then(() => {
+			this.#running.delete(merchantId);
+			this.#beginNext(hub);
+		});
 		this.#running.set(merchantId, ended);
 	}
 }

@@ -1,7 +1,7 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { notify } from "../notifications/notify.ts";
-import { type ClaimedMessages, claimMessages } from "./claim-messages.ts";
+import { type ClaimedMessages, claimMessages, mayLeave } from "./claim-messages.ts";
 import { compose } from "./compose.ts";
 import { type SendingServer, sendingServer } from "./mail-server.ts";
 import { NO_SERVER, notWritten } from "./notices.ts";
@@ -51,8 +51,9 @@ export async function sendMail(hub: Hub, merchantId: string, stop: AbortSignal):
 	}
 }
 
-/** The message as it is to be sent; null where it is not to be any more. */
+/** The message as it is to be sent; null where it is not to be any more, or is given back with the others. */
 async function begin(hub: Hub, tx: MerchantTransaction, stored: StoredMessage, server: SendingServer) {
+	if (!(await mayLeave(tx))) return null;
 	const { id, merchantId, recipient } = stored;
 	const reason = await hindrance(tx, stored);
 	const optOut = MessageBody.parse(stored.body).optional ? optOutUrl(hub, merchantId, recipient) : null;

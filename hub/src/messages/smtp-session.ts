@@ -103,6 +103,7 @@ async function send(
 		const { code, reply, command } = answerIn(error);
 		if (code === undefined) {
 			if (handedOver) return { result: "unsure", reply };
+			if (isNotForThisServer(error)) return { result: "refused", reply };
 			throw faultOf(error, server);
 		}
 		// A sender it does not know is no message's fault.
@@ -138,6 +139,16 @@ function answerIn(error: unknown): { code: number | undefined; reply: string; co
 		command?: string;
 	};
 	return { code: responseCode, reply: response ?? error.message, command };
+}
+
+/**
+ * The server was not even asked: the recipient's address cannot be one, or the message is larger than the server takes. The
+ * sender's address was looked at when it was set.
+ */
+function isNotForThisServer(error: unknown): boolean {
+	if (!(error instanceof Error && "code" in error)) return false;
+	const { command } = answerIn(error);
+	return (error.code === "EENVELOPE" && command === "API") || (error.code === "EMESSAGE" && command === "MAIL FROM");
 }
 
 function faultOf(error: unknown, server: SendingServer): ServerFault {

@@ -183,6 +183,26 @@ describe("e-mails", () => {
 		);
 	});
 
+	it("that were cancelled before they were written are never sent empty, whoever wants them once more", async () => {
+		const shop = await connectShop(world.hub, { merchant: world.merchant });
+		await shop.deliver(order("1"));
+		const { id } = await shop.order("1");
+		const intent = { message: "cancellation" };
+		await queue({ order: id, kind: "cancellation", intent, text: "", html: null, onlyWhile: ["cancelled"] });
+		await run();
+		const again = async () => {
+			const [newest] = await messages();
+			await call(world.merchant, resendMessage, { params: { message: newest?.id ?? "" }, body: {} });
+			await run();
+			return (await messages())[0];
+		};
+		expect(await again()).toMatchObject({ state: "cancelled", reply: "the order is open by now" });
+		await world.hub.sql.query("UPDATE orders SET state = 'cancelled', lifecycle = 'cancelled' WHERE id = $1", [id]);
+		expect(await again()).toMatchObject({ state: "sent" });
+		expect(world.sink.received).toHaveLength(1);
+		expect((await PostalMime.parse(world.sink.received[0]?.raw ?? "")).text).toContain("N1");
+	});
+
 	it("are sent by one process, and by another one when that was killed before the text went over", async () => {
 		const held = Promise.withResolvers<void>();
 		const asked = Promise.withResolvers<void>();

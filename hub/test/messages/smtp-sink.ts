@@ -24,6 +24,8 @@ export interface SmtpSink {
 	onRecipient: (address: string) => Refusal | null;
 	/** Awaited after the text has come in and before it is taken; `drop` closes the connection instead of answering. */
 	onText: (raw: string, to: string) => Promise<"take" | "drop" | Refusal>;
+	/** From now on it says when greeted that it takes no larger ones (RFC 1870). */
+	limitSize(bytes: number): void;
 	close(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export async function startSink(): Promise<SmtpSink> {
 		sessions: () => sessions,
 		onRecipient: () => null,
 		onText: async () => "take",
+		limitSize(bytes) {
+			server.options.size = bytes;
+		},
 		close: () =>
 			new Promise((resolve) => {
 				server.close(resolve);
