@@ -7,6 +7,7 @@ import { parse } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { announceWork } from "../writeback/announce-work.ts";
 import { found } from "./connection-problems.ts";
+import { noticesOf } from "./contract-majors.ts";
 import { compileSchema } from "./fits-schema.ts";
 import { ADMISSION } from "./release-host.ts";
 import { watchWebhooks } from "./watch-webhooks.ts";
@@ -27,6 +28,8 @@ interface Concerned {
  * public address is new, the shops' webhooks are pointed there.
  */
 export async function greet(hub: Hub, caller: HostCaller, greeting: Greeting): Promise<z.infer<typeof hello.result>> {
+	// A manifest of another major may have any shape: the major is looked at first.
+	const notices = noticesOf(greeting.manifest.contract, hub.clock().toISOString().slice(0, 10));
 	const manifest = admitted(caller, greeting.manifest);
 	const { publicUrl } = greeting.host;
 	const concerned = await hub.db.global("hello", async (tx) => {
@@ -65,20 +68,10 @@ export async function greet(hub: Hub, caller: HostCaller, greeting: Greeting): P
 	await hub.db.global("remember-public-url", (tx) =>
 		tx.model.host.update({ where: { id: caller.hostId }, data: { publicUrl } }),
 	);
-	return { contract: CONTRACT_MAJOR, leaseSeconds: hub.leaseSeconds, notices: [] };
+	return { contract: CONTRACT_MAJOR, leaseSeconds: hub.leaseSeconds, notices: [...notices] };
 }
 
-/** A manifest of another major may have any shape: the major is looked at first. */
 function admitted(caller: HostCaller, given: Greeting["manifest"]): ManifestOnWire {
-	if (given.contract !== CONTRACT_MAJOR) {
-		throw problem("CONTRACT_REFUSED", {
-			detail: `this hub serves contract ${CONTRACT_MAJOR}, the plugin speaks ${given.contract}`,
-			forMerchant: {
-				de: `Diese Anbindung passt nicht zum Stand von Kontor (Vertrag ${given.contract} statt ${CONTRACT_MAJOR}). Bitte beide auf denselben Stand bringen.`,
-				en: `This plugin does not fit this release of Kontor (contract ${given.contract} instead of ${CONTRACT_MAJOR}). Please bring both to the same release.`,
-			},
-		});
-	}
 	const manifest = parse(ManifestOnWire, given, "body.manifest");
 	if (!caller.plugins.includes(manifest.id)) {
 		throw problem("NOT_ALLOWED", { detail: `this key is not bound to the plugin ${manifest.id}` });

@@ -6,7 +6,7 @@ import type { Limits, LimitsByConfig } from "./limits.ts";
 import type { PaymentCode, StatusMapping } from "./mapping.ts";
 import type { Text } from "./text.ts";
 
-/** The major of this contract. A hub serves this one and refuses others at `hello`. */
+/** The major of this contract: what it promises, and how long, is in VERSIONING.md. */
 export const CONTRACT_MAJOR = 1;
 
 /** A question of the plugin's own that the hub may pass on, with the schemas of question and answer. */
