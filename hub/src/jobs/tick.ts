@@ -2,6 +2,7 @@ import { learnFromStanding } from "../assigning/learn-payers.ts";
 import { watchConsents } from "../bank-feeds/watch-consents.ts";
 import { callPartnerWhenDue } from "../collecting/follow-orders.ts";
 import { dropExpired } from "../connections/from-shop/expire.ts";
+import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
 import { dailyDigest } from "../notifications/digest.ts";
@@ -13,6 +14,22 @@ import { giveUpAbandoned } from "../writeback/give-up.ts";
 import { readWhatIsDue } from "../writeback/schedule.ts";
 
 const LOOK_EVERYWHERE_MS = 60 * 60 * 1000;
+
+type Look = (tx: MerchantTransaction, hub: Hub) => Promise<unknown>;
+
+/** What is looked at of every merchant, in this order. */
+const LOOKS: Readonly<Record<string, Look>> = {
+	giveUpAbandoned,
+	followAbandoned,
+	beginWaiting: (tx) => beginWaiting(tx, null),
+	removeOverdue,
+	learnFromStanding,
+	watchConsents,
+	removeOldMessages,
+	callPartnerWhenDue,
+	startDailyRun,
+	dailyDigest: (tx, hub) => dailyDigest(hub, tx),
+};
 
 /** When each hub process last looked through all merchants, by its own clock. */
 const lastLook = new WeakMap<Hub, Date>();
@@ -44,16 +61,14 @@ export async function tick(hub: Hub): Promise<void> {
 async function lookEverywhere(hub: Hub): Promise<void> {
 	await dropExpired(hub);
 	const merchants = await hub.db.global("merchants", (tx) => tx.query<{ id: string }>(`SELECT id FROM merchants`));
-	for (const { id } of merchants) {
-		await hub.db.merchant(id, "giveUpAbandoned", giveUpAbandoned);
-		await hub.db.merchant(id, "followAbandoned", followAbandoned);
-		await hub.db.merchant(id, "beginWaiting", (tx) => beginWaiting(tx, null));
-		await hub.db.merchant(id, "removeOverdue", removeOverdue);
-		await hub.db.merchant(id, "learnFromStanding", learnFromStanding);
-		await hub.db.merchant(id, "watchConsents", watchConsents);
-		await hub.db.merchant(id, "removeOldMessages", removeOldMessages);
-		await hub.db.merchant(id, "callPartnerWhenDue", callPartnerWhenDue);
-		await hub.db.merchant(id, "startDailyRun", startDailyRun);
-		await hub.db.merchant(id, "dailyDigest", (tx) => dailyDigest(hub, tx));
-	}
+	for (const { id } of merchants) for (const [name, look] of Object.entries(LOOKS)) await lookAt(hub, id, name, look);
+}
+
+/** What is wrong with one thing of one merchant keeps nothing from the others, nor from him. */
+async function lookAt(hub: Hub, merchantId: string, name: string, look: Look): Promise<void> {
+	await hub.db
+		.merchant(merchantId, name, (tx) => look(tx, hub))
+		.catch((error: unknown) => {
+			hub.log.error({ err: error, merchant: merchantId, look: name }, "looking what is due failed");
+		});
 }

@@ -40,4 +40,16 @@ describe("the daily look through the orders", () => {
 		const { rows } = await world.hub.sql.query("SELECT done_at IS NOT NULL AS done FROM dunning_days");
 		expect(rows).toEqual([{ done: true }]);
 	});
+
+	it("comes although something is wrong with another merchant", async () => {
+		// All others': nobody knows who is looked at first.
+		for (let other = 0; other < 5; other++) await world.hub.newMerchant();
+		await world.hub.sql.query("UPDATE merchants SET time_zone = 'Nowhere/At-All' WHERE id <> $1", [world.merchant.id]);
+		await world.hub.sql.query("DELETE FROM dunning_days");
+		world.hub.setClock("2026-11-20T08:00:00Z");
+		await tick();
+		const { rows } = await world.hub.sql.query("SELECT merchant_id FROM dunning_days WHERE done_at IS NOT NULL");
+		expect(rows).toEqual([{ merchant_id: world.merchant.id }]);
+		await world.hub.sql.query("UPDATE merchants SET time_zone = 'Europe/Berlin'");
+	});
 });
