@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { exampleOf } from "./examples/example-of.ts";
 import { ManifestOnWire } from "./host-api/hello.ts";
 import { OrderItem } from "./host-api/orders.ts";
 import { IntegratedPostings } from "./merchant-api/integrated-accounts.ts";
@@ -33,6 +34,7 @@ export function openapi(operations: readonly Operation[], version: string): Json
 
 function describe(operation: Operation, components: Json): Json {
 	const { body, result, status } = operation;
+	const example = exampleOf(operation);
 	return {
 		operationId: operation.id,
 		summary: operation.summary,
@@ -44,12 +46,15 @@ function describe(operation: Operation, components: Json): Json {
 		],
 		...(body instanceof z.ZodUndefined
 			? {}
-			: { requestBody: { required: true, content: content(body, "input", components) } }),
+			: { requestBody: { required: true, content: content(body, "input", components, example.body) } }),
 		responses: {
 			[status]:
 				result instanceof z.ZodUndefined
 					? { description: "Done" }
-					: { description: "Done", content: content(result, "output", components, operation.mediaType) },
+					: {
+							description: "Done",
+							content: content(result, "output", components, example.result, operation.mediaType),
+						},
 			default: {
 				description: "A problem",
 				content: { "application/problem+json": { schema: schemaOf(Problem, "output", components) } },
@@ -62,11 +67,12 @@ function content(
 	schema: z.ZodType,
 	io: "input" | "output",
 	components: Json,
+	example: unknown,
 	mediaType = "application/octet-stream",
 ): Json {
 	if (schema === SignedJson) return { "application/json": { schema: {} } };
 	if (schema === Bytes || schema === Upload) return { [mediaType]: { schema: { type: "string", format: "binary" } } };
-	return { "application/json": { schema: schemaOf(schema, io, components) } };
+	return { "application/json": { schema: schemaOf(schema, io, components), example } };
 }
 
 function parameters(schema: z.ZodObject, where: "path" | "query", components: Json): Json[] {
