@@ -18,8 +18,13 @@ export interface Hosted {
 	close(): Promise<void>;
 }
 
-export async function startHosted(options: ShopOptions = {}): Promise<Hosted> {
+/** @param newSecret one that the operator made for the app and gave the host; Shopify goes on signing with the one before. */
+export async function startHosted({
+	newSecret,
+	...options
+}: ShopOptions & { newSecret?: string } = {}): Promise<Hosted> {
 	const fake = await startFakeShopify({ deliverAtOnce: true, ...options });
+	if (newSecret !== undefined) fake.shop.clientSecrets.push(newSecret);
 	const hub = await startFakeHub();
 	const connection = hub.connect({
 		plugin: manifest.id,
@@ -31,7 +36,7 @@ export async function startHosted(options: ShopOptions = {}): Promise<Hosted> {
 		hubUrl: hub.url,
 		key: hub.key,
 		plugins: [connectorAt(fake)],
-		apps: { [manifest.id]: appOf(fake) },
+		apps: { [manifest.id]: { ...appOf(fake), clientSecrets: fake.shop.clientSecrets.toReversed() } },
 		allowPrivateAddresses: true,
 		graceMs: 500,
 	});

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Command, type CommandKind, type OrderRef } from "@kontor/connector";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { cancel, editTotal, place } from "./fake/order-life.ts";
+import { cancel, editTotal, moveHouse, pay, place } from "./fake/order-life.ts";
 import { deliveryOf } from "./fake/webhooks.ts";
 import { type Hosted, startHosted } from "./hosted.ts";
 
@@ -9,42 +9,53 @@ import { type Hosted, startHosted } from "./hosted.ts";
 let now = Date.now();
 let hosted: Hosted;
 beforeEach(async () => {
-	hosted = await startHosted({ now: () => new Date(now) });
+	hosted = await startHosted({ now: () => new Date(now), newSecret: "shpss_the-newest" });
 });
 afterEach(() => hosted.close());
 
-it("a shop is connected, read, told of payments, kept connected, and let go", async () => {
+it("a shop is connected, read, told of payments, kept connected, and let go", { timeout: 20_000 }, async () => {
 	const { fake, hub, connection, request, consent } = hosted;
 	const { shop } = fake;
 	const early = place(shop, { minor: 10_000 });
+	const paidBefore = place(shop, { minor: 700 });
+	pay(shop, paidBefore, 700);
+	now += 60_000;
 	const book = () => hub.book(connection.id).orders;
 	const stored = (id: number) => book().get(String(id) as OrderRef);
 
 	expect(await consent(), "consent page, route, connection").toEqual([302, 302, 302]);
+	const shopClock = new Date(Math.floor(now / 1000) * 1000).toISOString();
 	expect(await request("check")).toMatchObject({
 		kind: "result",
-		result: { ok: true, identity: "gid://shopify/Shop/548380009" },
+		result: { ok: true, identity: "gid://shopify/Shop/548380009", shopClock },
 	});
 	expect(await request("describe")).toMatchObject({ kind: "result" });
 	expect(await request("watch-webhooks")).toMatchObject({ kind: "result", result: { state: "created" } });
+
+	// The mapping, and the first reading: what was recorded before the shop's clock of the check stays unmanaged (A7).
+	hub.change(connection.id, { scope: { ...connection.scope, connectedAt: shopClock } });
 	expect(await hub.pull(connection.id)).toEqual({ kind: "result", result: null });
 	expect(stored(early.id)).toMatchObject({ number: "1001", amount: { minor: 10_000 } });
+	expect(Date.parse(stored(early.id)?.recordedAt ?? "")).toBeLessThan(Date.parse(shopClock));
+	expect(stored(paidBefore.id), "not open when Kontor came").toBeUndefined();
 
+	now += 1000;
 	const order = place(shop, { minor: 10_000 });
-	await vi.waitFor(() => expect(stored(order.id)).toMatchObject({ number: "1002" }));
+	await vi.waitFor(() => expect(stored(order.id)).toMatchObject({ number: "1003" }));
+	expect(Date.parse(stored(order.id)?.recordedAt ?? "")).toBeGreaterThan(Date.parse(shopClock));
 	now += 1000;
 	editTotal(shop, order, 12_000);
 	await vi.waitFor(() => expect(stored(order.id)).toMatchObject({ amount: { minor: 12_000 } }));
 
-	const tell = (kind: CommandKind, given: object) =>
+	const tell = (kind: CommandKind, given: object, about = order) =>
 		hub.command(
 			connection.id,
 			Command.parse({
 				kind,
 				id: randomUUID(),
-				orderRef: String(order.id),
+				orderRef: String(about.id),
 				issuedAt: new Date(now).toISOString(),
-				expect: stored(order.id)?.statuses ?? {},
+				expect: stored(about.id)?.statuses ?? {},
 				status: null,
 				...given,
 			}),
@@ -74,14 +85,43 @@ it("a shop is connected, read, told of payments, kept connected, and let go", as
 		}),
 	);
 
-	// What no webhook reported is found by the next pull.
-	shop.subscriptions.clear();
+	// Shopify signs with the app's new secret from one delivery to the next; what was signed before still arrives.
+	const updated = async (secret?: string) => {
+		const { headers, body } = deliveryOf(shop, "ORDERS_UPDATED", { id: order.id }, secret);
+		return (await fetch(`${hosted.host.url}/webhooks/${connection.id}`, { method: "POST", headers, body })).status;
+	};
+	const [old] = shop.clientSecrets;
+	moveHouse(shop, order);
+	shop.clientSecrets.reverse();
+	now += 1000;
+	moveHouse(shop, order);
+	await vi.waitFor(() => expect(stored(order.id)?.customer.billing.street).toBe(order.billing?.address1));
+	expect([await updated(), await updated(old), await updated("forged")]).toEqual([200, 200, 401]);
+	shop.clientSecrets.pop();
 	now += 60_000;
-	expect(await request("refresh-secrets")).toMatchObject({ kind: "result" });
+	expect(await request("refresh-secrets"), "with the new secret alone").toMatchObject({ kind: "result" });
+
+	// The hub is down for a while: Shopify removes its webhooks. The next pull finds what they missed, and it is noticed.
+	hub.setDown(true);
+	const missed = Array.from({ length: 8 }, () => place(shop, { minor: 500 }));
+	await vi.waitFor(() =>
+		expect([...shop.subscriptions.values()].map(({ topic }) => topic)).not.toContain("ORDERS_CREATE"),
+	);
+	await vi.waitFor(() =>
+		expect([...shop.subscriptions.values()].map(({ topic }) => topic)).not.toContain("ORDERS_UPDATED"),
+	);
 	cancel(shop, early);
+	hub.setDown(false);
+	now += 60_000;
 	await hub.pull(connection.id);
+	expect(missed.map(({ id }) => stored(id)?.amount)).toEqual(missed.map(() => eur(500)));
 	expect(stored(early.id)?.statuses.order).toBe("cancelled");
-	expect(await request("watch-webhooks")).toMatchObject({ result: { state: "created" } });
+	expect(await request("watch-webhooks")).toMatchObject({
+		result: { state: "replaced", problems: [{ code: "WEBHOOK_REMOVED" }] },
+	});
+	const [unpaid] = missed;
+	expect(await tell("cancel", { reason: "Nicht bezahlt" }, unpaid)).toMatchObject(applied);
+	await vi.waitFor(() => expect(stored(unpaid?.id ?? 0)?.statuses.order).toBe("cancelled"));
 	expect(await request("compare")).toMatchObject({ kind: "result" });
 
 	// A customer has his data erased, and another asks for his: the hub learns of which shop and which orders.
