@@ -1,6 +1,7 @@
 import { assignPosting, call, listPostings, optOut } from "@kontor/protocol";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Booked } from "../support/statements.ts";
 import { DAY_MS, RemindingWorld } from "./reminding-world.ts";
 
 describe("a payment that came in (F10)", () => {
@@ -12,7 +13,7 @@ describe("a payment that came in (F10)", () => {
 	afterAll(() => world.close());
 
 	/** The bank books, and what follows is done. @returns the mails since then, all of them about this */
-	async function booked(...given: Parameters<typeof morning>): Promise<{ to: string; raw: string }[]> {
+	async function booked(...given: readonly Partial<Booked>[]): Promise<{ to: string; raw: string }[]> {
 		const before = world.sink.received.length;
 		world.hub.advance(DAY_MS);
 		await morning(...given);

@@ -80,7 +80,7 @@ export class YearShop {
 
 	/** What is new or has changed up to a day, as a batch carries it. */
 	news(day: Day): unknown[] {
-		return this.#orders.flatMap((order) => {
+		return this.#orders.flatMap((order): unknown[] => {
 			if (order.world.placedOn > day) return [];
 			const happened = order.left.filter(({ on }) => on <= day);
 			order.left = order.left.filter(({ on }) => on > day);

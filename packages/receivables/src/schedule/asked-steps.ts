@@ -68,8 +68,8 @@ function informing(life: Life, asked: Asked, giveUpAfter: number | null, steps: 
 	const before: Before[] = [];
 	const start = reference.day;
 	if (taken.information !== null) {
-		// A reference date set by hand afterwards does not make what was sent a late message.
-		const earliest = reference.source === "byHand" ? taken.information : start;
+		// A reference date set by hand afterwards does not make what was sent a late message, nor does an invoice's what the shop sent.
+		const earliest = reference.source === "byHand" || taken.informedByShop ? taken.information : start;
 		before.push({ nominal: start, earliest, at: taken.information });
 	} else if (asked.informationBy === "kontor") {
 		before.push({ nominal: start, earliest: start, at: laterOf(start, run.today) });

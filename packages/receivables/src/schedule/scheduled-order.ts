@@ -26,6 +26,8 @@ export interface StepTaken {
 	/** Of a reminder, 1 being the first: the level the order has since. */
 	readonly level?: number;
 	readonly on: Day;
+	/** `shop`: payment information that the shop sent by itself, as far as is known on this day. Left out: Kontor. */
+	readonly by?: "machine" | "person" | "shop";
 }
 
 /** An order as far as its schedule depends on it. Days by the merchant's time zone (I8). */

@@ -38,6 +38,18 @@ describe("prepayment", () => {
 		]);
 	});
 
+	test("what the shop sent is never late, and moves nothing: not by an invoice that is older than the order either (F1, F8)", () => {
+		const days = { placedOn: FIRST, byHand: null, statedByShop: null, invoiceDate: "2026-02-28" };
+		const informed = { byHand: { kind: "paymentInformation", on: FIRST, by: "shop" } } as const;
+		expect(
+			live(FIRST, 20, (day) => ({
+				override: prepayment({ informationBy: day < "2026-03-05" ? "shop" : "kontor" }),
+				order: { days, hasInvoiceNumber: true },
+				...(day === FIRST && informed),
+			})),
+		).toEqual(["2026-03-07 reminder1", "2026-03-12 reminder2", "2026-03-18 cancel"]);
+	});
+
 	test("both only once there is an invoice number, and then from the invoice's date (F1, F3)", () => {
 		const days = { placedOn: FIRST, byHand: null, statedByShop: null, invoiceDate: "2026-03-10" };
 		expect(
