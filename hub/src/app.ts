@@ -53,8 +53,10 @@ export function createApp(hub: Hub, pages: string | null): Express {
 		await authenticate(request, "operator");
 		response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
 	});
-	const document = openapi(OPERATIONS, VERSION);
+	// Made when it is first asked for: it takes longer than all else that a hub does at its start.
+	let document: ReturnType<typeof openapi> | undefined;
 	app.get("/v1/openapi.json", (_, response) => {
+		document ??= openapi(OPERATIONS, VERSION);
 		response.json(document);
 	});
 
