@@ -9,7 +9,7 @@ import { hubYear } from "./check-hub-year.ts";
 
 /**
  * Lives through years in a real hub and checks them: `pnpm year --hub --seeds 20 [--first 1] [--orders 2000] [--days 365]
- * [--deaths 12]`. Prints each broken rule, and JSON at the end. Ends with 1 where a rule was broken.
+ * [--deaths 12]`. Prints each broken rule, and JSON for each year and at the end. Ends with 1 where a rule was broken.
  */
 const { values } = parseArgs({
 	options: {
@@ -34,6 +34,7 @@ try {
 	for (let seed = first; seed < first + seeds; seed++) {
 		const { violations, orders, done, mails, deaths, byPerson } = await hubYear(cluster, seed, size);
 		for (const violation of violations) console.error(`seed ${seed}, ${violation}`);
+		console.log(JSON.stringify({ seed, done, mails, deaths, byPerson, violations: violations.length }));
 		sum.years++;
 		sum.orders += orders;
 		sum.done += done;
