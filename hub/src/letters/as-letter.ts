@@ -26,8 +26,9 @@ export async function sendAsLetter(hub: Hub, tx: MerchantTransaction, id: string
 		throw problem("CONFLICT", { detail: "its order's state", forMerchant: NOT_OFFERED["not-in-this-state"] });
 	}
 	const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
-		`SELECT count(*)::int AS count FROM messages WHERE merchant_id = $1::uuid AND cause_key LIKE $2`,
+		`SELECT count(*)::int AS count FROM messages WHERE merchant_id = $1::uuid AND order_id = $2::uuid AND cause_key LIKE $3`,
 		tx.merchantId,
+		order.id,
 		`letter-of ${id} %`,
 	);
 	const causeKey = `letter-of ${id} ${count + 1}`;
