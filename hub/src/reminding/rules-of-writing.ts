@@ -11,7 +11,7 @@ import type { Account } from "../db/generated/client.ts";
 import { paymentAccount } from "../postings/payment-account.ts";
 
 /** A shop as far as its orders' schedules depend on it. */
-export interface AskingShop {
+interface AskingShop {
 	readonly id: string;
 	readonly name: string;
 	readonly settings: ReceivablesSettings;

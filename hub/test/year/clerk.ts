@@ -1,7 +1,8 @@
 import { assignPosting, ProblemError, rejectPosting } from "@kontor/protocol";
+import { addDays } from "@kontor/receivables";
 import type { World } from "@kontor/receivables/simulation";
 import type { Client } from "pg";
-import { dayAfter } from "./days.ts";
+
 import type { KillableHub } from "./killable-hub.ts";
 import type { YearMerchant } from "./open-shop.ts";
 import type { YearPayment } from "./year-bank.ts";
@@ -68,7 +69,7 @@ export class Clerk {
 		const [order] = rows;
 		if (order === undefined) return;
 		waiting.since ??= day;
-		if (order.outcome === "assigned" || dayAfter(waiting.since, payment.event.reviewDays) > day) return;
+		if (order.outcome === "assigned" || addDays(waiting.since, payment.event.reviewDays) > day) return;
 		this.decided++;
 		const asks = order.state === "cancelled" || (order.state === "overdue" && order.code === "cashOnDelivery");
 		if (asks && this.#world.paymentForCancelled === "review") {

@@ -1,6 +1,6 @@
 import type { Day } from "@kontor/connector";
+import { addDays, laterOf } from "@kontor/receivables";
 import { isIn, type World, type WorldEvent, type WorldOrder } from "@kontor/receivables/simulation";
-import { dayAfter } from "./days.ts";
 
 /**
  * The world as a real hub can live through it. Where several things happen to an order between two readings, a hub sees only how
@@ -36,12 +36,11 @@ function ordered(world: World, order: WorldOrder): WorldOrder {
 	for (const event of order.events) {
 		if (OF_SHOP.includes(event.kind)) continue;
 		if (event.kind !== "pays") {
-			const from = event.on > read ? event.on : read;
-			events.push({ ...event, on: firstFree(from, (day) => busy.has(day)) });
+			events.push({ ...event, on: firstFree(laterOf(event.on, read), (day) => busy.has(day)) });
 		} else if (shop?.testSystem !== true) {
 			const isPlain = event.reviewDays === 0 && event.minor <= order.amountMinor;
 			// A payment that came before its order is the machine's alone.
-			events.push({ ...event, on: isPlain || event.on > read ? event.on : read });
+			events.push({ ...event, on: isPlain ? event.on : laterOf(event.on, read) });
 		}
 	}
 	return { ...order, events: events.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)) };
@@ -53,6 +52,6 @@ function firstWithout(outages: Parameters<typeof isIn>[0], from: Day): Day {
 
 function firstFree(from: Day, isTaken: (day: Day) => boolean): Day {
 	let day = from;
-	while (isTaken(day)) day = dayAfter(day);
+	while (isTaken(day)) day = addDays(day, 1);
 	return day;
 }

@@ -7,10 +7,11 @@ import {
 	settleWork,
 	type Work,
 } from "@kontor/protocol";
+import { addDays } from "@kontor/receivables";
 import { isIn, type Outcome, seeded, type World } from "@kontor/receivables/simulation";
 import type { Client } from "pg";
 import { Clerk } from "./clerk.ts";
-import { dayAfter } from "./days.ts";
+
 import { KillableHub } from "./killable-hub.ts";
 import { openBusiness, type YearMerchant } from "./open-shop.ts";
 import { personsAct } from "./persons.ts";
@@ -54,7 +55,7 @@ export async function liveYear(
 		const clerk = new Clerk(hub, sql, world, merchant);
 		const year = { world, hub, sql, merchant, banks, shops, clerk, ids: new Map<string, string>() };
 		const suggested = new Set<string>();
-		for (let day = world.firstDay; day <= world.lastDay; day = dayAfter(day)) {
+		for (let day = world.firstDay; day <= world.lastDay; day = addDays(day, 1)) {
 			await liveDay(year, day);
 			for (const order of await inReview(year)) suggested.add(`${order} ${day}`);
 			await run(year, day);
@@ -84,7 +85,7 @@ async function liveDay(year: Year, day: string): Promise<void> {
 	const { world, hub, merchant, clerk } = year;
 	await hub.setClock(`${day}T${world.readAt}`);
 	const hold = isIn(world.held, day);
-	if (hold !== isIn(world.held, dayAfter(day, -1))) await hub.call(merchant.key, patchSettings, { body: { hold } });
+	if (hold !== isIn(world.held, addDays(day, -1))) await hub.call(merchant.key, patchSettings, { body: { hold } });
 	await fetchBanks(year, day);
 	await clerk.works(day);
 	await readShops(year, day);

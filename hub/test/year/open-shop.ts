@@ -9,11 +9,12 @@ import {
 	putMailServer,
 	putReceivablesSettings,
 } from "@kontor/protocol";
+import { addDays } from "@kontor/receivables";
 import type { World } from "@kontor/receivables/simulation";
 import type { Client } from "pg";
 import { LOGIN } from "../messages/smtp-sink.ts";
 import { MANIFEST } from "../support/connected-shop.ts";
-import { dayAfter } from "./days.ts";
+
 import { type KillableHub, OPERATOR_KEY } from "./killable-hub.ts";
 import type { YearBank } from "./year-bank.ts";
 import { CONNECTED_AT, MAPPING } from "./year-shop.ts";
@@ -74,7 +75,7 @@ export async function openBusiness(
 	for (const { id: name, shops: of, countries, limitDays } of world.accounts) {
 		const number = banks.find((bank) => bank.id === name)?.iban ?? "";
 		const connections = of.flatMap((shop) => shops.get(shop) ?? []);
-		const assignFrom = dayAfter(world.firstDay, -1);
+		const assignFrom = addDays(world.firstDay, -1);
 		const account = await hub.call(key, createAccount, {
 			body: { name, number, assignFrom, connections, countries: [...countries] },
 		});

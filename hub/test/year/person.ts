@@ -24,7 +24,9 @@ export function mistyped(number: string): string {
 	return `${number.slice(0, -1)}${(Number(number.at(-1)) + 5) % 10}`;
 }
 
-const SYLLABLES = [..."bdfgklmnprst"].flatMap((consonant) => [..."aeiou"].map((vowel) => consonant + vowel));
+const SYLLABLES = Array.from("bdfgklmnprst").flatMap((consonant) =>
+	Array.from("aeiou").map((vowel) => consonant + vowel),
+);
 
 function word(index: number): string {
 	let left = Math.imul(index + 1, 2_654_435_761) >>> 0;

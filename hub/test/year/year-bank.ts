@@ -1,7 +1,8 @@
 import type { Day } from "@kontor/connector";
+import { addDays } from "@kontor/receivables";
 import type { World, WorldAccount, WorldEvent } from "@kontor/receivables/simulation";
 import { type Booked, camt, mt940 } from "../support/statements.ts";
-import { dayAfter } from "./days.ts";
+
 import { customer, iban, mistyped, orderNumber, stranger } from "./person.ts";
 
 /** A payment of the world, and how it looks at the bank. */
@@ -27,7 +28,7 @@ export class YearBank {
 		this.id = id;
 		this.iban = iban(990_000 + place);
 		this.#isCamt = place === 1;
-		this.#from = dayAfter(world.firstDay, -1);
+		this.#from = addDays(world.firstDay, -1);
 		this.#left = world.orders.flatMap((order, index) =>
 			order.events.flatMap((event) =>
 				event.kind === "pays" && event.account === id
@@ -53,7 +54,7 @@ export class YearBank {
 			number: `${++this.#statements}`,
 			opening: this.#balance,
 			from: this.#from,
-			to: dayAfter(day, -1),
+			to: addDays(day, -1),
 		};
 		this.#balance += booked.reduce((sum, { minor }) => sum + minor, 0);
 		this.#from = text.to;
