@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
 	type ClientOptions,
 	call,
+	changeHost,
 	createConnection,
 	createHost,
 	createHostKey,
@@ -179,6 +180,23 @@ describe("a foreign plugin's host", () => {
 		await call(hub.operator, revokeHostKey, { params: { host: second.id, hostKey: await keyOf(second.id) } });
 		expect(await served(first)).toEqual([shop]);
 		expect((await call(merchant, listNotifications, {})).items).toEqual([]);
+	});
+
+	it("loses the shops of a plugin that it is not admitted for any more, and no others", async () => {
+		const host = await admit("kept");
+		const admission = (...plugins: string[]) =>
+			call(hub.operator, changeHost, { params: { host: host.id }, body: { plugins } });
+		await admission("kept", "taken");
+		for (const id of ["kept", "taken"]) await call(host, hello, greeting(testManifest({ id })));
+		const merchant = await hub.newMerchant();
+		const [kept, taken] = [await newShop(merchant, "kept"), await newShop(merchant, "taken")];
+		await admission("kept");
+		expect(await served(host)).toEqual([kept]);
+		const { items } = await call(merchant, listNotifications, {});
+		expect(items).toMatchObject([{ code: "NOT_SERVED", about: { connection: taken } }]);
+		await admission("kept", "taken");
+		await call(host, hello, greeting(testManifest({ id: "taken" })));
+		expect((await served(host)).sort()).toEqual([kept, taken].sort());
 	});
 
 	it("is not known by a key that is another's", async () => {

@@ -1,5 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
+import { isSandbox } from "../merchants/sandbox.ts";
 import { operationOf, settingsOf } from "../merchants/settings.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { type Answer, callPartner } from "./call-partner.ts";
@@ -38,9 +39,9 @@ async function made({ partner, call, askFirst }: NextCall, hub: Hub, id: string)
 	return callPartner(hub.bankFetch, partner, id, call);
 }
 
-/** Nothing leaves while the merchant holds everything, or only tries (PRODUCT E5). */
+/** Nothing leaves while the merchant holds everything, or only tries (PRODUCT E5), nor from a sandbox (L7). */
 async function claim(hub: Hub, tx: MerchantTransaction): Promise<Claimed | null> {
-	if (operationOf(await settingsOf(tx)) !== "live") return null;
+	if (operationOf(await settingsOf(tx)) !== "live" || (await isSandbox(tx))) return null;
 	const [due] = await tx.query<{ id: string }>(
 		`SELECT id FROM collection_cases WHERE merchant_id = $1::uuid AND due_at <= $2 ORDER BY due_at, id LIMIT 1`,
 		tx.merchantId,

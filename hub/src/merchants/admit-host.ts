@@ -3,6 +3,7 @@ import { type changeHost, type createHost, problem } from "@kontor/protocol";
 import type * as z from "zod";
 import { newKey } from "../http/authenticate.ts";
 import type { Hub } from "../hub.ts";
+import { lockHost, releaseAll, servedBy } from "./served-connections.ts";
 
 /** A host's key is bound to plugins, and may be bound to single connections; it is shown this once. */
 export async function admitHost(
@@ -20,16 +21,18 @@ export async function admitHost(
 	return { id, key };
 }
 
-/** @throws ProblemError 404 when there is no such host. */
+/** Connections of a plugin that it is not admitted for any more go to another host. @throws ProblemError 404 when there is no such host. */
 export async function changeAdmission(
 	hub: Hub,
 	hostId: string,
 	{ plugins }: z.infer<typeof changeHost.body>,
 ): Promise<void> {
-	const { count } = await hub.db.global("change-host", (tx) =>
-		tx.model.host.updateMany({ where: { id: hostId }, data: { plugins } }),
-	);
-	if (count === 0) throw problem("NOT_FOUND");
+	const dropped = await hub.db.global("change-host", async (tx) => {
+		await lockHost(tx, hostId);
+		await tx.model.host.update({ where: { id: hostId }, data: { plugins } });
+		return servedBy(tx, hostId, plugins);
+	});
+	await releaseAll(hub, hostId, dropped);
 }
 
 /** A further key, good beside the others; a host whose last one was revoked is admitted again by it. @throws ProblemError 404 */

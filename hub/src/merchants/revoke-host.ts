@@ -1,8 +1,7 @@
 import { problem } from "@kontor/protocol";
-import { releaseConnections } from "../connections/release-host.ts";
-import type { Transaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { ID_OF_KEY } from "./list-hosts.ts";
+import { lockHost, releaseAll, servedBy } from "./served-connections.ts";
 
 /**
  * Takes a key from a host, from the next request on. What it holds in lease is offered to others as possibly done once the lease ends;
@@ -23,21 +22,7 @@ export async function revokeKeyOfHost(hub: Hub, hostId: string, keyId: string): 
 		if (good > 0) return [];
 		// From here on no new connection is given to it.
 		await tx.model.host.update({ where: { id: hostId }, data: { helloAt: null } });
-		return tx.query<{ merchant_id: string; connections: string[] }>(
-			`SELECT merchant_id::text, array_agg(connection_id::text) AS connections FROM hosted_connections
-			  WHERE host_id = $1::uuid GROUP BY merchant_id`,
-			hostId,
-		);
+		return servedBy(tx, hostId);
 	});
-	for (const { merchant_id, connections } of served) {
-		await hub.db.merchant(merchant_id, "release-connections", (tx) => releaseConnections(tx, hostId, connections));
-	}
-}
-
-/** Whoever adds a connection of its plugins right now is done before, or sees what follows. */
-async function lockHost(tx: Transaction, hostId: string): Promise<void> {
-	const host = await tx.model.host.findUnique({ where: { id: hostId }, select: { plugins: true } });
-	if (host === null) throw problem("NOT_FOUND");
-	await tx.query(`SELECT FROM plugins WHERE id = ANY($1) ORDER BY id FOR UPDATE`, host.plugins);
-	await tx.query(`SELECT FROM hosts WHERE id = $1::uuid FOR UPDATE`, hostId);
+	await releaseAll(hub, hostId, served);
 }
