@@ -39,7 +39,7 @@ test("what the shop held at the connection is left alone; what was not open then
 		order("old-paid", { ...before, status: "completed" }),
 		order("new"),
 		order("new-paid", { status: "completed" }),
-		order("watched", { paymentMethod: { id: "paypal", title: "PayPal" } }),
+		order("watched", { paymentMethod: { id: "paypal", title: "PayPal" }, recordedAt: "2026-11-01T07:00:00Z" }),
 		order("unmapped", { paymentMethod: { id: "card", title: "Karte" } }),
 	);
 	expect(results(delivered)).toEqual(["created", "ignored", "created", "ignored", "created", "ignored"]);

@@ -7,6 +7,7 @@ import type { Hub } from "../hub.ts";
 import { removeOldMessages } from "../messages/remove-old.ts";
 import { dailyDigest } from "../notifications/digest.ts";
 import { removeOverdue } from "../orders/erasing/erase-orders.ts";
+import { readGrownUp } from "../orders/watching/young-orders.ts";
 import { startDailyRun } from "../reminding/daily-run.ts";
 import { beginWaiting } from "../status-requests/begin.ts";
 import { followAbandoned } from "../status-requests/follow-work.ts";
@@ -25,6 +26,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	removeOverdue,
 	learnFromStanding,
 	watchConsents,
+	readGrownUp,
 	removeOldMessages,
 	callPartnerWhenDue,
 	startDailyRun,

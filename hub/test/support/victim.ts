@@ -348,6 +348,7 @@ export async function victimOf(
 		lines: JSON.stringify([{ reference: CANARY, gross: 1000, fee: 0 }]),
 		created_at: at,
 	});
+	await insert("young_orders", { connection_id: connection, ref: CANARY, read_at: at });
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,

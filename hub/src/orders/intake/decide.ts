@@ -11,6 +11,8 @@ export interface Judged {
 	readonly mapping: Mapping;
 	/** T of the first connection (PRODUCT A7). */
 	readonly connectedAt: Date;
+	/** Orders of watched methods that were recorded later are too young to be read (PRODUCT L3). */
+	readonly watchedUntil: Date;
 	/** The delivery is part of a list of what the shop holds at this moment. */
 	readonly ofList: boolean;
 }
@@ -43,15 +45,19 @@ export interface Update {
 export type Decision =
 	| { readonly result: "created"; readonly creation: Creation }
 	| { readonly result: "updated"; readonly update: Update }
-	| { readonly result: Exclude<ItemResult["result"], "created" | "updated" | "rejected"> }
+	| { readonly result: "ignored"; readonly tooYoung?: DeliveredOrder }
+	| { readonly result: Exclude<ItemResult["result"], "created" | "updated" | "rejected" | "ignored"> }
 	| { readonly result: "rejected"; readonly issue: { readonly path: string; readonly message: string } };
 
 /** An order that Kontor does not know: tracked if it is open, by the first-connection rule (PRODUCT A7). */
-export function decideNew(delivered: Delivered, { mapping, connectedAt }: Judged): Decision {
+export function decideNew(delivered: Delivered, { mapping, connectedAt, watchedUntil }: Judged): Decision {
 	if (delivered.kind !== "order") return { result: "ignored" };
 	const { order } = delivered;
 	const paymentCode = paymentCodeOf(order, mapping);
 	if (paymentCode === null || !countsAsOpen(order, mapping)) return { result: "ignored" };
+	if (paymentCode === "monitored" && new Date(order.recordedAt) > watchedUntil) {
+		return { result: "ignored", tooYoung: delivered };
+	}
 	const lifecycle = firstLifecycle(paymentCode, new Date(order.recordedAt) <= connectedAt);
 	const received = { receivedInShop: order.receivedInShop.minor };
 	const state = orderState(lifecycle, { ...unpaid(order.amount.minor, order.amount.currency), ...received });

@@ -7,6 +7,7 @@ import { applyOrderEvents } from "../apply-events.ts";
 import { withoutContact } from "../erasing/without-contact.ts";
 import type { OwnCommand } from "../seen-in-shop.ts";
 import { lockOrdersByRef, type TrackedOrder } from "../tracked-order.ts";
+import { readLater, youngForMs } from "../watching/young-orders.ts";
 import { type Creation, type Decision, decideKnown, decideNew, type Judged, type Update } from "./decide.ts";
 import { fetchInvoices } from "./fetch-invoices.ts";
 import { noticeDetached } from "./notice-detached.ts";
@@ -44,7 +45,9 @@ export async function takeBatch(
 		tx,
 		[...known.values()].map(({ id }) => id),
 	);
-	const judged = { ...shop, ofList: batch.list !== undefined };
+	const youngFor = await youngForMs(tx, shop);
+	const watchedUntil = new Date(tx.now.getTime() - youngFor);
+	const judged = { ...shop, watchedUntil, ofList: batch.list !== undefined };
 	const decided = new Map<string, Decided>();
 	for (const [ref, delivered] of deliveries) {
 		const order = known.get(ref);
@@ -54,6 +57,14 @@ export async function takeBatch(
 	const decisions = [...decided.values()];
 	const creations = decisions.flatMap(({ decision }) => (decision.result === "created" ? [decision.creation] : []));
 	const updates = decisions.flatMap(({ decision }) => (decision.result === "updated" ? [decision.update] : []));
+	const young = decisions.flatMap(({ decision }) =>
+		decision.result === "ignored" && decision.tooYoung !== undefined ? [decision.tooYoung.order] : [],
+	);
+	await readLater(
+		tx,
+		connectionId,
+		young.map(({ ref, recordedAt }) => ({ ref, readAt: new Date(Date.parse(recordedAt) + youngFor) })),
+	);
 	await storeCreations(tx, connectionId, creations, batch.list ?? null);
 	await askAboutNumbers(tx, shop, creations);
 	await storeUpdates(tx, updates);
