@@ -37,6 +37,9 @@ interface ServiceAnswer {
 export type CallService = (method: "GET" | "POST" | "DELETE", path: string, body: object) => Promise<ServiceAnswer>;
 
 const ANSWER_MS = 30_000;
+/** The merchant says who answers: nobody may fill the hub's memory, or keep a place among those who send for ever. */
+const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_MS = 2 * 60_000;
 
 /** Says what the service does not do over the network before the request went out. */
 const NOT_SENT = new Set([
@@ -50,7 +53,10 @@ const NOT_SENT = new Set([
 
 /** @param allowPrivateAddresses else the address is judged when it is connected to, and no redirect is followed in any case */
 export function callService({ url, user, mode }: Config, apiKey: string, allowPrivateAddresses: boolean): CallService {
-	const dispatcher = new Agent(allowPrivateAddresses ? {} : { connect: { lookup: publicOnly } });
+	const dispatcher = new Agent({
+		maxResponseSize: MOST_BYTES,
+		...(!allowPrivateAddresses && { connect: { lookup: publicOnly } }),
+	});
 	return async (method, path, body) => {
 		const target = new URL(`${url.replace(/\/$/, "")}${path}`);
 		if (!allowPrivateAddresses && isPrivateAddress(target.hostname)) throw unreachable(NOT_PUBLIC);
@@ -63,6 +69,7 @@ export function callService({ url, user, mode }: Config, apiKey: string, allowPr
 				body: JSON.stringify({ auth: { username: user, apikey: apiKey, mode }, ...body }),
 				headersTimeout: ANSWER_MS,
 				bodyTimeout: ANSWER_MS,
+				signal: AbortSignal.timeout(MOST_MS),
 			});
 			return judged(method, answer.statusCode, await answer.body.text());
 		} catch (error) {
