@@ -2,12 +2,12 @@ import type { Day } from "@kontor/connector";
 import { receivedElsewhere, settledByUs } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { addJob } from "../jobs/jobs.ts";
-import { notify } from "../notifications/notify.ts";
+import { notify, withdraw } from "../notifications/notify.ts";
 import type { OrderEvent } from "../orders/apply-events.ts";
 import { carryOutEvents } from "../orders/carry-out-events.ts";
 import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
 import { type Level, type Levelled, levelled, type Member } from "./level.ts";
-import { cancelledThere } from "./notices.ts";
+import { cancelledThere, causeOfMore, moreThere } from "./notices.ts";
 import { refreshNumbers } from "./numbers.ts";
 
 /** An order with those that follow it. */
@@ -86,7 +86,7 @@ async function level(
 		return levelled(members as [Member, ...Member[]]).map((now): Change => {
 			const order = orders.get(now.order) as TrackedOrder;
 			const before = known.get(now.order) ?? UNKNOWN;
-			return { order, before, now, payment: payments.get(group.leader) };
+			return { leader: group.leader, order, before, now, payment: payments.get(group.leader) };
 		});
 	});
 	await storeLevels(tx, changes);
@@ -100,7 +100,26 @@ async function level(
 		tx,
 		moved.filter((change) => !waiting.includes(change)),
 	);
+	await sayDoubts(tx, leaders, changes);
 	await refreshNumbers(tx, leaders);
+}
+
+/** Until a person has looked at it nobody is reminded of an order that the other system says is paid (see `asked-orders.ts`). */
+async function sayDoubts(
+	tx: MerchantTransaction,
+	leaders: readonly string[],
+	changes: readonly Change[],
+): Promise<void> {
+	const exceeding = new Set(changes.filter(({ now }) => now.exceeds).map(({ leader }) => leader));
+	// What a person has marked as done is not said again for the same.
+	const doubted = changes.filter(
+		({ before, now }) => now.exceeds && (now.said > before.said || now.settled < before.settled),
+	);
+	await notify(
+		tx,
+		doubted.map(({ order, leader }) => moreThere(leader, order)),
+	);
+	await withdraw(tx, leaders.filter((id) => !exceeding.has(id)).map(causeOfMore));
 }
 
 interface Known extends Level {
@@ -108,9 +127,10 @@ interface Known extends Level {
 	readonly byHand: number;
 }
 
-const UNKNOWN: Known = { said: 0, counted: 0, linked: 0, byHand: 0 };
+const UNKNOWN: Known = { said: 0, counted: 0, doubted: 0, settled: 0, linked: 0, byHand: 0 };
 
 interface Change {
+	readonly leader: string;
 	readonly order: TrackedOrder;
 	readonly before: Known;
 	readonly now: Levelled;
@@ -125,7 +145,7 @@ function isForMerchant({ order: { lifecycle, paymentCode }, before, now }: Chang
 
 function member({ id, settlement }: TrackedOrder, tolerated: number, known: Known): Member {
 	const { reportedByUs } = settlement;
-	const { said, counted, linked, byHand } = known;
+	const { said, counted, doubted, settled, linked, byHand } = known;
 	return {
 		order: id,
 		amount: settlement.amount,
@@ -133,13 +153,14 @@ function member({ id, settlement }: TrackedOrder, tolerated: number, known: Know
 		claimed: receivedElsewhere(settlement) + byHand,
 		reported: reportedByUs,
 		tolerated,
-		before: { said, counted },
+		before: { said, counted, doubted, settled },
 	};
 }
 
 async function knownOf(tx: MerchantTransaction, orderIds: readonly string[]): Promise<Map<string, Known>> {
 	const rows = await tx.query<{ id: string } & Record<keyof Known, bigint>>(
-		`SELECT given.id, coalesce(l.said, 0) AS said, coalesce(l.counted, 0) AS counted, s.linked, s."byHand"
+		`SELECT given.id, coalesce(l.said, 0) AS said, coalesce(l.counted, 0) AS counted, coalesce(l.doubted, 0) AS doubted,
+		        coalesce(l.settled, 0) AS settled, s.linked, s."byHand"
 		   FROM unnest($2::uuid[]) AS given(id)
 		   LEFT JOIN linked_orders l ON l.merchant_id = $1::uuid AND l.order_id = given.id
 		  CROSS JOIN LATERAL (
@@ -150,9 +171,16 @@ async function knownOf(tx: MerchantTransaction, orderIds: readonly string[]): Pr
 		orderIds,
 	);
 	return new Map(
-		rows.map(({ id, said, counted, linked, byHand }) => [
+		rows.map(({ id, said, counted, doubted, settled, linked, byHand }) => [
 			id,
-			{ said: Number(said), counted: Number(counted), linked: Number(linked), byHand: Number(byHand) },
+			{
+				said: Number(said),
+				counted: Number(counted),
+				doubted: Number(doubted),
+				settled: Number(settled),
+				linked: Number(linked),
+				byHand: Number(byHand),
+			},
 		]),
 	);
 }
@@ -174,15 +202,20 @@ async function lastPayments(tx: MerchantTransaction, leaders: readonly string[])
 	return new Map(rows.map(({ leader, ...payment }) => [leader, payment]));
 }
 
+const LEVEL = ["said", "counted", "doubted", "settled"] as const;
+
 async function storeLevels(tx: MerchantTransaction, changes: readonly Change[]): Promise<void> {
-	const rows = changes.filter(({ before, now }) => now.said !== before.said || now.counted !== before.counted);
+	const rows = changes.filter(({ before, now }) => LEVEL.some((field) => now[field] !== before[field]));
 	if (rows.length === 0) return;
 	await tx.execute(
-		`INSERT INTO linked_orders (merchant_id, order_id, said, counted)
-		 SELECT $1::uuid, n."order", n.said, n.counted FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, said bigint, counted bigint)
-		 ON CONFLICT (merchant_id, order_id) DO UPDATE SET said = EXCLUDED.said, counted = EXCLUDED.counted`,
+		`INSERT INTO linked_orders (merchant_id, order_id, said, counted, doubted, settled)
+		 SELECT $1::uuid, n."order", n.said, n.counted, n.doubted, n.settled
+		   FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, said bigint, counted bigint, doubted bigint, settled bigint)
+		 ON CONFLICT (merchant_id, order_id) DO UPDATE SET said = EXCLUDED.said, counted = EXCLUDED.counted, doubted = EXCLUDED.doubted, settled = EXCLUDED.settled`,
 		tx.merchantId,
-		JSON.stringify(rows.map(({ now: { order, said, counted } }) => ({ order, said, counted }))),
+		JSON.stringify(
+			rows.map(({ now: { order, said, counted, doubted, settled } }) => ({ order, said, counted, doubted, settled })),
+		),
 	);
 }
 
@@ -233,10 +266,14 @@ export async function unlevel(tx: MerchantTransaction, orders: readonly TrackedO
 	);
 	const changes = orders.flatMap((order): Change[] => {
 		const before = known.get(order.id) ?? UNKNOWN;
-		const now = { order: order.id, said: before.said, counted: before.counted, linked: 0 };
-		return before.linked === 0 ? [] : [{ order, before, now, payment: undefined }];
+		const now = { ...before, order: order.id, linked: 0, exceeds: false };
+		return before.linked === 0 ? [] : [{ leader: order.id, order, before, now, payment: undefined }];
 	});
 	await settle(tx, changes);
+	await withdraw(
+		tx,
+		orders.map(({ id }) => causeOfMore(id)),
+	);
 	await tx.execute(
 		`DELETE FROM linked_orders WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
 		tx.merchantId,

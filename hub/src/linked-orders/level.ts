@@ -25,11 +25,17 @@ export interface Member {
 export interface Level {
 	readonly said: number;
 	readonly counted: number;
+	/** The part of it that may be an echo of what was taken back: it explains nothing that comes later. */
+	readonly doubted: number;
+	/** What settled the receivable. */
+	readonly settled: number;
 }
 
 export interface Levelled extends Level {
 	readonly order: string;
 	readonly linked: number;
+	/** More is said than settles the receivable: whether that is money or an echo, a person has to say. */
+	readonly exceeds: boolean;
 }
 
 /**
@@ -41,21 +47,52 @@ export interface Levelled extends Level {
  */
 export function levelled(members: readonly [Member, ...Member[]]): Levelled[] {
 	const [leader] = members;
-	const counted = members.map(({ before, claimed }) => Math.min(before.counted, claimed));
-	const known = () => members.reduce((sum, one, at) => sum + inLeaders(leader, one, one.own + (counted[at] ?? 0)), 0);
-	for (const [at, one] of members.entries()) {
-		const said = one.claimed + one.reported;
-		const beyond = inLeaders(leader, one, said) - known();
-		const most = Math.min(said - one.before.said, one.claimed - (counted[at] ?? 0));
-		counted[at] = (counted[at] ?? 0) + Math.max(0, Math.min(beyond, most));
+	const counted = new Map(members.map((one) => [one, Math.min(one.before.counted, one.claimed)]));
+	const countedOf = (one: Member) => counted.get(one) ?? 0;
+	const known = () => members.reduce((sum, one) => sum + inLeaders(leader, one, one.own + countedOf(one)), 0);
+	const takenBack = Math.max(0, leader.before.settled - known());
+	const doubted = new Map(members.map((one) => [one, stillDoubted(one, countedOf(one), takenBack)]));
+	const doubtedOf = (one: Member) => doubted.get(one) ?? 0;
+	for (const one of members) {
+		const said = saidOf(one);
+		const beyond = inLeaders(leader, one, said) - doubtedOf(one) - known();
+		const most = Math.min(said - one.before.said, one.claimed - countedOf(one));
+		counted.set(one, countedOf(one) + Math.max(0, Math.min(beyond, most)));
 	}
 	const settled = known();
-	return members.map((one, at) => {
+	return members.map((one): Levelled => {
+		const exceeding = excess(leader, one, { settled, counted: countedOf(one) });
 		const target = settled >= leader.amount ? settled + difference(leader, one) : settled;
 		const most = one === leader ? target : Math.min(target, Math.max(0, one.amount));
-		const said = one.claimed + one.reported;
-		return { order: one.order, said, counted: counted[at] ?? 0, linked: most - one.own - one.claimed };
+		return {
+			order: one.order,
+			said: saidOf(one),
+			counted: countedOf(one),
+			doubted: Math.max(doubtedOf(one), Math.min(exceeding, one.claimed - countedOf(one))),
+			settled,
+			exceeds: exceeding > 0,
+			linked: most - one.own - one.claimed,
+		};
 	});
+}
+
+function saidOf({ claimed, reported }: Member): number {
+	return claimed + reported;
+}
+
+/** Of what was said before and is said still, what may be an echo of what has been taken back since, or earlier. */
+function stillDoubted(one: Member, counted: number, takenBack: number): number {
+	return Math.max(0, Math.min(one.before.doubted + takenBack, Math.min(one.before.said, saidOf(one)) - counted));
+}
+
+/** How much more is said than settles the receivable. A report that is about to be taken back is none. */
+function excess(
+	leader: Member,
+	one: Member,
+	{ settled, counted }: { readonly settled: number; readonly counted: number },
+): number {
+	const reported = Math.max(0, Math.min(one.reported, settled - counted));
+	return inLeaders(leader, one, one.claimed + reported) - Math.max(0, settled);
 }
 
 /** By how much the order asks for more than the leader's, as far as that is tolerated. */

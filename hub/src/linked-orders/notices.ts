@@ -1,4 +1,5 @@
 import { formatMoney } from "@kontor/connector";
+import { receivedElsewhere } from "@kontor/receivables";
 import type { Notice } from "../notifications/notify.ts";
 import type { TrackedOrder } from "../orders/tracked-order.ts";
 import type { Candidate } from "./find-candidates.ts";
@@ -40,5 +41,22 @@ export function cancelledThere({ id, number, connectionId }: TrackedOrder): Noti
 			en: `${number} is cancelled or overdue, but paid in the linked system. Nothing is booked here; for the payment to count, please lift the cancellation.`,
 		},
 		about: { order: id, connection: connectionId },
+	};
+}
+
+/** By it `asked-orders.ts` knows that nobody is to be reminded. */
+export const causeOfMore = (leader: string) => `more-in-linked:${leader}`;
+
+/** A system says that it received what is known from nowhere: money, or what is left there of an assignment that was undone. */
+export function moreThere(leader: string, { number, connectionId, settlement }: TrackedOrder): Notice {
+	const received = { minor: receivedElsewhere(settlement), currency: settlement.currency };
+	return {
+		code: "MORE_IN_LINKED_SYSTEM",
+		causeKey: causeOfMore(leader),
+		text: {
+			de: `Bei ${number} sind ${formatMoney(received, "de")} als erhalten vermerkt, die hier nicht gebucht sind. Ist das eine eigene Zahlung, markieren Sie die Bestellung bitte als bezahlt; sonst nehmen Sie sie dort zurück. Bis Sie diese Meldung erledigen, wird nicht gemahnt.`,
+			en: `${number} says that ${formatMoney(received, "en")} were received that are not booked here. If that is a payment of its own, please mark the order as paid; otherwise take it back there. Until you mark this as done, nobody is reminded.`,
+		},
+		about: { order: leader, connection: connectionId },
 	};
 }

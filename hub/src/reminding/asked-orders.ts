@@ -62,6 +62,7 @@ interface Row
 	repeats_number: string | null;
 	linked_as: string | null;
 	names_other: boolean;
+	in_doubt: boolean;
 	created_at: Date;
 	erased_by: string | null;
 	customer: Order["customer"];
@@ -98,6 +99,8 @@ const COLUMNS = `
 	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
 	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
 	EXISTS (SELECT FROM order_link_numbers n WHERE n.merchant_id = o.merchant_id AND n.order_id = o.id AND n.names_other) AS names_other,
+	o.linked_as = 'leader' AND EXISTS (SELECT FROM notifications n WHERE n.merchant_id = o.merchant_id
+	    AND n.cause_key = 'more-in-linked:' || o.id AND n.done_at IS NULL) AS in_doubt,
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
 	    AND h.from_lifecycle <> 'managed' AND h.event IN ${ANEW}) AS anew_at,
 	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
@@ -210,7 +213,8 @@ function askedOrder(
 			},
 			dunningBlock: row.blocked === true ? { until: row.blocked_until } : null,
 			alreadyPaidOn: row.already_paid_at === null ? null : dayIn(timeZone, row.already_paid_at),
-			inReview: inReview.has(row.id),
+			// What the other system received may be its payment, too (PRODUCT A13).
+			inReview: inReview.has(row.id) || row.in_doubt,
 			closedWhileDetached: row.detached && !row.open_in_shop,
 			maybeImported: row.repeats_number === "asked",
 			ledElsewhere: isLedElsewhere(row, now),

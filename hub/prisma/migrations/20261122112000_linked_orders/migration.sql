@@ -45,6 +45,8 @@ CREATE TABLE "linked_orders" (
     "order_id" UUID NOT NULL,
     "said" BIGINT NOT NULL DEFAULT 0,
     "counted" BIGINT NOT NULL DEFAULT 0,
+    "doubted" BIGINT NOT NULL DEFAULT 0,
+    "settled" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "linked_orders_pkey" PRIMARY KEY ("merchant_id","order_id")
 );
