@@ -6,12 +6,11 @@ import {
 	REPAYMENT_FAULTS,
 	type RepaymentEvent,
 	type RepaymentState,
-	repaymentFaults,
 	whyNotApproved,
 } from "@kontor/receivables";
 import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
-import { lockOrders } from "../orders/tracked-order.ts";
+import { repayable } from "./repayable.ts";
 import { lockRepayment, repaymentRules, type StoredRepayment, viewOf } from "./stored-repayment.ts";
 
 type Details = z.infer<typeof arrangeRepayment.body>;
@@ -116,35 +115,14 @@ const LEFT = {
 	en: "The repayment is in a bank file already, or was taken back.",
 };
 
-/** The order's row is held until the end: two repayments at once see each other. */
 async function check(
 	tx: MerchantTransaction,
 	orderId: string,
-	{ amount, payee, iban, confirmed }: Details,
+	details: Details,
 	itself: StoredRepayment | null,
 ): Promise<{ iban: string; text: string }> {
-	const [order] = await lockOrders(tx, [orderId]);
-	if (order === undefined) throw problem("NOT_FOUND");
-	const [under] = await tx.query<{ minor: bigint | null }>(
-		`SELECT sum(amount)::bigint AS minor FROM repayments
-		  WHERE merchant_id = $1::uuid AND order_id = $2::uuid AND state IN ('arranged', 'approved', 'sent') AND id IS DISTINCT FROM $3::uuid`,
-		tx.merchantId,
-		orderId,
-		itself?.id ?? null,
-	);
-	const own = await tx.model.account.findMany({ where: { merchantId: tx.merchantId }, select: { number: true } });
-	const { settlement } = order;
-	const faults = repaymentFaults(
-		{ amount, payee, iban, confirmed },
-		{
-			currency: settlement.currency,
-			amount: settlement.amount,
-			received: settlement.assigned,
-			repaid: settlement.repaid,
-			underWay: Number(under?.minor ?? 0),
-			ownIbans: own.map(({ number }) => number),
-		},
-	);
+	const books = await repayable(tx, [orderId]);
+	const faults = books.faults(orderId, details, itself);
 	const [first] = faults;
 	if (first !== undefined) {
 		const { de, en } = REPAYMENT_FAULTS[first];
@@ -157,5 +135,5 @@ async function check(
 			})),
 		});
 	}
-	return { iban: electronicIban(iban) ?? iban, text: order.number };
+	return { iban: electronicIban(details.iban) ?? details.iban, text: books.number(orderId) };
 }

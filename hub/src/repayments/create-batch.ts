@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Text } from "@kontor/connector";
 import { painFile, type Transfer } from "@kontor/documents";
 import { problem, RepaymentBatch } from "@kontor/protocol";
-import { dayIn, leavesOn } from "@kontor/receivables";
+import { dayIn, leavesOn, REPAYMENT_FAULTS } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { RepaymentBatch as BatchRow } from "../db/generated/client.ts";
+import { type Repayable, repayable } from "./repayable.ts";
 import { repaymentRules, type StoredRepayment, stored } from "./stored-repayment.ts";
 
 interface Made {
@@ -25,8 +26,13 @@ export async function createBatch(tx: MerchantTransaction, accountId: string, by
 	const { timeZone, settings } = await repaymentRules(tx);
 	const today = dayIn(timeZone, tx.now);
 	const leftOut: Made["leftOut"] = [];
-	const ready = (await lockApproved(tx)).filter((one) => {
-		const why = whyNotNow(one);
+	const approved = await lockApproved(tx);
+	const books = await repayable(
+		tx,
+		approved.map(({ orderId }) => orderId),
+	);
+	const ready = approved.filter((one) => {
+		const why = whyNotNow(one) ?? whyNotAnyMore(books, one);
 		if (why !== null) leftOut.push({ repayment: one.id, text: why });
 		return why === null;
 	});
@@ -86,6 +92,17 @@ export async function createBatch(tx: MerchantTransaction, accountId: string, by
 		const on = leavesOn({ arrangedOn: dayIn(timeZone, arrangedAt), approvedOn: dayIn(timeZone, approvedAt) }, settings);
 		return on <= today ? null : waits(on);
 	}
+}
+
+/** What it was to go back from may have been taken back since it was approved. */
+function whyNotAnyMore(books: Repayable, one: StoredRepayment): Text | null {
+	const { orderId, currency, payee, iban, confirmed } = one;
+	const [fault] = books.faults(
+		orderId,
+		{ amount: { minor: Number(one.amount), currency }, payee, iban, confirmed },
+		one,
+	);
+	return fault === undefined ? null : { de: REPAYMENT_FAULTS[fault].de, en: REPAYMENT_FAULTS[fault].en };
 }
 
 export function batchView({ id, accountId, createdAt, createdBy, payments, total }: BatchRow): RepaymentBatch {

@@ -15,6 +15,7 @@ import {
 	putReceivablesSettings,
 	type Repayment,
 	rejectPosting,
+	undoAssignment,
 	withdrawRepayment,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -160,6 +161,19 @@ describe("repayments", () => {
 		await held.letGo();
 		expect(await rejected).toBe("refused");
 		expect((await list())[0]?.state).toBe("done");
+	});
+
+	it("stay where the payment that they go back from was taken back after they were approved", async () => {
+		await approved(await arranged());
+		const { rows } = await hub.sql.query("SELECT id FROM assignments WHERE merchant_id = $1 AND undone_at IS NULL", [
+			merchant.id,
+		]);
+		for (const { id } of rows) await call(merchant, undoAssignment, { params: { assignment: id } });
+		expect(await batch()).toMatchObject({
+			batch: null,
+			leftOut: [{ text: { en: expect.stringContaining("more would go back than was received") } }],
+		});
+		expect(await list()).toMatchObject([{ state: "approved" }]);
 	});
 
 	it("are refused with the reason: wrong IBAN, own account, too much, more than there is besides others (K2)", async () => {
