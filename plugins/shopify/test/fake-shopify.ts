@@ -4,7 +4,8 @@ import { openShop, type Shop, type ShopOptions } from "./fake/state.ts";
 /** The plugin itself, for where the shop is a fake: `shopify(() => fake.url)`. */
 export { shopify } from "../src/shopify.ts";
 export { sessionToken } from "./fake/oauth.ts";
-export { place } from "./fake/order-life.ts";
+export { cancel, editTotal, financialStatus, place } from "./fake/order-life.ts";
+export { removeApp } from "./fake/webhooks.ts";
 
 /** A shop that answers as Shopify does, as far as the plugin uses it: `await startFakeShopify()`. */
 export interface FakeShopify {

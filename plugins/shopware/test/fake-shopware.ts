@@ -1,8 +1,8 @@
 import { serve } from "./fake/server.ts";
 import { openShop, type Shop, type ShopOptions } from "./fake/state.ts";
 
-export { installApp, signedPage } from "./fake/app.ts";
-export { place } from "./fake/order-life.ts";
+export { installApp, signedPage, uninstallApp } from "./fake/app.ts";
+export { cancel, editAmount, place } from "./fake/order-life.ts";
 
 /** A shop that answers as Shopware 6.5, 6.6 or 6.7 does, quirks included, as far as the plugin uses it. */
 export interface FakeShopware {

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { serve } from "./fake/server.ts";
 import { openShop, type Shop, type ShopOptions } from "./fake/state.ts";
 
-export { place } from "./fake/order-life.ts";
+export { moveTo, place } from "./fake/order-life.ts";
+export { announce } from "./fake/webhooks.ts";
 
 /**
  * A shop that answers as WooCommerce 10 does, quirks included, as far as the plugin uses it.

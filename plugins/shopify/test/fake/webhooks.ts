@@ -68,3 +68,13 @@ export function deliveryOf(
 		},
 	};
 }
+
+/** The merchant removes the app: its tokens are void, and it is told. */
+export async function removeApp(shop: Shop): Promise<void> {
+	shop.accessTokens.clear();
+	shop.refreshTokens.clear();
+	const [order] = shop.orders.values();
+	const removal = [...shop.subscriptions.values()].find(({ topic }) => topic === "APP_UNINSTALLED");
+	shop.subscriptions.clear();
+	if (removal !== undefined && order !== undefined) await send(shop, removal, order);
+}

@@ -77,6 +77,20 @@ export function editAddress(shop: Shop, order: StoredOrder): void {
 	announce(shop, "order.written", [{ entity: "order", operation: "update", primaryKey: order.id, updatedFields: [] }]);
 }
 
+/** Quantities or positions are others: the order's own time of change moves. */
+export function editAmount(shop: Shop, order: StoredOrder, amount: number): void {
+	order.amount = amount;
+	order.updatedAt = shop.now();
+	announce(shop, "order.written", [
+		{ entity: "order", operation: "update", primaryKey: order.id, updatedFields: ["price"] },
+	]);
+}
+
+/** The merchant cancels it. */
+export function cancel(shop: Shop, order: StoredOrder): void {
+	transition(shop, { order, entity: "order", row: order }, "cancel", false);
+}
+
 export function remove(shop: Shop, order: StoredOrder): void {
 	shop.orders.delete(order.id);
 	announce(shop, "order.deleted", [{ entity: "order", operation: "delete", primaryKey: order.id }]);
