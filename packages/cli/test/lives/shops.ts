@@ -54,7 +54,7 @@ export async function openShops(): Promise<Shops> {
 		plugins: opened.map(({ plugin }) => plugin),
 		apps: Object.assign({}, ...opened.map(({ apps }) => apps)),
 		async close() {
-			for (const { close } of opened) await close();
+			for (const one of opened) await one.close();
 		},
 	};
 }

@@ -18,7 +18,7 @@ import { IBAN, mt940, type Payment } from "../kill/bank.ts";
 import { type LivingShop, openShops } from "./shops.ts";
 
 /** A merchant of his own for every shop, with a bank account. */
-export interface Owner {
+interface Owner {
 	readonly api: ClientOptions;
 	/** The bank's statement of today with these payments. */
 	readonly receive: (payments: readonly Payment[]) => Promise<void>;
