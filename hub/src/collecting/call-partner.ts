@@ -25,6 +25,8 @@ export type PartnerCall =
 
 const PATHS = { ask: "", put: "", payments: "/payments", end: "/end" } as const;
 const MOST_MS = 30_000;
+/** Of an answer: it says a word or two. */
+const MOST_BYTES = 100_000;
 
 /**
  * `GET` and `PUT {url}/cases/{case}` (a ZIP), `PUT …/payments` and `PUT …/end` (JSON), with the partner's key as bearer token. 2xx takes
@@ -49,10 +51,21 @@ export async function callPartner(
 			...("body" in call && { body: JSON.stringify(call.body) }),
 			signal: AbortSignal.timeout(MOST_MS),
 		});
-		return answerOf(response.status, await response.text());
+		return answerOf(response.status, await textOf(response));
 	} catch {
 		return { kind: "fault", text: UNREACHABLE };
 	}
+}
+
+async function textOf({ body }: Response): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of body ?? []) {
+		size += chunk.length;
+		if (size > MOST_BYTES) throw new Error("the answer is too long");
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString("utf8");
 }
 
 function answerOf(status: number, body: string): Answer {

@@ -7,7 +7,6 @@ import type { Hub } from "../hub.ts";
 import { type AskedOrder, askedOrders } from "../reminding/asked-orders.ts";
 import { claimsOfOrder } from "../reminding/claims-of-order.ts";
 import { type RulesOfShops, rulesOfShops } from "../reminding/rules-of-shops.ts";
-import { documentsOf } from "./documents-of-case.ts";
 import type { Partner } from "./partner.ts";
 import type { StoredCase } from "./stored-case.ts";
 
@@ -19,9 +18,11 @@ export interface MadeClaim {
 	readonly order: AskedOrder;
 	readonly claims: Claims | null;
 	readonly shop: string;
+	/** The merchant's. */
+	readonly language: "de" | "en";
 }
 
-/** All that is known of a case at this moment. */
+/** All that is known of a case at this moment, but for its papers. */
 export async function claimOfCase(
 	hub: Hub,
 	tx: MerchantTransaction,
@@ -48,6 +49,7 @@ export async function claimOfCase(
 					select: { payeeName: true },
 				});
 	const creditor = partner?.creditor;
+	const language = merchant.language === "en" ? "en" : "de";
 	const claim: Claim = {
 		id: stored.id,
 		handedOverAt: stored.createdAt.toISOString(),
@@ -69,9 +71,9 @@ export async function claimOfCase(
 		costs: costsOf(claims, order),
 		reminders: remindersOf(order),
 		objections: stored.facts.objections,
-		documents: await documentsOf(tx, order, claims, shop.name, merchant.language === "en" ? "en" : "de"),
+		documents: [],
 	};
-	return { claim, missing: creditor === undefined ? [NO_PARTNER] : [], order, claims, shop: shop.name };
+	return { claim, missing: creditor === undefined ? [NO_PARTNER] : [], order, claims, shop: shop.name, language };
 }
 
 const NO_PARTNER: Problem = {

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { zipOf } from "@kontor/documents";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
 import type { PartnerCall } from "./call-partner.ts";
 import { causeOfCase, incomplete, toBePassedOn, toBeTold } from "./notices.ts";
 import type { Partner } from "./partner.ts";
-import { handoverOf, type StoredCase } from "./stored-case.ts";
+import { handoverOf, type StoredCase, zipOfClaim } from "./stored-case.ts";
 
 /** A call to the partner that is due. */
 export interface NextCall {
@@ -51,7 +50,7 @@ export async function nextCall(hub: Hub, tx: MerchantTransaction, stored: Stored
 				return null;
 			}
 			// What may have arrived once is sent as it was then.
-			const file = stored.file ?? new Uint8Array(zipOf(made.files));
+			const file = stored.file ?? (await zipOfClaim(tx, made));
 			return called({ what: "put", file }, file);
 		}
 		case "sent": {

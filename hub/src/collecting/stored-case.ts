@@ -3,7 +3,8 @@ import { type CollectionCase, CollectionCaseDetail, CollectionFacts, problem } f
 import type { MerchantTransaction } from "../db/database.ts";
 import type { CollectionCase as Row } from "../db/generated/client.ts";
 import type { Hub } from "../hub.ts";
-import { claimOfCase } from "./claim-of-case.ts";
+import { claimOfCase, type MadeClaim } from "./claim-of-case.ts";
+import { documentsOf } from "./documents-of-case.ts";
 import { partnerOf } from "./partner.ts";
 
 export interface StoredCase extends Omit<Row, "facts" | "state"> {
@@ -39,11 +40,20 @@ export async function handoverOf(hub: Hub, tx: MerchantTransaction, stored: Stor
 	return { ...made, ...given, partner, missing: [...made.missing, ...given.missing] };
 }
 
+/** The claim with all its papers: they are drawn, which takes a moment. */
+export async function zipOfClaim(
+	tx: MerchantTransaction,
+	{ claim, order, claims, shop, language }: MadeClaim,
+): Promise<Uint8Array<ArrayBuffer>> {
+	const documents = await documentsOf(tx, order, claims, shop, language);
+	return new Uint8Array(zipOf(handover({ ...claim, documents }).files));
+}
+
 /** As it was sent; else as it would be now. @throws ProblemError 404 */
 export async function fileOfCase(hub: Hub, tx: MerchantTransaction, id: string): Promise<Uint8Array<ArrayBuffer>> {
 	const stored = await caseOf(tx, id);
 	if (stored.file !== null) return stored.file;
-	return new Uint8Array(zipOf((await handoverOf(hub, tx, stored)).files));
+	return zipOfClaim(tx, await handoverOf(hub, tx, stored));
 }
 
 /** @throws ProblemError 404 */

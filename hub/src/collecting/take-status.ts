@@ -35,9 +35,7 @@ export async function takeStatus(
 	if (known !== null && known.at >= at) return;
 	await tx.execute(
 		`UPDATE collection_cases
-		    SET status = $3::jsonb, reference = coalesce($4, reference), sent_at = coalesce(sent_at, $5),
-		        state = CASE WHEN state IN ('waiting', 'ready') THEN 'sent' ELSE state END,
-		        end_told_at = CASE WHEN $6::boolean THEN coalesce(end_told_at, $5) ELSE end_told_at END
+		    SET status = $3::jsonb, reference = coalesce($4, reference), end_told_at = CASE WHEN $6::boolean THEN coalesce(end_told_at, $5) ELSE end_told_at END
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		stored.id,

@@ -13,6 +13,7 @@ import {
 	passOnCollectionCase,
 	patchSettings,
 	putCollectionPartner,
+	removePersonalData,
 	undoAssignment,
 } from "@kontor/protocol";
 import PostalMime from "postal-mime";
@@ -116,6 +117,9 @@ describe("debt collection", () => {
 	};
 
 	it("waits for what a first letter must say (§ 13a RDG), then goes out with all papers, and the customer hears of it (L1, G11)", async () => {
+		await world.settings({
+			invoice: { interest: "statutory", statedBaseRates: [{ from: "2026-07-01", percent: 1.27 }] },
+		});
 		const order = await owed();
 		await handOver(order);
 		expect(await states(order)).toEqual(["waiting", "debtCollection"]);
@@ -138,7 +142,8 @@ describe("debt collection", () => {
 			missing: [],
 			openPrincipal: { minor: 10_000, currency: "EUR" },
 			// The first reminder put the customer in default and costs nothing; the second does.
-			total: { minor: 10_100, currency: "EUR" },
+			// 11 days of 6.27 % on 100.00 are 18.9 cents.
+			total: { minor: 10_119, currency: "EUR" },
 		});
 		const file = Buffer.from(await call(world.merchant, getCollectionFile, { params: { case: (await theCase()).id } }));
 		expect(partner.cases.get((await theCase()).id)?.file.equals(file)).toBe(true);
@@ -153,6 +158,7 @@ describe("debt collection", () => {
 			debtor: { name: "Erika Muster", address: BILLING, addressSource: { kind: "debtor" } },
 			contract: { object: "Kaufvertrag über einen Sattel", day: "2026-11-02", invoice: { number: "RE-1" } },
 			inDefault: { since: "2026-11-21", ground: "Mahnung vom 20.11.2026, nach Fälligkeit" },
+			interest: { amount: { minor: 19 }, percent: "6.27", from: "2026-11-21", to: "2026-12-01", on: { minor: 10_000 } },
 			costs: [{ kind: "reminderFee", amount: { minor: 100 } }],
 			missing: [],
 		});
@@ -176,11 +182,13 @@ describe("debt collection", () => {
 		expect(await states(order)).toEqual(["sent", "debtCollection"]);
 	});
 
-	it("waits while the partner is down, tells the merchant at last, and goes out as it was", async () => {
+	it("by schedule waits while the partner is down, tells the merchant at last, and goes out as it was (F7)", async () => {
+		await world.settings({ invoice: { reminders: [{ afterDays: 7 }], collectionAfterDays: 3 } });
 		await setPartner();
 		const order = await owed();
 		partner.faults.push("down", "down", "down", "down", "down");
-		await handOver(order);
+		await world.run();
+		expect(await states(order)).toEqual(["ready", "debtCollection"]);
 		await later(HOUR_MS);
 		expect(await told()).toEqual([]);
 		await later(2 * HOUR_MS);
@@ -254,6 +262,16 @@ describe("debt collection", () => {
 		await handOver(order);
 		expect((await theCase()).id).not.toBe(first);
 		expect(partner.cases.size).toBe(2);
+		// What ended holds nothing of a customer who wants to be forgotten; what is still pursued does.
+		await call(world.merchant, removePersonalData, { params: { order } });
+		const { rows } = await world.hub.sql.query(
+			"SELECT id, file IS NULL AS empty FROM collection_cases WHERE order_id = $1 ORDER BY id",
+			[order],
+		);
+		expect(rows).toEqual([
+			{ id: first, empty: true },
+			{ id: (await theCase()).id, empty: false },
+		]);
 	});
 
 	it("that is refused goes out once it is corrected; while everything is held nothing does (E5)", async () => {

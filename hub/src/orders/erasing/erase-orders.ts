@@ -1,4 +1,5 @@
 import type { Day } from "@kontor/connector";
+import { forgetCases } from "../../collecting/forget-cases.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
 import { dayIn } from "../day-in.ts";
 import { removeOn } from "./retention.ts";
@@ -79,6 +80,7 @@ export async function eraseOrders(
 		JSON.stringify(cause ?? { by: "shop", wish: by }),
 	);
 	await forgetMessages(tx, ids);
+	await forgetCases(tx, ids);
 	return ids.length;
 }
 
