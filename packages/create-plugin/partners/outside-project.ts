@@ -26,21 +26,38 @@ export async function linkDependencies(plugin: string, tarballs: readonly string
 		ours.set(`@kontor/${name}`, await unpack(of(tarballs, name), join(modules, ".kontor", name)));
 	}
 	for (const [name, folder] of ours) {
-		// Resolved from where the repository has it, with the versions the lockfile names.
-		await link(folder, join(TOP, "packages", basename(name), "node_modules"), ours);
+		const { dependencies, peerDependencies } = await packageIn(folder);
+		// From where the repository has them, in the versions that its lockfile names.
+		await link(folder, { ...dependencies, ...peerDependencies }, [`packages/${basename(name)}`], ours);
 	}
-	await link(plugin, join(TOP, "plugins/_template/node_modules"), ours);
+	const { dependencies, devDependencies } = await packageIn(plugin);
+	await link(plugin, { ...dependencies, ...devDependencies }, ["plugins/_template", "packages/host"], ours);
 }
 
-async function link(folder: string, installed: string, ours: ReadonlyMap<string, string>): Promise<void> {
-	const described = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-	const own = folder.includes("/.kontor/") ? {} : described.devDependencies;
-	const named = { ...described.dependencies, ...described.peerDependencies, ...own };
-	for (const name of Object.keys(named)) {
+/** @param like where in the repository to look for what is linked, one after the other. */
+async function link(
+	folder: string,
+	dependencies: Dependencies,
+	like: readonly string[],
+	ours: ReadonlyMap<string, string>,
+): Promise<void> {
+	for (const name of Object.keys(dependencies)) {
 		const to = join(folder, "node_modules", name);
 		await mkdir(dirname(to), { recursive: true });
-		await symlink(ours.get(name) ?? (await realpath(join(installed, name))), to);
+		const installed = () => Promise.any(like.map((one) => realpath(join(TOP, one, "node_modules", name))));
+		await symlink(ours.get(name) ?? (await installed()), to);
 	}
+}
+
+type Dependencies = Readonly<Record<string, string>>;
+interface Package {
+	readonly dependencies?: Dependencies;
+	readonly devDependencies?: Dependencies;
+	readonly peerDependencies?: Dependencies;
+}
+
+async function packageIn(folder: string): Promise<Package> {
+	return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }
 
 function of(tarballs: readonly string[], name: string): string {

@@ -37,7 +37,7 @@ export async function writeOutsideTemplate(to: string, versions: Versions): Prom
 		engines: { node: ">=24" },
 		exports: { ".": "./src/connector.ts" },
 		scripts: { start: "node src/serve.ts", typecheck: "tsc", test: "tsc && vitest run" },
-		dependencies: resolved({ ...dependencies, "@kontor/host": "workspace:*" }, versions),
+		dependencies: resolved({ ...dependencies, "@kontor/host": "workspace:*", pino: "catalog:" }, versions),
 		devDependencies: resolved(devDependencies, versions),
 	});
 	const { compilerOptions } = JSON.parse(await readFile(join(TOP, "tsconfig.base.json"), "utf8"));

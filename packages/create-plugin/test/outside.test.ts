@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { startFakeHub } from "@kontor/conformance/fake-hub";
 import { publint } from "publint";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createOutside, emptyFolder, linkDependencies } from "../partners/outside-project.ts";
 import { packPartners } from "../partners/pack.ts";
 import { PACKAGES, sh } from "../partners/packages.ts";
@@ -69,8 +72,29 @@ describe("a partner's plugin outside this repository", () => {
 		});
 		// The suite itself, not only the mapping's tests.
 		expect(numPassedTests).toBeGreaterThan(60);
+		await expectServes(plugin);
 	});
 });
+
+/** `npm start` there: the plugin's own host says hello, and waits for work until it is stopped. */
+async function expectServes(plugin: string): Promise<void> {
+	const hub = await startFakeHub();
+	const env = { KONTOR_HUB_URL: hub.url, KONTOR_HOST_KEY: hub.key, KONTOR_HOST_LISTEN: "127.0.0.1:0" };
+	const serving = spawn(process.execPath, ["src/serve.ts"], { cwd: plugin, env });
+	const said: string[] = [];
+	serving.stdout.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+	serving.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+	const ended = once(serving, "close");
+	try {
+		await vi.waitFor(() => expect(said.join("")).toContain('"msg":"serving"'), { timeout: 20_000 });
+		expect([...hub.manifests.keys()]).toEqual(["acme"]);
+	} finally {
+		serving.kill("SIGTERM");
+		await ended;
+		await hub.close();
+	}
+	expect(serving.exitCode, said.join("")).toBe(0);
+}
 
 function isAboutEsModules(problem: { kind: string; resolutionKind?: string }): boolean {
 	return problem.resolutionKind !== "node10" && problem.resolutionKind !== "node16-cjs";
