@@ -31,7 +31,7 @@ export async function claimsOfOrder(
 			country,
 			debtor: order.customer.company === undefined ? "consumer" : "business",
 			due: dueDay(reference, paymentTerms(paymentCode, terms, settings), terms.dueOnInvoice),
-			reminders: remindersOf(order),
+			reminders: await remindersOf(tx, order),
 			principal: await principalOf(tx, order, days.placedOn),
 		},
 		settings.invoice,
@@ -41,11 +41,30 @@ export async function claimsOfOrder(
 
 const COUNTRIES: readonly ClaimCountry[] = ["DE", "AT", "CH"];
 
-function remindersOf({ steps, scheduled }: AskedOrder): ChargedReminder[] {
+/** Those that left, or still may: what was cancelled before has put nobody in default, and costs nothing. */
+async function remindersOf(tx: MerchantTransaction, { steps, scheduled }: AskedOrder): Promise<ChargedReminder[]> {
 	const { currency } = scheduled.settlement;
-	return steps.flatMap(({ kind, level, on, fee }) =>
-		kind === "reminder" ? [{ level: level ?? 1, on, fee: { minor: fee, currency } }] : [],
+	const reminders = steps.filter(({ kind }) => kind === "reminder");
+	const cancelled = await cancelledOf(
+		tx,
+		reminders.flatMap(({ message }) => message ?? []),
 	);
+	return reminders
+		.filter(({ message }) => message === null || !cancelled.has(message))
+		.map(({ level, on, fee }) => ({ level: level ?? 1, on, fee: { minor: fee, currency } }));
+}
+
+/** A step's e-mail may have been cancelled, and its letter not. */
+async function cancelledOf(tx: MerchantTransaction, messages: readonly string[]): Promise<ReadonlySet<string>> {
+	if (messages.length === 0) return new Set();
+	const rows = await tx.query<{ id: string }>(
+		`SELECT m.id FROM messages m
+		  WHERE m.merchant_id = $1::uuid AND m.id = ANY($2::uuid[]) AND m.state = 'cancelled' AND NOT EXISTS (
+			SELECT FROM messages l WHERE l.merchant_id = $1::uuid AND l.cause_key = m.cause_key || ' letter' AND l.state <> 'cancelled')`,
+		tx.merchantId,
+		messages,
+	);
+	return new Set(rows.map(({ id }) => id));
 }
 
 /** What was owed since which day, part payments by the day the bank booked them. */

@@ -46,10 +46,8 @@ export async function repayable(tx: MerchantTransaction, orderIds: readonly stri
 		faults(id, wanted, itself) {
 			const { currency, amount, assigned: received, repaid } = orderOf(id).settlement;
 			const counted = itself !== null && UNDER_WAY.includes(itself.state) ? Number(itself.amount) : 0;
-			const books: RepayableOrder = {
-				...{ currency, amount, received, repaid, ownIbans },
-				underWay: (underWay.get(id) ?? 0) - counted,
-			};
+			const besides = (underWay.get(id) ?? 0) - counted;
+			const books: RepayableOrder = { currency, amount, received, repaid, ownIbans, underWay: besides };
 			return repaymentFaults(wanted, books);
 		},
 	};

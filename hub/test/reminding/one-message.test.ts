@@ -1,4 +1,4 @@
-import { call, listMessages } from "@kontor/protocol";
+import { call, cancelMessage, doOrderAction, listMessages } from "@kontor/protocol";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, RemindingWorld } from "./reminding-world.ts";
@@ -68,6 +68,28 @@ describe("one message for all overdue orders of a customer (M8)", () => {
 		await days(7);
 		expect(reminders()).toHaveLength(2);
 		expect(reminders().join()).not.toContain("offenen");
+	});
+});
+
+describe("a reminder that was cancelled before it left", () => {
+	const world = new RemindingWorld();
+	beforeAll(() => world.open());
+	beforeEach(() => world.begin());
+	afterEach(() => world.end());
+	afterAll(() => world.close());
+
+	it("costs nothing (M9)", async () => {
+		await world.hub.sql.query("UPDATE merchants SET country = 'AT' WHERE id = $1", [world.merchant.id]);
+		await world.settings({ invoice: { reminders: [{ afterDays: 21, fee: { minor: 500, currency: "EUR" } }] } });
+		const id = await world.place("1", {
+			paymentMethod: { id: "invoice", title: "Rechnung" },
+			invoice: { number: "R1", date: "2026-11-02" },
+		});
+		const params = { order: id, action: "send-reminder" } as const;
+		const { charges, taken } = await call(world.merchant, doOrderAction, { params });
+		expect(charges?.fees.minor).toBe(500);
+		await call(world.merchant, cancelMessage, { params: { message: taken.at(-1)?.message ?? "" } });
+		expect((await world.plan(id)).charges?.fees.minor).toBe(0);
 	});
 });
 
