@@ -4,8 +4,9 @@ import type { CollectionFacts } from "@kontor/protocol";
 import { type Claims, dueDay, paymentTerms, receivedElsewhere, referenceDay } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import { type AskedOrder, askedOrders } from "../reminding/asked-orders.ts";
+import { type AskedOrder, askedOrders, type StoredStep } from "../reminding/asked-orders.ts";
 import { claimsOfOrder } from "../reminding/claims-of-order.ts";
+import { remindersThatLeft } from "../reminding/reminders-that-left.ts";
 import { type RulesOfShops, rulesOfShops } from "../reminding/rules-of-shops.ts";
 import type { Partner } from "./partner.ts";
 import type { StoredCase } from "./stored-case.ts";
@@ -33,6 +34,7 @@ export async function claimOfCase(
 	const [order] = await askedOrders(tx, rules, [stored.orderId]);
 	if (order === undefined) throw new Error(`case ${stored.id} has no order`);
 	const claims = await claimsOfOrder(tx, order, rules);
+	const reminders = await remindersThatLeft(tx, order);
 	const { merchantId } = tx;
 	const merchant = await tx.model.merchant.findUniqueOrThrow({ where: { id: merchantId } });
 	const shop = await tx.model.connection.findUniqueOrThrow({
@@ -66,10 +68,10 @@ export async function claimOfCase(
 		contract: contractOf(order, rules, stored.facts, shop.name, partner),
 		principal: { minor: order.scheduled.settlement.amount, currency },
 		payments: await paymentsOf(tx, order, rules.today),
-		...defaultOf(claims, order),
+		...defaultOf(claims, reminders),
 		...interestOf(claims, currency),
-		costs: costsOf(claims, order),
-		reminders: remindersOf(order),
+		costs: costsOf(claims, reminders, currency),
+		reminders: reminders.map(reminderView),
 		objections: stored.facts.objections,
 		documents: [],
 	};
@@ -132,7 +134,7 @@ function contractOf(
 }
 
 /** What was paid by each day, and what settles the order besides: with it the open principal is what is outstanding. */
-export async function paymentsOf(
+async function paymentsOf(
 	tx: MerchantTransaction,
 	{ id, scheduled: { settlement } }: Pick<AskedOrder, "id" | "scheduled">,
 	today: Day,
@@ -153,10 +155,10 @@ export async function paymentsOf(
 	];
 }
 
-function defaultOf(claims: Claims | null, { steps }: AskedOrder): Pick<Claim, "inDefault"> {
+function defaultOf(claims: Claims | null, reminders: readonly StoredStep[]): Pick<Claim, "inDefault"> {
 	const since = claims?.inDefaultSince ?? null;
 	if (since === null) return {};
-	const reminder = steps.findLast(({ kind, on }) => kind === "reminder" && on < since);
+	const reminder = reminders.findLast(({ on }) => on < since);
 	const ground =
 		reminder === undefined ? "Ablauf der Zahlungsfrist" : `Mahnung vom ${german(reminder.on)}, nach Fälligkeit`;
 	return { inDefault: { since, ground } };
@@ -177,11 +179,10 @@ function interestOf(claims: Claims | null, currency: string): Pick<Claim, "inter
 	};
 }
 
-function costsOf(claims: Claims | null, order: AskedOrder): Claim["costs"] {
+function costsOf(claims: Claims | null, reminders: readonly StoredStep[], currency: string): Claim["costs"] {
 	if (claims === null) return [];
-	const { currency } = order.scheduled.settlement;
-	const charged = order.steps.filter(({ kind, fee }) => kind === "reminder" && fee > 0);
-	const reason = charged
+	const reason = reminders
+		.filter(({ fee }) => fee > 0)
 		.map(({ on, fee }) => `${german(on)}: ${formatMoney({ minor: fee, currency }, "de")}`)
 		.join("; ");
 	const cost = (kind: "reminderFee" | "lumpSum", minor: number, why: string) =>
@@ -192,10 +193,8 @@ function costsOf(claims: Claims | null, order: AskedOrder): Claim["costs"] {
 	];
 }
 
-function remindersOf({ steps }: AskedOrder): Claim["reminders"] {
-	return steps.flatMap(({ kind, level, on, email }) =>
-		kind === "reminder" ? [{ level: level ?? 1, day: on, channel: email === null ? "letter" : "email" } as const] : [],
-	);
+function reminderView({ level, on, email }: StoredStep): Claim["reminders"][number] {
+	return { level: level ?? 1, day: on, channel: email === null ? "letter" : "email" };
 }
 
 function german(day: Day): string {

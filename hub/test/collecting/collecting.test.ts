@@ -18,7 +18,9 @@ import {
 } from "@kontor/protocol";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { claimOfCase } from "../../src/collecting/claim-of-case.ts";
 import { collect } from "../../src/collecting/collect.ts";
+import { caseOf } from "../../src/collecting/stored-case.ts";
 import { DAY_MS, RemindingWorld } from "../reminding/reminding-world.ts";
 import { FakePartner, PARTNER_KEY, report, SIGNING_KEY } from "./fake-partner.ts";
 
@@ -198,6 +200,24 @@ describe("debt collection", () => {
 		expect(await states(order)).toEqual(["sent", "debtCollection"]);
 		expect(await told()).toEqual([]);
 		expect(partner.cases.size).toBe(1);
+	});
+
+	it("does not say of a reminder that was sent, which was cancelled before it left", async () => {
+		const order = await owed();
+		await world.queue({ order, kind: "demand", causeKey: "second reminder" });
+		await world.hub.sql.query(
+			`WITH cancelled AS (UPDATE messages SET state = 'cancelled', due_at = NULL WHERE cause_key = 'second reminder' RETURNING id)
+			 UPDATE order_steps SET message_id = cancelled.id FROM cancelled WHERE order_id = $1 AND level = 2`,
+			[order],
+		);
+		await handOver(order);
+		const { id } = await theCase();
+		const { hub } = world.hub;
+		const { claim } = await hub.db.merchant(world.merchant.id, "claim", async (tx) =>
+			claimOfCase(hub, tx, await caseOf(tx, id), null),
+		);
+		expect(claim.reminders.map(({ level }) => level)).toEqual([1]);
+		expect(claim.costs).toEqual([]);
 	});
 
 	it("reports payments to the merchant on, and when one was none, each once", async () => {
