@@ -41,11 +41,17 @@ export async function enqueueCommands(
 	removed: readonly { readonly orderId: string }[] = [],
 ): Promise<void> {
 	const freed = await supersede(tx, [
-		...intents.map(({ orderId, intent }) => ({ orderId, intents: SUPERSEDES[intent] })),
+		...intents.map((intent) => ({ orderId: intent.orderId, intents: supersededBy(intent) })),
 		...removed.map(({ orderId }) => ({ orderId, intents: ALL })),
 	]);
 	await insert(tx, await withoutIdleRevocations(tx, intents), new Set(freed));
 	await promoteLanes(tx, freed);
+}
+
+/** A note of a part payment does not say that the whole one, which the shop was told of, is gone. */
+function supersededBy({ intent, commands }: Intent): readonly WriteBackKind[] {
+	const isNote = intent === "mark-partially-paid" && commands.every(({ kind }) => kind === "annotate");
+	return SUPERSEDES[intent].filter((kind) => !(isNote && kind === "revoke-payment"));
 }
 
 /**
