@@ -33,6 +33,8 @@ export async function nextCall(hub: Hub, tx: MerchantTransaction, stored: Stored
 	switch (stored.state) {
 		case "waiting":
 		case "ready": {
+			// What was said of it before may be over.
+			if (stored.state === "waiting") await withdraw(tx, [causeOfCase(stored)]);
 			if (missing.length > 0 && !stored.facts.evenIfIncomplete) {
 				await notify(tx, [
 					incomplete(
@@ -43,7 +45,6 @@ export async function nextCall(hub: Hub, tx: MerchantTransaction, stored: Stored
 				]);
 				return wait(tx, stored.id, "waiting");
 			}
-			if (stored.state === "waiting") await withdraw(tx, [causeOfCase(stored)]);
 			await wait(tx, stored.id, "ready");
 			if (partner?.url == null) {
 				await notify(tx, [toBePassedOn(stored, order.number)]);

@@ -78,8 +78,8 @@ async function postingFor(
 	const named = wanted ?? postingId;
 	const rows = await tx.query<{ id: string; amount: bigint }>(
 		`SELECT id, amount FROM postings
-		  WHERE merchant_id = $1::uuid AND status = 'booked' AND assigned = 0 AND outcome IS DISTINCT FROM 'assigned' AND NOT held AND amount > 0 AND currency = $2
-		    AND CASE WHEN $3::uuid IS NULL THEN amount = $4 AND booking_day >= $5::date ELSE id = $3::uuid END
+		  WHERE merchant_id = $1::uuid AND status = 'booked' AND assigned = 0 AND outcome IS DISTINCT FROM 'assigned' AND amount > 0 AND currency = $2
+		    AND CASE WHEN $3::uuid IS NULL THEN amount = $4 AND booking_day >= $5::date AND NOT held ELSE id = $3::uuid END
 		  ORDER BY booking_day, id LIMIT 2`,
 		tx.merchantId,
 		currency,
