@@ -60,6 +60,8 @@ export function pushShipment(ctx: Shop, command: CommandOf<"push-shipment">): Pr
 		const tracked = delivery.trackingCodes.includes(command.trackingNumber);
 		const over = now === status || (machine === "delivery" && !NOT_SHIPPED.includes(now));
 		if (noted && tracked && over) return "already-applied";
+		// Shopware ships what was cancelled, too.
+		if (statusesOf(order).order === "cancelled") return { code: "wrong-state", detail: "the order is cancelled" };
 		const step = await stepTo(api, order, machine, status);
 		if (isDeclined(step)) return step;
 		if (!noted) {

@@ -225,6 +225,18 @@ describe("other commands", () => {
 		expect(await run(order, { ...push, trackingNumber: "JD3" })).toMatchObject({ code: "wrong-state" });
 	});
 
+	it("parcels of an order that was cancelled are declined, although the shop would ship them", async () => {
+		const order = place(fake.shop, { amount: 23.8 });
+		act(order, "order", "cancel");
+		const push = { kind: "push-shipment", carrier: "DHL", trackingNumber: "JD2", shippedAt: "2026-11-22T10:00:00Z" };
+		expect(await run(order, push)).toMatchObject({ status: "declined", code: "wrong-state" });
+		expect(order.deliveries.map(({ state, trackingCodes }) => [state, trackingCodes])).toEqual([["open", []]]);
+		const [shipped, again] = [place(fake.shop, { amount: 1 }), { ...push, id: randomUUID() }];
+		await run(shipped, again);
+		act(shipped, "order", "cancel");
+		expect(await run(shipped, again), "what was told before").toMatchObject({ status: "already-applied" });
+	});
+
 	it("notes stand one below the other, each once, and nobody else's fields are touched", async () => {
 		const order = place(fake.shop, { amount: 23.8, customFields: { foreign_field: "x" } });
 		const id = randomUUID();

@@ -98,6 +98,7 @@ export function pushShipment(ctx: Shop, command: CommandOf<"push-shipment">): Pr
 		const target = command.status?.status ?? order.status;
 		const declined = changedMeanwhile(order, command, target);
 		if (declined !== null) return declined;
+		if (order.status === "cancelled") return { code: "wrong-state", detail: "the order is cancelled" };
 		const parcels = addParcel(order, command);
 		const changes = {
 			...(order.status === target ? {} : { status: target }),

@@ -267,6 +267,13 @@ describe("push-shipment", () => {
 		expect(parcels()).toHaveLength(2);
 	});
 
+	it("is declined for an order that was cancelled, and revives none", async () => {
+		const cancelled = order({ status: "cancelled" });
+		const given = command("push-shipment", cancelled, to("completed"));
+		expect(await execute(given)).toMatchObject({ status: "declined", code: "wrong-state" });
+		expect([cancelled.status, cancelled.meta]).toEqual(["cancelled", []]);
+	});
+
 	it("leaves alone what it does not know, and writes the note", async () => {
 		const sent = order({ meta: { _wc_shipment_tracking_items: "a:1:{i:0;s:3:" } });
 		expect(await execute(command("push-shipment", sent))).toMatchObject({ status: "applied" });
