@@ -1,5 +1,6 @@
 import type { Posting } from "@kontor/protocol";
 import { checkYear, makeWorld, seeded, settingsOfWorld, type World } from "@kontor/receivables/simulation";
+import type { Client } from "pg";
 import { checkMail } from "./check-mail.ts";
 import { hubWorld } from "./hub-world.ts";
 import { liveYear } from "./live-year.ts";
@@ -52,6 +53,7 @@ export async function hubYear(
 			// A posting in review that may pay several orders holds the next step of each back (F8).
 			.filter(({ rule, order, on }) => rule !== "no step missed" || !suggested.has(`${order} ${on}`))
 			.map(({ order, on, rule, details }) => `${order}, ${on}: ${rule}: ${details}`);
+		const lives = await livesOf(sql, violations);
 		return {
 			seed,
 			orders: size.orders,
@@ -59,11 +61,32 @@ export async function hubYear(
 			mails: arrived.length,
 			deaths: lived.deaths,
 			byPerson: lived.byPerson,
-			violations: [...violations, ...checkPostings(world, postings), ...(await checkMail(sql, merchant, arrived))],
+			violations: [
+				...violations,
+				...lives,
+				...checkPostings(world, postings),
+				...(await checkMail(sql, merchant, arrived)),
+			],
 		};
 	} finally {
 		await database.drop();
 	}
+}
+
+/** What the hub says of the orders that something was wrong with: when it did what. */
+async function livesOf(sql: Client, violations: readonly string[]): Promise<string[]> {
+	const orders = new Set(violations.map((violation) => violation.split(",")[0]));
+	const { rows } = await sql.query<{ line: string }>(
+		`SELECT ref || ': ' || string_agg(to_char(at, 'YYYY-MM-DD HH24:MI') || ' ' || what, ', ' ORDER BY at, what) AS line FROM (
+			SELECT o.ref, s.at, concat_ws(' ', s.kind, s.level, 'by', s.decided_by) AS what
+			  FROM order_steps s JOIN orders o ON o.merchant_id = s.merchant_id AND o.id = s.order_id
+			UNION ALL
+			SELECT o.ref, h.at, h.event || ' -> ' || h.to_state
+			  FROM order_history h JOIN orders o ON o.merchant_id = h.merchant_id AND o.id = h.order_id) happened
+		  WHERE ref = ANY($1) GROUP BY ref ORDER BY ref`,
+		[[...orders]],
+	);
+	return rows.map(({ line }) => line);
 }
 
 function crashesOf(seed: number, deaths: number): string[] {

@@ -9,8 +9,8 @@ describe("a merchant's year, in a hub whose processes are killed", () => {
 			deaths: 2,
 		});
 		expect(violations).toEqual([]);
-		expect(done).toBeGreaterThan(20);
-		expect(mails).toBeGreaterThan(15);
+		expect(done).toBeGreaterThan(10);
+		expect(mails).toBeGreaterThan(8);
 		expect(deaths).toBe(2);
-	}, 120_000);
+	}, 180_000);
 });
