@@ -2,7 +2,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { type ClaimedMessages, claimMessages, mayLeave } from "../messages/claim-messages.ts";
 import { asSender, keepMessages, MessageLost } from "../messages/own-messages.ts";
-import { cancel, giveBack, hindrance, settle } from "../messages/settle-message.ts";
+import { cancel, giveBack, hindrance, NOT_WRITABLE, putOff, settle } from "../messages/settle-message.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
 import { notify } from "../notifications/notify.ts";
 import { type Letter, LetterFault, type LetterService, OutcomeUnknown, type Progress } from "./letter-service.ts";
@@ -46,7 +46,7 @@ type Begun =
 
 async function sendOne(hub: Hub, claimed: ClaimedMessages, id: string, service: LetterService): Promise<void> {
 	try {
-		const begun = await asSender(hub, claimed, id, "beginLetter", (tx, message) => begin(tx, message, service));
+		const begun = await begunLetter(hub, claimed, id, service);
 		if (begun === null) return;
 		const progress = await progressOf(begun, service, (letter) => handOver(hub, claimed, letter, service));
 		await asSender(hub, claimed, id, "settleLetter", (tx, message) =>
@@ -60,6 +60,27 @@ async function sendOne(hub: Hub, claimed: ClaimedMessages, id: string, service: 
 			await asSender(hub, claimed, id, "lookLater", (tx, message) => lookLater(tx, message, error.message));
 		} else if (error instanceof MessageLost) hub.log.warn({ message: id }, error.message);
 		else throw error;
+	}
+}
+
+/** Null as `begin`, or where one cannot be written, for a reason that is ours: the others leave meanwhile. */
+async function begunLetter(
+	hub: Hub,
+	claimed: ClaimedMessages,
+	id: string,
+	service: LetterService,
+): Promise<Begun | null> {
+	try {
+		return await asSender(hub, claimed, id, "beginLetter", (tx, message) => begin(tx, message, service));
+	} catch (error) {
+		if (error instanceof MessageLost) throw error;
+		hub.log.error({ message: id, err: error }, "a letter cannot be written");
+		await asSender(hub, claimed, id, "putLetterOff", (tx, message) =>
+			message.handedOverAt === null
+				? putOff(tx, message, letterNotWritten(message, NOT_WRITABLE))
+				: lookLater(tx, message, NOT_WRITABLE),
+		);
+		return null;
 	}
 }
 

@@ -7,7 +7,7 @@ import { type SendingServer, sendingServer } from "./mail-server.ts";
 import { NO_SERVER, notWritten } from "./notices.ts";
 import { optOutUrl } from "./opt-out.ts";
 import { asSender, keepMessages, MessageLost } from "./own-messages.ts";
-import { cancel, giveBack, hindrance, settleFault, settleSent } from "./settle-message.ts";
+import { cancel, giveBack, hindrance, NOT_WRITABLE, putOff, settleFault, settleSent } from "./settle-message.ts";
 import { openSession, ServerFault, type SmtpSession } from "./smtp-session.ts";
 import { MessageBody, type StoredMessage } from "./stored-message.ts";
 import { writeIntent } from "./write-intent.ts";
@@ -75,6 +75,23 @@ async function begin(hub: Hub, tx: MerchantTransaction, stored: StoredMessage, s
 	return { message, files };
 }
 
+/** As it goes to the server; null where it is not to be sent now. */
+async function written(hub: Hub, claimed: ClaimedMessages, id: string, server: SendingServer) {
+	try {
+		const ready = await asSender(hub, claimed, id, "beginMessage", (tx, message) => begin(hub, tx, message, server));
+		if (ready === null) return null;
+		const raw = await compose(ready.message, ready.files, server, (...of) => optOutUrl(hub, ...of));
+		return { message: ready.message, raw };
+	} catch (error) {
+		if (error instanceof MessageLost) throw error;
+		hub.log.error({ message: id, err: error }, "a message cannot be written");
+		await asSender(hub, claimed, id, "putMessageOff", (tx, message) =>
+			putOff(tx, message, notWritten(message, NOT_WRITABLE)),
+		);
+		return null;
+	}
+}
+
 async function sendOne(
 	hub: Hub,
 	claimed: ClaimedMessages,
@@ -83,10 +100,10 @@ async function sendOne(
 	session: SmtpSession,
 ): Promise<void> {
 	try {
-		const ready = await asSender(hub, claimed, id, "beginMessage", (tx, message) => begin(hub, tx, message, server));
+		const ready = await written(hub, claimed, id, server);
 		if (ready === null) return;
-		const raw = await compose(ready.message, ready.files, server, (...of) => optOutUrl(hub, ...of));
-		const envelope = { from: server.from.address, to: ready.message.recipient };
+		const { message, raw } = ready;
+		const envelope = { from: server.from.address, to: message.recipient };
 		const handOver = () =>
 			asSender(hub, claimed, id, "handMessageOver", async (tx) => {
 				await tx.execute(

@@ -1,5 +1,5 @@
 import type { MerchantTransaction } from "../db/database.ts";
-import { notify, withdraw } from "../notifications/notify.ts";
+import { type Notice, notify, withdraw } from "../notifications/notify.ts";
 import { MAIL_SERVER_CAUSE, refused, serverFails, unsure } from "./notices.ts";
 import type { Sent, ServerFault } from "./smtp-session.ts";
 import type { StoredMessage } from "./stored-message.ts";
@@ -49,6 +49,20 @@ export async function settleSent(tx: MerchantTransaction, message: StoredMessage
 	}
 	await settle(tx, id, "refused", reply);
 	await notify(tx, [refused(message, reply)]);
+}
+
+/** Why, when it is a fault of ours: the log has it. */
+export const NOT_WRITABLE = "it could not be written";
+
+/** It cannot be written, for a reason that is ours: the others leave meanwhile. @param notice where it is given up at last */
+export async function putOff(tx: MerchantTransaction, message: StoredMessage, notice: Notice): Promise<void> {
+	const { id, createdAt, attempts } = message;
+	if (tx.now.getTime() - createdAt.getTime() < GIVE_UP_MS) {
+		await tryLater(tx, id, pauseAfter(attempts), NOT_WRITABLE);
+		return;
+	}
+	await cancel(tx, id, NOT_WRITABLE);
+	await notify(tx, [notice]);
 }
 
 /** The server cannot be used: what was claimed goes back, and no message of the merchant's is tried for a while. */

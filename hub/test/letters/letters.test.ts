@@ -251,6 +251,16 @@ describe("letters", () => {
 		expect((await mail)?.text).toContain("CHF\u00a0200.00");
 	});
 
+	it("that cannot be written keep no others from leaving", async () => {
+		const id = await place("1", { customer: ERIKA });
+		// As of a later release, whose process runs beside this one.
+		await world.queue({ order: id, channel: "letter", intent: { message: "inventedLater" } });
+		await byLetter();
+		await place("2", { customer: ERIKA });
+		await run();
+		expect((await letters()).map(({ state }) => state).toSorted()).toEqual(["accepted", "ready"]);
+	});
+
 	describe("by a letter service", () => {
 		beforeEach(async () => {
 			await useService();

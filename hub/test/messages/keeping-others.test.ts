@@ -1,5 +1,6 @@
 import { call, patchSettings } from "@kontor/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectShop, order } from "../support/connected-shop.ts";
 import { MessageWorld } from "./message-world.ts";
 
 /** One message at fault, or one merchant who waits, holds nobody else up. */
@@ -29,6 +30,20 @@ describe("messages that keep others from leaving", () => {
 		await run();
 		expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
 		expect(await told()).toMatchObject([{ code: "MESSAGE_REFUSED", text: { en: expect.stringContaining("size") } }]);
+	});
+
+	it("are put off where they cannot be written", async () => {
+		const shop = await connectShop(world.hub, { merchant: world.merchant });
+		await shop.deliver(order("1"));
+		const { id } = await shop.order("1");
+		// As of a later release, whose process runs beside this one.
+		await queue({ order: id, intent: { message: "inventedLater" } }, { recipient: "da@kunde.example" });
+		await run();
+		expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
+		world.hub.advance(4 * 24 * 60 * 60_000);
+		await run();
+		expect((await messages()).map(({ state }) => state).toSorted()).toEqual(["cancelled", "sent"]);
+		expect((await told()).map(({ code }) => code)).toContain("MESSAGE_NOT_WRITTEN");
 	});
 
 	it("of merchants who hold them back: the others' leave within one look (E5)", async () => {
