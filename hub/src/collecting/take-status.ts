@@ -32,7 +32,8 @@ export async function takeStatus(
 	{ code, text, at, reference, ended }: Omit<CollectionStatus, "case">,
 ): Promise<void> {
 	const known = stored.status as { at: string } | null;
-	if (known !== null && known.at >= at) return;
+	// Not as text: one may state fractions of its second, and the other not.
+	if (known !== null && Date.parse(known.at) >= Date.parse(at)) return;
 	await tx.execute(
 		`UPDATE collection_cases
 		    SET status = $3::jsonb, reference = coalesce($4, reference), end_told_at = CASE WHEN $6::boolean THEN coalesce(end_told_at, $5) ELSE end_told_at END

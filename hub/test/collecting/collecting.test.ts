@@ -254,8 +254,12 @@ describe("debt collection", () => {
 		for (let times = 0; times < 2; times++) expect((await report(statusUrl, status, now)).status).toBe(204);
 		expect((await report(statusUrl, { ...status, code: "received", at: at(8) }, now)).status).toBe(204);
 		expect((await theCase()).status).toEqual({ code: "letter-sent", text: "Erstes Schreiben verschickt", at: at(9) });
+		const moment = at(9).replace("Z", ".500Z");
+		expect((await report(statusUrl, { ...status, code: "paid-in-part", at: moment }, now)).status).toBe(204);
+		expect((await theCase()).status).toMatchObject({ code: "paid-in-part", at: moment });
 		const { history } = await call(world.merchant, getOrder, { params: { order } });
 		expect(history.filter(({ event }) => event === "collection-status")).toMatchObject([
+			{ to: "debtCollection" },
 			{ to: "debtCollection", text: { de: "Stand beim Inkasso" } },
 		]);
 
