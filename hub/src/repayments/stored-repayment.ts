@@ -17,7 +17,7 @@ export async function lockRepayment(tx: MerchantTransaction, id: string): Promis
 }
 
 /** @throws ProblemError 404 */
-export async function repaymentOf(tx: MerchantTransaction, id: string): Promise<StoredRepayment> {
+async function repaymentOf(tx: MerchantTransaction, id: string): Promise<StoredRepayment> {
 	const row = await tx.model.repayment.findUnique({ where: { merchantId_id: { merchantId: tx.merchantId, id } } });
 	if (row === null) throw problem("NOT_FOUND", { detail: "no such repayment" });
 	return stored(row);
