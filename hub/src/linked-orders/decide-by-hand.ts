@@ -2,7 +2,7 @@ import { problem } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { withdraw } from "../notifications/notify.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
-import { link, linkFound } from "./link-orders.ts";
+import { holdLinks, link, linkFound } from "./link-orders.ts";
 import { causeOfDoubt } from "./notices.ts";
 import { unlink } from "./unlink-orders.ts";
 
@@ -20,6 +20,7 @@ export async function linkByHand(
 	{ follower, leader }: Sides,
 	credential: string,
 ): Promise<void> {
+	await holdLinks(tx);
 	const locked = await lockOrders(tx, [follower, leader]);
 	const one = locked.find(({ id }) => id === follower);
 	const other = locked.find(({ id }) => id === leader);
@@ -48,6 +49,7 @@ export async function keepApart(
 	{ follower, leader }: Sides,
 	credential: string,
 ): Promise<void> {
+	await holdLinks(tx);
 	const locked = await lockOrders(tx, [follower, leader]);
 	const one = locked.find(({ id }) => id === follower);
 	if (locked.length < 2 || one === undefined) throw problem("NOT_FOUND", { detail: "no such order" });

@@ -46,6 +46,19 @@ export async function linkDelivered(
 }
 
 /**
+ * Whoever links orders outside of a delivery, which holds its shop, does this first: the shops are not taken apart meanwhile, which
+ * would leave behind what is being linked.
+ */
+export async function holdLinks(tx: MerchantTransaction): Promise<void> {
+	await tx.query(
+		`SELECT FROM connections c WHERE c.merchant_id = $1::uuid
+		    AND EXISTS (SELECT FROM connection_links k WHERE k.merchant_id = c.merchant_id AND c.id IN (k.leader_id, k.follower_id))
+		  ORDER BY c.id FOR KEY SHARE`,
+		tx.merchantId,
+	);
+}
+
+/**
  * Links what is certain and asks about the rest. Where somebody else holds one of two orders, a job of its own does it right
  * after him.
  */

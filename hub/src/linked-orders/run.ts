@@ -2,7 +2,7 @@ import type { Hub } from "../hub.ts";
 import type { JobPayloads } from "../jobs/jobs.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { levelOrders } from "./level-orders.ts";
-import { linkFound } from "./link-orders.ts";
+import { holdLinks, linkFound } from "./link-orders.ts";
 
 /** Orders looked at in one transaction. */
 const PORTION = 200;
@@ -12,7 +12,10 @@ export async function runLinking(
 	hub: Pick<Hub, "db">,
 	{ merchantId, orders }: JobPayloads["linkOrders"],
 ): Promise<void> {
-	await hub.db.merchant(merchantId, "linkOrders", (tx) => linkFound(tx, orders));
+	await hub.db.merchant(merchantId, "linkOrders", async (tx) => {
+		await holdLinks(tx);
+		await linkFound(tx, orders);
+	});
 }
 
 /** Looks through all orders of a newly linked shop, in portions, each one transaction. */
@@ -21,6 +24,7 @@ export async function runLinkingOfShop(
 	{ merchantId, follower, after }: JobPayloads["linkShop"],
 ): Promise<void> {
 	await hub.db.merchant(merchantId, "linkShop", async (tx) => {
+		await holdLinks(tx);
 		const orders = await tx.query<{ id: string }>(
 			`SELECT id FROM orders
 			  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ($3::uuid IS NULL OR id > $3::uuid)

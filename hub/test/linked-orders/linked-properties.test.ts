@@ -100,9 +100,15 @@ test("whatever happens, in whatever order: money counts once, and each system is
 			// And so it stays when everybody was told.
 			for (let round = 0; round < 4; round++) await carryOut();
 			expect(await states()).toEqual(expected);
-			for (const { told, shop: system, ref } of [shop, erp]) {
-				for (const [at, kind] of told.entries()) expect(kind, told.join()).not.toBe(told[at - 1]);
+			for (const { shop: system, ref } of [shop, erp]) {
 				const { writeBacks } = await system.order(ref);
+				// A revocation that a new payment overtook was not told, but lies between two payments.
+				const aboutMoney = writeBacks
+					.filter(({ kind }) => kind !== "annotate")
+					.map(({ kind, state }) => `${kind} ${state}`);
+				for (const [at, done] of aboutMoney.entries()) {
+					if (done.endsWith("done")) expect(done, aboutMoney.join()).not.toBe(aboutMoney[at - 1]);
+				}
 				expect(writeBacks.filter(({ state }) => !["done", "superseded"].includes(state))).toEqual([]);
 			}
 			for (const [at, system] of [shop, erp].entries()) {
