@@ -1,4 +1,3 @@
-import type { Day } from "@kontor/connector";
 import { receivedElsewhere, settledByUs } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { addJob } from "../jobs/jobs.ts";
@@ -6,9 +5,10 @@ import { notify, withdraw } from "../notifications/notify.ts";
 import type { OrderEvent } from "../orders/apply-events.ts";
 import { carryOutEvents } from "../orders/carry-out-events.ts";
 import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
-import { type Level, type Levelled, levelled, type Member } from "./level.ts";
+import { type Levelled, levelled, type Member } from "./level.ts";
 import { cancelledThere, causeOfMore, moreThere } from "./notices.ts";
 import { refreshNumbers } from "./numbers.ts";
+import { type Known, knownOf, lastPayments, storeLevels, UNKNOWN } from "./stored-levels.ts";
 
 /** An order with those that follow it. */
 interface Group {
@@ -122,13 +122,6 @@ async function sayDoubts(
 	await withdraw(tx, leaders.filter((id) => !exceeding.has(id)).map(causeOfMore));
 }
 
-interface Known extends Level {
-	readonly linked: number;
-	readonly byHand: number;
-}
-
-const UNKNOWN: Known = { said: 0, counted: 0, doubted: 0, settled: 0, linked: 0, byHand: 0 };
-
 interface Change {
 	readonly leader: string;
 	readonly order: TrackedOrder;
@@ -155,68 +148,6 @@ function member({ id, settlement }: TrackedOrder, tolerated: number, known: Know
 		tolerated,
 		before: { said, counted, doubted, settled },
 	};
-}
-
-async function knownOf(tx: MerchantTransaction, orderIds: readonly string[]): Promise<Map<string, Known>> {
-	const rows = await tx.query<{ id: string } & Record<keyof Known, bigint>>(
-		`SELECT given.id, coalesce(l.said, 0) AS said, coalesce(l.counted, 0) AS counted, coalesce(l.doubted, 0) AS doubted,
-		        coalesce(l.settled, 0) AS settled, s.linked, s."byHand"
-		   FROM unnest($2::uuid[]) AS given(id)
-		   LEFT JOIN linked_orders l ON l.merchant_id = $1::uuid AND l.order_id = given.id
-		  CROSS JOIN LATERAL (
-			SELECT coalesce(sum(order_amount) FILTER (WHERE kind = 'linked'), 0)::bigint AS linked,
-			       coalesce(sum(order_amount) FILTER (WHERE kind = 'byHand'), 0)::bigint AS "byHand"
-			  FROM assignments a WHERE a.merchant_id = $1::uuid AND a.order_id = given.id AND a.undone_at IS NULL) s`,
-		tx.merchantId,
-		orderIds,
-	);
-	return new Map(
-		rows.map(({ id, said, counted, doubted, settled, linked, byHand }) => [
-			id,
-			{
-				said: Number(said),
-				counted: Number(counted),
-				doubted: Number(doubted),
-				settled: Number(settled),
-				linked: Number(linked),
-				byHand: Number(byHand),
-			},
-		]),
-	);
-}
-
-/** The newest posting on any of the orders: what their shops are told beside the amount. */
-async function lastPayments(tx: MerchantTransaction, leaders: readonly string[]) {
-	const rows = await tx.query<{ leader: string; paidOn: Day; bankReference: string }>(
-		`SELECT DISTINCT ON (m.leader) m.leader, p.booking_day::text AS "paidOn",
-		        left(coalesce(p.body->>'bankReference', p.body->>'uniqueId', p.end_to_end_id, p.id::text), 190) AS "bankReference"
-		   FROM (SELECT unnest($2::uuid[]) AS leader, unnest($2::uuid[]) AS id UNION
-		         SELECT leader_order_id, follower_order_id FROM order_links
-		          WHERE merchant_id = $1::uuid AND leader_order_id = ANY($2::uuid[]) AND ended_at IS NULL) m
-		   JOIN assignments a ON a.merchant_id = $1::uuid AND a.order_id = m.id AND a.undone_at IS NULL AND a.kind = 'payment'
-		   JOIN postings p ON p.merchant_id = a.merchant_id AND p.id = a.posting_id
-		  ORDER BY m.leader, a.created_at DESC, a.id DESC`,
-		tx.merchantId,
-		leaders,
-	);
-	return new Map(rows.map(({ leader, ...payment }) => [leader, payment]));
-}
-
-const LEVEL = ["said", "counted", "doubted", "settled"] as const;
-
-async function storeLevels(tx: MerchantTransaction, changes: readonly Change[]): Promise<void> {
-	const rows = changes.filter(({ before, now }) => LEVEL.some((field) => now[field] !== before[field]));
-	if (rows.length === 0) return;
-	await tx.execute(
-		`INSERT INTO linked_orders (merchant_id, order_id, said, counted, doubted, settled)
-		 SELECT $1::uuid, n."order", n.said, n.counted, n.doubted, n.settled
-		   FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, said bigint, counted bigint, doubted bigint, settled bigint)
-		 ON CONFLICT (merchant_id, order_id) DO UPDATE SET said = EXCLUDED.said, counted = EXCLUDED.counted, doubted = EXCLUDED.doubted, settled = EXCLUDED.settled`,
-		tx.merchantId,
-		JSON.stringify(
-			rows.map(({ now: { order, said, counted, doubted, settled } }) => ({ order, said, counted, doubted, settled })),
-		),
-	);
 }
 
 /** What settles them on account of each other, and what follows from it. */
