@@ -24,13 +24,14 @@ export const OUTCOME: Readonly<Record<Outcome, Text>> = {
 	none: { de: "keine Zahlung einer Bestellung", en: "no payment of an order" },
 };
 
-export const KIND: Readonly<Record<AssignmentKind | "byHand", Text>> = {
+export const KIND: Readonly<Record<AssignmentKind | "byHand" | "linked", Text>> = {
 	payment: { de: "Zahlung", en: "payment" },
 	surplus: { de: "zu viel gezahlt", en: "paid too much" },
 	cashDiscount: { de: "Skonto", en: "cash discount" },
 	charges: { de: "Bankgebühren", en: "bank charges" },
 	tolerance: { de: "Toleranz", en: "tolerance" },
 	byHand: { de: "von Hand", en: "by hand" },
+	linked: { de: "im anderen System bezahlt", en: "paid in the other system" },
 };
 
 /** What a shop is told. */
