@@ -50,7 +50,7 @@ describe("the suite catches a connector in which", () => {
 	it.each(MUTANTS)("$mistake", async ({ caughtBy, because, receive }) => {
 		const build = async (): Promise<Rig> => {
 			const rig = await buildRig();
-			const right = rig.connector.receive;
+			const right = rig.connector.receive?.bind(rig.connector);
 			if (right === undefined) throw new Error("the connector receives webhooks");
 			return { ...rig, connector: { ...rig.connector, receive: receive(right) } };
 		};
