@@ -36,9 +36,10 @@ async function theCommand(): Promise<WorkOf<"command">> {
 	return commands[0] as WorkOf<"command">;
 }
 
+/** Of write-backs: that no statement comes for a week is said besides. */
 async function told(): Promise<string[]> {
 	const { items } = await call(shop.merchant, listNotifications, {});
-	return items.map(({ code }) => code);
+	return items.map(({ code }) => code).filter((code) => code !== "BANK_DATA_STALE");
 }
 
 const statesOfWriteBacks = async (ref: string) =>
