@@ -32,7 +32,8 @@ const stages: readonly (readonly Step[])[] = [
 		step("one version per dependency", "sherif"),
 		step("generated files", "node", "scripts/generate.ts", "--check"),
 	],
-	[step("tests", "vitest", "run")],
+	// As many as the smallest machine has cores: most tests wait for a database, a process or a browser.
+	[step("tests", "vitest", "run", "--maxWorkers=2")],
 ];
 
 const started = Date.now();
