@@ -67,8 +67,15 @@ test("a comparison, which cannot go on where it was cut off, is given the time t
 	const leased = await leaseAfterTick();
 	const lasts = ({ leaseUntil }: Work) => Date.parse(leaseUntil) - hub.now().getTime();
 	expect(Object.fromEntries(leased.map((work) => [work.kind, lasts(work) / MINUTE]))).toEqual({ pull: 1, request: 20 });
-	hub.advance(19 * MINUTE);
+	const list = leased.find(({ kind }) => kind === "request")?.id ?? "";
+	for (let page = 0; page < 3; page++) {
+		hub.advance(50_000);
+		await shop.batch({ items: [], list });
+	}
 	expect((await shop.lease()).map(({ kind }) => kind)).toEqual(["pull"]);
+	// No page comes any more: whoever read it has died.
+	hub.advance(61_000);
+	expect((await shop.lease()).map(({ kind }) => kind).toSorted()).toEqual(["pull", "request"]);
 });
 
 test("several hubs that look at once begin one pull", async () => {

@@ -16,6 +16,7 @@ import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { remindAtOnce, remindOrderAtOnce } from "../reminding/remind-at-once.ts";
+import { keepComparison } from "../writeback/lease-of-merchant.ts";
 import { cancelByHand, markPaidByHand, reread, takeUnderManagement } from "./decide-by-hand.ts";
 import { edit } from "./edit-order.ts";
 import { eraseOrders } from "./erasing/erase-orders.ts";
@@ -38,6 +39,7 @@ function ofHosts(hub: Hub): readonly Route[] {
 			return hub.db.merchant(merchantId, batchOrders.id, async (tx) => {
 				const taken = await takeBatch(tx, connection, batch);
 				await remindAtOnce(hub, tx, connection, taken.results);
+				if (body.list !== undefined) await keepComparison(tx, body.list, hub.leaseSeconds * 1000);
 				return taken;
 			});
 		}),

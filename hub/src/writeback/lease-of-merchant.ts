@@ -33,10 +33,20 @@ const SHOPS = `SELECT c.id, c.version, c.cursor, c.state = 'connected' AS connec
 	    AND (cardinality($5::uuid[]) = 0 OR c.id = ANY($5::uuid[]))`;
 
 /**
- * A comparison reads a shop's whole list of open orders and cannot go on where it was cut off: it is given so many leases at
- * once. Where its host dies, the next one begins that much later, which a comparison can wait for.
+ * A comparison reads a shop's whole list of open orders and cannot go on where it was cut off: its host may take so many leases for
+ * it. It holds one at a time, renewed by each page that arrives (`keepComparison`), so that where the host dies it soon begins anew.
  */
 const LEASES_OF_COMPARISON = 20;
+
+/** A page of the list has come: whoever reads it is alive. */
+export async function keepComparison(tx: MerchantTransaction, list: string, leaseMs: number): Promise<void> {
+	await tx.execute(
+		`UPDATE work SET due_at = greatest(due_at, $3) WHERE merchant_id = $1::uuid AND id = $2::uuid AND state = 'leased'`,
+		tx.merchantId,
+		list,
+		new Date(tx.now.getTime() + leaseMs),
+	);
+}
 
 const OFFERED = `('ready', 'leased', 'unknown')`;
 
@@ -59,16 +69,16 @@ export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish):
 			 LIMIT $7::int)
 		 UPDATE work w
 		    SET state = 'leased', attempts = attempts + 1, possibly_done = possibly_done OR state IN ('leased', 'unknown'),
-		        due_at = CASE WHEN w.body->>'request' = 'compare' THEN $9::timestamptz ELSE $8::timestamptz END
+		        due_at = $8
 		   FROM taken WHERE w.merchant_id = $1::uuid AND w.id = taken.id
 		 RETURNING w.id, w.connection_id, taken.version, taken.cursor, w.kind, w.body, w.attempts, w.possibly_done, w.due_at`,
 		...scopeOf(tx, wish.caller, wish.free),
 		tx.now,
 		wish.limit,
 		new Date(tx.now.getTime() + wish.leaseMs),
-		new Date(tx.now.getTime() + wish.leaseMs * LEASES_OF_COMPARISON),
 	);
-	return rows.map(workOf);
+	const endOfComparison = new Date(tx.now.getTime() + wish.leaseMs * LEASES_OF_COMPARISON);
+	return rows.map((row) => workOf(row.body.request === "compare" ? { ...row, due_at: endOfComparison } : row));
 }
 
 /** When there is work for the host after what is leased now; null: none that is known. */

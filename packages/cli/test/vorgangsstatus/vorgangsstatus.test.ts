@@ -50,11 +50,13 @@ afterAll(() => world.close());
 /** Has büro⁺ read now instead of in a minute. */
 async function look(): Promise<void> {
 	const { db } = world.hub.hub;
-	await db.global("pull now", (tx) => tx.execute(`UPDATE hosted_connections SET due_at = now()`));
-	const { rows } = await db.pool.query<{ merchant_id: string }>(`SELECT DISTINCT merchant_id FROM hosted_connections`);
-	for (const { merchant_id } of rows) {
+	const { rows } = await db.pool.query<{ merchant_id: string; connection_id: string }>(
+		`SELECT merchant_id, connection_id FROM hosted_connections`,
+	);
+	// One at a time: the hub, too, has one of them in hand.
+	for (const { merchant_id, connection_id } of rows) {
 		await db.merchant(merchant_id, "pull now", (tx) =>
-			tx.execute(`UPDATE connections SET next_pull_at = now() - interval '1 s'`),
+			tx.execute(`UPDATE connections SET next_pull_at = now() - interval '1 s' WHERE id = $1::uuid`, connection_id),
 		);
 	}
 }
