@@ -38,7 +38,7 @@ describe("hub and host, killed once at each boundary of a call or commit", () =>
 			// Whoever listens when the order is placed gets its webhook: what follows from it comes at once.
 			await Promise.all([world.hub.untilUp(), world.host.untilUp()]);
 			// Some points are passed only as the timing has it: they come again, if not with this order then with a next one.
-			for (let round = 0; round < 5 && process.deaths === deaths; round++) {
+			for (let round = 0; round < 10 && process.deaths === deaths; round++) {
 				await tradeAll(world, trade);
 				await diesWithin(process, deaths, 12_000);
 			}
