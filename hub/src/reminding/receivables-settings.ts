@@ -93,7 +93,7 @@ function view(own: SettingsOverride, effective: ReceivablesSettings): Receivable
 	});
 	return {
 		own: own as ReceivablesSettingsView["own"],
-		effective: effective as unknown as ReceivablesSettingsView["effective"],
+		effective: { ...effective },
 		fields: Object.fromEntries(fields),
 	};
 }
