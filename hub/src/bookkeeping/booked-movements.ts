@@ -17,7 +17,7 @@ interface Row extends ToldRow {
 }
 
 /** What an assignment is called in the books; `byHand` is no money that Kontor knows the way of, `linked` the money of another order. */
-const KIND = `CASE a.kind WHEN 'payment' THEN 'assignment' WHEN 'surplus' THEN 'assignment' WHEN 'charges' THEN 'bankCharges' ELSE a.kind END`;
+const KIND = `CASE a.kind WHEN 'payment' THEN 'assignment' WHEN 'surplus' THEN 'assignment' WHEN 'charges' THEN 'bankCharges' WHEN 'payout' THEN 'assignment' WHEN 'payoutFee' THEN 'bankCharges' ELSE a.kind END`;
 
 /**
  * What stands and is in no export: money of days within the period; of days of earlier exports what came to be since, dated on the day it
@@ -26,8 +26,8 @@ const KIND = `CASE a.kind WHEN 'payment' THEN 'assignment' WHEN 'surplus' THEN '
 const STANDING = `
 	SELECT * FROM (
 		SELECT 'A-' || a.id AS source, ${KIND} AS kind, a.order_id, a.id AS assignment_id,
-		       CASE WHEN a.kind IN ('payment', 'surplus') THEN a.amount ELSE a.order_amount END AS minor,
-		       CASE WHEN a.kind IN ('payment', 'surplus') THEN p.currency ELSE o.currency END AS currency,
+		       CASE WHEN a.kind IN ('payment', 'surplus', 'payout') THEN a.amount ELSE a.order_amount END AS minor,
+		       CASE WHEN a.kind IN ('payment', 'surplus', 'payout') THEN p.currency ELSE o.currency END AS currency,
 		       coalesce(p.booking_day, (a.created_at AT TIME ZONE $4)::date) AS day, (a.created_at AT TIME ZONE $4)::date AS made_on,
 		       b.number AS bank_account, p.counterparty_name AS text, ${TOLD_COLUMNS}
 		  FROM assignments a
@@ -37,14 +37,17 @@ const STANDING = `
 		  LEFT JOIN accounts b ON b.merchant_id = p.merchant_id AND b.id = p.account_id
 		 WHERE a.merchant_id = $1::uuid AND a.undone_at IS NULL AND a.kind NOT IN ('byHand', 'linked')
 		UNION ALL
-		SELECT 'R-' || p.id, 'repayment', r.order_id, NULL, -p.amount, p.currency, p.booking_day, (p.decided_at AT TIME ZONE $4)::date,
-		       b.number, r.payee, ${TOLD_COLUMNS}
-		  FROM postings p
-		  JOIN repayments r ON r.merchant_id = p.merchant_id AND r.end_to_end_id = p.end_to_end_id
+		SELECT part.source, part.kind, r.order_id, NULL, part.minor, p.currency, p.booking_day, (k.created_at AT TIME ZONE $4)::date,
+		       b.number, nullif(t.payee, ''), ${TOLD_COLUMNS}
+		  FROM repayment_bookings k
+		  JOIN repayment_transfers t ON t.merchant_id = k.merchant_id AND t.end_to_end_id = k.end_to_end_id
+		  JOIN postings p ON p.merchant_id = k.merchant_id AND p.id = k.posting_id
+		 CROSS JOIN LATERAL (VALUES ('R-' || k.id, 'repayment', -p.amount), ('C-' || k.id, 'bankCharges', k.charges)) AS part(source, kind, minor)
 		  JOIN accounts b ON b.merchant_id = p.merchant_id AND b.id = p.account_id
+		  JOIN repayments r ON r.merchant_id = k.merchant_id AND r.id = k.repayment_id
 		  JOIN orders o ON o.merchant_id = r.merchant_id AND o.id = r.order_id
 		  JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id
-		 WHERE p.merchant_id = $1::uuid AND p.end_to_end_id LIKE 'KR-%' AND p.decision->>'repayment' = r.id::text) moved
+		 WHERE k.merchant_id = $1::uuid AND k.undone_at IS NULL) moved
 	 WHERE minor <> 0 AND day <= $3::date
 	   AND (day >= $2::date OR made_on <= $3::date AND EXISTS (
 	        SELECT FROM bookkeeping_exports x WHERE x.merchant_id = $1::uuid AND moved.day BETWEEN x.from_day AND x.to_day))

@@ -55,7 +55,7 @@ export async function createExport(
 			createdAt: tx.now,
 			fromDay: new Date(from),
 			toDay: new Date(to),
-			summary,
+			summary: { ...summary, datev: batch !== null },
 			csv,
 			datev: batch,
 		},

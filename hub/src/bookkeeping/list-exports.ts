@@ -31,18 +31,24 @@ export async function fileOf(
 		select: { csv: true, datev: true },
 	});
 	const bytes = row?.[file];
+	if (row?.csv === null) throw problem("NOT_FOUND", { detail: "kept no longer", forMerchant: KEPT_NO_LONGER });
 	if (bytes == null) throw problem("NOT_FOUND", { detail: row === null ? "no such export" : "it has no such file" });
 	return bytes;
 }
 
+const KEPT_NO_LONGER = {
+	de: "Die Aufbewahrungsfrist ist vorbei, und der Export nannte Kunden, deren Daten entfernt sind: Die Datei gibt es nicht mehr.",
+	en: "Its retention period is over, and the export named customers whose data was removed: the file is there no more.",
+};
+
 export function exportView(row: Row): BookkeepingExport {
 	return BookkeepingExport.parse({
+		// Written by us.
 		...(row.summary as object),
 		id: row.id,
 		from: row.fromDay.toISOString().slice(0, 10),
 		to: row.toDay.toISOString().slice(0, 10),
 		createdAt: row.createdAt.toISOString(),
 		createdBy: row.createdBy,
-		datev: row.datev !== null,
 	});
 }

@@ -3,7 +3,14 @@ import type { EntryKind } from "@kontor/documents";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Movement, Period, Told } from "./movement.ts";
 
-/** Assignments that were exported and undone since: the same entry with the other sign, on the day that it was undone. */
+/** What undid an exported entry: its assignment, or the booking of its repayment, was taken back. */
+const UNDONE = `
+	SELECT 'A-' || id AS source, undone_at FROM assignments WHERE merchant_id = $1::uuid AND undone_at IS NOT NULL
+	UNION ALL
+	SELECT entry || id, undone_at FROM repayment_bookings CROSS JOIN (VALUES ('R-'), ('C-')) AS entries(entry)
+	 WHERE merchant_id = $1::uuid AND undone_at IS NOT NULL`;
+
+/** What was exported and undone since: the same entry with the other sign, on the day that it was undone. */
 export async function reversals(
 	tx: MerchantTransaction,
 	{ from, to, timeZone, language }: Period,
@@ -12,18 +19,18 @@ export async function reversals(
 		source: string;
 		kind: EntryKind;
 		order_id: string;
-		assignment_id: string;
+		assignment_id: string | null;
 		amount: bigint;
 		currency: string;
 		undone_on: Day;
 		body: Told;
 	}>(
 		`SELECT e.source, e.kind, e.order_id, e.assignment_id, e.amount, e.currency, e.body,
-		        greatest((a.undone_at AT TIME ZONE $3)::date, $4::date)::text AS undone_on
-		   FROM bookkeeping_entries e
-		   JOIN assignments a ON a.merchant_id = e.merchant_id AND a.id = e.assignment_id AND a.undone_at IS NOT NULL
-		  WHERE e.merchant_id = $1::uuid AND e.source = 'A-' || a.id AND (a.undone_at AT TIME ZONE $3)::date <= $2::date
-		    AND NOT EXISTS (SELECT FROM bookkeeping_entries u WHERE u.merchant_id = e.merchant_id AND u.source = e.source || '-U')
+		        greatest((u.undone_at AT TIME ZONE $3)::date, $4::date)::text AS undone_on
+		   FROM (${UNDONE}) u
+		   JOIN bookkeeping_entries e ON e.merchant_id = $1::uuid AND e.source = u.source
+		  WHERE (u.undone_at AT TIME ZONE $3)::date <= $2::date
+		    AND NOT EXISTS (SELECT FROM bookkeeping_entries r WHERE r.merchant_id = e.merchant_id AND r.source = e.source || '-U')
 		  ORDER BY undone_on, e.source`,
 		tx.merchantId,
 		to,

@@ -51,7 +51,8 @@ export async function takeStatus(
 		tx.merchantId,
 		stored.orderId,
 		tx.now,
-		JSON.stringify({ by: "machine", case: stored.id, code, text, at }),
+		// Without the partner's words: they may speak of the customer, and a history stays.
+		JSON.stringify({ by: "machine", case: stored.id, code, at }),
 	);
 	if (!ended) return;
 	await withdraw(tx, [causeOfCase(stored)]);

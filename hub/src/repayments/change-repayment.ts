@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type arrangeRepayment, problem, type Repayment } from "@kontor/protocol";
 import {
 	electronicIban,
@@ -25,9 +25,9 @@ export async function arrange(
 	const checked = await check(tx, orderId, details, null);
 	const id = randomUUID();
 	await tx.execute(
-		`INSERT INTO repayments (merchant_id, id, order_id, amount, currency, payee, iban, text, confirmed, state, end_to_end_id,
-		                         arranged_by, arranged_at, updated_at)
-		 VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9, 'arranged', $10, $11, $12, $12)`,
+		`INSERT INTO repayments (merchant_id, id, order_id, amount, currency, payee, iban, text, confirmed, state, arranged_by,
+		                         arranged_at, updated_at)
+		 VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9, 'arranged', $10, $11, $11)`,
 		tx.merchantId,
 		id,
 		orderId,
@@ -37,8 +37,6 @@ export async function arrange(
 		checked.iban,
 		details.text ?? checked.text,
 		details.confirmed,
-		// Short enough for every bank's files, and nobody else's.
-		`KR-${randomBytes(10).toString("hex").toUpperCase()}`,
 		by,
 		tx.now,
 	);

@@ -7,6 +7,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { RepaymentBatch as BatchRow } from "../db/generated/client.ts";
 import { type Repayable, repayable } from "./repayable.ts";
 import { repaymentRules, type StoredRepayment, stored } from "./stored-repayment.ts";
+import { newEndToEndId, newTransfers } from "./transfers.ts";
 
 interface Made {
 	readonly batch: RepaymentBatch | null;
@@ -39,6 +40,8 @@ export async function createBatch(tx: MerchantTransaction, accountId: string, by
 	if (ready.length === 0) return { batch: null, leftOut };
 
 	const id = randomUUID();
+	// One that comes back leaves under another id: neither bank nor we take its second way for its first one.
+	const endToEndIds = new Map(ready.map((one) => [one.id, newEndToEndId()]));
 	const file = painFile({
 		messageId: `KRB-${id.replaceAll("-", "").slice(0, 24).toUpperCase()}`,
 		createdAt: tx.now.toISOString(),
@@ -53,7 +56,7 @@ export async function createBatch(tx: MerchantTransaction, accountId: string, by
 					...(account.bic !== null && { bic: account.bic }),
 				},
 				day: today,
-				payments: ready.map(transferOf),
+				payments: ready.map((one) => transferOf(one, endToEndIds.get(one.id) ?? "")),
 			},
 		],
 	});
@@ -77,11 +80,11 @@ export async function createBatch(tx: MerchantTransaction, accountId: string, by
 			file: file.value,
 		},
 	});
+	await newTransfers(tx, id, endToEndIds);
 	await tx.execute(
-		`UPDATE repayments SET state = 'sent', batch_id = $3::uuid, updated_at = $4 WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[])`,
+		`UPDATE repayments SET state = 'sent', updated_at = $3 WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[])`,
 		merchantId,
 		ready.map((one) => one.id),
-		id,
 		tx.now,
 	);
 	return { batch: batchView(batch), leftOut };
@@ -128,7 +131,7 @@ async function lockApproved(tx: MerchantTransaction): Promise<StoredRepayment[]>
 	return rows.map(stored);
 }
 
-function transferOf({ endToEndId, amount, currency, payee, iban, text }: StoredRepayment): Transfer {
+function transferOf({ amount, currency, payee, iban, text }: StoredRepayment, endToEndId: string): Transfer {
 	return { endToEndId, amount: { minor: Number(amount), currency }, payee: { name: payee, iban }, text };
 }
 

@@ -6,7 +6,9 @@ import {
 	getRepaymentFile,
 	listRepaymentBatches,
 	listRepayments,
+	matchRepayment,
 	problem,
+	undoRepaymentPosting,
 	withdrawRepayment,
 } from "@kontor/protocol";
 import { merchantRoute } from "../http/merchant-route.ts";
@@ -15,6 +17,7 @@ import type { Hub } from "../hub.ts";
 import { approve, arrange, change, withdraw } from "./change-repayment.ts";
 import { createBatch } from "./create-batch.ts";
 import { batches, repayments } from "./list-repayments.ts";
+import { matchPosting, undoPosting } from "./match-posting.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [
@@ -23,6 +26,10 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, changeRepayment, (tx, { params, body }, { label }) => change(tx, params.repayment, body, label)),
 		merchantRoute(hub, approveRepayment, (tx, { params }, { label }) => approve(tx, params.repayment, label)),
 		merchantRoute(hub, withdrawRepayment, (tx, { params }) => withdraw(tx, params.repayment)),
+		merchantRoute(hub, matchRepayment, (tx, { params, body }, { label }) =>
+			matchPosting(tx, params.repayment, body.posting, label),
+		),
+		merchantRoute(hub, undoRepaymentPosting, (tx, { params }, { label }) => undoPosting(tx, params.repayment, label)),
 		merchantRoute(hub, createRepaymentBatch, (tx, { body }, { label }) => createBatch(tx, body.account, label)),
 		merchantRoute(hub, listRepaymentBatches, (tx, { query }) => batches(tx, query)),
 		merchantRoute(hub, getRepaymentFile, async (tx, { params: { batch: id } }) => {

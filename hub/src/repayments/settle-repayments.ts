@@ -1,101 +1,83 @@
-import type { Day } from "@kontor/connector";
+import { type Day, Money } from "@kontor/connector";
+import { keptOfReturn } from "@kontor/receivables";
+import * as z from "zod";
 import { mayBeDecided } from "../assigning/undecided-postings.ts";
 import type { MerchantTransaction } from "../db/database.ts";
-import { notify, withdraw } from "../notifications/notify.ts";
 import { applyOrderEvents, type OrderEvent } from "../orders/apply-events.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
+import { type BookedTransfer, bookPosting } from "./book-posting.ts";
 
-interface Booked {
-	readonly id: string;
-	readonly order_id: string;
-	readonly payee: string;
-	readonly posting_id: string;
-	readonly booking_day: Day;
-	readonly amount: bigint;
-	readonly end_to_end_id: string;
-	/** It came back. */
-	readonly bounced: boolean;
+interface Row {
+	readonly repayment: string;
+	readonly order: string;
+	readonly orderNumber: string;
+	readonly endToEndId: string;
+	readonly sent: bigint;
+	readonly currency: string;
+	readonly posting: string;
+	readonly bookingDay: Day;
+	readonly booked: bigint;
+	readonly stated: unknown;
 }
 
+/** What a posting may say of the amount that was sent, as it was read. */
+export const StatedReturn = z.object({
+	originalAmount: Money.nullish().catch(null),
+	charges: z.array(Money).catch([]),
+});
+
 /**
- * Assigns the postings of repayments back to them (K1), by the id that goes with the payment and the amount to the cent: what left is
- * done, what came back is open again. What a person decided about a posting stands (I9). Postings are locked before orders, as
- * where they are assigned.
+ * Assigns the postings of repayments back to them (K1), by the id that goes with the payment and the amount: what left is done, what came
+ * back is open again, also where the bank kept its charges for that. What a person decided about a posting stands (I9). Postings are
+ * locked before orders, as where they are assigned.
  */
 export async function settleRepayments(tx: MerchantTransaction): Promise<void> {
-	const booked = await tx.query<Booked>(
-		`SELECT r.id, r.order_id, r.payee, p.id AS posting_id, p.booking_day::text, r.amount, r.end_to_end_id, p.amount > 0 AS bounced
-		   FROM repayments r
-		   JOIN postings p ON p.merchant_id = r.merchant_id AND p.end_to_end_id = r.end_to_end_id AND p.end_to_end_id LIKE 'KR-%'
-		  WHERE r.merchant_id = $1::uuid AND ${mayBeDecided("p")}
-		    AND p.currency = r.currency
-		    AND (r.state = 'sent' AND p.amount = -r.amount OR r.state = 'done' AND p.amount = r.amount)
+	const rows = await tx.query<Row>(
+		`SELECT r.id AS repayment, r.order_id AS "order", o.number AS "orderNumber", t.end_to_end_id AS "endToEndId", t.amount AS sent, r.currency,
+		        p.id AS posting, p.booking_day::text AS "bookingDay", p.amount AS booked,
+		        jsonb_build_object('originalAmount', p.body->'originalAmount', 'charges', p.body->'charges') AS stated
+		   FROM repayment_transfers t
+		   JOIN repayments r ON r.merchant_id = t.merchant_id AND r.id = t.repayment_id
+		   JOIN orders o ON o.merchant_id = r.merchant_id AND o.id = r.order_id
+		   JOIN postings p ON p.merchant_id = t.merchant_id AND p.end_to_end_id = t.end_to_end_id AND p.end_to_end_id LIKE 'KR-%'
+		  WHERE t.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND p.currency = r.currency
+		    AND (r.state = 'sent' AND p.amount = -t.amount AND NOT ${booked("left")}
+		         OR r.state = 'done' AND p.amount BETWEEN 1 AND t.amount AND ${booked("left")} AND NOT ${booked("returned")})
 		  ORDER BY p.booking_day, p.id FOR NO KEY UPDATE OF r, p`,
 		tx.merchantId,
 	);
-	const first = [...new Map(booked.toReversed().map((one) => [one.id, one])).values()];
+	const found = rows.flatMap((row): BookedTransfer[] => {
+		const { sent, booked: minor, stated: _, ...one } = row;
+		const charges = minor < 0n ? 0 : keptBy(row);
+		const kind = minor < 0n ? "left" : "returned";
+		return charges === null
+			? []
+			: [{ ...one, minor: Number(sent), kind, charges, isCounted: true, by: { by: "machine" } }];
+	});
+	const first = [...new Map(found.toReversed().map((one) => [one.repayment, one])).values()];
 	if (first.length === 0) return;
 	await lockOrders(
 		tx,
-		first.map(({ order_id }) => order_id),
+		first.map(({ order }) => order),
 	);
-	for (const one of first) await settle(tx, one);
-	await applyOrderEvents(tx, first.map(eventOf));
+	const events: OrderEvent[] = [];
+	for (const one of first) events.push(await bookPosting(tx, one));
+	await applyOrderEvents(tx, events);
 	// A repayment that left and came back within one import: the second one is found once the first is done.
 	await settleRepayments(tx);
 }
 
-async function settle(tx: MerchantTransaction, one: Booked): Promise<void> {
-	const { id, order_id, posting_id, amount, bounced } = one;
-	await tx.execute(
-		`UPDATE repayments SET state = $3, posting_id = $4::uuid, bounced_at = $5, updated_at = $6,
-		        approved_by = CASE WHEN $7::boolean THEN NULL ELSE approved_by END,
-		        approved_at = CASE WHEN $7::boolean THEN NULL ELSE approved_at END
-		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
-		tx.merchantId,
-		id,
-		bounced ? "arranged" : "done",
-		posting_id,
-		bounced ? tx.now : null,
-		tx.now,
-		bounced,
-	);
-	await tx.execute(
-		`UPDATE orders SET repaid = repaid + $3 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
-		tx.merchantId,
-		order_id,
-		bounced ? -amount : amount,
-	);
-	await tx.execute(
-		`UPDATE postings SET outcome = 'assigned', decided_by = 'machine', decided_at = $3, decision = $4::jsonb
-		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
-		tx.merchantId,
-		posting_id,
-		tx.now,
-		JSON.stringify({ suggestions: [], reasons: [], probability: 1, margin: 1, repayment: id }),
-	);
-	const causeKey = `repayment:${id}`;
-	if (bounced) await notify(tx, [cameBack(one, causeKey)]);
-	else await withdraw(tx, [causeKey]);
+function keptBy({ sent, booked: credited, stated, currency }: Row): number | null {
+	const { originalAmount, charges } = StatedReturn.parse(stated);
+	return keptOfReturn({
+		sent: Number(sent),
+		credited: Number(credited),
+		stated: { original: originalAmount ?? null, charges },
+		currency,
+	});
 }
 
-function eventOf({ id, order_id, posting_id, booking_day, bounced, end_to_end_id }: Booked): OrderEvent {
-	return {
-		orderId: order_id,
-		event: "repayment-recorded",
-		cause: { by: "machine", repayment: id, posting: posting_id, ...(bounced && { bounced }) },
-		payment: { paidOn: booking_day, bankReference: end_to_end_id },
-	};
-}
-
-function cameBack({ payee, order_id }: Booked, causeKey: string) {
-	return {
-		code: "REPAYMENT_BOUNCED",
-		causeKey,
-		text: {
-			de: `Eine Rückzahlung an ${payee} kam zurück. Bitte die Bankverbindung prüfen und sie neu freigeben.`,
-			en: `A repayment to ${payee} came back. Please check the bank details and approve it anew.`,
-		},
-		about: { order: order_id },
-	};
+function booked(kind: BookedTransfer["kind"]): string {
+	return `EXISTS (SELECT FROM repayment_bookings b WHERE b.merchant_id = t.merchant_id AND b.repayment_id = t.repayment_id
+		AND b.end_to_end_id = t.end_to_end_id AND b.kind = '${kind}' AND b.undone_at IS NULL)`;
 }

@@ -3,6 +3,7 @@ import { dayIn, effectiveSettings, leavesOn, type ReceivablesSettings, type Repa
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Repayment as Row } from "../db/generated/client.ts";
 import { merchantOverride } from "../reminding/rules-of-writing.ts";
+import { transfersOf } from "./transfers.ts";
 
 export type StoredRepayment = Omit<Row, "state"> & { readonly state: RepaymentState };
 
@@ -39,8 +40,10 @@ export async function repaymentRules(
 export async function viewsOf(tx: MerchantTransaction, rows: readonly StoredRepayment[]): Promise<Repayment[]> {
 	const { timeZone, settings } = await repaymentRules(tx);
 	const numbers = await orderNumbers(tx, rows);
+	const transfers = await transfersOf(tx, rows);
 	return rows.map((row) => {
 		const { arrangedAt, approvedAt } = row;
+		const own = transfers.get(row.id) ?? [];
 		const approved =
 			approvedAt === null
 				? null
@@ -58,9 +61,10 @@ export async function viewsOf(tx: MerchantTransaction, rows: readonly StoredRepa
 			arrangedAt: arrangedAt.toISOString(),
 			approvedBy: row.approvedBy,
 			leavesOn: approved,
-			batch: row.batchId,
-			posting: row.postingId,
+			batch: own[0]?.batch ?? null,
+			posting: own.map(({ left, returned }) => returned?.posting ?? left).find((one) => one !== null) ?? null,
 			bouncedAt: row.bouncedAt?.toISOString() ?? null,
+			transfers: own,
 		});
 	});
 }

@@ -27,6 +27,7 @@ describe("the books of a period", () => {
 		await assign(second, two, "surplus", 650);
 		await assign(null, await books.order(), "byHand", 10_000);
 		await books.repaid(two, "2026-11-06", -650);
+		await books.repaid(two, "2026-11-09", 300, 350);
 		books.hub.setClock("2026-12-01T08:00:00Z");
 
 		const made = await books.export("2026-11-01", "2026-11-30");
@@ -37,6 +38,8 @@ describe("the books of a period", () => {
 			"2026-11-04 Zahlung 6,50",
 			"2026-11-04 Zahlung 98,50",
 			"2026-11-06 Rückzahlung 6,50",
+			"2026-11-09 Bankgebühren 3,50",
+			"2026-11-09 Rückzahlung -3,00",
 		]);
 		expect((await csv(made))[0]).toEqual(
 			expect.arrayContaining(["N1", "RE-1", "Erika Muster", "Shop", "DE89370400440532013000"]),
@@ -47,12 +50,14 @@ describe("the books of a period", () => {
 		expect(lines.toSorted()).toEqual([
 			'1,50 "S" 4970 10000 0411',
 			'2,00 "S" 8735 10000 0311',
+			'3,00 "S" 1200 10000 0911',
+			'3,50 "S" 4970 10000 0911',
 			'6,50 "H" 1200 10000 0611',
 			'6,50 "S" 1200 10000 0411',
 			'98,00 "S" 1200 10000 0311',
 			'98,50 "S" 1200 10000 0411',
 		]);
-		expect(made).toMatchObject({ entries: 6, corrections: 0, datev: true });
+		expect(made).toMatchObject({ entries: 8, corrections: 0, datev: true });
 		expect(made.leftOut).toMatchObject([{ count: 1, amount: { minor: 10_000, currency: "EUR" } }]);
 	});
 
@@ -171,7 +176,9 @@ describe("the books of a period", () => {
 				act: fc.constant("repay" as const),
 				back: fc.nat(10),
 				minor: fc.integer({ min: -9_000, max: 9_000 }).filter(Boolean),
+				charges: fc.constantFrom(0, 0, 350),
 			}),
+			fc.record({ act: fc.constant("notRepaid" as const), which: fc.nat() }),
 			fc.record({ act: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 20 }) }),
 			fc.record({ act: fc.constant("export" as const) }),
 		);
@@ -182,6 +189,7 @@ describe("the books of a period", () => {
 				// An order so large that no charges come of it.
 				const order = await books.order({ amount: { minor: 90_000_000, currency: "EUR" } });
 				const standing: string[] = [];
+				const repaid: string[] = [];
 				const exported: string[][] = [];
 				const day = (back: number) => new Date(books.hub.now().getTime() - back * DAY_MS).toISOString().slice(0, 10);
 				let from = "2026-10-01";
@@ -204,7 +212,13 @@ describe("the books of a period", () => {
 				for (const one of acts) {
 					if (one.act === "wait") books.hub.advance(one.days * DAY_MS);
 					if (one.act === "export") await exportAll();
-					if (one.act === "repay") await books.repaid(order, day(one.back), one.minor);
+					if (one.act === "repay") {
+						repaid.push(await books.repaid(order, day(one.back), one.minor, one.minor < 0 ? 0 : one.charges));
+					}
+					if (one.act === "notRepaid") {
+						const [booking] = repaid.splice(one.which % Math.max(1, repaid.length), 1);
+						if (booking !== undefined) await books.notRepaid(booking);
+					}
 					if (one.act === "undo") {
 						const [assignment] = standing.splice(one.which % Math.max(1, standing.length), 1);
 						if (assignment !== undefined) await undo(assignment);
@@ -227,18 +241,22 @@ describe("the books of a period", () => {
 					`SELECT a.kind, sum(CASE WHEN a.kind = 'payment' THEN a.amount ELSE a.order_amount END) AS minor
 					   FROM assignments a JOIN postings p USING (merchant_id) WHERE p.id = a.posting_id AND a.merchant_id = $1
 					    AND a.undone_at IS NULL AND p.booking_day >= '2026-10-01' GROUP BY 1
-					 UNION ALL SELECT 'repayment', -sum(p.amount) FROM postings p WHERE p.merchant_id = $1 AND p.decision ? 'repayment'
-					    AND p.booking_day >= '2026-10-01' HAVING count(*) > 0`,
+					 UNION ALL SELECT 'repayment', -sum(p.amount) FROM repayment_bookings b JOIN postings p ON p.id = b.posting_id
+					  WHERE b.merchant_id = $1 AND b.undone_at IS NULL HAVING count(*) > 0
+					 UNION ALL SELECT 'kept', sum(b.charges) FROM repayment_bookings b
+					  WHERE b.merchant_id = $1 AND b.undone_at IS NULL HAVING count(*) > 0`,
 					[books.merchant.id],
 				);
 				const names: Record<string, string> = {
 					payment: "Zahlung",
 					cashDiscount: "Skonto",
 					charges: "Bankgebühren",
+					kept: "Bankgebühren",
 					tolerance: "Zahlungsdifferenz",
 					repayment: "Rückzahlung",
 				};
-				const truth = Object.fromEntries(rows.map(({ kind, minor }) => [names[kind], Number(minor)]));
+				const truth: Record<string, number> = {};
+				for (const { kind, minor } of rows) truth[names[kind] ?? ""] = (truth[names[kind] ?? ""] ?? 0) + Number(minor);
 				const nonZero = (given: Record<string, number>) =>
 					Object.fromEntries(Object.entries(given).filter(([, minor]) => minor !== 0));
 				expect(nonZero(byKind)).toEqual(nonZero(truth));

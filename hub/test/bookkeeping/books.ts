@@ -100,31 +100,49 @@ export class Books {
 	undo = (assignment: string) =>
 		this.hub.sql.query("UPDATE assignments SET undone_at = $2 WHERE id = $1", [assignment, this.hub.now()]);
 
-	/** Money that went back, or with a positive amount came back to the merchant again. */
-	repaid = async (orderId: string, day: string, minor: number): Promise<void> => {
-		const [repayment, endToEndId] = [randomUUID(), `KR-${randomUUID()}`];
-		await this.posting(day, minor, {
-			end_to_end_id: endToEndId,
-			outcome: "assigned",
-			decision: JSON.stringify({ repayment }),
-			decided_at: this.hub.now(),
-		});
+	/** Money that went back, or with a positive amount came back to the merchant again. @returns its booking */
+	repaid = async (orderId: string, day: string, minor: number, charges = 0): Promise<string> => {
+		const [repayment, booking, endToEndId] = [randomUUID(), randomUUID(), `KR-${randomUUID()}`];
+		const posting = await this.posting(day, minor, { end_to_end_id: endToEndId, outcome: "assigned" });
+		const amount = Math.abs(minor) + charges;
+		const payee = { payee: "Erika Muster", iban: IBAN, text: "" };
+		const now = this.hub.now();
 		await this.insert("repayments", {
+			...payee,
 			id: repayment,
 			order_id: orderId,
-			amount: Math.abs(minor),
+			amount,
 			currency: "EUR",
-			payee: "Erika Muster",
-			iban: IBAN,
-			text: "",
 			confirmed: false,
 			state: "done",
-			end_to_end_id: endToEndId,
 			arranged_by: "x",
-			arranged_at: this.hub.now(),
-			updated_at: this.hub.now(),
+			arranged_at: now,
+			updated_at: now,
 		});
+		await this.insert("repayment_transfers", {
+			...payee,
+			end_to_end_id: endToEndId,
+			repayment_id: repayment,
+			batch_id: repayment,
+			amount,
+			sent_at: now,
+		});
+		await this.insert("repayment_bookings", {
+			id: booking,
+			repayment_id: repayment,
+			end_to_end_id: endToEndId,
+			posting_id: posting,
+			kind: minor < 0 ? "left" : "returned",
+			charges,
+			decided_by: "machine",
+			created_at: now,
+		});
+		return booking;
 	};
+
+	/** It was another posting. */
+	notRepaid = (booking: string) =>
+		this.hub.sql.query("UPDATE repayment_bookings SET undone_at = $2 WHERE id = $1", [booking, this.hub.now()]);
 
 	settings = (datev: Partial<typeof DATEV> = {}) =>
 		call(this.merchant, putBookkeepingSettings, { body: { datev: { ...DATEV, ...datev } } });

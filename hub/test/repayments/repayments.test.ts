@@ -11,11 +11,14 @@ import {
 	getRepaymentFile,
 	importStatement,
 	listNotifications,
+	listPostings,
 	listRepayments,
+	matchRepayment,
 	putReceivablesSettings,
 	type Repayment,
 	rejectPosting,
 	undoAssignment,
+	undoRepaymentPosting,
 	withdrawRepayment,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -45,7 +48,7 @@ describe("repayments", () => {
 		account = (await call(merchant, createAccount, { body })).id;
 		await shop.deliver(order("1"));
 		await book([{ day: "2026-11-03", minor: 10_000, name: "Erika Muster", text: "N1" }]);
-		await expect.poll(async () => (await shop.order("1")).state, { timeout: 10_000 }).toBe("paid");
+		await expect.poll(async () => (await shop.order("1")).state, { timeout: 10_000, interval: 10 }).toBe("paid");
 		await shop.deliver(order("1", { revision: 2, amount: { minor: 7_000, currency: "EUR" } }));
 		await expect.poll(async () => (await shop.order("1")).state).toBe("overpaid");
 		orderId = (await shop.order("1")).id;
@@ -59,10 +62,17 @@ describe("repayments", () => {
 		call(who, approveRepayment, { params: { repayment: id } });
 	const batch = () => call(merchant, createRepaymentBatch, { body: { account } });
 	const list = async () => (await call(merchant, listRepayments, {})).items;
-	async function endToEndId(): Promise<string> {
-		const { rows } = await hub.sql.query("SELECT end_to_end_id FROM repayments WHERE merchant_id = $1", [merchant.id]);
-		return rows[0].end_to_end_id;
-	}
+	/** Of the last way to the bank. */
+	const endToEndId = async () => (await list())[0]?.transfers[0]?.endToEndId ?? "";
+	const debit = { day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1" };
+	const state = async () => (await list())[0]?.state;
+	const isSoon = (expected: string) => expect.poll(state, { timeout: 10_000, interval: 10 }).toBe(expected);
+	const totals = async () =>
+		(await hub.sql.query("SELECT assigned::int, repaid::int FROM orders WHERE id = $1", [orderId])).rows;
+	const postingOf = async (minor: number) => {
+		const { items } = await call(merchant, listPostings, {});
+		return items.find(({ amount }) => amount.minor === minor) ?? expect.fail(`no posting of ${minor}`);
+	};
 
 	it("are arranged, approved, put into one file, and known again by their posting (K1)", async () => {
 		const repayment = await arranged();
@@ -82,10 +92,96 @@ describe("repayments", () => {
 			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
 			"2",
 		);
-		await expect.poll(async () => (await list()).map(({ state }) => state), { timeout: 10_000 }).toEqual(["done"]);
+		await isSoon("done");
 		const { state, history } = await shop.order("1");
 		expect(state).toBe("paid");
 		expect(history.at(-1)).toMatchObject({ event: "repayment-recorded", from: "overpaid", to: "paid" });
+	});
+
+	it("that a person matched with a wrong posting are on their way again once that is undone (G12, K1)", async () => {
+		const { id } = await arranged();
+		await approved({ id });
+		await batch();
+		await book([{ ...debit, name: "Vermieter", text: "Miete" }], "2");
+		await expect.poll(async () => (await postingOf(-3_000)).outcome, { interval: 10 }).toBe("none");
+		const wrong = await postingOf(-3_000);
+		const match = (posting: string) => call(merchant, matchRepayment, { params: { repayment: id }, body: { posting } });
+		const undo = () => call(merchant, undoRepaymentPosting, { params: { repayment: id } });
+		await expect(undo()).rejects.toThrow(/CONFLICT/);
+		await expect(match((await postingOf(10_000)).id)).rejects.toThrow(/CONFLICT/);
+		for (let times = 0; times < 2; times++)
+			expect(await match(wrong.id)).toMatchObject({ state: "done", posting: wrong.id });
+		expect((await shop.order("1")).state).toBe("paid");
+		expect(await undo()).toMatchObject({ state: "sent", posting: null });
+		const { state: orderState, history } = await shop.order("1");
+		expect(orderState).toBe("overpaid");
+		expect(history.at(-1)).toMatchObject({
+			event: "repayment-recorded",
+			from: "paid",
+			to: "overpaid",
+			cause: { by: "person", credential: "test", undone: true, posting: wrong.id },
+		});
+		expect(await postingOf(-3_000)).toMatchObject({ outcome: "review", decidedBy: "person" });
+		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 0 }]);
+		const right = { ...debit, text: "N1 Erstattung", endToEndId: await endToEndId() };
+		await book([right], "3");
+		await isSoon("done");
+		expect((await list())[0]?.posting).not.toBe(wrong.id);
+	});
+
+	it("that come back less the bank's charges are open again, and leave under another id; the old one is still known (K1)", async () => {
+		await approved(await arranged());
+		await batch();
+		const first = await endToEndId();
+		await book([{ ...debit, endToEndId: first }], "2");
+		await isSoon("done");
+		await book([{ ...debit, day: "2026-11-12", minor: 2_650, text: "RETURN", endToEndId: first }], "3");
+		await isSoon("arranged");
+		const [back] = await list();
+		const charges = { minor: 350, currency: "EUR" };
+		expect(back?.transfers).toMatchObject([{ endToEndId: first, returned: { charges } }]);
+		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 0 }]);
+		const [notice] = (await call(merchant, listNotifications, {})).items;
+		expect(notice).toMatchObject({ code: "REPAYMENT_BOUNCED", text: { de: expect.stringContaining("3,50") } });
+		expect(JSON.stringify(notice)).not.toContain("Erika");
+
+		await approved({ id: back?.id ?? "" });
+		hub.setClock("2026-11-13T08:00:00Z");
+		await batch();
+		const second = await endToEndId();
+		expect(second).not.toBe(first);
+		const file = await call(merchant, getRepaymentFile, { params: { batch: (await list())[0]?.batch ?? "" } });
+		expect(new TextDecoder().decode(file)).toContain(`<EndToEndId>${second}</EndToEndId>`);
+		// The first way is over: what speaks of it once more is not the second one.
+		await book([{ ...debit, day: "2026-11-13", endToEndId: first }], "4");
+		await expect.poll(async () => (await postingOf(-3_000)).outcome, { interval: 10 }).not.toBeNull();
+		expect(await state()).toBe("sent");
+		await book([{ ...debit, day: "2026-11-14", endToEndId: second }], "5");
+		await isSoon("done");
+		expect((await list())[0]?.transfers.map((one) => one.endToEndId)).toEqual([second, first]);
+		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 3_000 }]);
+	});
+
+	it("of which half is missing when they come back wait for a person, who may be wrong as well (G12)", async () => {
+		const { id } = await arranged();
+		await approved({ id });
+		await batch();
+		await book([{ ...debit, endToEndId: await endToEndId() }], "2");
+		await isSoon("done");
+		await book([{ ...debit, day: "2026-11-12", minor: 1_400, endToEndId: await endToEndId() }], "3");
+		await expect.poll(async () => (await postingOf(1_400)).outcome, { interval: 10 }).toBe("review");
+		const body = { posting: (await postingOf(1_400)).id };
+		const params = { repayment: id };
+		expect(await call(merchant, matchRepayment, { params, body })).toMatchObject({ state: "arranged" });
+		await call(merchant, changeRepayment, { params, body: { ...DETAILS, amount: { minor: 2_000, currency: "EUR" } } });
+		expect(await call(merchant, undoRepaymentPosting, { params })).toMatchObject({
+			state: "done",
+			amount: { minor: 3_000 },
+			approvedBy: "test",
+			bouncedAt: null,
+		});
+		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 3_000 }]);
+		expect((await shop.order("1")).state).toBe("paid");
 	});
 
 	it("that come back are open again, and the merchant is told (K1)", async () => {
@@ -93,9 +189,9 @@ describe("repayments", () => {
 		await batch();
 		const id = await endToEndId();
 		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: id }], "2");
-		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("done");
+		await isSoon("done");
 		await book([{ day: "2026-11-12", minor: 3_000, name: "Erika Muster", text: "RETURN", endToEndId: id }], "3");
-		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("arranged");
+		await isSoon("arranged");
 		expect((await shop.order("1")).state).toBe("overpaid");
 		const told = (await call(merchant, listNotifications, {})).items.map(({ code }) => code);
 		expect(told).toContain("REPAYMENT_BOUNCED");
@@ -119,10 +215,9 @@ describe("repayments", () => {
 			],
 			"2",
 		);
-		await expect.poll(async () => (await list())[0]?.bouncedAt, { timeout: 10_000 }).not.toBeNull();
+		await expect.poll(async () => (await list())[0]?.bouncedAt, { timeout: 10_000, interval: 10 }).not.toBeNull();
 		expect(await list()).toMatchObject([{ state: "arranged" }]);
-		const { rows } = await hub.sql.query("SELECT assigned::int, repaid::int FROM orders WHERE id = $1", [orderId]);
-		expect(rows).toEqual([{ assigned: 10_000, repaid: 0 }]);
+		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 0 }]);
 	});
 
 	it("whose posting a person has assigned are not counted once more, nor the other way round (I9)", async () => {
@@ -130,11 +225,10 @@ describe("repayments", () => {
 		await batch();
 		const out = { name: "Erika Muster", text: "N1", endToEndId: await endToEndId() };
 		await book([{ ...out, day: "2026-11-11", minor: -3_000 }], "2");
-		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("done");
+		await isSoon("done");
 		await book([{ ...out, day: "2026-11-12", minor: 3_000 }], "3");
-		await expect.poll(async () => (await list())[0]?.state, { timeout: 10_000 }).toBe("arranged");
-		const { rows } = await hub.sql.query("SELECT posting_id FROM repayments WHERE merchant_id = $1", [merchant.id]);
-		const params = { posting: rows[0].posting_id };
+		await isSoon("arranged");
+		const params = { posting: (await list())[0]?.posting ?? "" };
 		await expect(
 			call(merchant, assignPosting, { params, body: { orders: [{ order: orderId, minor: 3_000 }] } }),
 		).rejects.toThrow(/repayment/);
@@ -234,7 +328,8 @@ describe("repayments", () => {
 			"2",
 		);
 		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1" }], "3");
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		expect((await list()).map(({ state }) => state)).toEqual(["sent"]);
+		const decided = async () => (await call(merchant, listPostings, { query: { outcome: "undecided" } })).items;
+		await expect.poll(decided, { interval: 10 }).toEqual([]);
+		expect(await state()).toBe("sent");
 	});
 });

@@ -279,11 +279,30 @@ export async function victimOf(
 		text: CANARY,
 		confirmed: false,
 		state: "arranged",
-		end_to_end_id: CANARY,
 		arranged_by: CANARY,
 		arranged_at: at,
 		updated_at: at,
 	});
+	await insert("repayment_transfers", {
+		end_to_end_id: CANARY,
+		repayment_id: ids.repayment,
+		batch_id: ids.batch,
+		amount: 100,
+		payee: CANARY,
+		iban: "DE02120300000000202051",
+		text: CANARY,
+		sent_at: at,
+	});
+	await insert("repayment_bookings", {
+		repayment_id: ids.repayment,
+		end_to_end_id: CANARY,
+		posting_id: ids.posting,
+		kind: "returned",
+		charges: 0,
+		decided_by: CANARY,
+		created_at: at,
+	});
+	await insert("blocked_transfers", { end_to_end_id: CANARY, payee: CANARY, iban: CANARY, text: CANARY, blocked_at: at });
 	await insert("repayment_batches", {
 		id: ids.batch,
 		account_id: ids.account,

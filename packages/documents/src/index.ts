@@ -29,6 +29,7 @@ export * from "./qr/giro-picture.ts";
 export * from "./repayment/credit-transfers.ts";
 export * from "./repayment/pain.ts";
 export * from "./repayment/sepa-text.ts";
+export * from "./repayment/without-payees.ts";
 export * from "./swiss/picture.ts";
 export * from "./swiss/qr-bill.ts";
 export * from "./swiss/qr-reference.ts";

@@ -28,6 +28,8 @@ export * from "./lifecycle.ts";
 export * from "./order-state.ts";
 export * from "./repayment/check-repayment.ts";
 export * from "./repayment/release.ts";
+export * from "./repayment/returned.ts";
+export { demandHolds } from "./schedule/holds.ts";
 export * from "./schedule/one-message.ts";
 export * from "./schedule/plan.ts";
 export * from "./schedule/reasons.ts";

@@ -1,6 +1,9 @@
 import type { Day } from "@kontor/connector";
+import { forgetExports } from "../../bookkeeping/forget-entries.ts";
 import { forgetCases } from "../../collecting/forget-cases.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
+import { forgetPayers } from "../../postings/forget-payers.ts";
+import { forgetRepayments } from "../../repayments/forget-repayments.ts";
 import { dayIn } from "../day-in.ts";
 import { removeOn } from "./retention.ts";
 
@@ -56,7 +59,7 @@ export async function eraseOrders(
 	);
 	if (locked.length === 0) return 0;
 	const ids = locked.map(({ id }) => id);
-	await forgetPayers(tx, ids);
+	await forgetKnownPayers(tx, ids);
 	await block(tx, ids);
 	await tx.execute(
 		`UPDATE orders o
@@ -80,7 +83,7 @@ export async function eraseOrders(
 		JSON.stringify(cause ?? { by: "shop", wish: by }),
 	);
 	await forgetMessages(tx, ids);
-	await forgetCases(tx, ids);
+	await forgetMoney(tx, ids);
 	return ids.length;
 }
 
@@ -116,7 +119,7 @@ async function block(tx: MerchantTransaction, ids: readonly string[]): Promise<v
 }
 
 /** Which accounts have paid for these customers. */
-async function forgetPayers(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
+async function forgetKnownPayers(tx: MerchantTransaction, ids: readonly string[]): Promise<void> {
 	await tx.execute(
 		`DELETE FROM known_payers k USING orders o
 		  WHERE k.merchant_id = $1::uuid AND o.merchant_id = $1::uuid AND o.id = ANY($2::uuid[])
@@ -158,12 +161,27 @@ async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): 
 /** What had to be kept goes on its day, with the invoices; a shop's order of which nothing is left stays with its amounts. */
 export async function removeOverdue(tx: MerchantTransaction): Promise<void> {
 	const { timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
-	const today: Day = dayIn(timeZone, tx.now);
-	await tx.execute(
+	const gone = await tx.query<{ id: string }>(
 		`WITH gone AS (
-			DELETE FROM blocked_customers WHERE merchant_id = $1::uuid AND remove_on <= $2::date RETURNING order_id)
-		 DELETE FROM documents d USING gone WHERE d.merchant_id = $1::uuid AND d.order_id = gone.order_id`,
+			DELETE FROM blocked_customers WHERE merchant_id = $1::uuid AND remove_on <= $2::date RETURNING order_id),
+		 documents AS (
+			DELETE FROM documents d USING gone WHERE d.merchant_id = $1::uuid AND d.order_id = gone.order_id)
+		 SELECT order_id AS id FROM gone`,
 		tx.merchantId,
-		today,
+		dayIn(timeZone, tx.now),
 	);
+	await forgetMoney(
+		tx,
+		gone.map(({ id }) => id),
+	);
+}
+
+/** Whose money it was, as far as it need not be kept (any more). @param orders of which nothing else need */
+async function forgetMoney(tx: MerchantTransaction, orders: readonly string[]): Promise<void> {
+	const { country, timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const today: Day = dayIn(timeZone, tx.now);
+	await forgetPayers(tx, orders);
+	await forgetCases(tx);
+	await forgetRepayments(tx, country, today);
+	await forgetExports(tx, country, today);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { type CreditTransfers, type PainVersion, painFile, type Transfer } from "../../src/index.ts";
+import { type CreditTransfers, type PainVersion, painFile, type Transfer, withoutPayees } from "../../src/index.ts";
 
 const VERSIONS = ["pain.001.001.09", "pain.001.001.03"] as const satisfies readonly PainVersion[];
 const schema = (version: PainVersion) =>
@@ -42,6 +42,25 @@ async function invalid(version: PainVersion, files: readonly string[]): Promise<
 }
 
 describe("pain.001", () => {
+	it("can be kept without some of its payees", () => {
+		const second = {
+			...repayment,
+			endToEndId: "R-2",
+			payee: { ...repayment.payee, name: "Anna Beispiel" },
+			text: "Zwei",
+		};
+		const both = xml(
+			file({}, { batches: [{ ...(file().batches[0] ?? expect.fail()), payments: [repayment, second] }] }),
+		);
+		const kept = withoutPayees(both, new Set([repayment.endToEndId]));
+		expect(kept).not.toMatch(/Groesse|Lukasz|10815</);
+		expect(kept.match(/AT611904300234573201/g)).toHaveLength(1);
+		for (const part of ["R-2026-000815", "Anna Beispiel", "Zwei", "Beispiel-Shop", "398.00"])
+			expect(kept).toContain(part);
+		expect(kept.match(/199\.00/g)).toHaveLength(2);
+		expect(withoutPayees(kept, new Set([repayment.endToEndId]))).toBe(kept);
+	});
+
 	it("is written for the bank as version .09", () => {
 		expect(xml(file())).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09">

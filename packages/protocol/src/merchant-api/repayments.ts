@@ -3,6 +3,19 @@ import * as z from "zod";
 import { Bytes, operation } from "../operation.ts";
 import { PageQuery, pageOf } from "./paging.ts";
 
+/** A repayment in a file for the bank, and what the bank booked of it. */
+const RepaymentTransfer = z.object({
+	/** In the file, and in the postings: each transfer has its own. */
+	endToEndId: z.string(),
+	batch: z.uuid(),
+	sentAt: Instant,
+	amount: Money,
+	/** The posting with which it left; null: the bank has not booked it, as far as is known. */
+	left: z.uuid().nullable(),
+	/** The posting with which it came back, and what the bank kept of it. */
+	returned: z.object({ posting: z.uuid(), charges: Money }).nullable(),
+});
+
 /** Money that is to go back to a customer (PRODUCT K). */
 export const Repayment = z
 	.object({
@@ -20,10 +33,14 @@ export const Repayment = z
 		approvedBy: z.string().nullable(),
 		/** The first day on which it may leave; null before it is approved. */
 		leavesOn: Day.nullable(),
+		/** The last file it stands in. */
 		batch: z.uuid().nullable(),
+		/** The last posting it left or came back with. */
 		posting: z.uuid().nullable(),
 		/** The bank sent it back: its details have to be corrected. */
 		bouncedAt: Instant.nullable(),
+		/** Each of its ways to the bank, the newest first: it has more than one where it came back. */
+		transfers: z.array(RepaymentTransfer),
 	})
 	.meta({ id: "Repayment" });
 export type Repayment = z.infer<typeof Repayment>;
@@ -90,6 +107,28 @@ export const withdrawRepayment = operation({
 	path: "/v1/repayments/{repayment}/withdraw",
 	audience: "merchant",
 	summary: "Takes a repayment back that has not left.",
+	params,
+	result: Repayment,
+});
+
+export const matchRepayment = operation({
+	id: "matchRepayment",
+	method: "post",
+	path: "/v1/repayments/{repayment}/posting",
+	audience: "merchant",
+	summary:
+		"Says that a repayment left, or came back, with a posting: one that the bank booked without its id. Less than was sent came back where the bank kept charges.",
+	params,
+	body: z.object({ posting: z.uuid() }),
+	result: Repayment,
+});
+
+export const undoRepaymentPosting = operation({
+	id: "undoRepaymentPosting",
+	method: "post",
+	path: "/v1/repayments/{repayment}/undo-posting",
+	audience: "merchant",
+	summary: "Takes back that a repayment left, or came back, with its last posting, which waits in review from then on.",
 	params,
 	result: Repayment,
 });

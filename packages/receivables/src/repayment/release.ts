@@ -6,19 +6,33 @@ import type { ReceivablesSettings } from "../settings/schema.ts";
 export const REPAYMENT_STATES = ["arranged", "approved", "sent", "done", "withdrawn"] as const;
 export type RepaymentState = (typeof REPAYMENT_STATES)[number];
 
-/** What can happen to it: `sent` is its place in one batch file, which leaves once; `bounced` reopens it (K1). */
-export type RepaymentEvent = "approve" | "send" | "settle" | "bounce" | "change" | "withdraw";
+/**
+ * What can happen to it: `send` is its place in one batch file, which leaves once; `bounce` reopens it (K1). What a posting did to it can
+ * be taken back (G12).
+ */
+export type RepaymentEvent =
+	| "approve"
+	| "send"
+	| "settle"
+	| "undo-settle"
+	| "bounce"
+	| "undo-bounce"
+	| "change"
+	| "withdraw";
 
 type Row = Readonly<Record<RepaymentEvent, RepaymentState | null>>;
 
-/** Null: refused. Changed details have to be approved anew. What has been sent can only be settled or bounce. */
+/**
+ * Null: refused. Changed details have to be approved anew. What has been sent can only be settled or bounce; once it was sent again,
+ * what came back before did come back.
+ */
 // biome-ignore format: a table is read by its columns
 const MOVES: Readonly<Record<RepaymentState, Row>> = {
-	arranged:  { approve: "approved", send: null,   settle: null,   bounce: null,       change: "arranged", withdraw: "withdrawn" },
-	approved:  { approve: "approved", send: "sent", settle: null,   bounce: null,       change: "arranged", withdraw: "withdrawn" },
-	sent:      { approve: null,       send: "sent", settle: "done", bounce: "arranged", change: null,       withdraw: null },
-	done:      { approve: null,       send: null,   settle: "done", bounce: "arranged", change: null,       withdraw: null },
-	withdrawn: { approve: null,       send: null,   settle: null,   bounce: null,       change: null,       withdraw: "withdrawn" },
+	arranged:  { approve: "approved", send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: "arranged", withdraw: "withdrawn" },
+	approved:  { approve: "approved", send: "sent", settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: "arranged", withdraw: "withdrawn" },
+	sent:      { approve: null,       send: "sent", settle: "done", "undo-settle": null,   bounce: "arranged", "undo-bounce": null,   change: null,       withdraw: null },
+	done:      { approve: null,       send: null,   settle: "done", "undo-settle": "sent", bounce: "arranged", "undo-bounce": null,   change: null,       withdraw: null },
+	withdrawn: { approve: null,       send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: null,       withdraw: "withdrawn" },
 };
 
 /** The state after an event; null where the event is refused. */

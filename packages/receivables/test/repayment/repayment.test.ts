@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
 	electronicIban,
+	keptOfReturn,
 	leavesOn,
 	moveRepayment,
 	REPAYMENT_FAULTS,
@@ -81,7 +82,32 @@ test("its life: in one file once, reopened when it bounces, approved anew when i
 	expect(life("approve", "send", "bounce", "send")).toBeNull();
 	expect(life("approve", "send", "settle", "bounce", "approve", "send")).toBe("sent");
 	expect(life("withdraw", "approve")).toBeNull();
+	expect(life("approve", "send", "settle", "undo-settle")).toBe("sent");
+	expect(life("approve", "send", "settle", "bounce", "approve", "undo-bounce")).toBe("done");
+	expect(life("approve", "send", "settle", "bounce", "approve", "send", "undo-bounce")).toBeNull();
+	expect(life("approve", "send", "undo-settle")).toBeNull();
 	expect(REPAYMENT_STATES.map((state) => moveRepayment(state, "send"))).toEqual([null, "sent", "sent", null, null]);
+});
+
+const eur = (minor: number) => ({ minor, currency: "EUR" });
+
+test.each<[string, number, number, Parameters<typeof keptOfReturn>[0]["stated"], number | null]>([
+	["all of it", 5_000, 5_000, { original: null, charges: [] }, 0],
+	["less a few euro", 5_000, 4_700, { original: null, charges: [] }, 300],
+	["less more than half", 5_000, 2_500, { original: null, charges: [] }, null],
+	["less more than a bank takes unsaid", 50_000, 47_499, { original: null, charges: [] }, null],
+	["less what the bank says it took", 5_000, 1_000, { original: null, charges: [eur(3_000), eur(1_000)] }, 4_000],
+	["of what the bank says was sent", 50_000, 40_000, { original: eur(50_000), charges: [] }, 10_000],
+	[
+		"of what was sent in other money",
+		50_000,
+		40_000,
+		{ original: { minor: 50_000, currency: "CHF" }, charges: [] },
+		null,
+	],
+	["more than was sent", 5_000, 5_001, { original: null, charges: [] }, null],
+])("what the bank kept where %s came back", (_name, sent, credited, stated, kept) => {
+	expect(keptOfReturn({ sent, credited, stated, currency: "EUR" })).toBe(kept);
 });
 
 test("all words exist in both languages", () => {
