@@ -2,21 +2,30 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+	askPlugin,
+	authorizeConnection,
 	type ClientOptions,
 	type Connection,
 	call,
 	connectConnection,
 	createConnection,
 	createHost,
+	createPageLink,
 	disconnectConnection,
 	type EmbeddedSession,
+	getConfig,
 	getConnection,
+	getPluginAnswer,
+	leaseWork,
 	listChanges,
 	listConnections,
 	OPERATIONS,
 	openEmbeddedSession,
+	openLinkedSession,
 	patchConnection,
+	putConfig,
 	putMapping,
+	settleWork,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleRequest } from "./support/sample-request.ts";
@@ -32,6 +41,14 @@ const EMBEDDED = {
 	script: { src: "https://cdn.platform.example/bridge.js", meta: { "platform-key": 'a"b' } },
 };
 
+const RULES = { type: "array", items: { type: "string" } };
+const ANY = { type: "object" };
+const REQUESTS = {
+	"rule-editor": { input: ANY, output: ANY },
+	"check-rules": { input: { type: "object", properties: { rules: RULES } }, output: ANY },
+	payout: { input: ANY, output: ANY },
+};
+
 let hub: TestHub;
 let host: ClientOptions;
 let merchant: ClientOptions & { id: string };
@@ -42,8 +59,13 @@ beforeAll(async () => {
 	pages = await mkdtemp(join(tmpdir(), "kontor-pages-"));
 	await writeFile(join(pages, "embedded.html"), '<head><meta name="kontor:page" content=""></head>');
 	hub = await startTestHub({ pages });
-	const manifest = testManifest();
-	host = await hub.newHost({ ...manifest, capabilities: { ...manifest.capabilities, embedded: EMBEDDED } }, HOST);
+	const { config, capabilities, ...manifest } = testManifest();
+	const properties = { ...(config.properties as object), rules: RULES, timeZone: { type: "string" } };
+	const changed = {
+		config: { ...config, properties },
+		capabilities: { ...capabilities, embedded: EMBEDDED, requests: REQUESTS },
+	};
+	host = await hub.newHost({ ...manifest, ...changed }, HOST);
 	merchant = await hub.newMerchant();
 	shop = await addShop(hub, merchant, host);
 });
@@ -167,6 +189,125 @@ describe("a session of the page in the shop's admin", () => {
 			expect(JSON.stringify(rows)).not.toContain(Buffer.from(secret).toString("hex"));
 			expect(hub.logged()).not.toContain(secret);
 		}
+	});
+});
+
+describe("rules, from the page", () => {
+	const params = () => ({ connection: shop.id });
+	const revision = async () => (await show(merchant)).configRevision;
+
+	it("are asked about and saved, and written into the connection's history", async () => {
+		const session = by(await opened());
+		expect((await show(session)).offers).toEqual({
+			consent: true,
+			requests: expect.arrayContaining(["rule-editor", "check-rules", "payout"]),
+		});
+		const asked = await call(session, askPlugin, { params: params(), body: { request: "rule-editor", input: {} } });
+		const answer = { params: { ...params(), work: asked.id } };
+		expect(await call(session, getPluginAnswer, answer)).toEqual({ state: "pending" });
+		const { work } = await call(host, leaseWork, { body: { waitSeconds: 0, slots: 50 } });
+		for (const { id, connection } of work) {
+			const outcome =
+				id === asked.id ? { kind: "result" as const, result: { form: 1 } } : { kind: "returned" as const };
+			await call(host, settleWork, { params: { connection, work: id }, body: outcome });
+		}
+		expect(await call(session, getPluginAnswer, answer)).toEqual({ state: "answered", result: { form: 1 } });
+		const body = { ...(await call(session, getConfig, { params: params() })), rules: ["one"] };
+		await call(session, putConfig, { params: params(), query: { ifRevision: await revision() }, body });
+		expect(await call(merchant, getConfig, { params: params() })).toEqual(body);
+		const { items } = await call(merchant, listChanges, { query: { connection: shop.id } });
+		expect(items[0]).toMatchObject({ cause: { by: "person", credential: "Chefin", fields: ["rules"] } });
+	});
+
+	it("are all that it asks about or changes of the configuration", async () => {
+		const session = by(await opened());
+		const payout = { params: params(), body: { request: "payout", input: {} } };
+		await expect(call(session, askPlugin, payout)).rejects.toMatchObject(refused(403, "NOT_ALLOWED"));
+		const body = { ...(await call(session, getConfig, { params: params() })), timeZone: "Europe/Berlin" };
+		await expect(call(session, putConfig, { params: params(), body })).rejects.toMatchObject(
+			refused(403, "NOT_ALLOWED"),
+		);
+		await call(merchant, putConfig, { params: params(), body });
+		const { timeZone: _, ...without } = body;
+		await expect(call(session, putConfig, { params: params(), body: without })).rejects.toMatchObject(
+			refused(403, "NOT_ALLOWED"),
+		);
+	});
+
+	it("are not written over those that somebody else saved meanwhile", async () => {
+		const session = by(await opened());
+		const [config, ifRevision] = [await call(session, getConfig, { params: params() }), await revision()];
+		const save = (rules: string[], known: string) =>
+			call(session, putConfig, { params: params(), query: { ifRevision: known }, body: { ...config, rules } });
+		await save(["theirs"], ifRevision);
+		expect(await revision()).not.toBe(ifRevision);
+		await expect(save(["mine"], ifRevision)).rejects.toMatchObject(refused(412, "VERSION_MOVED"));
+		expect(await call(merchant, getConfig, { params: params() })).toMatchObject({ rules: ["theirs"] });
+	});
+});
+
+describe("a link of the merchant's", () => {
+	const link = async (connection = shop.id) =>
+		call(merchant, createPageLink, { params: { connection }, body: { language: "en" } });
+	const tokenOf = ({ url }: { url: string }) => new URL(url).hash.slice(1);
+	const open = (token: string) => call({ baseUrl: hub.url }, openLinkedSession, { body: { link: token } });
+
+	it("leads to the page alone, and opens one session of its connection", async () => {
+		const made = await link();
+		const { origin, pathname } = new URL(made.url);
+		const page = await fetch(`${origin}${pathname}`);
+		expect(page.status).toBe(200);
+		expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+		expect(await page.text()).not.toContain(shop.name);
+
+		const session = await open(tokenOf(made));
+		expect(session).toMatchObject({ connection: shop.id, language: "en" });
+		expect(await show(by(session))).toEqual(await show(merchant));
+		const other = await addShop(hub, merchant, host, "https://elsewhere.example");
+		await expect(show(by(session), other.id)).rejects.toMatchObject(refused(404, "NOT_FOUND"));
+		await expect(open(tokenOf(made))).rejects.toMatchObject(refused(401, "USED_BEFORE"));
+	});
+
+	it("is good for five minutes, and worth nothing when anything of it is changed", async () => {
+		const made = await link();
+		hub.advance(5 * MINUTE);
+		await expect(open(tokenOf(made))).rejects.toMatchObject(refused(401, "BAD_SIGNATURE"));
+		const fresh = tokenOf(await link());
+		for (const token of ["", "x", fresh.slice(0, -2), `${fresh.slice(0, 60)}AAAA${fresh.slice(64)}`]) {
+			await expect(open(token)).rejects.toMatchObject({ problem: { status: token === "" ? 400 : 401 } });
+		}
+		await open(fresh);
+	});
+
+	it("is made for one's own connections, and not from the page itself", async () => {
+		const stranger = await hub.newMerchant("Stranger");
+		const given = { params: { connection: shop.id }, body: {} };
+		await expect(call(stranger, createPageLink, given)).rejects.toMatchObject(refused(404, "NOT_FOUND"));
+		await expect(call(by(await open(tokenOf(await link()))), createPageLink, given)).rejects.toMatchObject(
+			refused(403, "NOT_ALLOWED"),
+		);
+		expect(hub.logged()).not.toContain(tokenOf(await link()));
+	});
+
+	it("connects again what was disconnected in Kontor, which the shop's admin may not (A8)", async () => {
+		const own = await addShop(hub, merchant, host, "https://again.example");
+		const params = { connection: own.id };
+		const [fromShop, fromKontor] = [by(await opened({}, host, own.id)), by(await open(tokenOf(await link(own.id))))];
+		expect((await call(fromKontor, disconnectConnection, { params })).state).toBe("disconnected");
+		await expect(call(fromShop, connectConnection, { params })).rejects.toMatchObject({
+			problem: { code: "CONFLICT", forMerchant: { de: expect.stringContaining("in Kontor getrennt") } },
+		});
+		expect((await call(fromKontor, connectConnection, { params })).state).toBe("checking");
+		// What was ended in the shop is begun again there.
+		await call(fromShop, disconnectConnection, { params });
+		expect((await call(fromShop, connectConnection, { params })).state).toBe("checking");
+	});
+
+	it("begins at the consent page again", async () => {
+		const own = await addShop(hub, merchant, host, "https://consent.example");
+		const session = by(await open(tokenOf(await link(own.id))));
+		const again = await call(session, authorizeConnection, { params: { connection: own.id }, body: {} });
+		expect(again).toMatchObject({ state: "authorizing", authorizeUrl: null });
 	});
 });
 

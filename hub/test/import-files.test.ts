@@ -2,11 +2,11 @@ import { request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { call, createAccount, type ImportReport, importStatement, listPostings, patchAccount } from "@kontor/protocol";
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { receiveFile } from "../src/postings/importing/receive-file.ts";
 import { type Booked, camt, csv, mt940, OWN_IBAN } from "./support/statements.ts";
 import { startTestHub, type TestHub } from "./support/test-hub.ts";
-import { zip } from "./support/zip.ts";
 
 const A: Booked = { day: "2026-11-03", minor: 4_990, name: "Anna Adler", text: "Bestellung 1001" };
 const B: Booked = { day: "2026-11-04", minor: 12_000, name: "Bernd Bach", text: "Rechnung 77" };
@@ -94,7 +94,7 @@ describe("statement files", () => {
 
 	it("come in a ZIP, each fault and each other account with the file's name", async () => {
 		const files = { "a.sta": mt940([A]), "b.xml": camt([B]), "c.sta": mt940([A], { account: "10000000/0000000001" }) };
-		const report = await send(zip({ ...files, "d.txt": encoder.encode("nothing at all") }));
+		const report = await send(zipSync({ ...files, "d.txt": encoder.encode("nothing at all") }));
 		expect(report).toMatchObject({ created: 2, statements: 2, format: "camt.053 mt940" });
 		expect(report.errors.map(({ position }) => position)).toEqual([
 			expect.stringContaining("c.sta"),
@@ -103,7 +103,7 @@ describe("statement files", () => {
 		expect(report.errors[0]?.text.de).toBe(
 			`c.sta: Dieser Auszug gehört zum Konto 10000000/0000000001, nicht zu ${OWN_IBAN}. Er wurde nicht eingelesen.`,
 		);
-		expect(await send(zip({ "b.xml": camt([B]), "a.sta": mt940([A]) }))).toMatchObject({ created: 0, known: 2 });
+		expect(await send(zipSync({ "b.xml": camt([B]), "a.sta": mt940([A]) }))).toMatchObject({ created: 0, known: 2 });
 	});
 
 	it("in CSV belong to the account they name, or to the one they are given to", async () => {

@@ -20,6 +20,7 @@ import {
 	patchConnection,
 	putMapping,
 	putSecrets,
+	reportCustomer,
 	reportNotices,
 	reportProblem,
 	reportShop,
@@ -42,7 +43,7 @@ import { hostedConnections } from "./list-hosted.ts";
 import { pluginsOf } from "./plugins.ts";
 import { routes as relaunches } from "./relaunch/routes.ts";
 import { replaceSecrets } from "./renew-secrets.ts";
-import { takeNotices, takeShopNotices } from "./shop-notices.ts";
+import { takeCustomerNotice, takeNotices, takeShopNotices } from "./shop-notices.ts";
 import { connectionOf, connectionsOf } from "./stored-connection.ts";
 import { viewOf, viewsOf } from "./view.ts";
 import { check, compareNow, connect, connectFromShop, consentAgain, disconnect } from "./wishes.ts";
@@ -66,11 +67,11 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 			viewOf(tx, await changeByPerson(hub, tx, params.connection, { mapping, credential })),
 		),
 		merchantRoute(hub, checkConnection, async (tx, { params }) => viewOf(tx, await check(tx, params.connection))),
-		merchantRoute(hub, connectConnection, async (tx, { params }, { connection: fromShop }) =>
-			viewOf(tx, await (fromShop === null ? connect : connectFromShop)(tx, params.connection)),
+		merchantRoute(hub, connectConnection, async (tx, { params }, { fromShop }) =>
+			viewOf(tx, await (fromShop ? connectFromShop : connect)(tx, params.connection)),
 		),
-		merchantRoute(hub, disconnectConnection, async (tx, { params }, { label }) =>
-			viewOf(tx, await disconnect(tx, params.connection, { by: "person", credential: label })),
+		merchantRoute(hub, disconnectConnection, async (tx, { params }, { label, fromShop }) =>
+			viewOf(tx, await disconnect(tx, params.connection, { by: "person", credential: label }, { fromShop })),
 		),
 		merchantRoute(hub, authorizeConnection, async (tx, { params, body }) =>
 			viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl)),
@@ -110,6 +111,7 @@ function hostRoutes(hub: Hub): readonly Route[] {
 			),
 		),
 		route(reportShop, (caller, { body }) => takeShopNotices(hub, caller, body)),
+		route(reportCustomer, (caller, { body }) => takeCustomerNotice(hub, caller, body)),
 		route(putSecrets, async (caller, { params: { connection }, body }) =>
 			hub.db.merchant(await merchantOfConnection(hub, caller, connection), "put-secrets", (tx) =>
 				replaceSecrets(hub, tx, connection, body),

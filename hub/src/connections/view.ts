@@ -2,6 +2,7 @@ import type { Text } from "@kontor/connector";
 import { Connection, type Settings } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settingsOfShops } from "../merchants/shop-settings.ts";
+import { revisionOf } from "./config-revision.ts";
 import { problemsOf } from "./connection-problems.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 
@@ -18,6 +19,10 @@ export async function viewsOf(
 		tx,
 		connections.map(({ id }) => id),
 	);
+	const offers = await offersOf(
+		tx,
+		connections.map(({ plugin }) => plugin),
+	);
 	return connections.map((connection) =>
 		Connection.parse({
 			id: connection.id,
@@ -32,9 +37,25 @@ export async function viewsOf(
 			reachedAt: connection.reachedAt?.toISOString() ?? null,
 			authorizeUrl: connection.authorizeUrl,
 			reading: readingOf(connection, settings(connection.id)),
+			offers: offers.get(connection.plugin),
+			configRevision: revisionOf(connection.config),
 			problems: problems.get(connection.id) ?? [],
 		}),
 	);
+}
+
+/** By plugin. Read out of the manifests: a list of shops needs nothing else of them. */
+async function offersOf(
+	tx: MerchantTransaction,
+	plugins: readonly string[],
+): Promise<ReadonlyMap<string, Connection["offers"]>> {
+	const rows = await tx.query<{ id: string; consent: boolean; requests: string[] }>(
+		`SELECT id, (manifest #>> '{capabilities,connect}')::boolean AS consent,
+		        ARRAY(SELECT jsonb_object_keys(manifest #> '{capabilities,requests}')) AS requests
+		   FROM plugins WHERE id = ANY($1::text[])`,
+		plugins,
+	);
+	return new Map(rows.map(({ id, ...offers }) => [id, offers]));
 }
 
 function readingOf(connection: StoredConnection, settings: Settings): Connection["reading"] {

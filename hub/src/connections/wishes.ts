@@ -28,8 +28,16 @@ export async function connect(tx: MerchantTransaction, id: string): Promise<Stor
 
 /** The same from the shop's admin. What its merchant ended in Kontor, he begins again there and nowhere else (PRODUCT A8). */
 export async function connectFromShop(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
-	const connection = await lockConnection(tx, id);
-	if (connection.state === "disconnected") throw notNow(connection);
+	const { state, disconnectedBy } = await lockConnection(tx, id);
+	if (state === "disconnected" && disconnectedBy !== "shop") {
+		throw problem("CONFLICT", {
+			detail: "the merchant disconnected it in Kontor",
+			forMerchant: {
+				de: "Dieser Shop wurde in Kontor getrennt: Nur dort kann er wieder verbunden werden.",
+				en: "This shop was disconnected in Kontor: only there it can be connected again.",
+			},
+		});
+	}
 	return connect(tx, id);
 }
 
@@ -64,10 +72,19 @@ export async function lookAt(
 	return state === connection.state ? connection : changeConnection(tx, connection, { state });
 }
 
-/** Nothing is read or written any more; T, orders and states stay for the day it is connected again (PRODUCT A8). */
-export async function disconnect(tx: MerchantTransaction, id: string, cause: ChangeCause): Promise<StoredConnection> {
+/**
+ * Nothing is read or written any more; T, orders and states stay for the day it is connected again (PRODUCT A8): from the shop's
+ * side, too, where it was ended there.
+ */
+export async function disconnect(
+	tx: MerchantTransaction,
+	id: string,
+	cause: ChangeCause,
+	{ fromShop = false }: { readonly fromShop?: boolean } = {},
+): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
-	return connection.state === "disconnected" ? connection : end(tx, connection, cause);
+	if (connection.state === "disconnected") return connection;
+	return end(tx, connection, cause, fromShop ? { disconnectedBy: "shop" } : {});
 }
 
 /** Kontor was removed in the shop: the same, and its credentials are void. */

@@ -13,7 +13,8 @@ export function rendered(html: string, { plugin, connection, exchange, script }:
 }
 
 /**
- * Only the shop's own admin may show it in a frame; scripts and styles are files of the hub's, or the platform's own.
+ * Only the shop's own admin may show it in a frame, and nobody may where a link opens it; scripts and styles are files of the
+ * hub's, or the platform's own.
  * @see https://www.w3.org/TR/CSP3/
  */
 export function policyOf({ ancestors, exchange, script }: EmbeddedPage): string {

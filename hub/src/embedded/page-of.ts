@@ -10,7 +10,8 @@ type Embedded = NonNullable<ManifestOnWire["capabilities"]["embedded"]>;
 
 /** What the page is made with, before anybody has proved anything: nothing in it is a secret. */
 export interface EmbeddedPage {
-	readonly plugin: string;
+	/** Null: it is opened by a link of the merchant's, in no admin. */
+	readonly plugin: string | null;
 	/** Null where the platform opens one address for all of its shops. */
 	readonly connection: string | null;
 	/** Where what the shop signed is exchanged for a session; null: the host cannot be reached from outside. */
@@ -20,7 +21,13 @@ export interface EmbeddedPage {
 	readonly script: Embedded["script"];
 }
 
-/** The page of one connection; null where there is none. */
+/** The page that a link of the merchant's opens, of whatever kind of shop; in no frame. Null where the address names no connection. */
+export function pageOfLink(connection: string): EmbeddedPage | null {
+	if (!z.uuid().safeParse(connection).success) return null;
+	return { plugin: null, connection, exchange: null, ancestors: [], script: undefined };
+}
+
+/** The page of one connection in its shop's admin; null where there is none. */
 export async function pageOfConnection(hub: Hub, plugin: string, connection: string): Promise<EmbeddedPage | null> {
 	if (!z.uuid().safeParse(connection).success) return null;
 	const { rows } = await hub.db.pool.query<{ merchant_id: string; public_url: string | null }>(

@@ -4,14 +4,14 @@ import { problem } from "@kontor/protocol";
 import express, { type Response, Router } from "express";
 import type { Hub } from "../hub.ts";
 import { NO_PAGE, policyOf, rendered } from "./html.ts";
-import { type EmbeddedPage, pageOfConnection, pageOfShop } from "./page-of.ts";
+import { type EmbeddedPage, pageOfConnection, pageOfLink, pageOfShop } from "./page-of.ts";
 
 /** A file's name holds its content's hash: it never changes. */
 const FOR_EVER = { immutable: true, maxAge: "365d", index: false } as const;
 
 /**
- * The page in the shop's admin, and the files it is made of (`packages/merchant-ui`, built). It holds no data: those come
- * for a session. @param folder where it was built to
+ * The page of a connection, in the shop's admin or alone, and the files it is made of (`packages/merchant-ui`, built). It holds
+ * no data: those come for a session. @param folder where it was built to
  */
 export function embeddedPages(hub: Hub, folder: string): Router {
 	const router = Router({ caseSensitive: true });
@@ -19,6 +19,9 @@ export function embeddedPages(hub: Hub, folder: string): Router {
 	router.get("/embedded/:plugin/:connection", async (request, response) => {
 		const { plugin, connection } = request.params;
 		await show(response, folder, await pageOfConnection(hub, plugin, connection));
+	});
+	router.get("/page/:connection", async (request, response) => {
+		await show(response, folder, pageOfLink(request.params.connection));
 	});
 	router.get("/embedded/:plugin", async (request, response) => {
 		const query = new URL(request.originalUrl, "http://hub").searchParams;

@@ -7,9 +7,15 @@ export const SESSION_KEY = "kontor_session_";
 
 /** Who calls with the key of a session; null where it is none, or none any more. */
 export async function callerOfSession(db: Database, keyHash: Uint8Array, now: Date): Promise<MerchantCaller | null> {
-	const { rows } = await db.pool.query<{ merchant_id: string; connection_id: string; person: string | null }>(
+	const { rows } = await db.pool.query<{
+		merchant_id: string;
+		connection_id: string;
+		person: string | null;
+		by_merchant: boolean;
+	}>(
 		statement(
-			`${BY_KEY} SELECT merchant_id, connection_id, person FROM embedded_sessions WHERE key_hash = $1 AND expires_at > $2`,
+			`${BY_KEY} SELECT merchant_id, connection_id, person, by_merchant FROM embedded_sessions
+			  WHERE key_hash = $1 AND expires_at > $2`,
 			[keyHash, now],
 		),
 	);
@@ -21,5 +27,6 @@ export async function callerOfSession(db: Database, keyHash: Uint8Array, now: Da
 		label: row.person ?? "shop admin",
 		scopes: ["read", "write"],
 		connection: row.connection_id,
+		fromShop: !row.by_merchant,
 	};
 }

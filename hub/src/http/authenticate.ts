@@ -11,8 +11,10 @@ export type MerchantCaller = {
 	/** Names the credential in histories. */
 	readonly label: string;
 	readonly scopes: readonly string[];
-	/** A session of the page in the shop's admin: for this connection and nothing else. Null: all that is the merchant's. */
+	/** A session of the page of one connection: for it and nothing else. Null: all that is the merchant's. */
 	readonly connection: string | null;
+	/** Only the shop's admin vouches for him. */
+	readonly fromShop: boolean;
 };
 export type HostCaller = {
 	readonly audience: "host";
@@ -84,6 +86,7 @@ async function callerOf(db: Database, key: string): Promise<Caller | null> {
 				label: row.label,
 				scopes: row.scopes,
 				connection: null,
+				fromShop: false,
 			};
 		case "host":
 			return { audience: "host", hostId: row.host_id, plugins: row.plugins, connections: row.connections };

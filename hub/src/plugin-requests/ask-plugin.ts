@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { problem } from "@kontor/protocol";
+import { problem, RULE_REQUESTS } from "@kontor/protocol";
 import { assertFits } from "../connections/fits-schema.ts";
 import { manifestOf } from "../connections/plugins.ts";
 import { connectionOf } from "../connections/stored-connection.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { enqueueRequest } from "../writeback/enqueue-request.ts";
+
+/** What the form for rules asks. @throws ProblemError 403 for anything else */
+export function assertAskedByForm({ request }: { readonly request: string }): void {
+	if (RULE_REQUESTS.some((one) => one === request)) return;
+	throw problem("NOT_ALLOWED", { detail: `"${request}" is not asked from the page of a connection` });
+}
 
 /**
  * Has a plugin answer a question of its own.

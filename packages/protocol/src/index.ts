@@ -30,6 +30,7 @@ export * from "./merchant-api/linked-orders.ts";
 export * from "./merchant-api/merchants.ts";
 export * from "./merchant-api/messages.ts";
 export * from "./merchant-api/orders.ts";
+export * from "./merchant-api/page-links.ts";
 export * from "./merchant-api/paging.ts";
 export * from "./merchant-api/payment-answers.ts";
 export * from "./merchant-api/pending.ts";

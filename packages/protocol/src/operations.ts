@@ -22,6 +22,7 @@ import * as linkedOrders from "./merchant-api/linked-orders.ts";
 import * as merchants from "./merchant-api/merchants.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
+import * as pageLinks from "./merchant-api/page-links.ts";
 import * as paymentAnswers from "./merchant-api/payment-answers.ts";
 import * as pending from "./merchant-api/pending.ts";
 import * as pluginRequests from "./merchant-api/plugin-requests.ts";
@@ -46,6 +47,7 @@ export const OPERATIONS: readonly Operation[] = [
 	hosts,
 	connections,
 	pluginRequests,
+	pageLinks,
 	merchantStatusRequests,
 	shopInstallations,
 	relaunches,

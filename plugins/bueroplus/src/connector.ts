@@ -43,11 +43,9 @@ export const bueroplus = defineConnector(manifest, {
 	statusRequests,
 	requests: {
 		layouts: async (ctx) => ({ layouts: (await erpOf(ctx).layouts()).map(({ title }) => title) }),
-		"rule-editor": async () => ruleEditor(),
+		"rule-editor": async (ctx) => ruleEditor(settingsOf(ctx)),
 		"try-rules": tryRules,
-		"check-rules": async (_ctx, { ruleSets }) => ({
-			findings: findingsOf(ruleSets).map((one) => ({ ...one, rules: [...one.rules] })),
-		}),
+		"check-rules": async (_ctx, { ruleSets }) => ({ findings: findingsOf(ruleSets) }),
 	},
 	commands: {
 		"mark-paid": markPaid,

@@ -8,7 +8,7 @@ import { annotate, cancel, pushShipment, writeStatus } from "./commands.ts";
 import { document } from "./documents.ts";
 import { manifest } from "./manifest.ts";
 import { toOrder } from "./mapping.ts";
-import { findOrder, numberFields } from "./orders.ts";
+import { findOrder, listOrders, numberFields, toOrders } from "./orders.ts";
 import { markPaid, markPartiallyPaid, recordRepayment, revokePayment } from "./payments.ts";
 import { listOpen, pull } from "./pull.ts";
 import { receive, watchWebhooks } from "./webhooks.ts";
@@ -21,6 +21,16 @@ export const connector: Connector = defineConnector(manifest, {
 	async read(ctx, ref) {
 		const order = await findOrder(connectTo(ctx), ref);
 		return order === null ? null : toOrder(order, numberFields(ctx));
+	},
+	/** Number ranges may be one for each sales channel: several orders can have the same number. */
+	async find(ctx, number) {
+		const { orders } = await listOrders(
+			ctx,
+			connectTo(ctx),
+			[{ type: "equals", field: "orderNumber", value: number }],
+			0,
+		);
+		return toOrders(ctx, orders);
 	},
 	commands: {
 		"mark-paid": markPaid,

@@ -94,6 +94,7 @@ export const manifest = {
 		refreshesSecrets: false,
 		routes: ["register", "confirm", "claim", "webhook"],
 		requests: {},
+		findsOrders: true,
 	},
 	/** Shopware's Admin API has no limit of its own; four at a time leave workers to the storefront. */
 	limits: { requestsPerSecond: 20, concurrency: 4 },

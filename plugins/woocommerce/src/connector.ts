@@ -13,6 +13,7 @@ import {
 } from "./commands.ts";
 import { invoicePdf } from "./documents.ts";
 import { embed } from "./embed.ts";
+import { find } from "./find.ts";
 import { install } from "./install.ts";
 import { manifest } from "./manifest.ts";
 import { toOrder } from "./mapping.ts";
@@ -31,6 +32,7 @@ export const connector: Connector = defineConnector(manifest, {
 		const order = await findOrder(connectTo(ctx), ref);
 		return order === null ? null : toOrder(order, ctx.scope.mapping);
 	},
+	find,
 	commands: {
 		"mark-paid": markPaid,
 		"mark-partially-paid": markPartiallyPaid,

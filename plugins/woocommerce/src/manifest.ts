@@ -69,6 +69,7 @@ export const manifest = {
 		/** What Kontor's plugin for WordPress calls. */
 		routes: ["install"],
 		requests: {},
+		findsOrders: true,
 	},
 	/** Small shops run on shared hosting: three at a time leave workers to the checkout. */
 	limits: { requestsPerSecond: 10, concurrency: 3 },

@@ -8,6 +8,14 @@ const TEXTS = {
 		de: "Diese Sitzung ist nach 15 Minuten abgelaufen. Bitte Kontor in der Verwaltung des Shops neu öffnen.",
 		en: "This session has ended after 15 minutes. Please open Kontor again in your shop's admin.",
 	},
+	linkOver: {
+		de: "Diese Sitzung ist nach 15 Minuten abgelaufen. Bitte einen neuen Link zu dieser Seite erzeugen und hier in die Adresszeile eingeben: Was nicht gespeichert ist, bleibt dabei stehen.",
+		en: "This session has ended after 15 minutes. Please make a new link to this page and enter it in the address bar here: what is not saved stays as it is.",
+	},
+	noLink: {
+		de: "Diese Seite wird mit einem Link geöffnet, der einmal gilt. Bitte einen neuen erzeugen und hier öffnen.",
+		en: "This page is opened by a link that is good once. Please make a new one and open it here.",
+	},
 	noHost: {
 		de: "Kontor ist von hier aus nicht erreichbar eingerichtet. Bitte den Betreiber von Kontor verständigen.",
 		en: "Kontor is not set up to be reached from here. Please tell the operator of Kontor.",
@@ -23,7 +31,8 @@ const TEXTS = {
 } as const satisfies Record<string, Text>;
 
 export function refusedPlainly(why: keyof typeof TEXTS): ProblemError {
-	return problem(why === "sessionOver" ? "NO_CREDENTIAL" : "NOT_READY", { forMerchant: TEXTS[why] });
+	const over = why === "sessionOver" || why === "linkOver" || why === "noLink";
+	return problem(over ? "NO_CREDENTIAL" : "NOT_READY", { forMerchant: TEXTS[why] });
 }
 
 /** What the merchant reads of a failure, and whether trying again may help. */

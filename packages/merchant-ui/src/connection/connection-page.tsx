@@ -1,19 +1,22 @@
 import type { AdminFrame } from "@kontor/connector";
 import type { Connection } from "@kontor/protocol/connections";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { HubApi } from "../api/hub.ts";
-import { edited, isEdited, NO_EDITS, withGone, withMeaning, withoutOpen, withStatuses } from "../mapping/edits.ts";
+import { withMeaning, withStatuses } from "../mapping/edits.ts";
 import { MethodsCard } from "../mapping/methods-card.tsx";
-import { SaveBar } from "../mapping/save-bar.tsx";
-import { StatusesCard } from "../mapping/statuses-card.tsx";
+import { STATUSES_CARD, StatusesCard } from "../mapping/statuses-card.tsx";
+import { useMapping } from "../mapping/use-mapping.ts";
+import { RulesCard } from "../rules/rules-card.tsx";
+import { hasRules, useRules } from "../rules/use-rules.ts";
 import { Failure } from "../ui/failure.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { SaveBar } from "../ui/save-bar.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
 import { ProblemsCard } from "./problems-card.tsx";
 import { StateCard } from "./state-card.tsx";
 import { connectionQuery, useConnectionActions } from "./use-connection.ts";
+import { useConsent } from "./use-consent.ts";
 import { useReadingAgain } from "./use-reading-again.ts";
 
 interface ConnectionPageProps {
@@ -46,49 +49,44 @@ interface ShownProps {
 	readonly lost: Error | null;
 }
 
-/** Whether the shop works, what needs the merchant, and what its payment methods and statuses mean (PRODUCT A3 to A6). */
+/** Whether the shop works, what needs the merchant, what its payment methods and statuses mean (PRODUCT A3 to A6), its rules (J). */
 function Shown({ hub, connection, notify, lost }: ShownProps) {
 	const { t } = useSpeech();
-	const [edits, setEdits] = useState(NO_EDITS);
-	const [wantsToSave, setWantsToSave] = useState(false);
-	const { save, check, connect } = useConnectionActions(hub, connection.id);
+	const actions = useConnectionActions(hub, connection.id);
+	const { save, check, connect, disconnect } = actions;
+	const mapping = useMapping(connection, save, notify);
+	const rules = useRules(hub, connection);
 	const reading = useReadingAgain(hub, connection);
-	const mapping = edited(connection.mapping, edits);
-	const dirty = isEdited(connection.mapping, edits);
-	const toMend = [...withoutOpen(mapping), ...withGone(mapping, connection.description?.statuses ?? {})];
-	const incomplete = toMend.length > 0;
-
-	function onSave() {
-		setWantsToSave(true);
-		if (incomplete) return;
-		save.mutate(mapping, {
-			onSuccess() {
-				discard();
-				notify?.({ kind: "success", title: "Kontor", text: t(WORDS.saved) }).catch(() => {});
-			},
-		});
-	}
-	function discard() {
-		setEdits(NO_EDITS);
-		setWantsToSave(false);
-	}
-	const isSavedLast = save.isSuccess && save.submittedAt > check.submittedAt;
+	const consent = useConsent(hub, connection, actions.authorize);
 	const readAgain = () => check.mutate(undefined, { onSuccess: reading.begin });
-	const failed = check.error ?? connect.error ?? (save.error === null ? lost : null);
+	const failed = check.error ?? connect.error ?? disconnect.error ?? consent.failure;
+	const shownBelow = save.error ?? rules.failure;
+	const failure = failed ?? (shownBelow === null ? lost : null);
+	const wasRead = reading.done ? [{ ...NOTHING_EDITED, says: WORDS.wasReadAgain }] : [];
 	return (
 		<main className="page">
 			<h1>{connection.name}</h1>
-			{failed !== null && <Failure error={failed} />}
+			{failure !== null && <Failure error={failure} />}
 			<div className="top">
 				<StateCard
 					connection={connection}
-					mayConnect={!dirty && !incomplete}
-					busy={check.isPending || connect.isPending}
+					mayConnect={!mapping.dirty && !mapping.incomplete}
+					busy={check.isPending || connect.isPending || disconnect.isPending}
+					consent={consent}
 					onConnect={() => connect.mutate()}
 					onCheck={readAgain}
+					onDisconnect={() => disconnect.mutate()}
 				/>
-				<ProblemsCard problems={connection.problems} busy={check.isPending} steps={{ check: readAgain }} />
+				<ProblemsCard
+					problems={connection.problems}
+					mappingIsOld={connection.description !== null && mapping.incomplete && !mapping.dirty}
+					busy={check.isPending}
+					onCheck={readAgain}
+					onAuthorize={connection.offers.consent ? consent.begin : undefined}
+					onMapping={() => document.getElementById(STATUSES_CARD)?.focus()}
+				/>
 			</div>
+			{hasRules(connection) && <RulesCard hub={hub} connection={connection} rules={rules} />}
 			{connection.description === null ? (
 				<Notice tone="busy">
 					<p>{t(WORDS.notDescribed)}</p>
@@ -97,35 +95,30 @@ function Shown({ hub, connection, notify, lost }: ShownProps) {
 				<>
 					<MethodsCard
 						description={connection.description}
-						mapping={mapping}
+						mapping={mapping.mapping}
 						reading={check.isPending || reading.underWay}
 						onReadAgain={readAgain}
-						onMeaning={(method, code) => setEdits((before) => withMeaning(before, method, code))}
+						onMeaning={(method, code) => mapping.edit((before) => withMeaning(before, method, code))}
 					/>
 					<StatusesCard
 						machines={connection.description.statuses}
-						mapping={mapping}
-						marksMissing={wantsToSave}
-						onStatuses={(code, statuses) => setEdits((before) => withStatuses(before, code, statuses))}
+						mapping={mapping.mapping}
+						marksMissing={mapping.marksMissing}
+						onStatuses={(code, statuses) => mapping.edit((before) => withStatuses(before, code, statuses))}
 					/>
 				</>
 			)}
-			<SaveBar
-				dirty={dirty}
-				saving={save.isPending}
-				failure={save.error}
-				says={said({ dirty, incomplete: incomplete && wantsToSave, saved: isSavedLast, read: reading.done })}
-				onSave={onSave}
-				onDiscard={discard}
-			/>
+			<SaveBar edited={[...wasRead, mapping, rules]} />
 		</main>
 	);
 }
 
-/** What happened last, for who sees it and who hears it. */
-function said(now: { dirty: boolean; incomplete: boolean; saved: boolean; read: boolean }) {
-	if (now.incomplete) return WORDS.mendFirst;
-	if (now.dirty) return WORDS.unsaved;
-	if (now.saved) return WORDS.saved;
-	return now.read ? WORDS.wasReadAgain : null;
-}
+/** A list that was read again is said where it is said what was saved. */
+const NOTHING_EDITED = {
+	dirty: false,
+	saving: false,
+	failure: null,
+	saveLabel: WORDS.save,
+	save: () => {},
+	discard: () => {},
+} as const;

@@ -1,16 +1,21 @@
 import type { Connection } from "@kontor/protocol/connections";
+import { useState } from "react";
 import { Card } from "../ui/card.tsx";
+import { Confirm } from "../ui/confirm.tsx";
 import { Badge, Notice } from "../ui/notice.tsx";
 import { useSpeech } from "../words/language.tsx";
 import { STATES, WORDS } from "../words/words.ts";
+import type { Consent } from "./use-consent.ts";
 
 interface StateCardProps {
 	readonly connection: Connection;
 	/** Unsaved changes come first: what is connected is what is stored. */
 	readonly mayConnect: boolean;
 	readonly busy: boolean;
+	readonly consent: Consent;
 	readonly onConnect: () => void;
 	readonly onCheck: () => void;
+	readonly onDisconnect: () => void;
 }
 
 /** How new orders come, and what asking for them often means for the shop (PRODUCT B2 to B4). */
@@ -33,7 +38,8 @@ function Reading({ reading }: { readonly reading: NonNullable<Connection["readin
 }
 
 /** Whether the shop is read and written, and what the merchant can do where it is not. */
-export function StateCard({ connection, mayConnect, busy, onConnect, onCheck }: StateCardProps) {
+export function StateCard(props: StateCardProps) {
+	const { connection } = props;
 	const { t, moment } = useSpeech();
 	const { name, means, tone } = STATES[connection.state];
 	return (
@@ -63,23 +69,85 @@ export function StateCard({ connection, mayConnect, busy, onConnect, onCheck }: 
 					</p>
 				</Notice>
 			)}
+			<StateActions {...props} />
+		</Card>
+	);
+}
+
+/** What can be done with a connection in its state (PRODUCT A8); what takes something away, or leads elsewhere, is asked first. */
+function StateActions(props: StateCardProps) {
+	const { connection, mayConnect, busy, consent, onConnect, onCheck, onDisconnect } = props;
+	const { state, offers } = connection;
+	const { t } = useSpeech();
+	const [asking, setAsking] = useState<"disconnect" | "consent" | null>(null);
+	const wasConnected = connection.connectedAt !== null;
+	return (
+		<>
+			{consent.underWay && <p role="status">{t(WORDS.consentComing)}</p>}
 			<div className="actions">
-				{connection.state === "ready" && (
+				{state === "ready" && (
 					<button type="button" className="button button-main" disabled={!mayConnect || busy} onClick={onConnect}>
 						{t(WORDS.connect)}
 					</button>
 				)}
-				{connection.state === "authorizing" && connection.authorizeUrl !== null && (
-					<a className="button button-main" href={connection.authorizeUrl} target="_blank" rel="noreferrer">
-						{t(WORDS.authorize)}
+				{state === "disconnected" && (
+					<button type="button" className="button button-main" disabled={busy} onClick={onConnect}>
+						{t(WORDS.connectAgain)}
+					</button>
+				)}
+				{consent.url !== null && (
+					<a className="button button-main" href={consent.url} target="_blank" rel="noreferrer">
+						{t(WORDS.authorize)} ↗<span className="unseen"> {t(WORDS.consentOpens)}</span>
 					</a>
 				)}
-				{connection.state === "refused" && (
+				{state === "refused" && (
 					<button type="button" className="button button-main" disabled={busy} onClick={onCheck}>
 						{t(WORDS.checkAgain)}
 					</button>
 				)}
+				{offers.consent && consent.url === null && (state === "connected" || state === "refused") && (
+					<button
+						type="button"
+						className="button"
+						disabled={busy || consent.underWay}
+						onClick={() => setAsking("consent")}
+					>
+						{t(WORDS.consentAgain)}
+					</button>
+				)}
+				{(state === "connected" || (state === "refused" && wasConnected)) && (
+					<button
+						type="button"
+						className="button button-grave-quiet"
+						disabled={busy}
+						onClick={() => setAsking("disconnect")}
+					>
+						{t(WORDS.disconnect)}
+					</button>
+				)}
 			</div>
-		</Card>
+			{asking === "disconnect" && (
+				<Confirm
+					title={t(WORDS.disconnect)}
+					action={t(WORDS.disconnect)}
+					grave
+					onConfirm={onDisconnect}
+					onClose={() => setAsking(null)}
+				>
+					<p>{t(WORDS.disconnectMeans)}</p>
+					<p>{t(WORDS.disconnectAgain)}</p>
+				</Confirm>
+			)}
+			{asking === "consent" && (
+				<Confirm
+					title={t(WORDS.consentAgain)}
+					action={t(WORDS.consentBegin)}
+					onConfirm={consent.begin}
+					onClose={() => setAsking(null)}
+				>
+					<p>{t(WORDS.consentAgainMeans)}</p>
+				</Confirm>
+			)}
+		</>
 	);
 }

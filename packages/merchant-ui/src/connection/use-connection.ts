@@ -1,8 +1,10 @@
 import type { Mapping } from "@kontor/connector";
 import {
+	authorizeConnection,
 	type Connection,
 	checkConnection,
 	connectConnection,
+	disconnectConnection,
 	getConnection,
 	putMapping,
 } from "@kontor/protocol/connections";
@@ -42,10 +44,12 @@ export function useConnectionActions(hub: HubApi, id: string) {
 		}),
 		check: useMutation({ mutationFn: () => hub.call(checkConnection, { params }), onSuccess }),
 		connect: useMutation({ mutationFn: () => hub.call(connectConnection, { params }), onSuccess }),
+		disconnect: useMutation({ mutationFn: () => hub.call(disconnectConnection, { params }), onSuccess }),
+		authorize: useMutation({ mutationFn: () => hub.call(authorizeConnection, { params, body: {} }), onSuccess }),
 	};
 }
 
-function keep(client: QueryClient, connection: Connection): void {
+export function keep(client: QueryClient, connection: Connection): void {
 	client.setQueryData(keyOf(connection.id), connection);
 }
 

@@ -13,7 +13,8 @@ interface EmbeddedAppProps {
 	readonly client: QueryClient;
 	readonly session: PageSession;
 	readonly hub: HubApi;
-	readonly frame: AdminFrame;
+	/** Null: the page stands alone. */
+	readonly frame: AdminFrame | null;
 	readonly exchange: string | null;
 }
 
@@ -35,7 +36,7 @@ function Embedded({ session, hub, frame, exchange }: Omit<EmbeddedAppProps, "cli
 	return (
 		<Speaking language={data?.language ?? browserLanguage()}>
 			{data !== undefined ? (
-				<ConnectionPage hub={hub} id={data.connection} notify={frame.notify} />
+				<ConnectionPage hub={hub} id={data.connection} notify={frame?.notify} />
 			) : (
 				<Unopened error={error} frame={frame} exchange={exchange} onLinked={() => void refetch()} />
 			)}
@@ -45,7 +46,7 @@ function Embedded({ session, hub, frame, exchange }: Omit<EmbeddedAppProps, "cli
 
 interface UnopenedProps {
 	readonly error: Error | null;
-	readonly frame: AdminFrame;
+	readonly frame: AdminFrame | null;
 	readonly exchange: string | null;
 	readonly onLinked: () => void;
 }
@@ -59,8 +60,8 @@ function Unopened({ error, frame, exchange, onLinked }: UnopenedProps) {
 			</main>
 		);
 	}
-	const mayBeLinked = frame.install !== undefined && exchange !== null && wordsOf(error).code === "NOT_FOUND";
-	if (mayBeLinked) return <LinkShop frame={frame} exchange={exchange} onLinked={onLinked} />;
+	if (frame?.install !== undefined && exchange !== null && wordsOf(error).code === "NOT_FOUND")
+		return <LinkShop frame={frame} exchange={exchange} onLinked={onLinked} />;
 	return (
 		<main className="page page-narrow">
 			<h1>{t(WORDS.notShown)}</h1>

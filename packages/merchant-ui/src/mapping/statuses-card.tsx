@@ -5,6 +5,9 @@ import { WORDS } from "../words/words.ts";
 import { type Machines, usedCodes, withGone, withoutOpen } from "./edits.ts";
 import { StatusesOfCode } from "./statuses-of-code.tsx";
 
+/** Where the page leads whoever is to mend it. */
+export const STATUSES_CARD = "statuses";
+
 interface StatusesCardProps {
 	readonly machines: Machines;
 	/** As it would be saved. */
@@ -20,7 +23,7 @@ export function StatusesCard({ machines, mapping, marksMissing, onStatuses }: St
 	const codes = usedCodes(mapping, gone);
 	const missing = marksMissing ? withoutOpen(mapping) : [];
 	return (
-		<Card title={t(WORDS.statuses)}>
+		<Card title={t(WORDS.statuses)} anchor={STATUSES_CARD}>
 			<p className="means">{t(codes.length === 0 ? WORDS.statusesLater : WORDS.statusesMeans)}</p>
 			{codes.map(({ code, statuses }) => (
 				<StatusesOfCode

@@ -80,6 +80,37 @@ export const WORDS = {
 		en: "A status is chosen here that the shop no longer has. Please clear it or choose another one.",
 	},
 	save: { de: "Zuordnung speichern", en: "Save mapping" },
+	saveAll: { de: "Alles speichern", en: "Save everything" },
+	cancel: { de: "Abbrechen", en: "Cancel" },
+	disconnect: { de: "Verbindung trennen", en: "Disconnect" },
+	disconnectMeans: {
+		de: "Kontor liest dann keine Bestellungen mehr und meldet keine Zahlungen. Bestellungen, Zuordnungen und Verlauf bleiben erhalten; was Kunden schon geschickt wurde, wird nicht noch einmal geschickt.",
+		en: "Kontor then reads no orders and reports no payments. Orders, assignments and history are kept; what customers have been sent is not sent again.",
+	},
+	disconnectAgain: {
+		de: "Wieder verbinden geht hier, solange diese Seite offen ist, und in Kontor. Bestellungen aus der Zwischenzeit werden dann nachgelesen.",
+		en: "You can connect again here as long as this page is open, and in Kontor. Orders placed in between are read then.",
+	},
+	connectAgain: { de: "Wieder verbinden", en: "Connect again" },
+	consentAgain: { de: "Im Shop neu zustimmen", en: "Consent in the shop again" },
+	consentAgainMeans: {
+		de: "Der Shop fragt Sie noch einmal, ob Kontor Bestellungen lesen und Zahlungen melden darf, und gibt Kontor neue Zugangsdaten. Bis dahin läuft alles weiter wie bisher.",
+		en: "The shop asks you once more whether Kontor may read orders and report payments, and gives Kontor new credentials. Until then everything goes on as before.",
+	},
+	consentBegin: { de: "Zustimmung beginnen", en: "Begin consent" },
+	consentComing: {
+		de: "Die Seite des Shops wird vorbereitet …",
+		en: "The shop's page is being prepared …",
+	},
+	consentOpens: {
+		de: "Die Seite des Shops öffnet sich in einem neuen Fenster.",
+		en: "The shop's page opens in a new window.",
+	},
+	mappingIsOld: {
+		de: "In der Zuordnung ist ein Status gewählt, den der Shop nicht mehr hat, oder es fehlt einer. So kann sie nicht gespeichert werden.",
+		en: "The mapping names a status that the shop no longer has, or lacks one. It cannot be saved like that.",
+	},
+	openMapping: { de: "Zuordnung öffnen", en: "Open the mapping" },
 	saving: { de: "Wird gespeichert …", en: "Saving …" },
 	saved: { de: "Die Zuordnung ist gespeichert.", en: "The mapping is saved." },
 	discard: { de: "Änderungen verwerfen", en: "Discard changes" },

@@ -68,6 +68,15 @@ export const Connection = z
 				warning: Text.nullable(),
 			})
 			.nullable(),
+		/** What its kind of shop makes possible besides. */
+		offers: z.object({
+			/** A consent page, where the merchant can begin again (`authorizeConnection`). */
+			consent: z.boolean(),
+			/** What its plugin can be asked of its own (`askPlugin`). */
+			requests: z.array(z.string()),
+		}),
+		/** Another one whenever the configuration is another one (`putConfig`). */
+		configRevision: z.string(),
 		problems: z.array(
 			z.object({
 				code: z.string(),
@@ -184,6 +193,7 @@ export const disconnectConnection = act(
 	"disconnectConnection",
 	"disconnect",
 	"Reads and writes nothing any more; history stays.",
+	{ embedded: true },
 );
 export const checkConnection = act("checkConnection", "check", "Checks and describes the shop again.", {
 	embedded: true,
@@ -193,6 +203,7 @@ export const authorizeConnection = operation({
 	method: "post",
 	path: "/v1/connections/{connection}/authorize",
 	audience: "merchant",
+	embedded: true,
 	summary: "Begins at the shop's consent page again; what works goes on until the new credentials come.",
 	params,
 	body: z.object({

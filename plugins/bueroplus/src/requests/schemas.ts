@@ -5,6 +5,8 @@ import { RuleSet } from "../rules/index.ts";
 export const Finding = z.object({
 	severity: z.enum(["error", "warning", "recommendation"]),
 	code: z.string(),
+	/** Whose rules it is about: their ids are told apart within it only. */
+	platform: z.string(),
 	rules: z.array(z.string()),
 	text: Text,
 });

@@ -1,13 +1,5 @@
 import type { Erp } from "../manifest.ts";
-import {
-	checkRules,
-	compileRules,
-	type Evaluation,
-	explain,
-	type Facts,
-	type Finding,
-	type RuleSet,
-} from "../rules/index.ts";
+import { checkRules, compileRules, type Evaluation, explain, type Facts, type RuleSet } from "../rules/index.ts";
 import { settingsOf } from "../settings.ts";
 import { statusIdsOf } from "../statuses.ts";
 import { detailsOf, factsOf } from "../vorgangsstatus/facts-of.ts";
@@ -45,8 +37,10 @@ export async function tryRules(
 }
 
 /** Of all platforms' rules. */
-export function findingsOf(ruleSets: readonly RuleSet[]): Finding[] {
-	return ruleSets.flatMap((set) => checkRules(set, statusIdsOf(set.platform)));
+export function findingsOf(ruleSets: readonly RuleSet[]): TryAnswer["findings"] {
+	return ruleSets.flatMap((set) =>
+		checkRules(set, statusIdsOf(set.platform)).map((finding) => ({ ...finding, platform: set.platform })),
+	);
 }
 
 function tried(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { zip } from "./zip.ts";
+import { zipSync } from "fflate";
 
 /** The app's technical name: the folder in the package, and part of the proof. */
 export const APP_NAME = "Kontor";
@@ -66,12 +66,17 @@ export function renderOperatorManifest({ routes, page }: OperatorAddresses, secr
 
 /** The same as a ZIP. */
 export function operatorPackage(addresses: OperatorAddresses, secret: string): Uint8Array {
-	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderOperatorManifest(addresses, secret)) }]);
+	return packed(renderOperatorManifest(addresses, secret));
 }
 
 /** The ZIP that the merchant uploads under Extensions > My extensions. */
 export function appPackage(addresses: PackageAddresses): Uint8Array {
-	return zip([{ name: `${APP_NAME}/manifest.xml`, bytes: Buffer.from(renderManifest(addresses)) }]);
+	return packed(renderManifest(addresses));
+}
+
+/** The same manifest is the same file: on the first day a ZIP can name. */
+function packed(manifest: string): Uint8Array {
+	return zipSync({ [`${APP_NAME}/manifest.xml`]: Buffer.from(manifest) }, { level: 0, mtime: new Date(1980, 0, 1) });
 }
 
 function escaped(text: string): string {

@@ -85,6 +85,8 @@ export interface ShopOptions {
 	readonly refusesPayments?: boolean;
 	readonly consumerKey?: string;
 	readonly consumerSecret?: string;
+	/** WooCommerce's search looks through the numbers that a plugin made; left out: it does. */
+	readonly searchesNumbers?: boolean;
 	/** Deliver webhooks as soon as something happens; else only when WP-Cron is run by hand. */
 	readonly deliverAtOnce?: boolean;
 	/** "plain": WordPress knows no addresses but `?rest_route=`, where WooCommerce 10 takes no keys. */
@@ -130,6 +132,7 @@ export interface Shop {
 	consumerSecret: string;
 	readonly deliverAtOnce: boolean;
 	readonly refusesPayments: boolean;
+	readonly searchesNumbers: boolean;
 	readonly permalinks: "pretty" | "plain";
 	readonly now: () => Date;
 	readonly orders: Map<number, StoredOrder>;
@@ -160,6 +163,7 @@ export function openShop(options: ShopOptions = {}): Shop {
 		consumerSecret: options.consumerSecret ?? `cs_${randomBytes(20).toString("hex")}`,
 		deliverAtOnce: options.deliverAtOnce ?? false,
 		refusesPayments: options.refusesPayments ?? false,
+		searchesNumbers: options.searchesNumbers ?? true,
 		permalinks: options.permalinks ?? "pretty",
 		now: options.now ?? (() => new Date()),
 		orders: new Map(),

@@ -1,0 +1,15 @@
+import type { Text } from "@kontor/connector";
+
+/** Something on the page that is edited, and saved from the bar at its bottom. */
+export interface Editing {
+	readonly dirty: boolean;
+	readonly saving: boolean;
+	/** Why it was not saved. */
+	readonly failure: Error | null;
+	/** What happened last; null: nothing to say. */
+	readonly says: Text | null;
+	/** On the button, where nothing else is to be saved. */
+	readonly saveLabel: Text;
+	save(): void;
+	discard(): void;
+}
