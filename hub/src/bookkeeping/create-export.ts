@@ -11,7 +11,7 @@ import type { Movement, Period } from "./movement.ts";
 import { receivedCharges } from "./received-charges.ts";
 import { reversals } from "./reversals.ts";
 import { bookkeepingSettings, type DatevNumbers, datevSettings } from "./settings.ts";
-import { byHandLeftOut, summaryOf } from "./summary.ts";
+import { byHandLeftOut, payoutsLeftOut, summaryOf } from "./summary.ts";
 
 /** The books' currency: what was paid in another one needs a rate, and is in the CSV alone. */
 const BOOKS = { DE: "EUR", AT: "EUR", CH: "CHF", LI: "CHF" } as Readonly<Record<string, string>>;
@@ -46,7 +46,10 @@ export async function createExport(
 	const currency = BOOKS[merchant.country] ?? "EUR";
 	const csv = new TextEncoder().encode(bookkeepingCsv(entries, period.language));
 	const batch = datev === null ? null : datevBytes(entries, datev, period, currency, tx.now);
-	const summary = summaryOf(movements, datev === null ? null : currency, await byHandLeftOut(tx, period));
+	const summary = summaryOf(movements, datev === null ? null : currency, [
+		...(await byHandLeftOut(tx, period)),
+		...(await payoutsLeftOut(tx, period)),
+	]);
 	const stored = await tx.model.bookkeepingExport.create({
 		data: {
 			merchantId: tx.merchantId,

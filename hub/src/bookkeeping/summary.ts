@@ -48,8 +48,31 @@ export async function byHandLeftOut(tx: MerchantTransaction, { from, to, timeZon
 		to,
 		timeZone,
 	);
+	return leftOutOf(BY_HAND, rows);
+}
+
+const OF_PAYOUTS: Text = {
+	de: "Teile von Auszahlungen, die zu keiner Bestellung gehören (Gebühren des Marktplatzes, unbekannte Bestellungen): bitte selbst buchen.",
+	en: "Parts of payouts that belong to no order (the marketplace's fees, unknown orders): please book them yourself.",
+};
+
+/** What payouts of the period gave and took that no order has. */
+export async function payoutsLeftOut(tx: MerchantTransaction, { from, to }: Period): Promise<LeftOut[]> {
+	const rows = await tx.query<{ currency: string; count: bigint; minor: bigint }>(
+		`SELECT p.currency, count(*) AS count, sum(a.amount)::bigint AS minor
+		   FROM assignments a JOIN postings p ON p.merchant_id = a.merchant_id AND p.id = a.posting_id
+		  WHERE a.merchant_id = $1::uuid AND a.order_id IS NULL AND a.undone_at IS NULL AND p.booking_day BETWEEN $2::date AND $3::date
+		  GROUP BY 1 ORDER BY 1`,
+		tx.merchantId,
+		from,
+		to,
+	);
+	return leftOutOf(OF_PAYOUTS, rows);
+}
+
+function leftOutOf(text: Text, rows: readonly { currency: string; count: bigint; minor: bigint }[]): LeftOut[] {
 	return rows.map(({ currency, count, minor }) => ({
-		text: BY_HAND,
+		text,
 		count: Number(count),
 		amount: { minor: Number(minor), currency },
 	}));

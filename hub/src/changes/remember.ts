@@ -17,7 +17,10 @@ export const CHANGES = {
 		en: "Removal of all data not carried out: the shop is connected",
 	},
 	"data-requested": { de: "Ein Kunde hat Auskunft verlangt", en: "A customer asked for his data" },
+	"account-added": { de: "Bankkonto angelegt", en: "Bank account added" },
+	"account-changed": { de: "Angaben zum Bankkonto geändert", en: "Details of a bank account changed" },
 	"settings-changed": { de: "Einstellungen geändert", en: "Settings changed" },
+	"text-changed": { de: "Text einer Nachricht geändert", en: "Text of a message changed" },
 	"relaunch-step": { de: "Schritt der Umstellung ausgeführt", en: "Step of the relaunch done" },
 } as const satisfies Record<string, Text>;
 

@@ -1,23 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import { bicProblems } from "@kontor/documents";
 import { type Account, type createAccount, type Freshness, type patchAccount, problem } from "@kontor/protocol";
 import { CsvMapping, type CsvMappingInput } from "@kontor/statements";
 import type * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
+import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { parse } from "../http/route.ts";
 import { freshnessOf } from "./freshness.ts";
 
 /**
  * Adds a bank account. The same again is the one that is there (I4).
- * @throws ProblemError 409 for a number that another account has, 404 for a connection that is not the merchant's
+ * @throws ProblemError 409 for a number that another account has, 404 for a connection that is not the merchant's, 400 for a BIC that is none
  */
-export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof createAccount.body>): Promise<Account> {
+export async function addAccount(
+	tx: MerchantTransaction,
+	given: z.infer<typeof createAccount.body>,
+	credential: string,
+): Promise<Account> {
 	const number = given.number.replace(/\s/g, "").toUpperCase();
 	await assertConnections(tx, given.connections);
 	const mapping = mappingOf(given.csvMapping);
 	const assignFrom = given.assignFrom ?? (await today(tx));
 	const [added] = await tx.query<{ id: string }>(
-		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, countries, csv_mapping, created_at)
-		 VALUES ($1::uuid, uuidv7(), $2, $3, $4, $5::date, $6::uuid[], $7::text[], $8::jsonb, $9) ON CONFLICT DO NOTHING RETURNING id`,
+		`INSERT INTO accounts (merchant_id, id, name, number, currency, assign_from, connections, countries, csv_mapping, payee_name, bic,
+		                       lag_days, created_at)
+		 VALUES ($1::uuid, uuidv7(), $2, $3, $4, $5::date, $6::uuid[], $7::text[], $8::jsonb, $9, $10, $11, $12)
+		 ON CONFLICT DO NOTHING RETURNING id`,
 		tx.merchantId,
 		given.name,
 		number,
@@ -26,6 +35,9 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 		given.connections,
 		given.countries,
 		mapping,
+		given.payeeName,
+		bicOf(given.bic),
+		given.lagDays,
 		tx.now,
 	);
 	const account = await tx.model.account.findUniqueOrThrow({
@@ -40,33 +52,73 @@ export async function addAccount(tx: MerchantTransaction, given: z.infer<typeof 
 			},
 		});
 	}
+	if (added !== undefined) {
+		await remember(tx, null, "account-added", { by: "person", credential, account: account.id, number });
+	}
 	return viewOf(tx, account);
 }
 
-/** Changes what the request names. @throws ProblemError 404; 400 for a mapping that cannot be read by */
+/** Changes what the request names. @throws ProblemError 404; 400 for a mapping that cannot be read by, or a BIC that is none */
 export async function changeAccount(
 	tx: MerchantTransaction,
 	accountId: string,
 	changes: z.infer<typeof patchAccount.body>,
+	credential: string,
 ): Promise<Account> {
 	await lockAccount(tx, accountId);
 	if (changes.connections !== undefined) await assertConnections(tx, changes.connections);
-	const { csvMapping } = changes;
+	const where = { merchantId_id: { merchantId: tx.merchantId, id: accountId } };
+	const before = await tx.model.account.findUniqueOrThrow({ where });
+	const { csvMapping, bic } = changes;
+	const wanted = {
+		name: changes.name ?? before.name,
+		connections: changes.connections ?? before.connections,
+		countries: changes.countries ?? before.countries,
+		csvMapping: csvMapping === undefined ? before.csvMapping : csvMapping,
+		payeeName: changes.payeeName === undefined ? before.payeeName : changes.payeeName,
+		bic: bic === undefined ? before.bic : bicOf(bic),
+		lagDays: changes.lagDays ?? before.lagDays,
+	};
+	if (csvMapping !== undefined) mappingOf(csvMapping);
+	const fields = Object.keys(wanted) as (keyof typeof wanted)[];
+	const changed = fields.filter((field) => !isDeepStrictEqual(wanted[field], before[field]));
+	if (changed.length === 0) return viewOf(tx, before);
 	await tx.execute(
-		`UPDATE accounts SET name = coalesce($3, name), connections = coalesce($4::uuid[], connections),
-		        countries = coalesce($5::text[], countries), csv_mapping = CASE WHEN $6::boolean THEN $7::jsonb ELSE csv_mapping END
+		`UPDATE accounts SET name = $3, connections = $4::uuid[], countries = $5::text[], csv_mapping = $6::jsonb, payee_name = $7, bic = $8,
+		        lag_days = $9
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		accountId,
-		changes.name ?? null,
-		changes.connections ?? null,
-		changes.countries ?? null,
-		csvMapping !== undefined,
-		mappingOf(csvMapping ?? null),
+		wanted.name,
+		wanted.connections,
+		wanted.countries,
+		wanted.csvMapping === null ? null : JSON.stringify(wanted.csvMapping),
+		wanted.payeeName,
+		wanted.bic,
+		wanted.lagDays,
 	);
-	if (changes.connections !== undefined) await requestAssignment(tx);
-	const key = { merchantId_id: { merchantId: tx.merchantId, id: accountId } };
-	return viewOf(tx, await tx.model.account.findUniqueOrThrow({ where: key }));
+	await remember(tx, null, "account-changed", {
+		by: "person",
+		credential,
+		account: accountId,
+		changed: Object.fromEntries(changed.map((field) => [field, { from: before[field], to: wanted[field] }])),
+	});
+	if (changed.includes("connections")) await requestAssignment(tx);
+	return viewOf(tx, await tx.model.account.findUniqueOrThrow({ where }));
+}
+
+/** As files for banks carry it. @throws ProblemError 400 */
+function bicOf(given: string | null): string | null {
+	const bic = given?.replace(/\s/g, "").toUpperCase();
+	if (bic === undefined) return null;
+	const [wrong] = bicProblems("body.bic", bic);
+	if (wrong === undefined) return bic;
+	const { field, forMerchant } = wrong;
+	throw problem("INVALID_REQUEST", {
+		detail: `${field}: ${forMerchant.en}`,
+		forMerchant,
+		issues: [{ path: field, message: forMerchant.en }],
+	});
 }
 
 async function assertConnections(tx: MerchantTransaction, connections: readonly string[]): Promise<void> {
@@ -117,6 +169,9 @@ interface Stored {
 	readonly connections: string[];
 	readonly countries: string[];
 	readonly csvMapping: unknown;
+	readonly payeeName: string | null;
+	readonly bic: string | null;
+	readonly lagDays: number;
 }
 
 async function viewOf(tx: MerchantTransaction, account: Stored): Promise<Account> {
@@ -124,7 +179,7 @@ async function viewOf(tx: MerchantTransaction, account: Stored): Promise<Account
 }
 
 function accountOf({ assignFrom, csvMapping, ...stored }: Stored, freshness: ReadonlyMap<string, Freshness>): Account {
-	const { id, name, number, currency, connections, countries } = stored;
+	const { id, name, number, currency, connections, countries, payeeName, bic, lagDays } = stored;
 	const ofAccount = freshness.get(id);
 	if (ofAccount === undefined) throw new Error(`account ${id} was added meanwhile`);
 	return {
@@ -137,6 +192,9 @@ function accountOf({ assignFrom, csvMapping, ...stored }: Stored, freshness: Rea
 		countries,
 		// Written by us, as a mapping is written.
 		csvMapping: csvMapping as Account["csvMapping"],
+		payeeName,
+		bic,
+		lagDays,
 		freshness: ofAccount,
 	};
 }

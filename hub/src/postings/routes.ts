@@ -21,9 +21,11 @@ import { releaseOld } from "./release-old.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [
-		merchantRoute(hub, createAccount, (tx, { body }) => accounts.addAccount(tx, body)),
+		merchantRoute(hub, createAccount, (tx, { body }, { label }) => accounts.addAccount(tx, body, label)),
 		merchantRoute(hub, listAccounts, (tx) => accounts.listAccounts(tx)),
-		merchantRoute(hub, patchAccount, (tx, { params, body }) => accounts.changeAccount(tx, params.account, body)),
+		merchantRoute(hub, patchAccount, (tx, { params, body }, { label }) =>
+			accounts.changeAccount(tx, params.account, body, label),
+		),
 		merchantRoute(hub, choosePaymentAccount, async (tx, { query }) => {
 			const { items } = await accounts.listAccounts(tx);
 			return { account: paymentAccount(items, query) };

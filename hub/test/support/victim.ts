@@ -302,7 +302,13 @@ export async function victimOf(
 		decided_by: CANARY,
 		created_at: at,
 	});
-	await insert("blocked_transfers", { end_to_end_id: CANARY, payee: CANARY, iban: CANARY, text: CANARY, blocked_at: at });
+	await insert("blocked_transfers", {
+		end_to_end_id: CANARY,
+		payee: CANARY,
+		iban: CANARY,
+		text: CANARY,
+		blocked_at: at,
+	});
 	await insert("repayment_batches", {
 		id: ids.batch,
 		account_id: ids.account,

@@ -25,6 +25,7 @@ export * from "./events.ts";
 export * from "./freshness/coverage.ts";
 export * from "./freshness/gate.ts";
 export * from "./lifecycle.ts";
+export { repaymentCameBack } from "./notes.ts";
 export * from "./order-state.ts";
 export * from "./repayment/check-repayment.ts";
 export * from "./repayment/release.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { inLanguage, type Language } from "../language.ts";
+import { addAccounts } from "./account-commands.ts";
 import { addBank } from "./bank-commands.ts";
 import type { HubOptions } from "./hub-access.ts";
 
@@ -22,14 +23,7 @@ export function addRemote(program: Command, language: Language): void {
 			const { addMerchant } = await import("./merchant.ts");
 			await addMerchant(name, options, language);
 		});
-	asMerchant(program.command("account").summary(t("Bankkonto anlegen", "add a bank account")).command("add"))
-		.argument("<number>", t("IBAN, oder wie die Bank das Konto nennt", "IBAN, or what the bank calls the account"))
-		.option("--name <name>", t("Bezeichnung", "what to call it"))
-		.option("--from <day>", t("Buchungen ab diesem Tag zuordnen", "assign postings from this day on"))
-		.action(async (number: string, options: HubOptions & { name?: string; from?: string }) => {
-			const { addAccount } = await import("./merchant.ts");
-			await addAccount(number, options, language);
-		});
+	addAccounts(program, asMerchant, language);
 	addBank(program, asMerchant, language);
 	asMerchant(program.command("import"))
 		.summary(t("gibt einen Kontoauszug in den Hub", "hands a bank statement to the hub"))

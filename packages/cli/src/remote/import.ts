@@ -8,12 +8,12 @@ import {
 	call,
 	type ImportReport,
 	importStatement,
-	listAccounts,
 	listPostings,
 } from "@kontor/protocol";
 import { UnusableFile, unreadableFile } from "../file-fault.ts";
 import type { Language } from "../language.ts";
 import { bad, dim, good, waiting } from "../terminal/style.ts";
+import { accountOf } from "./account.ts";
 import { type HubOptions, merchantAccess } from "./hub-access.ts";
 
 /** The assignment of a large file takes longer than a person waits; the hub goes on by itself. */
@@ -44,19 +44,6 @@ async function bytesOf(file: string): Promise<Blob> {
 		throw new UnusableFile(unreadableFile(file, error));
 	}
 	return openAsBlob(file);
-}
-
-async function accountOf(hub: ClientOptions, wanted: string, language: Language): Promise<Account> {
-	const { items } = await call(hub, listAccounts, {});
-	const compact = wanted.replace(/\s/g, "").toUpperCase();
-	const account = items.find(({ id, number }) => id === wanted || number.replace(/\s/g, "").toUpperCase() === compact);
-	if (account !== undefined) return account;
-	const known = items.map(({ number, name }) => `${number} (${name})`).join(", ") || "–";
-	throw new Error(
-		language === "de"
-			? `Das Konto ${wanted} gibt es nicht. Vorhanden: ${known}. „kontor account add“ legt eines an.`
-			: `There is no account ${wanted}. There are: ${known}. "kontor account add" adds one.`,
-	);
 }
 
 export function reportText(file: string, report: ImportReport, language: Language): string {

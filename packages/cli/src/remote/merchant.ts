@@ -1,7 +1,7 @@
-import { call, createAccount, createMerchant, createMerchantKey } from "@kontor/protocol";
-import { dayIn, type Language } from "../language.ts";
+import { call, createMerchant, createMerchantKey } from "@kontor/protocol";
+import type { Language } from "../language.ts";
 import { bold, dim, good } from "../terminal/style.ts";
-import { type HubOptions, merchantAccess, operatorAccess } from "./hub-access.ts";
+import { type HubOptions, operatorAccess } from "./hub-access.ts";
 
 /** `kontor merchant add`: the key is shown this once. */
 export async function addMerchant(name: string, options: HubOptions, language: Language): Promise<void> {
@@ -18,24 +18,4 @@ export async function addMerchant(name: string, options: HubOptions, language: L
 			: "API key, shown only this once; this is how the other commands use it:",
 	);
 	console.log(`export KONTOR_KEY=${key}`);
-}
-
-/** `kontor account add`. */
-export async function addAccount(
-	number: string,
-	{ name, from, ...options }: HubOptions & { name?: string; from?: string },
-	language: Language,
-): Promise<void> {
-	const account = await call(merchantAccess(options, language), createAccount, {
-		body: {
-			number: number.replace(/\s/g, ""),
-			name: name ?? number,
-			...(from === undefined ? {} : { assignFrom: from }),
-		},
-	});
-	const since = dayIn(account.assignFrom, language);
-	console.log(`${good("✓")} ${bold(account.name)}  ${account.number}  ${dim(account.id)}`);
-	console.log(
-		language === "de" ? `Zugeordnet werden Buchungen ab ${since}.` : `Postings from ${since} on are assigned.`,
-	);
 }

@@ -50,6 +50,15 @@ export const Account = z
 		countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
 		/** How this bank's CSV files are read where no known layout fits (`CsvMapping` of @kontor/statements); null: by the known ones. */
 		csvMapping: z.record(z.string(), z.unknown()).nullable().default(null),
+		/**
+		 * The holder exactly as the bank has it registered: payers' banks compare it (PRODUCT M12). Null: the merchant's name. Payment
+		 * information, codes and files for the bank name it.
+		 */
+		payeeName: z.string().trim().min(1).max(70).nullable().default(null),
+		/** ISO 9362, 8 or 11 characters; null where it is not needed. */
+		bic: z.string().trim().max(20).nullable().default(null),
+		/** By how many banking days its postings may lag behind before nobody is reminded any more (PRODUCT F8). */
+		lagDays: z.int().min(0).max(10).default(1),
 		freshness: Freshness,
 	})
 	.meta({ id: "Account" });
@@ -72,13 +81,16 @@ export const patchAccount = operation({
 	path: "/v1/accounts/{account}",
 	audience: "merchant",
 	summary:
-		"Renames an account, limits it to shops or billing countries, or says how its CSV files are read; what is left out stays.",
+		"Renames an account, limits it to shops or billing countries, says how its CSV files are read, whose it is by the bank's register, its BIC, and how far it may lag; what is left out stays.",
 	params: z.object({ account: z.uuid() }),
 	body: z.object({
 		name: Account.shape.name.optional(),
 		connections: z.array(z.uuid()).optional(),
 		countries: z.array(z.string().regex(/^[A-Z]{2}$/)).optional(),
 		csvMapping: z.record(z.string(), z.unknown()).nullable().optional(),
+		payeeName: Account.shape.payeeName.unwrap().optional(),
+		bic: Account.shape.bic.unwrap().optional(),
+		lagDays: Account.shape.lagDays.unwrap().optional(),
 	}),
 	result: Account,
 });
