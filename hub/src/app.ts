@@ -11,6 +11,7 @@ import { alreadyPaidPage } from "./customer-pages/already-paid-page.ts";
 import { routes as customerPages } from "./customer-pages/routes.ts";
 import { embeddedPages } from "./embedded/pages.ts";
 import { routes as embedded } from "./embedded/routes.ts";
+import { Admission } from "./http/admission.ts";
 import { authenticateBy } from "./http/authenticate.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { answerProblems, notFound } from "./http/problems.ts";
@@ -38,8 +39,11 @@ const VERSION = "0.1.0";
 export function createApp(hub: Hub, pages: string | null): Express {
 	const app = express();
 	const metrics = createMetrics();
-	const authenticate = authenticateBy(hub.db, hub.clock);
+	const admission = new Admission(hub.rateLimits);
+	const authenticate = authenticateBy(hub.db, hub.clock, admission);
 	app.disable("x-powered-by");
+	// Whose address a request comes from is what the operator's own proxies say, and nobody else's.
+	app.set("trust proxy", hub.trustedProxies);
 	app.use(helmet(), metrics.measure);
 
 	app.get("/healthz", (_, response) => {
@@ -61,8 +65,8 @@ export function createApp(hub: Hub, pages: string | null): Express {
 	});
 
 	const router = express.Router({ caseSensitive: true });
-	for (const route of routesOf(hub)) route.mount(router, authenticate);
-	app.use(router, optOutPages(hub), alreadyPaidPage(hub));
+	for (const route of routesOf(hub)) route.mount(router, authenticate, admission);
+	app.use(router, optOutPages(hub, admission), alreadyPaidPage(hub, admission));
 	if (pages !== null) app.use(embeddedPages(hub, pages));
 	app.use(notFound, answerProblems(hub.log));
 	return app;

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import type { FeedOptions } from "./bank-feeds/feeds.ts";
+import { GENEROUS, type RateLimits } from "./http/admission.ts";
 import type { SendingServer } from "./messages/mail-server.ts";
 import { operatorServer } from "./messages/operator-server.ts";
 
@@ -45,6 +46,13 @@ const Environment = z.object({
 	KONTOR_SMTP_FROM: z.string().min(3).optional(),
 	/** A folder in which each merchant without a letter service has one of his own for letters to be printed. Left out: he needs one. */
 	KONTOR_LETTER_FOLDER: z.string().min(1).optional(),
+	/** Requests a second that each process takes with one key of a merchant, and with one of a host. */
+	KONTOR_MERCHANT_RATE: z.coerce.number().positive().default(GENEROUS.merchantsPerSecond),
+	KONTOR_HOST_RATE: z.coerce.number().positive().default(GENEROUS.hostsPerSecond),
+	/** Wrong keys, signatures and links a minute that each process takes from one address. */
+	KONTOR_FAILURE_RATE: z.coerce.number().positive().default(GENEROUS.failuresPerMinute),
+	/** Proxies before the hub, with commas between: addresses, networks or `loopback`. What they say of a caller's address counts. */
+	KONTOR_TRUSTED_PROXIES: z.string().default("loopback"),
 	/** Banks and mail servers in the operator's own network, or on this machine. */
 	KONTOR_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
 	LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -67,6 +75,8 @@ export interface HubEnvironment {
 	readonly feeds: FeedOptions;
 	readonly mailServer: SendingServer | null;
 	readonly letterFolder: string | null;
+	readonly rateLimits: RateLimits;
+	readonly trustedProxies: readonly string[];
 	readonly allowPrivateAddresses: boolean;
 	readonly logLevel: string;
 }
@@ -97,6 +107,13 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		feeds: feedOptions(env),
 		mailServer: mailServerOf(env),
 		letterFolder: env.KONTOR_LETTER_FOLDER === undefined ? null : resolve(env.KONTOR_LETTER_FOLDER),
+		rateLimits: {
+			...GENEROUS,
+			merchantsPerSecond: env.KONTOR_MERCHANT_RATE,
+			hostsPerSecond: env.KONTOR_HOST_RATE,
+			failuresPerMinute: env.KONTOR_FAILURE_RATE,
+		},
+		trustedProxies: env.KONTOR_TRUSTED_PROXIES.split(",").flatMap((proxy) => proxy.trim() || []),
 		allowPrivateAddresses: env.KONTOR_ALLOW_PRIVATE_ADDRESSES,
 		logLevel: env.LOG_LEVEL,
 	};

@@ -3,6 +3,7 @@ import type { OrderBooks } from "./assigning/order-books.ts";
 import type { AccessRuns } from "./bank-feeds/access-runs.ts";
 import type { FeedsOf } from "./bank-feeds/feeds.ts";
 import type { Database } from "./db/database.ts";
+import type { RateLimits } from "./http/admission.ts";
 import type { SendingServer } from "./messages/mail-server.ts";
 import type { MessageRuns } from "./messages/message-runs.ts";
 import type { Vault } from "./secrets/vault.ts";
@@ -36,6 +37,10 @@ export interface Hub {
 	readonly books: OrderBooks;
 	/** Where browsers reach this hub, without a slash at the end. */
 	readonly publicUrl: () => string;
+	/** How much this process takes of one caller. */
+	readonly rateLimits: RateLimits;
+	/** Proxies before the hub, as Express names them ("loopback", addresses, networks). */
+	readonly trustedProxies: readonly string[];
 	/** How long a lease holds. */
 	readonly leaseSeconds: number;
 }

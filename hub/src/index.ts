@@ -5,4 +5,4 @@ export { provideHubLogin } from "./db/hub-role.ts";
 export { migrate } from "./db/migrate.ts";
 export { type ProvidedDatabase, provideDatabase } from "./db/provide-database.ts";
 export { type HubEnvironment, readEnvironment } from "./env.ts";
-export { type HubOptions, type RunningHub, startHub } from "./start.ts";
+export { type HubOptions, optionsOf, type RunningHub, startHub } from "./start.ts";

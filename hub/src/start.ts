@@ -10,6 +10,8 @@ import { bankFetch } from "./bank-feeds/bank-fetch.ts";
 import { type FeedsOf, feedsOf } from "./bank-feeds/feeds.ts";
 import { openDatabase } from "./db/database.ts";
 import { assertBoundLogin } from "./db/hub-role.ts";
+import type { HubEnvironment } from "./env.ts";
+import { GENEROUS, type RateLimits } from "./http/admission.ts";
 import { hashOfKey } from "./http/authenticate.ts";
 import type { Hub } from "./hub.ts";
 import { tick } from "./jobs/tick.ts";
@@ -45,8 +47,21 @@ export interface HubOptions {
 	readonly publicUrl?: string;
 	/** The folder of the built pages. Left out: no page is shown. */
 	readonly pages?: string;
+	/** How much this process takes of one caller; left out: generous. */
+	readonly rateLimits?: Partial<RateLimits>;
+	/** Proxies before the hub, by address, network or "loopback"; left out: those on this machine. */
+	readonly trustedProxies?: readonly string[];
 	/** How often due pulls, comparisons and retries are looked for; null: never by itself (tests call `tick`). */
 	readonly tickMs?: number | null;
+}
+
+/** What the operator has set, but for the database. */
+export function optionsOf(env: HubEnvironment): Omit<HubOptions, "databaseUrl"> {
+	const { secretKey, operatorKey, listen, pages, publicUrl, leaseSeconds, assignThreads, booksBytes } = env;
+	const { mailServer, letterFolder, rateLimits, trustedProxies, allowPrivateAddresses } = env;
+	const served = { listen, pages, rateLimits, trustedProxies, ...(publicUrl !== undefined && { publicUrl }) };
+	const works = { leaseSeconds, assignThreads, booksBytes, mailServer, letterFolder, allowPrivateAddresses };
+	return { secretKey, operatorKey, feeds: feedsOf(env.feeds), ...served, ...works };
 }
 
 /** A large statement file over a slow line. */
@@ -93,6 +108,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		letterFolder: options.letterFolder ?? null,
 		allowPrivateAddresses: options.allowPrivateAddresses ?? false,
 		books: new OrderBooks(booksBytes),
+		rateLimits: { ...GENEROUS, ...options.rateLimits },
+		trustedProxies: options.trustedProxies ?? ["loopback"],
 		leaseSeconds: options.leaseSeconds ?? 60,
 	};
 	const assigner =

@@ -1,8 +1,9 @@
-import { builtInTemplate, composeMail, localeOf, MESSAGES, writeMessage } from "@kontor/documents";
-import { outstanding } from "@kontor/receivables";
+import { composeMail, localeOf, MESSAGES } from "@kontor/documents";
+import { outstanding, principalOf } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { sendingServer } from "../messages/mail-server.ts";
+import { writeText } from "../messages/own-texts.ts";
 import { queueMessages } from "../messages/queue-messages.ts";
 import { askedOrders } from "../reminding/asked-orders.ts";
 import { claimsOfOrder } from "../reminding/claims-of-order.ts";
@@ -32,9 +33,10 @@ export async function tellCustomer(
 	const money = (minor: number) => ({ minor, currency });
 	const { name, company, number, language, billing } = order.customer;
 	const locale = localeOf(language, billing.country);
-	const message = writeMessage(
-		builtInTemplate("collectionNotice", locale),
-		{
+	const message = await writeText(tx, order.connectionId, {
+		kind: "collectionNotice",
+		locale,
+		data: {
 			shop,
 			customer: { name, company, number },
 			order: {
@@ -43,7 +45,7 @@ export async function tellCustomer(
 				amount: money(settlement.amount),
 				...(order.invoice != null && { invoice: { number: order.invoice.number, date: order.invoice.date } }),
 			},
-			amount: money(outstanding(settlement) + fee + interest + lumpSum),
+			amount: money(outstanding(principalOf(settlement)) + fee + interest + lumpSum),
 			charges: {
 				...(fee > 0 && { fee: money(fee) }),
 				...(interest > 0 && { interest: money(interest) }),
@@ -51,8 +53,7 @@ export async function tellCustomer(
 			},
 			collection: { partner: partner.name, ...(reference !== null && { reference }) },
 		},
-		locale,
-	);
+	});
 	const mail = composeMail({ from: server.from, to: { name, address: recipient }, message, locale, look });
 	if (!mail.ok) return;
 	await queueMessages(tx, [

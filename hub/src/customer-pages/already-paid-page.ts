@@ -2,23 +2,15 @@ import { amountText, localeOf } from "@kontor/documents";
 import { outstanding } from "@kontor/receivables";
 import express, { type Request, type Response, type Router, raw } from "express";
 import type { MerchantTransaction } from "../db/database.ts";
+import type { Admission } from "../http/admission.ts";
 import type { Hub } from "../hub.ts";
 import { askedOrders } from "../reminding/asked-orders.ts";
 import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
 import { profileOf } from "../reminding/sender.ts";
 import { orderOfToken } from "./already-paid-link.ts";
-import {
-	type AnswerFault,
-	askPage,
-	donePage,
-	MOST_NOTE,
-	type ShownOrder,
-	TOO_OFTEN,
-	UNKNOWN_LINK,
-} from "./already-paid-texts.ts";
-import { type Page, sendPage } from "./page.ts";
+import { type AnswerFault, askPage, donePage, MOST_NOTE, type ShownOrder } from "./already-paid-texts.ts";
+import { type Page, sendPage, sendTooOften, UNKNOWN_LINK } from "./page.ts";
 import { MOST_BYTES, proofOf } from "./proof.ts";
-import { RateLimit } from "./rate-limit.ts";
 import { type CustomerAnswer, takeAnswer } from "./take-answer.ts";
 
 /** The proof, the note in four-byte characters, and what is between them. */
@@ -28,11 +20,11 @@ const MOST_BODY = MOST_BYTES + 64 * 1024;
  * Where the link in a reminder leads to (PRODUCT F11): a form without login or script. A GET changes nothing, since mail
  * scanners follow links.
  */
-export function alreadyPaidPage(hub: Hub): Router {
+export function alreadyPaidPage(hub: Hub, admission: Admission): Router {
 	const router = express.Router({ caseSensitive: true });
 	const path = "/already-paid/:token";
 	// Before anything is read: not for anybody who has no link of ours, and not all the time.
-	router.use(path, admitted(hub));
+	router.use(path, admitted(hub, admission));
 	router.get(path, async (request, response) => {
 		sendPage(response, await answering(hub, request, async (_, order) => askPage(order)));
 	});
@@ -53,13 +45,13 @@ export function alreadyPaidPage(hub: Hub): Router {
 	return router;
 }
 
-function admitted(hub: Hub) {
-	const limit = new RateLimit({ most: 30, inMs: 60_000, clock: hub.clock });
+function admitted(hub: Hub, admission: Admission) {
 	return (request: Request, response: Response, next: () => void) => {
 		const about = orderOfToken(hub, tokenOf(request));
-		if (about === null) sendPage(response, UNKNOWN_LINK);
-		else if (limit.allows(about.order)) next();
-		else sendPage(response, TOO_OFTEN);
+		const waitMs = admission.openPage(request, about && `already-paid ${about.order}`);
+		if (waitMs > 0) sendTooOften(response, waitMs);
+		else if (about === null) sendPage(response, UNKNOWN_LINK);
+		else next();
 	};
 }
 

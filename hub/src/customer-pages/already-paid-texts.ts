@@ -108,25 +108,3 @@ function sayPage({ language, shop, number }: ShownOrder, title: string, text: st
 	<dl><dt>${TEXTS[language].order}</dt><dd>${escaped(number)}, ${escaped(shop)}</dd></dl>`;
 	return { status: 200, language, title: `${title} – ${shop}`, content };
 }
-
-/** The link is damaged, or its order is gone: nobody knows whose language it is. */
-export const UNKNOWN_LINK: Page = {
-	status: 404,
-	language: "de",
-	title: "Link unvollständig · Incomplete link",
-	content: `
-	<h1>Dieser Link ist nicht vollständig</h1>
-	<p>Bitte kopieren Sie ihn noch einmal aus der E-Mail.</p>
-	<p lang="en">This link is incomplete. Please copy it from the e-mail once more.</p>`,
-};
-
-/** The page was opened all the time. */
-export const TOO_OFTEN: Page = {
-	status: 429,
-	language: "de",
-	title: "Bitte warten · Please wait",
-	content: `
-	<h1>Bitte warten Sie einen Augenblick</h1>
-	<p>Diese Seite wurde in der letzten Minute zu oft aufgerufen.</p>
-	<p lang="en">This page was opened too often during the last minute. Please wait a moment.</p>`,
-};

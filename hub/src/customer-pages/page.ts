@@ -18,9 +18,36 @@ export interface Page {
 	readonly content: string;
 }
 
+/** The link is damaged, or what it is about is gone: nobody knows whose language it is. */
+export const UNKNOWN_LINK: Page = {
+	status: 404,
+	language: "de",
+	title: "Link unvollständig · Incomplete link",
+	content: `
+	<h1>Dieser Link ist nicht vollständig</h1>
+	<p>Bitte kopieren Sie ihn noch einmal aus der E-Mail.</p>
+	<p lang="en">This link is incomplete. Please copy it from the e-mail once more.</p>`,
+};
+
 export function sendPage(response: Response, page: Page): void {
 	response.status(page.status).type("html").set(HEADERS).send(html(page));
 }
+
+/** It was opened all the time. @param waitMs until it may be again */
+export function sendTooOften(response: Response, waitMs: number): void {
+	response.set("retry-after", `${Math.ceil(waitMs / 1000)}`);
+	sendPage(response, TOO_OFTEN);
+}
+
+const TOO_OFTEN: Page = {
+	status: 429,
+	language: "de",
+	title: "Bitte warten · Please wait",
+	content: `
+	<h1>Bitte warten Sie einen Augenblick</h1>
+	<p>Diese Seite wurde in der letzten Minute zu oft aufgerufen.</p>
+	<p lang="en">This page was opened too often during the last minute. Please wait a moment.</p>`,
+};
 
 /** Text as it may stand in HTML, in attributes, too. */
 export function escaped(text: string): string {

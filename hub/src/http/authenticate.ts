@@ -4,6 +4,7 @@ import type { Request } from "express";
 import type { Database } from "../db/database.ts";
 import { BY_KEY, statement } from "../db/transaction-pool.ts";
 import { callerOfSession, SESSION_KEY } from "../embedded/session-caller.ts";
+import type { Admission } from "./admission.ts";
 
 export type MerchantCaller = {
 	readonly audience: "merchant";
@@ -28,7 +29,7 @@ type PublicCaller = { readonly audience: "public" };
 export type Caller = MerchantCaller | HostCaller | OperatorCaller | PublicCaller;
 export type CallerOf<A extends Audience> = Extract<Caller, { audience: A }>;
 
-/** @throws ProblemError 401 without a valid key, 403 with one that may not do this. */
+/** @throws ProblemError 401 without a valid key, 403 with one that may not do this, 429 where it asks too much. */
 export type Authenticate = (request: Request, audience: Audience) => Promise<Caller>;
 
 /** A key and what is stored of it. 256 random bits cannot be guessed, so a fast hash is enough. */
@@ -42,14 +43,23 @@ export function hashOfKey(key: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Whose data a request may touch follows from its credential, never from the request (I6). */
-export function authenticateBy(db: Database, clock: () => Date): Authenticate {
+export function authenticateBy(db: Database, clock: () => Date, admission: Admission): Authenticate {
 	return async (request, audience) => {
-		if (audience === "public") return { audience };
+		if (audience === "public") {
+			admission.enter(request, null);
+			return { audience };
+		}
 		const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
 		if (key === undefined) throw problem("NO_CREDENTIAL");
-		const isSession = key.startsWith(SESSION_KEY);
-		const caller = await (isSession ? callerOfSession(db, hashOfKey(key), clock()) : callerOf(db, key));
-		if (caller === null) throw problem("NO_CREDENTIAL");
+		const hash = hashOfKey(key);
+		const credential = Buffer.from(hash).toString("latin1");
+		admission.enter(request, credential);
+		const caller = await (key.startsWith(SESSION_KEY) ? callerOfSession(db, hash, clock()) : callerOf(db, hash));
+		if (caller === null) {
+			admission.failed(request);
+			throw problem("NO_CREDENTIAL");
+		}
+		admission.count(credential, caller.audience);
 		if (caller.audience !== audience) throw problem("NOT_ALLOWED", { detail: `this key is a ${caller.audience}'s` });
 		const scope = request.method === "GET" ? "read" : "write";
 		if (caller.audience === "merchant" && !caller.scopes.includes(scope)) {
@@ -59,7 +69,7 @@ export function authenticateBy(db: Database, clock: () => Date): Authenticate {
 	};
 }
 
-async function callerOf(db: Database, key: string): Promise<Caller | null> {
+async function callerOf(db: Database, hash: Uint8Array): Promise<Exclude<Caller, PublicCaller> | null> {
 	const { rows } = await db.pool.query<{
 		audience: Audience;
 		merchant_id: string;
@@ -73,7 +83,7 @@ async function callerOf(db: Database, key: string): Promise<Caller | null> {
 			`${BY_KEY} SELECT c.audience, c.merchant_id, c.host_id, c.scopes, c.label, h.plugins, h.connections
 			   FROM credentials c LEFT JOIN hosts h ON h.id = c.host_id
 			  WHERE c.hash = $1 AND c.revoked_at IS NULL`,
-			[hashOfKey(key)],
+			[hash],
 		),
 	);
 	const row = rows[0];

@@ -16,6 +16,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 		const answer = problemOf(error);
 		if (answer.status >= 500)
 			log.error({ err: error, method: request.method, path: request.route?.path }, "request failed");
+		if (answer.retryAfterMs !== undefined) response.set("retry-after", `${Math.ceil(answer.retryAfterMs / 1000)}`);
 		response.status(answer.status).type("application/problem+json").send(JSON.stringify(answer));
 	};
 }

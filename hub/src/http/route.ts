@@ -1,6 +1,7 @@
-import { Bytes, type Operation, problem, SignedJson, Upload } from "@kontor/protocol";
+import { Bytes, type Operation, ProblemError, problem, SignedJson, Upload } from "@kontor/protocol";
 import { json, type Request, type RequestHandler, type Response, type Router, raw } from "express";
 import * as z from "zod";
+import type { Admission } from "./admission.ts";
 import type { Authenticate, Caller, CallerOf } from "./authenticate.ts";
 
 /** A batch of 500 large orders fits; a document that is read as a whole. */
@@ -23,28 +24,31 @@ export type Handle<O extends Operation> = (caller: CallerOf<O["audience"]>, give
 /** An operation with what carries it out. */
 export interface Route {
 	readonly operation: Operation;
-	mount(router: Router, authenticate: Authenticate): void;
+	mount(router: Router, authenticate: Authenticate, admission: Admission): void;
 }
 
 /** Binds a use case to its operation: parse, use case, answer. The answer is checked, too: the wire never drifts. */
 export function route<O extends Operation>(operation: O, handle: Handle<O>): Route {
 	return {
 		operation,
-		mount(router, authenticate) {
+		mount(router, authenticate, admission) {
 			const reader = readerOf(operation.body);
 			router[operation.method](expressPath(operation.path), reader, async (request: Request, response: Response) => {
 				const caller = await authenticate(request, operation.audience);
 				const params = parse(operation.params, request.params, "params");
 				assertWithin(caller, operation, params);
-				const result = await handle(
-					caller as CallerOf<O["audience"]>,
-					{
-						params,
-						query: parse(operation.query, request.query, "query"),
-						body: bodyOf(operation.body, request),
-						request,
-					} as Given<O>,
-				);
+				const given = {
+					params,
+					query: parse(operation.query, request.query, "query"),
+					body: bodyOf(operation.body, request),
+					request,
+				} as Given<O>;
+				const result = await handle(caller as CallerOf<O["audience"]>, given).catch((error: unknown) => {
+					// What is signed is known to be wrong only here.
+					const isForged = error instanceof ProblemError && error.problem.status === 401;
+					if (isForged && operation.audience === "public") admission.failed(request);
+					throw error;
+				});
 				response.status(operation.status);
 				if (operation.result instanceof z.ZodUndefined) response.end();
 				else if (operation.result === Bytes) sendDocument(response, operation, result as Uint8Array);

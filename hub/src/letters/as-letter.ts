@@ -1,3 +1,4 @@
+import { MESSAGE_KINDS, MESSAGES } from "@kontor/documents";
 import { type Message, problem } from "@kontor/protocol";
 import { NOT_OFFERED } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
@@ -22,7 +23,8 @@ export async function sendAsLetter(hub: Hub, tx: MerchantTransaction, id: string
 		throw problem("CONFLICT", { detail: "no postal address", forMerchant: NOT_OFFERED["no-postal-address"] });
 	}
 	if (!(await sendsLetters(hub, tx))) throw noService();
-	if ((await hindrance(tx, { ...message, validUntil: null })) !== null) {
+	const onlyWhile = statesOf(message);
+	if ((await hindrance(tx, { ...message, onlyWhile: [...onlyWhile], validUntil: null })) !== null) {
 		throw problem("CONFLICT", { detail: "its order's state", forMerchant: NOT_OFFERED["not-in-this-state"] });
 	}
 	const [{ count } = { count: 0 }] = await tx.query<{ count: number }>(
@@ -49,7 +51,7 @@ export async function sendUndelivered(hub: Hub, tx: MerchantTransaction, message
 }
 
 function letterOf(message: StoredMessage, { customer }: AskedOrder, causeKey: string): NewMessage {
-	const { kind, orderId: order, subject, intent, body, onlyWhile } = message;
+	const { kind, orderId: order, subject, intent, body } = message;
 	return {
 		kind,
 		causeKey,
@@ -63,10 +65,23 @@ function letterOf(message: StoredMessage, { customer }: AskedOrder, causeKey: st
 		optional: false,
 		// What it is made of is looked at again: amounts are those of the day the letter is written.
 		...(intent !== null && { intent: intent as Record<string, unknown> }),
-		onlyWhile,
+		onlyWhile: statesOf(message),
 		validUntil: null,
 		files: [],
 	};
+}
+
+/**
+ * What a person sent once more left whatever the order's state; as a letter it asks nobody who has paid meanwhile. What is written anew
+ * looks by itself.
+ */
+function statesOf({ kind, onlyWhile, intent }: StoredMessage): readonly string[] {
+	if (onlyWhile.length > 0 || intent !== null) return onlyWhile;
+	const said = MESSAGE_KINDS.find((one) => one === kind);
+	if (said === "cancellation") return ["cancelled"];
+	if (said === "collectionNotice") return ["debtCollection"];
+	const needs: readonly string[] = said === undefined ? [] : MESSAGES[said].needs;
+	return needs.includes("payment") ? ["open", "partiallyPaid", "overdue"] : [];
 }
 
 async function orderOf(tx: MerchantTransaction, { orderId }: StoredMessage): Promise<AskedOrder | null> {

@@ -3,6 +3,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { NewMessage } from "../messages/queue-messages.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
 import { type AskedOrder, askedOrders } from "../reminding/asked-orders.ts";
+import type { NotPrepared, WaitsFor } from "../reminding/not-prepared.ts";
 import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
 import { addressOfLetter } from "./letter-parts.ts";
 import type { MadeLetter } from "./write-letter.ts";
@@ -38,7 +39,7 @@ export function invoiceLetterOf({ id, number, customer, history }: AskedOrder, n
 export async function invoiceLetter(
 	tx: MerchantTransaction,
 	message: StoredMessage,
-): Promise<MadeLetter | { readonly waitsFor: string } | { readonly reason: string; readonly isOver: boolean }> {
+): Promise<MadeLetter | NotPrepared | WaitsFor> {
 	const rules = await rulesOfWriting(tx);
 	const { orderId } = message;
 	const [order] = orderId === null ? [] : await askedOrders(tx, { ...rules, inReview: new Set() }, [orderId]);

@@ -20,7 +20,7 @@ export function addressOfLetter({ name, company, billing }: Customer, from: stri
 /** What every letter has: window, sender's line, recipient, and what stands beside the address. */
 export function letterParts(
 	{ customer, number }: Pick<AskedOrder, "customer" | "number">,
-	{ look, address }: Sender,
+	{ look, address }: Pick<Sender, "look" | "address">,
 	{ country, locale }: { readonly country: string; readonly locale: Locale },
 ): Pick<LetterParts, "look" | "window" | "sender" | "recipient" | "facts" | "locale"> {
 	const [order, customerNumber] = locale === "en" ? ["Order", "Customer no."] : ["Bestellung", "Kundennummer"];

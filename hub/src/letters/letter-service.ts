@@ -1,5 +1,3 @@
-import type { Text } from "@kontor/connector";
-
 /** A letter that is ready to be printed. */
 export interface Letter {
 	/** Of the message: the service must know it again by this (I5). */
@@ -26,25 +24,14 @@ export interface Progress {
 export interface LetterService {
 	/** Tells it from another one: a letter is asked for where it was handed over. */
 	readonly name: string;
-	/** @throws LetterFault where nothing was taken, OutcomeUnknown where it may have been */
+	/** @throws CarrierFault where nothing was taken, OutcomeUnknown where it may have been */
 	hand(letter: Letter): Promise<Progress>;
-	/** Looks a letter up by its id. `cannot-say`: it may be there or not. @throws LetterFault */
+	/** Looks a letter up by its id. `cannot-say`: it may be there or not. @throws CarrierFault */
 	find(id: string): Promise<Progress | "absent" | "cannot-say">;
-	/** @throws LetterFault */
+	/** @throws CarrierFault */
 	follow(ref: string): Promise<Progress>;
-	/** Asks for it back; where it is too late, `sent` or still `accepted`. @throws LetterFault */
+	/** Asks for it back; where it is too late, `sent` or still `accepted`. @throws CarrierFault */
 	cancel(ref: string): Promise<Progress>;
-}
-
-/** The service cannot be used at the moment: nothing happened, and no letter is at fault. */
-export class LetterFault extends Error {
-	override readonly name = "LetterFault";
-	readonly forMerchant: Text;
-
-	constructor(forMerchant: Text, cause?: unknown) {
-		super(forMerchant.en, { cause });
-		this.forMerchant = forMerchant;
-	}
 }
 
 /** The letter may have been taken: it is looked up before it is handed over again. */

@@ -4,7 +4,8 @@ import { isPrivateAddress } from "@kontor/host/private-address";
 import type { LetterService as Config } from "@kontor/protocol";
 import { Agent, request } from "undici";
 import * as z from "zod";
-import { LetterFault, OutcomeUnknown } from "./letter-service.ts";
+import { CarrierFault } from "../messages/channel.ts";
+import { OutcomeUnknown } from "./letter-service.ts";
 
 export type JobStatus = "queue" | "hold" | "done" | "canceled" | "draft";
 
@@ -32,7 +33,7 @@ interface ServiceAnswer {
 
 /**
  * One call of the service.
- * @throws LetterFault where it had no effect, or only read; OutcomeUnknown where a letter may have been taken
+ * @throws CarrierFault where it had no effect, or only read; OutcomeUnknown where a letter may have been taken
  */
 export type CallService = (method: "GET" | "POST" | "DELETE", path: string, body: object) => Promise<ServiceAnswer>;
 
@@ -73,7 +74,7 @@ export function callService({ url, user, mode }: Config, apiKey: string, allowPr
 			});
 			return judged(method, answer.statusCode, await answer.body.text());
 		} catch (error) {
-			if (error instanceof LetterFault || error instanceof OutcomeUnknown) throw error;
+			if (error instanceof CarrierFault || error instanceof OutcomeUnknown) throw error;
 			const code = error instanceof Error && "code" in error ? String(error.code) : "";
 			const reason = error instanceof Error ? error.message : String(error);
 			if (method === "GET" || NOT_SENT.has(code)) throw unreachable(reason, error);
@@ -111,15 +112,15 @@ const publicOnly: LookupFunction = (host, options, callback) => {
 	});
 };
 
-function loginRefused(reply: string): LetterFault {
-	return new LetterFault({
+function loginRefused(reply: string): CarrierFault {
+	return new CarrierFault({
 		de: `Der Briefdienst lehnt die Anmeldung ab (${reply}).`,
 		en: `The letter service refuses the login (${reply}).`,
 	});
 }
 
-function unreachable(reason: string, cause?: unknown): LetterFault {
-	return new LetterFault(
+function unreachable(reason: string, cause?: unknown): CarrierFault {
+	return new CarrierFault(
 		{
 			de: `Der Briefdienst ist nicht erreichbar (${reason}).`,
 			en: `The letter service cannot be reached (${reason}).`,

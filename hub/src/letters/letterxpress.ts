@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { LetterService as Config } from "@kontor/protocol";
 import type * as z from "zod";
-import { LetterFault, type LetterService, OutcomeUnknown, type Progress } from "./letter-service.ts";
+import { CarrierFault } from "../messages/channel.ts";
+import { type LetterService, OutcomeUnknown, type Progress } from "./letter-service.ts";
 import { type CallService, Job, JobPage, type JobStatus } from "./letterxpress-call.ts";
 
 /** Where a job may be. Every list has to be looked through before a letter is said not to be there. */
@@ -73,7 +74,7 @@ export function letterxpress({ url, user, color, duplex }: Config, call: CallSer
 		if (answer.status === 404) return { state: "cancelled", ref, reply: answer.message };
 		const job = Job.safeParse(answer.data);
 		if (answer.status < 400 && job.success) return progressOf(job.data);
-		throw new LetterFault({
+		throw new CarrierFault({
 			de: `Der Briefdienst gibt keine Auskunft: ${answer.message}`,
 			en: `The letter service does not answer: ${answer.message}`,
 		});

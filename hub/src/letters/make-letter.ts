@@ -2,17 +2,21 @@ import { letterPdf, localeOf } from "@kontor/documents";
 import type { MerchantTransaction } from "../db/database.ts";
 import { MessageBody, type StoredMessage } from "../messages/stored-message.ts";
 import { askedOrders } from "../reminding/asked-orders.ts";
-import { type NotPrepared, prepareStep } from "../reminding/prepare-step.ts";
+import type { NotPrepared, WaitsFor } from "../reminding/not-prepared.ts";
+import { prepareStep } from "../reminding/prepare-step.ts";
 import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
 import { senderOf } from "../reminding/sender.ts";
 import { letterParts } from "./letter-parts.ts";
 import type { MadeLetter } from "./write-letter.ts";
 
 /** The letter about an order as it stands now, by the same text as its e-mail (PRODUCT F6). */
-export async function letterOfStep(tx: MerchantTransaction, message: StoredMessage): Promise<MadeLetter | NotPrepared> {
+export async function letterOfStep(
+	tx: MerchantTransaction,
+	message: StoredMessage,
+): Promise<MadeLetter | NotPrepared | WaitsFor> {
 	// Pages of ours are for screens: nobody types their addresses.
 	const step = await prepareStep(tx, message, null, () => undefined);
-	if ("reason" in step) return step;
+	if ("reason" in step || "waitsFor" in step) return step;
 	const { order, intent, rules, sender, locale, written, asked } = step;
 	const parts = letterParts(order, sender, { country: rules.country, locale });
 	const pdf = await letterPdf({

@@ -1,7 +1,8 @@
 import { access, mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { type Letter, LetterFault, type LetterService, type Progress } from "./letter-service.ts";
+import { CarrierFault } from "../messages/channel.ts";
+import type { Letter, LetterService, Progress } from "./letter-service.ts";
 
 /** What is kept of each letter, whatever becomes of its file. */
 const Entry = z.object({ id: z.string(), file: z.string() });
@@ -98,7 +99,7 @@ async function orFault<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		throw new LetterFault(
+		throw new CarrierFault(
 			{
 				de: "In den Druckordner des Betreibers kann nicht geschrieben werden.",
 				en: "The operator's print folder cannot be written to.",

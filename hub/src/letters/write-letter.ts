@@ -1,7 +1,7 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import { storeFiles } from "../messages/queue-messages.ts";
 import { MessageBody, messageOf, type StoredMessage } from "../messages/stored-message.ts";
-import type { NotPrepared } from "../reminding/prepare-step.ts";
+import type { NotPrepared, WaitsFor } from "../reminding/not-prepared.ts";
 import { StepIntent } from "../reminding/step-intent.ts";
 import { INVOICE, invoiceLetter } from "./invoice-letter.ts";
 import type { Letter } from "./letter-service.ts";
@@ -12,12 +12,6 @@ export interface MadeLetter {
 	readonly subject: string;
 	readonly address: readonly string[];
 	readonly pdf: Uint8Array;
-}
-
-/** It is written once there is what it is made of. */
-export interface WaitsFor {
-	/** In English. */
-	readonly waitsFor: string;
 }
 
 /** Writes a letter by what is known at this moment, and stores it as it goes out; or says why it cannot be written (yet). */

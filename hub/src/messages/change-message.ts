@@ -61,13 +61,14 @@ function neverWritten({ intent, onlyWhile }: StoredMessage): Pick<NewMessage, "i
 export async function cancelByHand(tx: MerchantTransaction, id: string, by: string): Promise<Message> {
 	const message = await lockMessage(tx, id);
 	if (message.state === "cancelled") return messageView(message);
-	if (message.state === "accepted") await askBack(tx, id, by);
-	else if (message.state === "ready") await cancel(tx, id, `cancelled by ${by}`);
-	else throw notCancelled(message.state);
+	const { state, handedOverAt } = message;
+	if (state === "accepted" || (state === "ready" && handedOverAt !== null)) await askBack(tx, id, by);
+	else if (state === "ready") await cancel(tx, id, `cancelled by ${by}`);
+	else throw notCancelled(state);
 	return messageView(await messageOf(tx, id));
 }
 
-/** The letter service has it: it is asked at once, outside of this transaction. */
+/** The letter service has it, or may have it: it is asked at once, outside of this transaction. */
 async function askBack(tx: MerchantTransaction, id: string, by: string): Promise<void> {
 	await tx.execute(
 		`UPDATE messages SET cancel_wanted = $3, due_at = CASE WHEN lease IS NULL THEN $4 ELSE due_at END

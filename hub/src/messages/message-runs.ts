@@ -1,6 +1,7 @@
 import type { Hub } from "../hub.ts";
-import { sendLetters } from "../letters/send-letters.ts";
-import { sendMail } from "./send-mail.ts";
+import { LETTERS } from "../letters/send-letters.ts";
+import { runChannel } from "./run-channel.ts";
+import { EMAILS } from "./send-mail.ts";
 
 /** Mail servers and letter services are mostly waited for. */
 const MOST_AT_ONCE = 8;
@@ -54,8 +55,8 @@ export class MessageRuns {
 		const failed = (error: unknown) => hub.log.error({ err: error }, "sending messages failed");
 		// Side by side: a slow mail server is no reason for letters to wait.
 		const ended = Promise.all([
-			sendMail(hub, merchantId, this.#stop.signal).catch(failed),
-			sendLetters(hub, merchantId, this.#stop.signal).catch(failed),
+			runChannel(hub, EMAILS, merchantId, this.#stop.signal).catch(failed),
+			runChannel(hub, LETTERS, merchantId, this.#stop.signal).catch(failed),
 		]).then(() => {
 			this.#running.delete(merchantId);
 			this.#beginNext(hub);

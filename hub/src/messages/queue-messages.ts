@@ -20,6 +20,8 @@ export interface NewMessage {
 	readonly channel: "email" | "letter";
 	/** E-mail address, or the name on the letter. */
 	readonly recipient: string;
+	/** Before the e-mail address. */
+	readonly recipientName?: string;
 	readonly subject: string;
 	readonly text: string;
 	/** Null: text alone, as letters are. */
@@ -54,10 +56,11 @@ export async function queueMessages(
 		`INSERT INTO messages (merchant_id, id, order_id, kind, audience, channel, cause_key, recipient, subject, body, intent, state,
 		                       only_while, valid_until, due_at, created_at)
 		 SELECT $1::uuid, uuidv7(), m."order", m.kind, m.audience, m.channel, m."causeKey", m.recipient, m.subject,
-		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional, 'address', coalesce(m.address, '[]')), m.intent, 'ready',
+		        jsonb_build_object('text', m.text, 'html', m.html, 'optional', m.optional, 'address', coalesce(m.address, '[]'),
+		                           'recipientName', coalesce(m."recipientName", '')), m.intent, 'ready',
 		        ARRAY(SELECT jsonb_array_elements_text(m."onlyWhile")), m."validUntil", $3, $3
 		   FROM jsonb_to_recordset($2::jsonb) AS m("order" uuid, kind text, audience text, channel text, "causeKey" text,
-		        recipient text, subject text, text text, html text, optional boolean, address jsonb, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
+		        recipient text, "recipientName" text, subject text, text text, html text, optional boolean, address jsonb, intent jsonb, "onlyWhile" jsonb, "validUntil" timestamptz)
 		 ON CONFLICT (merchant_id, cause_key) WHERE state <> 'cancelled' DO NOTHING
 		 RETURNING id, cause_key`,
 		tx.merchantId,

@@ -4,9 +4,12 @@ import {
 	getMessage,
 	getMessageFile,
 	listMessages,
+	listMessageTexts,
 	optOut,
+	previewMessageText,
 	problem,
 	putMailServer,
+	putMessageText,
 	reportBounce,
 	resendMessage,
 } from "@kontor/protocol";
@@ -17,7 +20,9 @@ import { bounceIn, takeBounce } from "./bounce.ts";
 import { cancelByHand, resend } from "./change-message.ts";
 import { messagesOf } from "./list-messages.ts";
 import { serverState, setServer } from "./mail-server.ts";
+import { messageTexts, setMessageText } from "./message-texts.ts";
 import { allowAgain, decline } from "./opt-out.ts";
+import { previewText } from "./preview-text.ts";
 import { addressHash } from "./queue-messages.ts";
 import { detailOf } from "./stored-message.ts";
 
@@ -41,6 +46,9 @@ export function routes(hub: Hub): readonly Route[] {
 		}),
 		merchantRoute(hub, getMailServer, (tx) => serverState(hub, tx)),
 		merchantRoute(hub, putMailServer, (tx, { body }) => setServer(hub, tx, body)),
+		merchantRoute(hub, listMessageTexts, (tx, { query }) => messageTexts(tx, query)),
+		merchantRoute(hub, putMessageText, (tx, { body }, caller) => setMessageText(tx, body, caller)),
+		merchantRoute(hub, previewMessageText, (tx, { body }) => previewText(hub, tx, body)),
 		merchantRoute(hub, optOut, (tx, { body: { address, declined } }) =>
 			declined ? decline(tx, addressHash(address), "merchant") : allowAgain(tx, addressHash(address)),
 		),

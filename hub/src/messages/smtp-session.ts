@@ -4,32 +4,16 @@ import { Readable } from "node:stream";
 import type { Text } from "@kontor/connector";
 import { isPrivateAddress } from "@kontor/host/private-address";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { CarrierFault, type Outcome } from "./channel.ts";
 import type { SendingServer } from "./mail-server.ts";
-
-/** The server cannot be used at all: nothing was sent, and no message is at fault. */
-export class ServerFault extends Error {
-	override readonly name = "ServerFault";
-	readonly forMerchant: Text;
-
-	constructor(forMerchant: Text, cause?: unknown) {
-		super(forMerchant.en, { cause });
-		this.forMerchant = forMerchant;
-	}
-}
-
-/** What became of one message (RFC 5321, 4.2.1). */
-export type Sent =
-	| { readonly result: "accepted" | "later" | "refused"; readonly reply: string }
-	/** The connection broke after the text had begun to go over, and before the answer. */
-	| { readonly result: "unsure"; readonly reply: string };
 
 /** A mail server that was logged in to. One message after the other. */
 export interface SmtpSession {
 	/**
 	 * @param handOver called once the server asks for the text: from its end on the message may arrive
-	 * @throws ServerFault where the server refuses the sender, or has gone before the text began to go over
+	 * @throws CarrierFault where the server refuses the sender, or has gone before the text began to go over
 	 */
-	send(envelope: { from: string; to: string }, raw: Buffer, handOver: () => Promise<void>): Promise<Sent>;
+	send(envelope: { from: string; to: string }, raw: Buffer, handOver: () => Promise<void>): Promise<Outcome>;
 	/** Says goodbye. */
 	close(): void;
 	/** Hangs up, whatever is under way. */
@@ -40,8 +24,21 @@ const CONNECT_MS = 30_000;
 /** Servers may take their time for the last answer, and whoever does not wait sends twice (RFC 5321, 4.5.3.2.6). */
 const ANSWER_MS = 10 * 60_000;
 
-/** @throws ServerFault */
-export async function openSession(server: SendingServer, allowPrivateAddresses: boolean): Promise<SmtpSession> {
+/** How long it may take in all, however often the server says something in between: whoever sends has a place to keep for others. */
+export interface SessionLimits {
+	/** Until it is logged in. */
+	readonly openMs: number;
+	/** One message, from its sender's address to the last answer. */
+	readonly sendMs: number;
+}
+const LIMITS: SessionLimits = { openMs: 2 * 60_000, sendMs: ANSWER_MS + 5 * 60_000 };
+
+/** @throws CarrierFault */
+export async function openSession(
+	server: SendingServer,
+	allowPrivateAddresses: boolean,
+	{ openMs, sendMs }: SessionLimits = LIMITS,
+): Promise<SmtpSession> {
 	const address = allowPrivateAddresses ? server.host : await publicAddress(server.host);
 	const connection = new SMTPConnection({
 		host: address,
@@ -56,6 +53,7 @@ export async function openSession(server: SendingServer, allowPrivateAddresses: 
 	});
 	/** Emitted beside the callbacks; those of a session at rest are met when it is used next. */
 	connection.on("error", () => {});
+	const opened = hangUpAfter(openMs, connection);
 	try {
 		await answered((done) => connection.connect(done), connection);
 		if (server.user !== null) {
@@ -65,9 +63,18 @@ export async function openSession(server: SendingServer, allowPrivateAddresses: 
 	} catch (error) {
 		connection.close();
 		throw faultOf(error, server);
+	} finally {
+		clearTimeout(opened);
 	}
 	return {
-		send: (envelope, raw, handOver) => send(connection, server, envelope, raw, handOver),
+		async send(envelope, raw, handOver) {
+			const sent = hangUpAfter(sendMs, connection);
+			try {
+				return await send(connection, server, envelope, raw, handOver);
+			} finally {
+				clearTimeout(sent);
+			}
+		},
 		close: () => connection.quit(),
 		abort: () => connection.close(),
 	};
@@ -79,7 +86,7 @@ async function send(
 	envelope: { from: string; to: string },
 	raw: Buffer,
 	handOver: () => Promise<void>,
-): Promise<Sent> {
+): Promise<Outcome> {
 	let handedOver = false;
 	/** What was wrong on our side: then the text must not go over, not even an empty one. */
 	let failure: unknown;
@@ -97,7 +104,7 @@ async function send(
 			(done) => connection.send({ ...envelope, size: raw.length }, Readable.from(text()), done),
 			connection,
 		);
-		return { result: "accepted", reply: info.response };
+		return { result: "sent", reply: info.response };
 	} catch (error) {
 		if (failure !== undefined) throw failure;
 		const { code, reply, command } = answerIn(error);
@@ -107,11 +114,16 @@ async function send(
 			throw faultOf(error, server);
 		}
 		// A sender it does not know is no message's fault.
-		if (command === "MAIL FROM" && code >= 500) throw new ServerFault(senderRefused(server, reply), error);
+		if (command === "MAIL FROM" && code >= 500) throw new CarrierFault(senderRefused(server, reply), error);
 		// Else the next message would be taken for a part of this one. Where even this fails, the next one says so.
 		await answered((done) => connection.reset(done), connection).catch(() => {});
 		return { result: code < 500 ? "later" : "refused", reply };
 	}
+}
+
+/** Whoever waits for an answer then learns that there will be none. */
+function hangUpAfter(ms: number, connection: SMTPConnection): NodeJS.Timeout {
+	return setTimeout(() => connection.close(), ms).unref();
 }
 
 /** Callbacks come once, but a connection that ends by itself may call none. */
@@ -151,19 +163,19 @@ function isNotForThisServer(error: unknown): boolean {
 	return (error.code === "EENVELOPE" && command === "API") || (error.code === "EMESSAGE" && command === "MAIL FROM");
 }
 
-function faultOf(error: unknown, server: SendingServer): ServerFault {
-	if (error instanceof ServerFault) return error;
+function faultOf(error: unknown, server: SendingServer): CarrierFault {
+	if (error instanceof CarrierFault) return error;
 	const { reply } = answerIn(error);
 	const isLogin = error instanceof Error && "code" in error && error.code === "EAUTH";
-	return new ServerFault(isLogin ? loginRefused(server, reply) : unreachable(server, reply), error);
+	return new CarrierFault(isLogin ? loginRefused(server, reply) : unreachable(server, reply), error);
 }
 
-/** Looked up once and connected to by number: a name may resolve to something else a moment later. @throws ServerFault */
+/** Looked up once and connected to by number: a name may resolve to something else a moment later. @throws CarrierFault */
 async function publicAddress(host: string): Promise<string> {
 	const addresses = await lookup(host, { all: true }).catch(() => []);
 	const [first] = addresses;
-	if (first === undefined) throw new ServerFault(unknownName(host));
-	if (addresses.some(({ address }) => isPrivateAddress(address))) throw new ServerFault(isPrivate(host));
+	if (first === undefined) throw new CarrierFault(unknownName(host));
+	if (addresses.some(({ address }) => isPrivateAddress(address))) throw new CarrierFault(isPrivate(host));
 	return first.address;
 }
 

@@ -1,6 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import type { NotPrepared } from "../reminding/prepare-step.ts";
+import type { NotPrepared, WaitsFor } from "../reminding/not-prepared.ts";
 import { writeStep } from "../reminding/write-step.ts";
 import type { SendingServer } from "./mail-server.ts";
 import { storeFiles } from "./queue-messages.ts";
@@ -9,7 +9,7 @@ import { messageOf, type StoredMessage } from "./stored-message.ts";
 /**
  * Writes a message that is an intent until it is sent, by what is known at this moment, and stores it as it goes out.
  *
- * @returns the message with its text, or why it cannot be written
+ * @returns the message with its text, or why it cannot be written (yet)
  */
 export async function writeIntent(
 	hub: Hub,
@@ -17,12 +17,12 @@ export async function writeIntent(
 	message: StoredMessage,
 	server: SendingServer,
 	unsubscribeUrl: string | null,
-): Promise<StoredMessage | NotPrepared> {
+): Promise<StoredMessage | NotPrepared | WaitsFor> {
 	const written = await writeStep(hub, tx, message, server, unsubscribeUrl);
-	if ("reason" in written) return written;
+	if ("reason" in written || "waitsFor" in written) return written;
 	const { subject, text, html, to, attachments } = written.mail;
 	await tx.execute(
-		`UPDATE messages SET subject = $3, body = body || jsonb_build_object('text', $4::text, 'html', $5::text, 'recipientName', $6::text)
+		`UPDATE messages SET subject = $3, recipient = $7, body = body || jsonb_build_object('text', $4::text, 'html', $5::text, 'recipientName', $6::text)
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		message.id,
@@ -30,6 +30,7 @@ export async function writeIntent(
 		text,
 		html,
 		to.name ?? "",
+		to.address,
 	);
 	await tx.execute(
 		`DELETE FROM message_files WHERE merchant_id = $1::uuid AND message_id = $2::uuid`,

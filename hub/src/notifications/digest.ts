@@ -1,9 +1,10 @@
-import { builtInTemplate, composeMail, writeMessage } from "@kontor/documents";
+import { composeMail } from "@kontor/documents";
 import { DigestSettings } from "@kontor/protocol";
 import { dayIn } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { sendingServer } from "../messages/mail-server.ts";
+import { writeText } from "../messages/own-texts.ts";
 import { queueMessages } from "../messages/queue-messages.ts";
 import { hourIn } from "../orders/day-in.ts";
 import { profileOf } from "../reminding/sender.ts";
@@ -85,16 +86,16 @@ async function tell(
 	if (first === undefined) return;
 	const merchant = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
 	const { name, color, imprint } = await profileOf(tx);
-	const message = writeMessage(
-		builtInTemplate("merchantDigest", language),
-		{
+	const message = await writeText(tx, null, {
+		kind: "merchantDigest",
+		locale: language,
+		data: {
 			shop: { name: name ?? merchant.name },
 			customer: { name: merchant.name },
 			tasks: counted(told.map(({ text }) => text[language])),
 			links: { merchantArea: hub.publicUrl() },
 		},
-		language,
-	);
+	});
 	const look = { name: "Kontor", color, imprint };
 	const mail = composeMail({ from: server.from, to: { address: recipient }, message, locale: language, look });
 	// Only the addresses can be wrong, and they were checked when they were set.

@@ -50,6 +50,8 @@ export async function startTestHub(options: Partial<HubOptions> = {}): Promise<T
 		operatorKey: OPERATOR_KEY,
 		clock: () => now,
 		tickMs: null,
+		// Some tests show thousands of wrong keys.
+		rateLimits: { failuresPerMinute: 100_000 },
 		log: pino(
 			{ level: "trace" },
 			new Writable({

@@ -373,7 +373,14 @@ export async function victimOf(
 		lines: JSON.stringify([{ reference: CANARY, gross: 1000, fee: 0 }]),
 		created_at: at,
 	});
+	await insert("payout_questions", {
+		posting_id: ids.posting,
+		connection_id: connection,
+		state: "missing",
+		asked_at: at,
+	});
 	await insert("young_orders", { connection_id: connection, ref: CANARY, read_at: at });
+	await insert("message_texts", { kind: "reminder", locale: "de", subject: CANARY, body: CANARY, updated_at: at });
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {
 		id: ids.work,
@@ -404,6 +411,15 @@ export async function victimOf(
 		state: "done",
 		created_at: at,
 		settled_at: at,
+	});
+	await insert("status_request_searches", {
+		connection_id: connection,
+		request_id: ids.statusRequest,
+		shop_id: connection,
+		work_id: ids.work,
+		round: 1,
+		asked_at: at,
+		found: JSON.stringify([{ ref: "1", number: CANARY, statuses: { order: "open" }, email: CANARY }]),
 	});
 	await insert("installations", {
 		nonce_hash: createHash("sha256").update("nonce-of-the-victim-0123").digest(),

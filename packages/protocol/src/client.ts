@@ -1,3 +1,4 @@
+import { retryAfterMs } from "@kontor/connector";
 import * as z from "zod";
 import { Bytes, type Operation } from "./operation.ts";
 import { Problem, ProblemError } from "./problem.ts";
@@ -73,6 +74,7 @@ async function problemOf(response: Response): Promise<Problem> {
 		return Problem.parse(JSON.parse(text));
 	} catch {
 		// A proxy in between answers in its own words.
+		const after = retryAfterMs(response.headers.get("retry-after"), new Date());
 		return {
 			type: "about:blank",
 			title: `HTTP ${response.status} without a problem body`,
@@ -80,6 +82,7 @@ async function problemOf(response: Response): Promise<Problem> {
 			detail: text.slice(0, 200),
 			code: "NO_PROBLEM_BODY",
 			retry: response.status >= 500 || response.status === 429 ? "later" : "never",
+			...(after !== undefined && { retryAfterMs: Math.ceil(after) }),
 		};
 	}
 }

@@ -28,6 +28,7 @@ export * from "./merchant-api/known-payers.ts";
 export * from "./merchant-api/letters.ts";
 export * from "./merchant-api/linked-orders.ts";
 export * from "./merchant-api/merchants.ts";
+export * from "./merchant-api/message-texts.ts";
 export * from "./merchant-api/messages.ts";
 export * from "./merchant-api/orders.ts";
 export * from "./merchant-api/page-links.ts";

@@ -20,6 +20,7 @@ import * as knownPayers from "./merchant-api/known-payers.ts";
 import * as letters from "./merchant-api/letters.ts";
 import * as linkedOrders from "./merchant-api/linked-orders.ts";
 import * as merchants from "./merchant-api/merchants.ts";
+import * as messageTexts from "./merchant-api/message-texts.ts";
 import * as messages from "./merchant-api/messages.ts";
 import * as orders from "./merchant-api/orders.ts";
 import * as pageLinks from "./merchant-api/page-links.ts";
@@ -62,6 +63,7 @@ export const OPERATIONS: readonly Operation[] = [
 	knownPayers,
 	bankAccesses,
 	messages,
+	messageTexts,
 	letters,
 	reminding,
 	paymentAnswers,

@@ -12,6 +12,8 @@ export const Problem = z
 		code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
 		/** Whether the same request may succeed later without a change. */
 		retry: z.enum(["never", "later"]),
+		/** When it may be asked again, in milliseconds from the answer: the same as its header Retry-After. */
+		retryAfterMs: z.int().nonnegative().optional(),
 		forMerchant: Text.optional(),
 		/** What was wrong where: JSON path, what was expected. */
 		issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
@@ -41,7 +43,7 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; retry: Problem["retry"]; title: string }>;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export type ProblemDetails = Partial<Pick<Problem, "detail" | "forMerchant" | "issues">>;
+export type ProblemDetails = Partial<Pick<Problem, "detail" | "forMerchant" | "issues" | "retryAfterMs">>;
 
 /** Thrown by the hub's use cases, answered as problem+json; thrown by the client for such an answer. */
 export class ProblemError extends Error {

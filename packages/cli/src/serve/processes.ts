@@ -1,5 +1,5 @@
 import { findPlugins, readApps, startHost } from "@kontor/host";
-import { feedsOf, type HubEnvironment, provideDatabase, startHub } from "@kontor/hub";
+import { type HubEnvironment, optionsOf, provideDatabase, startHub } from "@kontor/hub";
 import { destination, type Logger, pino } from "pino";
 import type { HostEnvironment } from "./host-environment.ts";
 
@@ -12,22 +12,11 @@ export interface Running {
 /** A hub with its database. @param stopsDatabase whether closing it also ends the embedded database. */
 export async function runHub(env: HubEnvironment, log: Logger, stopsDatabase: boolean): Promise<Running> {
 	const database = await provideDatabase(env);
-	const { secretKey, operatorKey, listen, leaseSeconds, assignThreads, booksBytes, allowPrivateAddresses } = env;
-	const browsers = { pages: env.pages, ...(env.publicUrl === undefined ? {} : { publicUrl: env.publicUrl }) };
 	const stopDatabase = async () => {
 		if (stopsDatabase) await database.embedded?.stop();
 	};
 	try {
-		const served = { listen, leaseSeconds, assignThreads, booksBytes };
-		const options = {
-			secretKey,
-			operatorKey,
-			...served,
-			...browsers,
-			feeds: feedsOf(env.feeds),
-			allowPrivateAddresses,
-		};
-		const hub = await startHub({ databaseUrl: database.url, log, ...options });
+		const hub = await startHub({ ...optionsOf(env), databaseUrl: database.url, log });
 		return {
 			url: hub.url,
 			async close() {

@@ -4,7 +4,9 @@ import { MESSAGES, type MessageKind } from "./kinds.ts";
 import { ALLOWED, LIQUID, MOST_CHARACTERS } from "./liquid.ts";
 import { nearest } from "./nearest.ts";
 import { ALWAYS, PLACEHOLDERS, type PlaceholderName } from "./placeholders.ts";
+import { sampleData, sparseSample } from "./samples.ts";
 import type { Template } from "./texts/texts.ts";
+import { faultOf } from "./write.ts";
 
 /** Where in the template the fault is, both from 1. */
 export interface TemplateProblem extends Problem {
@@ -24,14 +26,11 @@ export function placeholdersOf(kind: MessageKind): readonly PlaceholderName[] {
 }
 
 /** The template as it may be stored, or everything that is wrong with it: an unknown placeholder never reaches a customer. */
-export function checkTemplate(
-	kind: MessageKind,
-	template: Template,
-): Checked<Template> & { problems?: readonly TemplateProblem[] } {
-	const problems = [...partProblems(kind, "subject", template.subject), ...partProblems(kind, "body", template.body)];
+export function checkTemplate(kind: MessageKind, template: Template): Checked<Template, TemplateProblem> {
+	const read = [...partProblems(kind, "subject", template.subject), ...partProblems(kind, "body", template.body)];
 	const clean = { subject: template.subject.trim(), body: template.body.replace(/\r\n?/g, "\n").trim() };
-	const answer = checked(problems, () => clean);
-	return answer.ok ? answer : { ok: false, problems };
+	const problems = read.length > 0 ? read : filledInProblems(kind, clean);
+	return checked(problems, () => clean);
 }
 
 function partProblems(kind: MessageKind, part: Part, source: string): readonly TemplateProblem[] {
@@ -62,6 +61,16 @@ function partProblems(kind: MessageKind, part: Part, source: string): readonly T
 	if (bracket !== undefined) return [notUnderstood(part, bracket)];
 	const used = Object.values(LIQUID.analyzeSync(parsed, { partials: false }).globals).flat();
 	return [...unknownProblems(kind, part, used), ...neededProblems(kind, part, used)];
+}
+
+/** What shows only when it is filled in: with all there can be, and with nothing but what there always is. */
+function filledInProblems(kind: MessageKind, template: Template): readonly TemplateProblem[] {
+	for (const data of [sampleData(kind, "de"), sparseSample(kind, "de")]) {
+		const fault = faultOf(kind, template, data, "de");
+		if (fault !== null)
+			return [at("body", { line: 1, column: 1 }, problem("body", "not-filled-in", fault.de, fault.en))];
+	}
+	return [];
 }
 
 /** Nothing has elements, so brackets mean nothing; and not all of them are seen by the analysis of placeholders. */

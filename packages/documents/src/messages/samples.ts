@@ -65,6 +65,28 @@ export function sampleData(kind: MessageKind, locale: Locale): MessageData {
 	};
 }
 
+/** The same with nothing that may be missing: what a template makes of a customer of whom little is known. */
+export function sparseSample(kind: MessageKind, locale: Locale): MessageData {
+	const { customer, order, orders, amount, payment, received, repayment, collection, links, tasks, shop } = sampleData(
+		kind,
+		locale,
+	);
+	const bare = order && { number: order.number, date: order.date, amount: order.amount };
+	return {
+		shop: { name: shop.name },
+		customer: { name: customer.name },
+		order: bare,
+		orders,
+		amount,
+		payment,
+		received,
+		repayment,
+		collection: collection && { partner: collection.partner },
+		links: links && { bankDetails: links.bankDetails },
+		tasks,
+	};
+}
+
 function samplePayment(locale: Locale): MessageData["payment"] {
 	if (locale !== "de-CH")
 		return {

@@ -18,8 +18,12 @@ export type Texts = Readonly<Record<MessageKind, Template>>;
 /** The wording that holds where the merchant has none of his own. */
 export function builtInTemplate(kind: MessageKind, locale: Locale): Template {
 	if (locale === "en") return ENGLISH[kind];
-	if (locale === "de") return GERMAN[kind];
-	return { subject: swissGermanLetter(GERMAN[kind].subject), body: swissGermanLetter(GERMAN[kind].body) };
+	return locale === "de" ? GERMAN[kind] : inSwissGerman(GERMAN[kind]);
+}
+
+/** A German text as Swiss customers get it: ours, and a merchant's who has none of his own for them. */
+export function inSwissGerman({ subject, body }: Template): Template {
+	return { subject: swissGermanLetter(subject), body: swissGermanLetter(body) };
 }
 
 /** All of them, for the page on which merchants edit them. */
