@@ -198,6 +198,20 @@ describe("letters", () => {
 			expect(await printed()).toEqual([`${again.id}.pdf`]);
 		});
 
+		it("are not sent for what was paid meanwhile, also where a person had sent the e-mail once more", async () => {
+			await place("1", { customer: ERIKA });
+			const [email] = await world.messages();
+			const again = await call(world.merchant, resendMessage, { params: { message: email?.id ?? "" }, body: {} });
+			await run();
+			const made = await call(world.merchant, sendMessageAsLetter, { params: { message: again.id } });
+			await world.hub.sql.query("UPDATE orders SET state = 'paid' WHERE number = 'N1'");
+			await run();
+			expect(await letter()).toMatchObject({ id: made.id, state: "cancelled", reply: "the order is paid by now" });
+			await expect(call(world.merchant, sendMessageAsLetter, { params: { message: again.id } })).rejects.toThrow(
+				/CONFLICT/,
+			);
+		});
+
 		it("are sent by themselves where one came back, by setting, once", async () => {
 			await settings({ common: { undeliverableByLetter: true } });
 			await place("1", { customer: ERIKA });
@@ -301,6 +315,16 @@ describe("letters", () => {
 			expect(world.service.jobs).toHaveLength(1);
 			expect(world.service.calls.filter((one) => one === "POST /printjobs")).toHaveLength(1);
 			expect((await letter()).state).toBe("accepted");
+		});
+
+		it("that may have been taken are asked back where a person cancels them, not just forgotten", async () => {
+			world.service.onJob = () => "take-and-break";
+			await place("1", { customer: ERIKA });
+			await call(world.merchant, cancelMessage, { params: { message: (await letter()).id } });
+			await run();
+			await run();
+			expect(world.service.jobs).toMatchObject([{ status: "canceled" }]);
+			expect(await letter()).toMatchObject({ state: "cancelled", reply: expect.stringContaining("cancelled by") });
 		});
 
 		it("that never arrived are handed over again, after they were looked for in every list", async () => {

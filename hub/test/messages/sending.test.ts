@@ -2,12 +2,25 @@ import { Buffer } from "node:buffer";
 import { call, cancelMessage, getMessageFile, patchSettings, resendMessage } from "@kontor/protocol";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CarrierFault } from "../../src/messages/channel.ts";
+import type { SendingServer } from "../../src/messages/mail-server.ts";
+import { openSession } from "../../src/messages/smtp-session.ts";
 import { startHub } from "../../src/start.ts";
 import { connectShop, order } from "../support/connected-shop.ts";
 import { OPERATOR_KEY } from "../support/test-hub.ts";
 import { MessageWorld } from "./message-world.ts";
+import { LOGIN } from "./smtp-sink.ts";
 
 const MINUTE_MS = 60_000;
+
+const SERVER: Omit<SendingServer, "host" | "port"> = {
+	...LOGIN,
+	security: "none",
+	from: { name: "Laden GmbH", address: "laden@laden.example" },
+	replyTo: null,
+	dkim: null,
+	dkimKey: undefined,
+};
 
 describe("e-mails", () => {
 	const world = new MessageWorld();
@@ -101,6 +114,38 @@ describe("e-mails", () => {
 		await run();
 		expect(world.sink.received).toHaveLength(1);
 		expect(await message()).toMatchObject({ state: "sent" });
+	});
+
+	it("are not waited for by a server that trickles: before the text it is a fault, after it the message is unsure", async () => {
+		const server = { ...SERVER, host: "127.0.0.1", port: world.sink.port };
+		const limits = { openMs: 2_000, sendMs: 150 };
+		const envelope = { from: "laden@laden.example", to: "erika@kunde.example" };
+		const handedOver: string[] = [];
+		const send = async () => {
+			const session = await openSession(server, true, limits);
+			return session.send(envelope, Buffer.from("Subject: x\r\n\r\nx\r\n"), async () => void handedOver.push("text"));
+		};
+		world.sink.trickles = "RCPT TO";
+		await expect(send()).rejects.toThrow(CarrierFault);
+		expect(handedOver).toEqual([]);
+		world.sink.trickles = "text";
+		expect(await send()).toMatchObject({ result: "unsure" });
+		expect(handedOver).toEqual(["text"]);
+		world.sink.trickles = "greeting";
+		await expect(openSession(server, true, { openMs: 150, sendMs: 150 })).rejects.toThrow(CarrierFault);
+		world.sink.trickles = null;
+		expect(await send()).toMatchObject({ result: "sent" });
+	});
+
+	it("that are sent once more name the recipient as before", async () => {
+		await queue({ recipientName: "Erika Muster" });
+		await run();
+		const { id } = await message();
+		await call(world.merchant, resendMessage, { params: { message: id }, body: {} });
+		await run();
+		const [first, again] = await Promise.all(world.sink.received.map(({ raw }) => PostalMime.parse(raw)));
+		expect(first?.to).toEqual([{ name: "Erika Muster", address: "erika@kunde.example" }]);
+		expect(again?.to).toEqual(first?.to);
 	});
 
 	it("of which nobody knows whether they were sent are said, and repeated by a person only", async () => {

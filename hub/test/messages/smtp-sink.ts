@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 
@@ -24,6 +24,8 @@ export interface SmtpSink {
 	onRecipient: (address: string) => Refusal | null;
 	/** Awaited after the text has come in and before it is taken; `drop` closes the connection instead of answering. */
 	onText: (raw: string, to: string) => Promise<"take" | "drop" | Refusal>;
+	/** Before what it says "yet another line" for ever, one after the other: at the greeting, to a recipient, to the text. */
+	trickles: "greeting" | "RCPT TO" | "text" | null;
 	/** From now on it says when greeted that it takes no larger ones (RFC 1870). */
 	limitSize(bytes: number): void;
 	close(): Promise<void>;
@@ -37,15 +39,17 @@ export async function startSink(): Promise<SmtpSink> {
 		disabledCommands: ["STARTTLS"],
 		allowInsecureAuth: true,
 		closeTimeout: 100,
-		onConnect(_, done) {
+		onConnect(session, done) {
 			sessions++;
-			done();
+			if (sink.trickles === "greeting") trickle(server, session, "220");
+			else done();
 		},
 		onAuth({ username, password }, _, done) {
 			if (username === LOGIN.user && password === LOGIN.password) done(null, { user: username });
 			else done(refusal({ code: 535, text: "authentication failed" }));
 		},
-		onRcptTo({ address }, _, done) {
+		onRcptTo({ address }, session, done) {
+			if (sink.trickles === "RCPT TO") return trickle(server, session, "250");
 			const answer = sink.onRecipient(address);
 			done(answer === null ? null : refusal(answer));
 		},
@@ -56,6 +60,7 @@ export async function startSink(): Promise<SmtpSink> {
 				const raw = (await buffer(stream)).toString("utf8");
 				const { mailFrom, rcptTo } = session.envelope;
 				const to = rcptTo[0]?.address ?? "";
+				if (sink.trickles === "text") return trickle(server, session, "250");
 				const answer = await sink.onText(raw, to);
 				if (answer === "drop") {
 					connectionOf(server, session).destroy();
@@ -78,6 +83,7 @@ export async function startSink(): Promise<SmtpSink> {
 		sessions: () => sessions,
 		onRecipient: () => null,
 		onText: async () => "take",
+		trickles: null,
 		limitSize(bytes) {
 			server.options.size = bytes;
 		},
@@ -93,8 +99,15 @@ function refusal({ code, text }: Refusal): Error {
 	return Object.assign(new Error(text), { responseCode: code });
 }
 
-function connectionOf(server: SMTPServer, session: SMTPServerSession): { destroy(): void } {
-	const { connections } = server as unknown as { connections: Set<{ id: string; _socket: { destroy(): void } }> };
+/** Says something every few milliseconds, and never the last line of an answer, until whoever listens hangs up. */
+function trickle(server: SMTPServer, session: SMTPServerSession, code: string): void {
+	const socket = connectionOf(server, session);
+	const timer = setInterval(() => socket.write(`${code}-yet another line\r\n`), 10);
+	socket.once("close", () => clearInterval(timer));
+}
+
+function connectionOf(server: SMTPServer, session: SMTPServerSession): Socket {
+	const { connections } = server as unknown as { connections: Set<{ id: string; _socket: Socket }> };
 	const connection = [...connections].find(({ id }) => id === session.id);
 	if (connection === undefined) throw new Error("the session has no connection");
 	return connection._socket;

@@ -11,10 +11,10 @@ export class Backoff {
 		this.#mostMs = mostMs;
 	}
 
-	/** @throws the signal's reason as soon as it is aborted. */
-	async pause(signal?: AbortSignal): Promise<void> {
+	/** @param leastMs what whoever is waited for has asked for @throws the signal's reason as soon as it is aborted. */
+	async pause(signal?: AbortSignal, leastMs = 0): Promise<void> {
 		const ceiling = Math.min(this.#mostMs, this.#firstMs * 2 ** this.#tries++);
-		await delay(ceiling * (0.5 + Math.random() / 2), undefined, signal === undefined ? {} : { signal });
+		await delay(leastMs + ceiling * (0.5 + Math.random() / 2), undefined, signal === undefined ? {} : { signal });
 	}
 
 	/** A try worked: the next pause is the first one again. */

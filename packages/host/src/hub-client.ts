@@ -7,6 +7,7 @@ type Given<O extends Operation> = Parameters<typeof call<O>>[2];
 
 /** How long the hub may take over an answer. A lease waits on top of it. */
 const ANSWER_MS = 30_000;
+const MOST_WAIT_MS = 5 * 60_000;
 /** Below this, two clocks and the `Date` header's whole seconds cannot be told from equal. */
 const EQUAL_CLOCKS_MS = 5000;
 
@@ -61,7 +62,7 @@ export class HubClient {
 			} catch (error) {
 				if (signal?.aborted || isFinal(error)) throw error;
 				this.#log.warn({ operation: operation.id, reason: reasonOf(error) }, "hub did not answer, trying again");
-				await backoff.pause(signal);
+				await backoff.pause(signal, waitWanted(error));
 			}
 		}
 	}
@@ -77,6 +78,12 @@ export class HubClient {
 /** Whether the same call will have the same answer however often it is made. */
 export function isFinal(error: unknown): error is ProblemError {
 	return error instanceof ProblemError && error.problem.retry === "never";
+}
+
+/** How long the hub wants to be left alone after this, in milliseconds; within reason, whoever has said it. */
+export function waitWanted(error: unknown): number {
+	const wanted = error instanceof ProblemError ? (error.problem.retryAfterMs ?? 0) : 0;
+	return Math.min(wanted, MOST_WAIT_MS);
 }
 
 export function isProblem(error: unknown, code: string): boolean {

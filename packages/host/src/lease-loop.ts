@@ -1,7 +1,7 @@
 import { leaseWork, settleWork, type Work, type WorkOutcome } from "@kontor/protocol";
 import { Backoff } from "./backoff.ts";
 import type { Desk } from "./desk.ts";
-import { isFinal, isProblem, reasonOf } from "./hub-client.ts";
+import { isFinal, isProblem, reasonOf, waitWanted } from "./hub-client.ts";
 import { runWork } from "./work/run-work.ts";
 
 export interface LeaseOptions {
@@ -73,7 +73,7 @@ export class LeaseLoop {
 			} catch (error) {
 				if (signal.aborted) return;
 				this.#desk.log.warn({ reason: reasonOf(error) }, "no lease");
-				await backoff.pause(signal).catch(() => {});
+				await backoff.pause(signal, waitWanted(error)).catch(() => {});
 			}
 		}
 	}

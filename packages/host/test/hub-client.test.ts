@@ -29,6 +29,17 @@ describe("HubClient", () => {
 		expect(asked()).toBe(4);
 	});
 
+	it("leaves a hub alone as long as it asks for, or a proxy before it", async () => {
+		const limited = { title: "", status: 429, code: "TOO_MANY", retry: "later", retryAfterMs: 120 };
+		const asked = () => new Response(JSON.stringify(limited), { status: 429 });
+		const byProxy = () => new Response("<html>", { status: 503, headers: { "retry-after": "1" } });
+		const { client } = hub(asked, byProxy, done);
+		const began = performance.now();
+		await client.persist(settleWork, { params: PARAMS, body: { kind: "returned" } });
+		// Timers may be a millisecond early.
+		expect(performance.now() - began).toBeGreaterThanOrEqual(1_118);
+	});
+
 	it("does not repeat what the hub refused for good", async () => {
 		const { client, asked } = hub(problem(409, "SETTLED_OTHERWISE", "never"));
 		const refused = client.persist(settleWork, { params: PARAMS, body: { kind: "returned" } });
