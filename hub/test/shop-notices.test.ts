@@ -13,6 +13,7 @@ import {
 	markOrderPaid,
 	type OrderDetail,
 	putDocument,
+	reportCustomer,
 	reportNotices,
 	reportShop,
 } from "@kontor/protocol";
@@ -211,6 +212,69 @@ describe("personal data that has to go (G13)", () => {
 			[other.id],
 		);
 		expect(rows).toEqual([{ email: CUSTOMER.email }]);
+	});
+});
+
+describe("a customer's account that was closed on the platform", () => {
+	const closed = (...numbers: string[]) =>
+		call(host, reportCustomer, { body: { plugin: "testshop", notice: { kind: "erase-account", numbers } } });
+
+	it("takes his data wherever he bought, though the platform names no order; nobody else's, and once", async () => {
+		const other = await hub.newMerchant();
+		const second = await connectShop(hub, other, host, "https://second.example");
+		const others = (...items: unknown[]) =>
+			call(host, batchOrders, { params: { connection: second.id }, body: { items } });
+		await deliver(
+			placed("paid", { invoice: INVOICE }),
+			placed("2"),
+			placed("3", { customer: { number: "K70", name: "Max Beispiel", billing: {} } }),
+		);
+		await writtenTo((await detail("paid")).id);
+		await others(placed("1"), placed("4", { customer: { ...CUSTOMER, number: "k7" } }));
+		await tell({ kind: "uninstalled", dataKept: true });
+		for (let time = 0; time < 2; time++) await closed("K7", "anonymous-id");
+
+		expect((await detail("paid")).order.customer).toEqual({ name: "", billing: { country: "DE" } });
+		expect((await detail("2")).personalDataRemoved).toBe("customer");
+		expect((await detail("3")).order.customer.name).toBe("Max Beispiel");
+		expect(await isStoredAnywhere("Erika Muster"), "but what bookkeeping has to keep").toEqual(["blocked_customers"]);
+		expect((await eventsOfShop()).filter((event) => event === "personal-data-removed")).toHaveLength(1);
+		const { rows } = await hub.sql.query(
+			"SELECT ref, erased_by AS erased FROM orders WHERE merchant_id = $1 ORDER BY ref",
+			[other.id],
+		);
+		expect(rows).toEqual([
+			{ ref: "1", erased: "customer" },
+			{ ref: "4", erased: null },
+		]);
+		// What the platform still sends of him does not bring it back.
+		await others(placed("1", { revision: 2 }));
+		const { rowCount } = await hub.sql.query(
+			"SELECT FROM orders WHERE merchant_id = $1 AND ref = '1' AND body::text LIKE '%Muster%'",
+			[other.id],
+		);
+		expect(rowCount).toBe(0);
+	});
+
+	it("is told by hosts of the platform's plugin alone, of their own connections", async () => {
+		await deliver(placed("1"));
+		const stranger = await hub.newHost(testManifest({ id: "othershop" }));
+		await expect(
+			call(stranger, reportCustomer, {
+				body: { plugin: "testshop", notice: { kind: "erase-account", numbers: ["K7"] } },
+			}),
+		).rejects.toThrow(/NOT_ALLOWED/);
+		const another = await hub.newHost(testManifest());
+		await call(another, reportCustomer, {
+			body: { plugin: "testshop", notice: { kind: "erase-account", numbers: ["K7"] } },
+		});
+		expect((await detail("1")).order.customer).toEqual(CUSTOMER);
+	});
+
+	it("may also be told of one shop", async () => {
+		await deliver(placed("1"));
+		await tell({ kind: "erase-account", numbers: ["K7"] });
+		expect((await detail("1")).order.customer.name).toBe("");
 	});
 });
 

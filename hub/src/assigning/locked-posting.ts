@@ -46,15 +46,21 @@ export function assertNoRepayment({ outcome, decision }: LockedPosting): void {
 }
 
 /** What a person decided stands from now on (I9). What is not assigned (any more) waits in review for him, unless it pays nothing. */
-export async function markDecided(tx: MerchantTransaction, id: string, outcome: "none" | "by-amount"): Promise<void> {
+export async function markDecided(
+	tx: MerchantTransaction,
+	id: string,
+	outcome: "none" | "by-amount",
+	by: "person" | "machine" = "person",
+): Promise<void> {
 	await tx.execute(
 		`UPDATE postings
 		    SET outcome = CASE WHEN $3 = 'none' THEN 'none' WHEN assigned = amount THEN 'assigned' ELSE 'review' END,
-		        decided_by = 'person', decided_at = $4
+		        decided_by = $5, decided_at = $4
 		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
 		tx.merchantId,
 		id,
 		outcome,
 		tx.now,
+		by,
 	);
 }

@@ -1,5 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import { type Notice, notify, withdraw } from "../notifications/notify.ts";
+import { requestPayouts } from "../settlements/payouts/request-payouts.ts";
 import type { StoredReason } from "./reasons.ts";
 import type { Decided } from "./record-decisions.ts";
 
@@ -20,6 +21,8 @@ export async function noteDecisions(tx: MerchantTransaction, decided: readonly D
 		over.map(({ undecided }) => undecided.posting.id),
 	);
 	await notify(tx, review.flatMap(forCancelled));
+	const isPayout = ({ decision }: Decided) => decision.reasons.some(({ finding }) => finding === "payout");
+	if (decided.some(isPayout)) await requestPayouts(tx);
 	if (review.some(({ undecided }) => undecided.outcome !== "review")) await notify(tx, [IN_REVIEW_NOTICE]);
 }
 

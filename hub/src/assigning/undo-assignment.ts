@@ -12,6 +12,15 @@ const OF_OTHER_SYSTEM = {
 	en: "The order is paid through the linked system. Please take the payment back there, or take the two apart.",
 } as const;
 
+const PART_OF_PAYOUT = {
+	de: "Die Zuordnung ist Teil einer Auszahlung, die nur als Ganzes aufgeht. Bitte nehmen Sie die Abrechnung zurück.",
+	en: "The assignment is part of a payout that only adds up as a whole. Please take its settlement back.",
+} as const;
+
+function refusedPart() {
+	return problem("CONFLICT", { detail: PART_OF_PAYOUT.en, forMerchant: PART_OF_PAYOUT });
+}
+
 /**
  * Takes an assignment back, for good and also in the shop (PRODUCT D5, M2): with a payment goes what was booked together
  * with it on the same order (surplus, cash discount). The posting waits for a person, since one has just said that the machine
@@ -29,21 +38,29 @@ export async function undoAssignment(
 	});
 	if (found === null) throw problem("NOT_FOUND", { detail: "no such assignment" });
 	if (found.kind === "linked") throw problem("CONFLICT", { detail: OF_OTHER_SYSTEM.en, forMerchant: OF_OTHER_SYSTEM });
+	const { orderId } = found;
+	// A part of a payout that no order has goes with the others.
+	if (orderId === null) throw refusedPart();
 	if (found.postingId !== null) await lockPosting(tx, found.postingId);
-	await lockOrders(tx, [found.orderId]);
+	await lockOrders(tx, [orderId]);
 
-	const undone = await tx.query<{ id: string }>(
-		`UPDATE assignments a SET undone_at = $3
+	const undone = await tx
+		.query<{ id: string }>(
+			`UPDATE assignments a SET undone_at = $3
 		   FROM assignments this
 		  WHERE this.merchant_id = $1::uuid AND this.id = $2::uuid AND this.undone_at IS NULL
 		    AND a.merchant_id = this.merchant_id AND a.order_id = this.order_id AND a.created_at = this.created_at
 		    AND a.posting_id IS NOT DISTINCT FROM this.posting_id AND a.undone_at IS NULL
-		    AND (a.id = this.id OR this.kind = 'payment' AND a.kind <> 'payment')
+		    AND (a.id = this.id OR this.kind IN ('payment', 'payout') AND a.kind <> this.kind)
 		  RETURNING a.id`,
-		tx.merchantId,
-		assignmentId,
-		tx.now,
-	);
+			tx.merchantId,
+			assignmentId,
+			tx.now,
+		)
+		.catch((error: unknown) => {
+			// What a payout gives and takes only makes up its posting together (I1).
+			throw String(error).includes("assigned_within_amount") ? refusedPart() : error;
+		});
 	if (undone.length === 0) return found.postingId;
 	if (found.postingId !== null) await markDecided(tx, found.postingId, "by-amount");
 	const ids = undone.map(({ id }) => id);
@@ -51,7 +68,7 @@ export async function undoAssignment(
 	await judgeUndone(tx, ids);
 	await applyOrderEvents(tx, [
 		{
-			orderId: found.orderId,
+			orderId,
 			event: "assignment-undone",
 			cause: { by: "person", credential, posting: found.postingId, assignments: ids },
 		},

@@ -18,6 +18,10 @@ export interface JobPayloads {
 	linkShop: { merchantId: string; follower: string; after: string | null };
 	/** Settles the orders of a receivable alike, one of which somebody held. */
 	levelOrders: { merchantId: string; leader: string };
+	/** Goes on with a status request of an ERP, whose order has to be looked for at its platform. */
+	statusRequest: { merchantId: string; connection: string; id: string };
+	/** Asks platforms how their payouts are split, and books or shows those that are. */
+	payouts: { merchantId: string };
 	/** Tells a merchant by e-mail what cannot wait. */
 	digest: { merchantId: string };
 }

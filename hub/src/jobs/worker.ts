@@ -9,6 +9,8 @@ import { urgentDigest } from "../notifications/digest.ts";
 import { dailyRun } from "../reminding/daily-run.ts";
 import { remind } from "../reminding/remind-at-once.ts";
 import { tellPaymentReceived } from "../reminding/tell-payment-received.ts";
+import { runPayouts } from "../settlements/payouts/run.ts";
+import { runStatusRequest } from "../status-requests/go-on.ts";
 import type { JobPayloads } from "./jobs.ts";
 
 export interface JobWorker {
@@ -43,7 +45,9 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 			linkOrders: (payload) => runLinking(hub, payload as JobPayloads["linkOrders"]),
 			linkShop: (payload) => runLinkingOfShop(hub, payload as JobPayloads["linkShop"]),
 			levelOrders: (payload) => runLevelling(hub, payload as JobPayloads["levelOrders"]),
+			statusRequest: (payload) => runStatusRequest(hub, payload as JobPayloads["statusRequest"]),
 			digest: (payload) => urgentDigest(hub, (payload as JobPayloads["digest"]).merchantId),
+			payouts: (payload) => runPayouts(hub, payload as JobPayloads["payouts"]),
 			collect: (payload) => collect(hub, (payload as JobPayloads["collect"]).merchantId),
 			paymentReceived: (payload) => tellPaymentReceived(hub, payload as JobPayloads["paymentReceived"]),
 			dunning: async (payload) => {

@@ -10,6 +10,7 @@ const NOTES: Readonly<Record<string, Text>> = {
 	"email-changed": { de: "E-Mail-Adresse geändert", en: "E-mail address changed" },
 	"customer-changed": { de: "Name oder Adresse geändert", en: "Name or address changed" },
 	"collection-status": { de: "Stand beim Inkasso", en: "Status at the collection agency" },
+	"paid-out": { de: "Vom Marktplatz ausgezahlt", en: "Paid out by the marketplace" },
 	"personal-data-erased": { de: "Personenbezogene Daten entfernt", en: "Personal data removed" },
 };
 

@@ -3,6 +3,7 @@ import { outstanding, type Settlement } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { type SettlementColumns, settlementOf } from "../orders/tracked-order.ts";
 import { ordersByReference } from "./orders-by-reference.ts";
+import { splitByRefs } from "./payouts/split-by-refs.ts";
 import * as says from "./problems.ts";
 import type { SettlementLine, StoredSettlement } from "./stored-settlement.ts";
 
@@ -11,22 +12,51 @@ export interface Judged {
 	readonly lines: readonly (SettlementLine & { readonly order: string | null; readonly problem: Text | null })[];
 	readonly posting: string | null;
 	readonly problems: readonly Text[];
-	/** What it would book on each order; empty where anything speaks against it. */
-	readonly parts: ReadonlyMap<string, { readonly gross: number; readonly fee: number }>;
+	/** Nothing speaks against booking it. */
+	readonly fits: boolean;
+	/** What it would book on each order. */
+	readonly parts: ReadonlyMap<string, Part>;
+	/** What of the posting no order gets: of payouts alone. */
+	readonly rest: number;
+}
+
+/** What was collected for an order, and what of it was kept. */
+export interface Part {
+	readonly gross: number;
+	readonly fee: number;
+}
+
+/** What a person says of a settlement that he books. */
+export interface Wish {
+	/** The posting that he means; left out: the one that is found. */
+	readonly posting?: string | undefined;
+	/** Parts of a payout that cannot be booked on an order are booked on none. */
+	readonly leaveOut?: boolean | undefined;
 }
 
 /** How far back a payout's posting is looked for. */
 const DAYS = 90;
 
+/** By what there is now; the posting has to be the net sum of all lines to the cent, whatever a person wishes. */
+export async function judge(tx: MerchantTransaction, settlement: StoredSettlement, wish: Wish = {}): Promise<Judged> {
+	const net = settlement.lines.reduce((sum, { gross, fee }) => sum + gross - fee, 0);
+	const { posting, problem } = await postingFor(tx, settlement, net, wish.posting ?? null);
+	const { connectionId } = settlement;
+	const split =
+		connectionId === null
+			? await splitByNumbers(tx, settlement)
+			: await splitByRefs(tx, connectionId, settlement, wish.leaveOut === true);
+	const fits = problem === null && split.lines.every((line) => line.problem === null);
+	return { ...split, posting, problems: problem === null ? [] : [problem], fits };
+}
+
+/** How a settlement's lines find their orders. */
+export type SplitOver = Pick<Judged, "lines" | "parts" | "rest">;
+
 /**
- * Splits a payout by its source's own data and nothing else (PRODUCT D3): every line has to name one order that still owes as much, and
- * the posting has to be their net sum to the cent. @param wanted the posting that a person means
+ * Splits a carrier's payout by its own file and nothing else (PRODUCT D3): every line has to name one order that still owes as much.
  */
-export async function judge(
-	tx: MerchantTransaction,
-	settlement: StoredSettlement,
-	wanted: string | null,
-): Promise<Judged> {
+async function splitByNumbers(tx: MerchantTransaction, settlement: StoredSettlement): Promise<SplitOver> {
 	const found = await ordersByReference(
 		tx,
 		settlement.lines.map(({ reference }) => reference),
@@ -51,11 +81,7 @@ export async function judge(
 			problem: tracked && part ? problemOf(tracked, part, settlement.currency) : says.NO_ORDER,
 		};
 	});
-	const net = settlement.lines.reduce((sum, { gross, fee }) => sum + gross - fee, 0);
-	const { posting, problem } = await postingFor(tx, settlement, net, wanted);
-	const problems = problem === null ? [] : [problem];
-	const fits = problems.length === 0 && lines.every((line) => line.problem === null);
-	return { lines, posting, problems, parts: fits ? parts : new Map() };
+	return { lines, parts, rest: 0 };
 }
 
 function problemOf(
@@ -97,9 +123,10 @@ async function postingFor(
 	return { posting: id, problem: differs };
 }
 
+/** How far each is paid. */
 async function moneyOf(tx: MerchantTransaction, ids: readonly string[]): Promise<ReadonlyMap<string, Settlement>> {
 	const rows = await tx.query<SettlementColumns & { id: string }>(
-		`SELECT id, currency, amount, received_in_shop, reported_by_us, assigned, settled_otherwise, repaid
+		`SELECT id, currency, amount, received_in_shop, reported_by_us, assigned, settled_otherwise, repaid, charged
 		   FROM orders WHERE merchant_id = $1::uuid AND id = ANY($2::uuid[])`,
 		tx.merchantId,
 		ids,

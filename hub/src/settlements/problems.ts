@@ -4,6 +4,14 @@ export const NO_ORDER: Text = {
 	de: "Zu dieser Nummer ist keine Bestellung bekannt.",
 	en: "No order is known by this number.",
 };
+export const NOT_KNOWN: Text = {
+	de: "Diese Bestellung kennt Kontor nicht.",
+	en: "Kontor does not know this order.",
+};
+export const NOT_PAID_THERE: Text = {
+	de: "Nach dem Marktplatz ist diese Bestellung noch nicht bezahlt.",
+	en: "By the marketplace this order is not paid yet.",
+};
 export const SEVERAL_ORDERS: Text = {
 	de: "Diese Nummer haben mehrere Bestellungen.",
 	en: "Several orders have this number.",

@@ -26,7 +26,7 @@ export function readSettlementFile(bytes: Uint8Array, layout: SettlementLayout):
 		const minor = (index: number, column: string) => minorOf(cells[index] ?? "", layout, line, column);
 		const charged = fee === null ? 0 : minor(fee, columns.fee ?? "");
 		// Carriers write what they deduct with or without a minus.
-		return [{ reference: named, gross: minor(amount, columns.amount), fee: Math.abs(charged) }];
+		return [{ reference: named, gross: minor(amount, columns.amount), fee: Math.abs(charged), kind: "sale" }];
 	});
 	if (lines.length === 0)
 		throw unreadable(rows.at(-1)?.line ?? 1, columns.reference, "at least one line with a number");

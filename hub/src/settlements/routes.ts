@@ -6,6 +6,7 @@ import {
 	getSettlementLayouts,
 	listSettlements,
 	putSettlementLayouts,
+	undoSettlement,
 	uploadSettlement,
 } from "@kontor/protocol";
 import { merchantRoute } from "../http/merchant-route.ts";
@@ -15,6 +16,7 @@ import { book, dismiss } from "./book.ts";
 import { layoutOf, layoutsOf, setLayouts } from "./layouts.ts";
 import { readSettlementFile } from "./read-file.ts";
 import { storeSettlement } from "./stored-settlement.ts";
+import { undo } from "./undo.ts";
 import { settlementsOf, settlementView } from "./views.ts";
 
 export function routes(hub: Hub): readonly Route[] {
@@ -30,7 +32,11 @@ export function routes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, listSettlements, (tx, { query }) => settlementsOf(tx, query)),
 		merchantRoute(hub, getSettlement, (tx, { params }) => settlementView(tx, params.settlement)),
 		merchantRoute(hub, bookSettlement, async (tx, { params, body }, { label }) => {
-			await book(tx, params.settlement, body.posting ?? null, label);
+			await book(tx, params.settlement, body, { by: "person", credential: label });
+			return settlementView(tx, params.settlement);
+		}),
+		merchantRoute(hub, undoSettlement, async (tx, { params }, { label }) => {
+			await undo(tx, params.settlement, label);
 			return settlementView(tx, params.settlement);
 		}),
 		merchantRoute(hub, dismissSettlement, async (tx, { params }) => {

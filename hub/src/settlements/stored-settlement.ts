@@ -4,9 +4,20 @@ import * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Settlement as Row } from "../db/generated/client.ts";
 
-/** One order's part of a payout, in minor units: what was collected for it, and what of it was kept. */
-export const SettlementLine = z.object({ reference: z.string(), gross: z.int(), fee: z.int() });
+/**
+ * One order's part of a payout, in minor units: what was collected for it, and what of it was kept. A `charge` is no order's: its
+ * reference is what it is for.
+ */
+export const SettlementLine = z.object({
+	reference: z.string(),
+	gross: z.int(),
+	fee: z.int(),
+	kind: z.enum(["sale", "refund", "other", "charge"]).default("sale"),
+});
 export type SettlementLine = z.infer<typeof SettlementLine>;
+
+/** How a platform found a posting's payout: by what stands in its text, or only by amount and date. */
+type FoundBy = "payout-id" | "bank-reference" | "amount-and-date";
 
 /** A payout as its source tells it: a carrier's file, a marketplace's books. */
 export interface NewSettlement {
@@ -15,21 +26,30 @@ export interface NewSettlement {
 	readonly key: string;
 	readonly currency: string;
 	readonly lines: readonly SettlementLine[];
+	/** Left out: a file. */
+	readonly origin?: {
+		readonly connection: string;
+		/** The one that was asked about. */
+		readonly posting: string;
+		readonly foundBy: FoundBy;
+		readonly paidOutAt: Date;
+	};
 }
 
-export interface StoredSettlement extends Omit<Row, "lines" | "state"> {
+export interface StoredSettlement extends Omit<Row, "lines" | "state" | "foundBy"> {
 	readonly state: "open" | "booked" | "dismissed";
 	readonly lines: readonly SettlementLine[];
+	readonly foundBy: FoundBy | null;
 }
 
 /** Keeps what a source says of its payout; one that was put aside is taken up again. @returns its id */
 export async function storeSettlement(
 	tx: MerchantTransaction,
-	{ source, key, currency, lines }: NewSettlement,
+	{ source, key, currency, lines, origin }: NewSettlement,
 ): Promise<string> {
 	const [row] = await tx.query<{ id: string }>(
-		`INSERT INTO settlements (merchant_id, id, source, key, state, currency, lines, created_at)
-		 VALUES ($1::uuid, $2::uuid, $3, $4, 'open', $5, $6::jsonb, $7)
+		`INSERT INTO settlements (merchant_id, id, source, key, state, currency, lines, created_at, connection_id, posting_id, found_by, paid_out_at)
+		 VALUES ($1::uuid, $2::uuid, $3, $4, 'open', $5, $6::jsonb, $7, $8::uuid, $9::uuid, $10, $11::timestamptz)
 		 ON CONFLICT (merchant_id, source, key) DO UPDATE
 		    SET state = CASE WHEN settlements.state = 'dismissed' THEN 'open' ELSE settlements.state END
 		 RETURNING id`,
@@ -40,6 +60,10 @@ export async function storeSettlement(
 		currency,
 		JSON.stringify(lines),
 		tx.now,
+		origin?.connection ?? null,
+		origin?.posting ?? null,
+		origin?.foundBy ?? null,
+		origin?.paidOutAt ?? null,
 	);
 	return row?.id ?? "";
 }
@@ -62,6 +86,7 @@ export async function settlementById(tx: MerchantTransaction, id: string): Promi
 }
 
 export function stored(row: Row): StoredSettlement {
-	// Both were written by us.
-	return { ...row, state: row.state as StoredSettlement["state"], lines: z.array(SettlementLine).parse(row.lines) };
+	// All three were written by us.
+	const { state, foundBy } = row as Pick<StoredSettlement, "state" | "foundBy">;
+	return { ...row, state, foundBy, lines: z.array(SettlementLine).parse(row.lines) };
 }

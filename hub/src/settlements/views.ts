@@ -27,21 +27,24 @@ export async function settlementsOf(
 }
 
 async function viewOf(tx: MerchantTransaction, settlement: StoredSettlement): Promise<Settlement> {
-	const { id, source, state, currency, postingId, createdAt, bookedAt } = settlement;
-	const { lines, posting, problems, parts } = await judge(tx, settlement, null);
+	const { id, state, currency, postingId, createdAt, bookedAt, connectionId: connection } = settlement;
+	const { lines, posting, problems, fits } = await judge(tx, settlement);
 	const money = (minor: number) => ({ minor, currency });
 	const sum = (of: "gross" | "fee") => settlement.lines.reduce((total, line) => total + line[of], 0);
 	const isOpen = state === "open";
 	return {
 		id,
-		source,
-		state: isOpen ? (parts.size > 0 ? "proposed" : "review") : state,
+		source: connection === null ? settlement.source : await nameOf(tx, connection),
+		connection,
+		payout: payoutOf(settlement),
+		state: isOpen ? (fits ? "proposed" : "review") : state,
 		posting: isOpen ? posting : postingId,
 		gross: money(sum("gross")),
 		fee: money(sum("fee")),
 		net: money(sum("gross") - sum("fee")),
-		lines: lines.map(({ reference, order, gross, fee, problem }) => ({
+		lines: lines.map(({ reference, kind, order, gross, fee, problem }) => ({
 			reference,
+			kind,
 			order,
 			gross: money(gross),
 			fee: money(fee),
@@ -53,4 +56,17 @@ async function viewOf(tx: MerchantTransaction, settlement: StoredSettlement): Pr
 		createdAt: createdAt.toISOString(),
 		bookedAt: bookedAt?.toISOString() ?? null,
 	};
+}
+
+function payoutOf({ connectionId, key, paidOutAt, foundBy }: StoredSettlement): Settlement["payout"] {
+	if (connectionId === null || paidOutAt === null || foundBy === null) return null;
+	return { id: key, paidOutAt: paidOutAt.toISOString(), foundBy };
+}
+
+async function nameOf(tx: MerchantTransaction, id: string): Promise<string> {
+	const row = await tx.model.connection.findUnique({
+		where: { merchantId_id: { merchantId: tx.merchantId, id } },
+		select: { name: true },
+	});
+	return row?.name ?? "";
 }

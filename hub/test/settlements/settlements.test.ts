@@ -183,7 +183,7 @@ describe("a settlement file", () => {
 				);
 				const text = ["Sendung;Nachnahme;Entgelt", ...lines].join(end);
 				expect(readSettlementFile(new TextEncoder().encode(text), LAYOUT)).toEqual(
-					rows.map(({ reference, gross, fee }) => ({ reference: reference.trim(), gross, fee })),
+					rows.map(({ reference, gross, fee }) => ({ reference: reference.trim(), gross, fee, kind: "sale" })),
 				);
 			}),
 		);

@@ -28,6 +28,8 @@ export function recorded(connector: Connector, evidence: Evidence[]): Connector 
 	const receive = connector.receive?.bind(connector);
 	const watchWebhooks = connector.watchWebhooks?.bind(connector);
 	const document = connector.document?.bind(connector);
+	const find = connector.find?.bind(connector);
+	const payout = connector.payout?.bind(connector);
 	return {
 		...connector,
 		check: (ctx) => keep("check", connector.check(ctx)),
@@ -38,6 +40,8 @@ export function recorded(connector: Connector, evidence: Evidence[]): Connector 
 		execute: (ctx, command) => keep(`execute ${command.kind}`, connector.execute(ctx, command)),
 		...(receive && { receive: (ctx, raw) => keep("receive", receive(ctx, raw)) }),
 		...(watchWebhooks && { watchWebhooks: (ctx) => keep("watchWebhooks", watchWebhooks(ctx)) }),
+		...(find && { find: (ctx, number) => keep("find", find(ctx, number)) }),
+		...(payout && { payout: (ctx, question) => keep("payout", payout(ctx, question)) }),
 		...(document && { document: (ctx, ref, id) => keep("document", document(ctx, ref, id)) }),
 	};
 }

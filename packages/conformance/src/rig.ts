@@ -1,4 +1,13 @@
-import type { CommandKind, Connector, Money, OrderRef, PaymentCode, RawRequest, Scope } from "@kontor/connector";
+import type {
+	CommandKind,
+	Connector,
+	Money,
+	OrderRef,
+	PaymentCode,
+	PayoutQuestion,
+	RawRequest,
+	Scope,
+} from "@kontor/connector";
 
 /** One real effect in the shop: what a merchant or customer would notice. */
 export interface Effect {
@@ -24,6 +33,8 @@ export interface FakeShop {
 	effects(): Promise<readonly Effect[]>;
 	/** The order's webhook as this shop would send it now, signed with `key`, at `at` where the signature covers time. */
 	webhook?(ref: OrderRef, signing: { key: string; at: Date }): Promise<RawRequest>;
+	/** The platform pays out what it collected for these orders; how the payout then stands in the seller's bank statement. */
+	payOut?(refs: readonly OrderRef[]): Promise<PayoutQuestion>;
 	/** Kontor is removed from the shop; its message about it, where the shop sends one. `keepData` as far as it asks. */
 	uninstall?(given: { keepData: boolean; key: string; at: Date }): Promise<RawRequest>;
 }

@@ -5,6 +5,7 @@ import type { EmbedResult } from "./embed.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Order, OrderRef } from "./order.ts";
+import type { PayoutAnswer, PayoutQuestion } from "./payout.ts";
 import type { RouteAnswer, ShopNotice } from "./shop-notice.ts";
 import type { StatusPage } from "./status-request.ts";
 import type { Text } from "./text.ts";
@@ -171,12 +172,33 @@ type Routes<M extends Manifest> = [M["capabilities"]["routes"][number]] extends 
 			};
 		};
 
+type Find<M extends Manifest> = M["capabilities"] extends { readonly findsOrders: true }
+	? {
+			/**
+			 * The shop's orders that have this number, whatever their status, age or payment method: several where the shop has
+			 * several, none where it has none. The number is compared as a whole, and `ref` is no number: another order may have
+			 * it for one.
+			 */
+			find(ctx: Context<M>, number: string): Promise<readonly Order[]>;
+		}
+	: { readonly find?: never };
+
 type StatusRequests<M extends Manifest> = M["capabilities"] extends { readonly statusRequests: true }
 	? {
 			/** What platforms are to be told now, by the merchant's rules. Asked after each pull, and when a request was settled. */
 			statusRequests(ctx: Context<M>): AsyncIterable<StatusPage>;
 		}
 	: { readonly statusRequests?: never };
+
+type Payouts<M extends Manifest> = M["capabilities"] extends { readonly payouts: true }
+	? {
+			/**
+			 * What of a posting belongs to which order, by the platform's own books. Looks at the posting's words first: the platform is
+			 * asked only about what may be its own. Only reads.
+			 */
+			payout(ctx: Context<M>, question: PayoutQuestion): Promise<PayoutAnswer>;
+		}
+	: { readonly payout?: never };
 
 type Requests<M extends Manifest> = [keyof M["capabilities"]["requests"]] extends [never]
 	? { readonly requests?: never }
@@ -211,7 +233,9 @@ export type Parts<M extends Manifest> = {
 	Embed<M> &
 	Refresh<M> &
 	Routes<M> &
+	Find<M> &
 	StatusRequests<M> &
+	Payouts<M> &
 	Requests<M>;
 
 /** A connector once its manifest's types have done their duty: what host and conformance suite work with. */
@@ -237,7 +261,9 @@ export interface Connector {
 	refreshSecrets?(ctx: Context): Promise<RefreshedSecrets>;
 	readonly routes?: Readonly<Record<string, (raw: RawRequest, ctx: RouteContext) => Promise<RouteAnswer>>>;
 	readonly requests?: Readonly<Record<string, (ctx: Context, input: unknown) => Promise<unknown>>>;
+	find?(ctx: Context, number: string): Promise<readonly Order[]>;
 	statusRequests?(ctx: Context): AsyncIterable<StatusPage>;
+	payout?(ctx: Context, question: PayoutQuestion): Promise<PayoutAnswer>;
 	/** The commands implemented, for the suite's comparison with the manifest. */
 	readonly implemented: readonly CommandKind[];
 }

@@ -10,7 +10,8 @@
  * - **fault**: why there is no answer, thrown; says whether anything may have had an effect.
  * - **app**: what an operator registers with a platform once for all shops.
  * - **notice**: what a shop says about itself or its customers. **installation**: one that begins in the shop, without a merchant.
- * - **request**: a question the hub asks (check, describe, read, document, or one of the plugin's own).
+ * - **request**: a question the hub asks (check, describe, read, document, payout, or one of the plugin's own).
+ * - **payout**: what a marketplace collected for many orders and pays out in one sum, less its fees; **split** by its own books.
  */
 export * from "./abilities.ts";
 export * from "./command.ts";
@@ -24,6 +25,7 @@ export * from "./manifest.ts";
 export * from "./mapping.ts";
 export * from "./money.ts";
 export * from "./order.ts";
+export * from "./payout.ts";
 export * from "./shop-notice.ts";
 export * from "./status-request.ts";
 export * from "./text.ts";

@@ -53,8 +53,18 @@ export interface Manifest {
 		/** The platform itself calls the plugin (installation handshakes): names of the raw routes. */
 		readonly routes: readonly string[];
 		readonly requests: Readonly<Record<string, RequestSchema>>;
+		/**
+		 * An order is found by its number, also one that was never read: an ERP may have a status for it (PRODUCT J). Left out: such
+		 * orders have to be told by hand.
+		 */
+		readonly findsOrders?: true;
 		/** Its own rules say what platforms are to be told of their orders (PRODUCT J). Left out: it has none. */
 		readonly statusRequests?: true;
+		/**
+		 * The platform collects for its sellers and pays out: it can say of a posting which orders it pays (PRODUCT D3). Left out:
+		 * it cannot, and such postings are the merchant's to explain.
+		 */
+		readonly payouts?: true;
 	};
 	/**
 	 * What the platform offers no way to do, each with the reason in a few English words. For the documentation: what stands

@@ -2,6 +2,16 @@ import * as z from "zod";
 import type { RawResponse } from "./connector.ts";
 import { OrderRef } from "./order.ts";
 
+/**
+ * The account of a customer was closed on the platform, which does not say what he ordered: his personal data is to be removed from
+ * all orders that have one of these customer numbers.
+ */
+export const EraseAccount = z.object({
+	kind: z.literal("erase-account"),
+	numbers: z.array(z.string().min(1).max(190)).min(1).max(10),
+});
+export type EraseAccount = z.infer<typeof EraseAccount>;
+
 /** What a shop says about itself or its customers. Each may come twice, late, or in another order than it happened. */
 export const ShopNotice = z
 	.discriminatedUnion("kind", [
@@ -18,6 +28,7 @@ export const ShopNotice = z
 		z.object({ kind: z.literal("erase-shop") }),
 		/** A customer's personal data is to be removed; `orders` are his. */
 		z.object({ kind: z.literal("erase-customer"), orders: z.array(OrderRef).max(1000) }),
+		EraseAccount,
 		/** A customer asked what is stored about him; the merchant answers. */
 		z.object({ kind: z.literal("customer-data-requested"), orders: z.array(OrderRef).max(1000) }),
 		/** It was signed as this shop's, and came from another address: a clone that runs with its keys (PRODUCT A12). */
@@ -41,6 +52,14 @@ export interface AboutShop {
 		readonly identity: string;
 		readonly notices: readonly ShopNotice[];
 	};
+}
+
+/**
+ * What a platform says of somebody who may have bought in any of its shops, all of which are told; authenticated by the route. A
+ * platform's sellers buy, too: what it says of his own shop goes along.
+ */
+export interface AboutCustomer extends Partial<AboutShop> {
+	readonly aboutCustomer: EraseAccount;
 }
 
 /**
@@ -79,4 +98,4 @@ export type Claim =
 	| { readonly state: "unknown" };
 
 /** What a route that the platform calls comes to. */
-export type RouteAnswer = RawResponse | ForConnections | AboutShop | FromShop;
+export type RouteAnswer = RawResponse | ForConnections | AboutShop | AboutCustomer | FromShop;

@@ -1,4 +1,4 @@
-import { type Connector, defineConnector } from "@kontor/connector";
+import { type Connector, defineConnector, OrderRef } from "@kontor/connector";
 import { cancel } from "./cancel.ts";
 import { check, describe } from "./check.ts";
 import { connectTo, type Reach } from "./client.ts";
@@ -25,6 +25,11 @@ export function ebay(reach: Reach = {}): Connector {
 			const order = await findOrder(connectTo(reach, ctx), ref);
 			return order === null ? null : toOrder(order, ref);
 		},
+		/** eBay's ids are its numbers, the earlier ones of an order as well. */
+		async find(ctx, number) {
+			const order = await findOrder(connectTo(reach, ctx), OrderRef.parse(number));
+			return order === null ? [] : [toOrder(order)];
+		},
 		commands: {
 			"mark-paid": (ctx, command) => markPaid(ctx, connectTo(reach, ctx), command),
 			cancel: (ctx, command) => cancel(connectTo(reach, ctx), command, ctx.signal),
@@ -38,6 +43,6 @@ export function ebay(reach: Reach = {}): Connector {
 		},
 		refreshSecrets: (ctx) => refreshSecrets(reach, ctx),
 		routes: { callback, notifications: (raw, ctx) => notifications(reach, raw, ctx) },
-		requests: { payout: (ctx, question) => payout(ctx, connectTo(reach, ctx), question) },
+		payout: (ctx, question) => payout(ctx, connectTo(reach, ctx), question),
 	});
 }

@@ -1,7 +1,6 @@
 import { type Context, titled } from "@kontor/connector";
 import * as z from "zod";
 import { MARKETPLACE_IDS } from "./marketplaces.ts";
-import { PayoutAnswer, PayoutQuestion } from "./payouts/question.ts";
 
 const PAID = { machine: "payment", status: "PAID" };
 const CANCELLED = { machine: "cancellation", status: "CANCELED" };
@@ -71,7 +70,9 @@ export const manifest = {
 		connect: true,
 		refreshesSecrets: true,
 		routes: ["callback", "notifications"],
-		requests: { payout: { input: PayoutQuestion, output: PayoutAnswer } },
+		requests: {},
+		payouts: true,
+		findsOrders: true,
 	},
 	notOffered: {
 		"mark-partially-paid": "an order is paid in full or not at all",

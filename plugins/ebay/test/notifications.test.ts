@@ -62,8 +62,9 @@ describe("eBay's address", () => {
 		expect(fake.ebay.grants, "and so is the application's token").toEqual(["client_credentials"]);
 	});
 
-	it("says of a closed account whose it was: of a connected seller everything is erased", async () => {
+	it("says of a closed account whose it was: what he bought anywhere is erased, of a connected seller everything", async () => {
 		expect(await route(raw(accountDeletion(fake.ebay, { userId: "ma8vp1jySJC", username: "teehaus-kiel" })))).toEqual({
+			aboutCustomer: { kind: "erase-account", numbers: ["teehaus-kiel", "ma8vp1jySJC"] },
 			aboutShop: {
 				identity: "ma8vp1jySJC",
 				notices: [{ kind: "uninstalled", dataKept: false }, { kind: "erase-shop" }],

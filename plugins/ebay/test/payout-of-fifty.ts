@@ -36,6 +36,28 @@ export const REFUND = { orderId: saleOf(7).orderId, gross: 1500, fee: 173 };
 export const LABEL = 599;
 export const SUBSCRIPTION = 3995;
 
+/** A payout of these sales, less a subscription. */
+export function payoutOf(
+	payoutId: string,
+	sales: readonly { readonly orderId: string; readonly gross: number; readonly fee: number }[],
+	at: Date,
+): StoredPayout {
+	const transactions = [
+		...sales.map(({ orderId, gross, fee }) =>
+			transaction({ type: "SALE", id: orderId, orderId, net: gross - fee, fee }),
+		),
+		transaction({ type: "NON_SALE_CHARGE", entry: "DEBIT", id: `S${payoutId}`, net: 100 }),
+	];
+	return {
+		payoutId,
+		payoutDate: new Date(at.getTime() - 86_400_000).toISOString(),
+		payoutStatus: "SUCCEEDED",
+		amount: eur(sales.reduce((sum, { gross, fee }) => sum + gross - fee, -100)),
+		transactionCount: transactions.length,
+		transactions,
+	};
+}
+
 /** Fifty orders with their fees, a part of one refunded, a label for another, and the month's fee for the shop. */
 export function payoutOfFifty(): StoredPayout {
 	const sales = Array.from({ length: 50 }, (_, at) => saleOf(at + 1));

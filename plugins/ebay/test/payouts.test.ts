@@ -1,7 +1,7 @@
+import type { PayoutAnswer, PayoutLine, PayoutQuestion } from "@kontor/connector";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { carriesReference, payoutTraceIn } from "../src/payouts/posting.ts";
-import type { PayoutAnswer, PayoutLine } from "../src/payouts/question.ts";
 import { Payout, Transaction } from "../src/payouts/shapes.ts";
 import { splitPayout } from "../src/payouts/split.ts";
 import { createSigningKey } from "../src/signing-key.ts";
@@ -124,7 +124,7 @@ describe("a split", () => {
 
 	it("has the tax that eBay kept beside the line, and not in it", () => {
 		const taxed = sale("a", 9_000, 1000, { eBayCollectedTaxAmount: { value: "19.00", currency: "EUR" } });
-		expect(splitOf(payout("90.00"), [taxed]).lines).toMatchObject([{ gross: eur(10_000), taxKeptByEbay: eur(1900) }]);
+		expect(splitOf(payout("90.00"), [taxed]).lines).toMatchObject([{ gross: eur(10_000), taxKept: eur(1900) }]);
 	});
 
 	it("names the fee of an instant payout", () => {
@@ -182,8 +182,11 @@ describe("the request", () => {
 	});
 	afterEach(() => fake.close());
 
-	const ask = async (question: object, ctx: Parameters<typeof shopContext>[1] = {}): Promise<PayoutAnswer> =>
-		(await connectorAt(fake).requests?.payout?.(shopContext(fake, ctx), question)) as PayoutAnswer;
+	const ask = async (question: PayoutQuestion, ctx: Parameters<typeof shopContext>[1] = {}): Promise<PayoutAnswer> => {
+		const answer = await connectorAt(fake).payout?.(shopContext(fake, ctx), question);
+		if (answer === undefined) throw new Error("eBay pays out");
+		return answer;
+	};
 	const linesOf = (answer: PayoutAnswer): readonly PayoutLine[] => (answer.outcome === "split" ? answer.lines : []);
 
 	it("finds a payout by its number, reads all pages of its transactions, and splits it", async () => {

@@ -143,7 +143,7 @@ describe("eBay's quotas", () => {
 			amount: { minor: 1, currency: "EUR" },
 			bookedOn: "2026-11-20",
 		};
-		await expect(connectorAt(fake).requests?.payout?.(shopContext(fake), question)).rejects.toMatchObject({
+		await expect(connectorAt(fake).payout?.(shopContext(fake), question)).rejects.toMatchObject({
 			fault: "rate-limited",
 		});
 		expect(await read(place(fake.ebay).id)).not.toBeNull();

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { BuildRig } from "@kontor/conformance";
-import { type Connector, OrderRef, type PaymentCode } from "@kontor/connector";
+import { type Connector, OrderRef, type PaymentCode, type PayoutQuestion } from "@kontor/connector";
 import type { Reach } from "../src/client.ts";
 import { ebay as connect } from "../src/ebay.ts";
 import { type EbayApp, manifest, type Shop } from "../src/manifest.ts";
@@ -8,6 +8,7 @@ import { deliveryOf, orderConfirmation } from "./fake/deliveries.ts";
 import { cancelByHand, moveHouse, place } from "./fake/order-life.ts";
 import type { StoredOrder } from "./fake/state.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
+import { payoutOf } from "./payout-of-fifty.ts";
 
 const PAGE_SIZE = 3;
 const METHODS: Readonly<Record<PaymentCode, string>> = {
@@ -93,6 +94,7 @@ export const buildRig: BuildRig = async () => {
 			edit: async (ref) => moveHouse(ebay, orderOf(ref)),
 			settleElsewhere: async (ref) => cancelByHand(ebay, orderOf(ref)),
 			remove: async (ref) => void ebay.orders.delete(ref),
+			payOut: async (refs) => payOut(fake, refs.map(orderOf)),
 			effects: async () => ebay.ledger.map(({ order, what }) => ({ ref: OrderRef.parse(order), what })),
 			async webhook(ref, { key }) {
 				const message = orderConfirmation(ebay, { id: ref });
@@ -106,6 +108,22 @@ export const buildRig: BuildRig = async () => {
 /** A token is no effect. */
 async function isWrite({ method, url }: Request): Promise<boolean> {
 	return method !== "GET" && !url.endsWith("/oauth2/token");
+}
+
+/** eBay keeps an eighth of each order and a fee that belongs to none. @returns how it stands in the seller's statement */
+function payOut({ ebay }: FakeEbay, orders: readonly StoredOrder[]): PayoutQuestion {
+	const payoutId = String(5_284_736_000 + ebay.payouts.length);
+	const payout = payoutOf(
+		payoutId,
+		orders.map(({ id, minor }) => ({ orderId: id, gross: minor, fee: Math.round(minor / 8) })),
+		ebay.now(),
+	);
+	ebay.payouts.push(payout);
+	return {
+		posting: { counterparty: "eBay S.a r.l.", text: `P.${payoutId} Auszahlung` },
+		amount: { minor: Math.round(Number(payout.amount.value) * 100), currency: payout.amount.currency },
+		bookedOn: ebay.now().toISOString().slice(0, 10),
+	};
 }
 
 /** What a handler gets, for tests of our own. */

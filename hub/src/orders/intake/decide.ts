@@ -15,6 +15,8 @@ export interface Judged {
 	readonly watchedUntil: Date;
 	/** The delivery is part of a list of what the shop holds at this moment. */
 	readonly ofList: boolean;
+	/** Named in payouts that wait to be booked: taken in although they are not open (PRODUCT D3). */
+	readonly paidOut: ReadonlySet<string>;
 }
 
 /** An order that is tracked from now on. */
@@ -23,6 +25,7 @@ export interface Creation {
 	readonly paymentCode: PaymentCode;
 	readonly lifecycle: Lifecycle;
 	readonly state: OrderState;
+	readonly openInShop: boolean;
 }
 
 /** What changes of an order that is known. */
@@ -50,18 +53,20 @@ export type Decision =
 	| { readonly result: "rejected"; readonly issue: { readonly path: string; readonly message: string } };
 
 /** An order that Kontor does not know: tracked if it is open, by the first-connection rule (PRODUCT A7). */
-export function decideNew(delivered: Delivered, { mapping, connectedAt, watchedUntil }: Judged): Decision {
+export function decideNew(delivered: Delivered, { mapping, connectedAt, watchedUntil, paidOut }: Judged): Decision {
 	if (delivered.kind !== "order") return { result: "ignored" };
 	const { order } = delivered;
 	const paymentCode = paymentCodeOf(order, mapping);
-	if (paymentCode === null || !countsAsOpen(order, mapping)) return { result: "ignored" };
-	if (paymentCode === "monitored" && new Date(order.recordedAt) > watchedUntil) {
+	const isPaidOut = paidOut.has(order.ref);
+	const openInShop = countsAsOpen(order, mapping);
+	if (paymentCode === null || !(openInShop || isPaidOut)) return { result: "ignored" };
+	if (paymentCode === "monitored" && !isPaidOut && new Date(order.recordedAt) > watchedUntil) {
 		return { result: "ignored", tooYoung: delivered };
 	}
 	const lifecycle = firstLifecycle(paymentCode, new Date(order.recordedAt) <= connectedAt);
 	const received = { receivedInShop: order.receivedInShop.minor };
 	const state = orderState(lifecycle, { ...unpaid(order.amount.minor, order.amount.currency), ...received });
-	return { result: "created", creation: { delivered, paymentCode, lifecycle, state } };
+	return { result: "created", creation: { delivered, paymentCode, lifecycle, state, openInShop } };
 }
 
 /** An order that is known: what changed in the shop, and what of it happened to the order. `own`: see `seenInShop`. */

@@ -13,6 +13,8 @@ export interface ReadShop {
 	readonly numbersDiffer: boolean;
 	/** Orders of it may be another shop's, too (PRODUCT A13). */
 	readonly linked: boolean;
+	/** A payout of it waits to be booked (PRODUCT D3). */
+	readonly paysOut: boolean;
 	/** Whether invoices can be fetched. */
 	readonly documents: boolean;
 	readonly cursor: unknown;
@@ -30,11 +32,13 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		test_system: boolean;
 		numbers_differ: boolean;
 		linked: boolean;
+		pays_out: boolean;
 		documents: boolean | null;
 		cursor: unknown;
 	}>(
 		`SELECT c.mapping, c.connected_at, c.state, c.test_system, c.numbers_differ, c.cursor,
 		        EXISTS (SELECT FROM connection_links k WHERE k.merchant_id = c.merchant_id AND c.id IN (k.leader_id, k.follower_id)) AS linked,
+		        EXISTS (SELECT FROM settlements s WHERE s.merchant_id = c.merchant_id AND s.connection_id = c.id AND s.state = 'open') AS pays_out,
 		        (p.manifest->'capabilities'->'documents')::boolean AS documents
 		   FROM connections c LEFT JOIN plugins p ON p.id = c.plugin
 		  WHERE c.merchant_id = $1::uuid AND c.id = $2::uuid FOR NO KEY UPDATE OF c`,
@@ -52,6 +56,7 @@ export async function lockReadShop(tx: MerchantTransaction, connectionId: string
 		testSystem: row.test_system,
 		numbersDiffer: row.numbers_differ,
 		linked: row.linked,
+		paysOut: row.pays_out,
 		documents: row.documents ?? false,
 		cursor: row.cursor,
 	};

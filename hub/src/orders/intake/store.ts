@@ -17,9 +17,9 @@ export async function storeCreations(
 			INSERT INTO orders (merchant_id, id, connection_id, ref, number, revision, placed_at, recorded_at, currency, amount,
 			                    received_in_shop, payment_code, lifecycle, state, open_in_shop, body, content_hash, last_list, created_at, updated_at)
 			SELECT $1::uuid, uuidv7(), $2::uuid, ref, number, revision, placed, recorded, currency, amount,
-			       received, code, lifecycle, state, true, body, decode(hash, 'hex'), $5::uuid, $4, $4
+			       received, code, lifecycle, state, open, body, decode(hash, 'hex'), $5::uuid, $4, $4
 			  FROM jsonb_to_recordset($3::jsonb) AS i(ref text, number text, revision bigint, placed timestamptz, recorded timestamptz,
-			       currency text, amount bigint, received bigint, code text, lifecycle text, state text, hash text, body jsonb)
+			       currency text, amount bigint, received bigint, code text, lifecycle text, state text, open boolean, hash text, body jsonb)
 			RETURNING id, lifecycle, state)
 		 INSERT INTO order_history (merchant_id, order_id, at, event, to_state, cause)
 		 SELECT $1::uuid, id, $4, CASE lifecycle WHEN 'notManaged' THEN 'found-at-connection' ELSE 'placed' END, state, '{"by": "shop"}'
@@ -76,7 +76,7 @@ export async function storeUpdates(tx: MerchantTransaction, updates: readonly St
 	);
 }
 
-function creationRow({ delivered, paymentCode, lifecycle, state }: Creation): string {
+function creationRow({ delivered, paymentCode, lifecycle, state, openInShop }: Creation): string {
 	const { order, hash, text } = delivered;
 	const { minor, currency } = order.amount;
 	const row = {
@@ -91,6 +91,7 @@ function creationRow({ delivered, paymentCode, lifecycle, state }: Creation): st
 		code: paymentCode,
 		lifecycle,
 		state,
+		open: openInShop,
 		hash,
 	};
 	return withBody(row, text);

@@ -2,6 +2,7 @@ import type { ItemResult, OrdersBatch } from "@kontor/protocol";
 import { requestAssignment } from "../../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
 import { linkDelivered } from "../../linked-orders/link-orders.ts";
+import { namedInPayouts } from "../../settlements/payouts/read-orders.ts";
 import { commandsUnderWay } from "../../writeback/under-way.ts";
 import { applyOrderEvents } from "../apply-events.ts";
 import { withoutContact } from "../erasing/without-contact.ts";
@@ -47,7 +48,8 @@ export async function takeBatch(
 	);
 	const youngFor = await youngForMs(tx, shop);
 	const watchedUntil = new Date(tx.now.getTime() - youngFor);
-	const judged = { ...shop, watchedUntil, ofList: batch.list !== undefined };
+	const paidOut = shop.paysOut ? await namedInPayouts(tx, connectionId, [...deliveries.keys()]) : new Set<string>();
+	const judged = { ...shop, watchedUntil, ofList: batch.list !== undefined, paidOut };
 	const decided = new Map<string, Decided>();
 	for (const [ref, delivered] of deliveries) {
 		const order = known.get(ref);

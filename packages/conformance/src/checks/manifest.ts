@@ -19,8 +19,18 @@ export const manifestChecks: readonly Check[] = [
 		group,
 		name: "declares exactly the abilities it implements",
 		async run({ connector }) {
-			const { webhooks, documents, connect, embedded, refreshesSecrets, routes, requests, statusRequests } =
-				connector.manifest.capabilities;
+			const {
+				webhooks,
+				documents,
+				connect,
+				embedded,
+				refreshesSecrets,
+				routes,
+				requests,
+				findsOrders,
+				statusRequests,
+				payouts,
+			} = connector.manifest.capabilities;
 			const { notOffered = {} } = connector.manifest;
 			const both = ABILITIES.filter((one) => one in notOffered && supportOf(connector.manifest, one) === "yes");
 			expect(both, "implemented, and said not to be offered by the platform").toEqual([]);
@@ -32,7 +42,9 @@ export const manifestChecks: readonly Check[] = [
 			expect(connector.refreshSecrets !== undefined, "refreshSecrets").toBe(refreshesSecrets);
 			expect(Object.keys(connector.routes ?? {}).sort(), "routes").toEqual([...routes].sort());
 			expect(Object.keys(connector.requests ?? {}).sort(), "requests").toEqual(Object.keys(requests).sort());
+			expect(connector.find !== undefined, "find").toBe(findsOrders === true);
 			expect(connector.statusRequests !== undefined, "statusRequests").toBe(statusRequests === true);
+			expect(connector.payout !== undefined, "payout").toBe(payouts === true);
 		},
 	},
 	{

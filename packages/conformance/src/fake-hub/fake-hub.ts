@@ -20,6 +20,7 @@ import {
 	problem,
 	putDocument,
 	putSecrets,
+	reportCustomer,
 	reportNotices,
 	reportProblem,
 	reportShop,
@@ -49,7 +50,7 @@ export interface FakeHub {
 	readonly problems: readonly ConnectionProblem[];
 	/** What connections wanted told at platforms; these take everything at once. */
 	readonly statuses: Pick<StatusDesk, "requests" | "held" | "paid">;
-	/** What shops said about themselves: of a connection, or of whatever shop has the identity. */
+	/** What shops said about themselves: of a connection, or of whatever shop has the identity; of a customer: of the plugin. */
 	readonly notices: readonly { readonly about: string; readonly notice: ShopNotice }[];
 	/** Installations that began in a shop and that nobody has claimed, by identity. */
 	readonly installations: ReadonlyMap<string, Installation>;
@@ -171,6 +172,10 @@ export async function startFakeHub({ leaseSeconds = 30 }: FakeHubOptions = {}): 
 		}),
 		implement(reportShop, ({ body: { identity, notices: told } }) => {
 			notices.push(...told.map((notice) => ({ about: identity, notice })));
+			return undefined;
+		}),
+		implement(reportCustomer, ({ body: { plugin, notice } }) => {
+			notices.push({ about: plugin, notice });
 			return undefined;
 		}),
 		implement(openEmbeddedSession, ({ params, body: { once, language } }) => {

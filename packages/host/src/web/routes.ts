@@ -1,4 +1,6 @@
 import {
+	type AboutCustomer,
+	type AboutShop,
 	type Connector,
 	ConnectorError,
 	type ForConnections,
@@ -8,7 +10,7 @@ import {
 	type RouteAnswer,
 	type RouteContext,
 } from "@kontor/connector";
-import { findInstallation, offerInstallation, reportShop } from "@kontor/protocol";
+import { findInstallation, offerInstallation, reportCustomer, reportShop } from "@kontor/protocol";
 import { type Desk, logOf } from "../desk.ts";
 import { isFinal, reasonOf } from "../hub-client.ts";
 import { appOf } from "../operator-apps.ts";
@@ -41,12 +43,20 @@ const MAY_PASS: readonly ConnectorError["fault"][] = ["unavailable", "rate-limit
 
 function follow(desk: Desk, plugin: string, answer: RouteAnswer, raw: RawRequest): Promise<RawResponse> | RawResponse {
 	if ("forConnections" in answer) return forward(desk, plugin, answer.forConnections, raw);
-	if ("aboutShop" in answer) {
-		const { identity, notices } = answer.aboutShop;
-		const reported = desk.hub.call(reportShop, { body: { plugin, identity, notices: [...notices] } });
-		return reported.then(() => ({ status: 200 }));
-	}
+	if ("aboutShop" in answer || "aboutCustomer" in answer) return report(desk, plugin, answer);
 	return "fromShop" in answer ? offer(desk, plugin, answer) : answer;
+}
+
+/** Answered once the hub has stored what follows from it. */
+async function report(desk: Desk, plugin: string, answer: AboutShop | AboutCustomer): Promise<RawResponse> {
+	if ("aboutCustomer" in answer) {
+		await desk.hub.call(reportCustomer, { body: { plugin, notice: answer.aboutCustomer } });
+	}
+	if (answer.aboutShop !== undefined) {
+		const { identity, notices } = answer.aboutShop;
+		await desk.hub.call(reportShop, { body: { plugin, identity, notices: [...notices] } });
+	}
+	return { status: 200 };
 }
 
 async function offer(desk: Desk, plugin: string, { fromShop, respond }: FromShop): Promise<RawResponse> {

@@ -38,7 +38,9 @@ export const ManifestOnWire = z
 			refreshesSecrets: z.boolean(),
 			routes: z.array(z.string()),
 			requests: z.record(z.string(), z.object({ input: JsonSchema, output: JsonSchema })),
+			findsOrders: z.literal(true).optional(),
 			statusRequests: z.literal(true).optional(),
+			payouts: z.literal(true).optional(),
 		}),
 		limits: Limits.extend({
 			byConfig: z.object({ field: z.string(), values: z.record(z.string(), Limits.partial()) }).optional(),

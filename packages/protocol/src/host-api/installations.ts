@@ -1,4 +1,4 @@
-import { ShopNotice } from "@kontor/connector";
+import { EraseAccount, ShopNotice } from "@kontor/connector";
 import * as z from "zod";
 import { operation } from "../operation.ts";
 import { ConnectionId } from "./connections.ts";
@@ -65,4 +65,14 @@ export const reportShop = operation({
 	audience: "host",
 	summary: "The same from the platform, for every connection of this shop that the host serves or served.",
 	body: z.object({ plugin: z.string(), identity: Identity, notices }),
+});
+
+export const reportCustomer = operation({
+	id: "reportCustomer",
+	method: "post",
+	path: "/v1/customer-notices",
+	audience: "host",
+	summary:
+		"What a platform says of a customer without saying where he bought: for every connection of the plugin that the host serves or served.",
+	body: z.object({ plugin: z.string(), notice: EraseAccount }),
 });

@@ -85,6 +85,8 @@ export const Settings = z
 		trial: z.boolean().default(false),
 		/** What a payment for a cancelled order does (PRODUCT D6): wait in review, or revive the order. */
 		paymentForCancelled: z.enum(["review", "revive"]).default("review"),
+		/** Who books a marketplace's payout that its books split to the cent (PRODUCT D1, D3). */
+		payoutBooking: z.enum(["person", "machine"]).default("person"),
 		/** Pause between two comparisons for new orders, in minutes (PRODUCT B2); between queries without events (B3). */
 		pullMinutes: z
 			.int()

@@ -54,7 +54,17 @@ export const Assignment = z
 		posting: z.uuid().nullable(),
 		order: z.uuid(),
 		orderNumber: z.string(),
-		kind: z.enum(["payment", "surplus", "cashDiscount", "charges", "tolerance", "byHand", "linked"]),
+		kind: z.enum([
+			"payment",
+			"surplus",
+			"cashDiscount",
+			"charges",
+			"tolerance",
+			"byHand",
+			"linked",
+			"payout",
+			"payoutFee",
+		]),
 		/** In the posting's currency; zero for what takes nothing from the posting. */
 		amount: Money,
 		orderAmount: Money,

@@ -30,13 +30,26 @@ export type SettlementLayout = z.infer<typeof SettlementLayout>;
 
 const Layouts = z.object({ items: z.array(SettlementLayout).max(50) });
 
-/** A collective payout in its parts, by the data of whoever paid it: what it would book, or why it cannot be booked as it is. */
+/**
+ * A collective payout in its parts, by the data of whoever paid it: what it would book, or why it cannot be booked as it is. A carrier's
+ * pays its orders; a marketplace's orders are paid there, and its payout is booked on them without settling anything.
+ */
 export const Settlement = z
 	.object({
 		id: z.uuid(),
 		source: z.string(),
 		/** `proposed` fits to the cent and can be booked; `review` says why not (yet). */
 		state: z.enum(["proposed", "review", "booked", "dismissed"]),
+		/** Whose plugin split it by its platform's books; null: a file. */
+		connection: z.uuid().nullable(),
+		/** A marketplace's payout; `amount-and-date`: nothing in the posting's text names it, so that a person has to see it. */
+		payout: z
+			.object({
+				id: z.string(),
+				paidOutAt: Instant,
+				foundBy: z.enum(["payout-id", "bank-reference", "amount-and-date"]),
+			})
+			.nullable(),
 		/** The posting it explains, where it is known. */
 		posting: z.uuid().nullable(),
 		gross: Money,
@@ -46,6 +59,8 @@ export const Settlement = z
 		lines: z.array(
 			z.object({
 				reference: z.string(),
+				/** A `charge` is no order's. */
+				kind: z.enum(["sale", "refund", "other", "charge"]),
 				order: z.uuid().nullable(),
 				gross: Money,
 				fee: Money,
@@ -125,7 +140,19 @@ export const bookSettlement = operation({
 	body: z.object({
 		/** Left out: the one that was found. */
 		posting: z.uuid().optional(),
+		/** Lines of a marketplace's payout that cannot be booked on an order are booked on none, instead of holding up the others. */
+		leaveOut: z.boolean().optional(),
 	}),
+	result: Settlement,
+});
+
+export const undoSettlement = operation({
+	id: "undoSettlement",
+	method: "post",
+	path: "/v1/settlements/{settlement}/undo",
+	audience: "merchant",
+	summary: "Takes a booked settlement back as a whole, also in the shops; it is open again.",
+	params,
 	result: Settlement,
 });
 

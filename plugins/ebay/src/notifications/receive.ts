@@ -31,6 +31,9 @@ const Notification = z.object({
 	}),
 });
 
+/** Whose account was closed. */
+type Account = Pick<z.infer<typeof Notification>["notification"]["data"], "userId" | "username">;
+
 /** @throws ConnectorError `bad-config` for every kind of bad signature alike. */
 async function authenticated(reach: Reach, caller: Caller, raw: RawRequest): Promise<z.infer<typeof Notification>> {
 	const given = signatureIn(raw.headers.get("x-ebay-signature"));
@@ -68,8 +71,8 @@ export async function notifications(
 	if (raw.method !== "POST") return { status: 405, headers: { allow: "GET, POST" } };
 	try {
 		const { metadata, notification } = await authenticated(reach, ctx, raw);
-		const { user, userId } = notification.data;
-		if (metadata.topic === DELETION_TOPIC) return closedAccount(ctx, userId);
+		const { user } = notification.data;
+		if (metadata.topic === DELETION_TOPIC) return closedAccount(ctx, notification.data);
 		if (user !== undefined) return { forConnections: { field: "seller", value: user.username } };
 		ctx.log("notification-ignored", { topic: metadata.topic });
 		return { status: 204 };
@@ -93,13 +96,18 @@ function challenge(raw: RawRequest, ctx: RouteContext<typeof manifest>): RouteAn
 }
 
 /**
- * Of a seller who is connected, nothing can be read any more and everything is to be erased. eBay tells every application of
- * every account that is closed: most are nobody's here.
+ * eBay tells every application of every account that is closed; most are nobody's here. Whoever it is may have bought from any seller
+ * who is connected: orders have the username as customer number, or the id where eBay has replaced it. Where he is a connected seller
+ * himself, nothing can be read any more and everything is to be erased.
  */
-function closedAccount(ctx: RouteContext<typeof manifest>, userId: string | undefined): RouteAnswer {
-	if (userId === undefined) return { status: 204 };
+function closedAccount(ctx: RouteContext<typeof manifest>, { userId, username }: Account): RouteAnswer {
+	const numbers = [username, userId].filter((one): one is string => (one ?? "") !== "");
+	if (numbers.length === 0) return { status: 204 };
 	ctx.log("account-closed");
 	return {
-		aboutShop: { identity: userId, notices: [{ kind: "uninstalled", dataKept: false }, { kind: "erase-shop" }] },
+		aboutCustomer: { kind: "erase-account", numbers },
+		...(userId !== undefined && {
+			aboutShop: { identity: userId, notices: [{ kind: "uninstalled", dataKept: false }, { kind: "erase-shop" }] },
+		}),
 	};
 }

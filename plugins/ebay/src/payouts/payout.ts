@@ -1,10 +1,10 @@
+import type { PayoutAnswer, PayoutQuestion } from "@kontor/connector";
 import type * as z from "zod";
 import type { Api, Call } from "../client.ts";
 import { EbayRefusal } from "../faults.ts";
 import type { Shop } from "../manifest.ts";
 import { toMoney } from "../mapping.ts";
 import { carriesReference, payoutTraceIn } from "./posting.ts";
-import type { PayoutAnswer, PayoutQuestion } from "./question.ts";
 import { Payout, Payouts, type Transaction, Transactions } from "./shapes.ts";
 import { splitPayout } from "./split.ts";
 

@@ -1,4 +1,4 @@
-import type { PayoutQuestion } from "./question.ts";
+import type { PayoutQuestion } from "@kontor/connector";
 
 /** What in a posting's text points to a payout of eBay's. */
 export interface PayoutTrace {

@@ -1,6 +1,5 @@
-import { type Money, OrderRef } from "@kontor/connector";
+import { type Money, OrderRef, type PayoutCharge, type PayoutLine } from "@kontor/connector";
 import { toMoney } from "../mapping.ts";
-import type { PayoutCharge, PayoutLine } from "./question.ts";
 import type { Payout, Transaction } from "./shapes.ts";
 
 /** A payout in its parts; `difference`: what they miss, or have too much. Zero: exact to the cent. */
@@ -63,7 +62,7 @@ function lineOf(transaction: Transaction, orderId: string, currency: string): Pa
 		gross: { minor: nonZero(net - fees), currency },
 		fees: { minor: fees, currency },
 		net: { minor: net, currency },
-		taxKeptByEbay: { minor: nonZero(tax === undefined ? 0 : sign * Math.abs(toMoney(tax).minor)), currency },
+		...(tax === undefined ? {} : { taxKept: { minor: nonZero(sign * Math.abs(toMoney(tax).minor)), currency } }),
 		transactionIds: [transaction.transactionId],
 	};
 }
@@ -83,7 +82,7 @@ function chargeOf(transaction: Transaction, currency: string): PayoutCharge {
 		kind: transaction.transactionType,
 		net: { minor: nonZero(sign * toMoney(transaction.amount).minor), currency },
 		transactionId: transaction.transactionId,
-		...(memo === "" ? {} : { memo }),
+		...(memo === "" ? {} : { memo: memo.slice(0, 500) }),
 	};
 }
 
@@ -101,7 +100,7 @@ function merge(lines: Map<string, PayoutLine>, line: PayoutLine): void {
 		gross: sum(known.gross, line.gross),
 		fees: sum(known.fees, line.fees),
 		net: sum(known.net, line.net),
-		taxKeptByEbay: sum(known.taxKeptByEbay, line.taxKeptByEbay),
+		taxKept: known.taxKept && line.taxKept ? sum(known.taxKept, line.taxKept) : (known.taxKept ?? line.taxKept),
 		transactionIds: [...known.transactionIds, ...line.transactionIds],
 	});
 }

@@ -1,0 +1,62 @@
+import type { MerchantTransaction } from "../../db/database.ts";
+import type { Hub } from "../../hub.ts";
+import type { JobPayloads } from "../../jobs/jobs.ts";
+import { settingsOfShops } from "../../merchants/shop-settings.ts";
+import { notify } from "../../notifications/notify.ts";
+import { book } from "../book.ts";
+import { judge } from "../judge.ts";
+import { type StoredSettlement, settlementById } from "../stored-settlement.ts";
+import { askForPayouts } from "./ask-for-payouts.ts";
+import { toBook } from "./notices.ts";
+import { areBeingRead } from "./read-orders.ts";
+import { requestPayouts } from "./request-payouts.ts";
+
+/** The job: asks about new payouts, and books or shows those that are split. Each is a transaction of its own. */
+export async function runPayouts(hub: Hub, { merchantId }: JobPayloads["payouts"]): Promise<void> {
+	await hub.db.merchant(merchantId, "askForPayouts", askForPayouts);
+	const open = await hub.db.merchant(merchantId, "openPayouts", (tx) =>
+		tx.query<{ id: string }>(
+			`SELECT id FROM settlements WHERE merchant_id = $1::uuid AND connection_id IS NOT NULL AND state = 'open' ORDER BY created_at, id`,
+			tx.merchantId,
+		),
+	);
+	for (const { id } of open) await hub.db.merchant(merchantId, "decidePayout", (tx) => decide(tx, id));
+}
+
+/**
+ * Books what the merchant lets the machine book: a payout that names itself in its posting, with orders that are all known, to the cent
+ * (PRODUCT D1, D3). Whatever else there is, a person is asked once nothing is being read any more.
+ */
+async function decide(tx: MerchantTransaction, id: string): Promise<void> {
+	const settlement = await settlementById(tx, id);
+	const { connectionId, state, key, postingId } = settlement;
+	if (state !== "open" || connectionId === null || (await wasTakenBack(tx, settlement))) return;
+	const { payoutBooking } = (await settingsOfShops(tx, [connectionId]))(connectionId);
+	if (payoutBooking === "machine" && settlement.foundBy !== "amount-and-date") {
+		const { fits, posting } = await judge(tx, settlement);
+		if (fits && posting === postingId) return book(tx, id, {}, { by: "machine" });
+	}
+	const refs = settlement.lines.map(({ reference }) => reference);
+	if (await areBeingRead(tx, connectionId, refs)) return;
+	await notify(tx, [toBook({ id, payoutId: key }, { posting: postingId, connection: connectionId })]);
+}
+
+/** A person has the last word about its posting (I9). */
+async function wasTakenBack(tx: MerchantTransaction, { postingId }: StoredSettlement): Promise<boolean> {
+	const [row] = await tx.query(
+		`SELECT FROM postings WHERE merchant_id = $1::uuid AND id = $2::uuid AND decided_by = 'person'`,
+		tx.merchantId,
+		postingId,
+	);
+	return row !== undefined;
+}
+
+/** An order of the shop was read: a payout may have waited for it. */
+export async function followReading(tx: MerchantTransaction, connectionId: string): Promise<void> {
+	const [row] = await tx.query(
+		`SELECT FROM settlements WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND state = 'open' LIMIT 1`,
+		tx.merchantId,
+		connectionId,
+	);
+	if (row !== undefined) await requestPayouts(tx);
+}
