@@ -15,7 +15,7 @@ import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
 import { ProblemsCard } from "./problems-card.tsx";
 import { StateCard } from "./state-card.tsx";
-import { connectionQuery, useConnectionActions } from "./use-connection.ts";
+import { connectionQuery, failureOf, useConnectionActions } from "./use-connection.ts";
 import { useConsent } from "./use-consent.ts";
 import { useReadingAgain } from "./use-reading-again.ts";
 
@@ -28,8 +28,9 @@ interface ConnectionPageProps {
 /** One shop, as soon as the hub has told of it. */
 export function ConnectionPage({ hub, id, notify }: ConnectionPageProps) {
 	const { t } = useSpeech();
-	const { data: connection, error, refetch } = useQuery(connectionQuery(hub, id));
-	if (connection !== undefined) return <Shown hub={hub} connection={connection} notify={notify} lost={error} />;
+	const { data: connection, dataUpdatedAt, error, refetch } = useQuery(connectionQuery(hub, id));
+	if (connection !== undefined)
+		return <Shown hub={hub} connection={connection} readAt={dataUpdatedAt} notify={notify} lost={error} />;
 	return (
 		<main className="page">
 			{error === null ? (
@@ -44,24 +45,26 @@ export function ConnectionPage({ hub, id, notify }: ConnectionPageProps) {
 interface ShownProps {
 	readonly hub: HubApi;
 	readonly connection: Connection;
+	/** When the hub last told of it. */
+	readonly readAt: number;
 	readonly notify: AdminFrame["notify"] | undefined;
 	/** Why the hub told nothing newer. */
 	readonly lost: Error | null;
 }
 
 /** Whether the shop works, what needs the merchant, what its payment methods and statuses mean (PRODUCT A3 to A6), its rules (J). */
-function Shown({ hub, connection, notify, lost }: ShownProps) {
+function Shown({ hub, connection, readAt, notify, lost }: ShownProps) {
 	const { t } = useSpeech();
 	const actions = useConnectionActions(hub, connection.id);
 	const { save, check, connect, disconnect } = actions;
-	const mapping = useMapping(connection, save, notify);
-	const rules = useRules(hub, connection);
+	const mapping = useMapping(connection, readAt, save, notify);
+	const rules = useRules(hub, connection, readAt);
 	const reading = useReadingAgain(hub, connection);
 	const consent = useConsent(hub, connection, actions.authorize);
 	const readAgain = () => check.mutate(undefined, { onSuccess: reading.begin });
-	const failed = check.error ?? connect.error ?? disconnect.error ?? consent.failure;
-	const shownBelow = save.error ?? rules.failure;
-	const failure = failed ?? (shownBelow === null ? lost : null);
+	const failed = [check, connect, disconnect, actions.authorize].map((one) => failureOf(one, readAt));
+	const shownBelow = mapping.failure ?? rules.failure;
+	const failure = failed.find((error) => error !== null) ?? (shownBelow === null ? lost : null);
 	const wasRead = reading.done ? [{ ...NOTHING_EDITED, says: WORDS.wasReadAgain }] : [];
 	return (
 		<main className="page">

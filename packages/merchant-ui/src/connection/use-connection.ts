@@ -57,3 +57,15 @@ export function keep(client: QueryClient, connection: Connection): void {
 export function retries(failures: number, error: Error): boolean {
 	return failures < 2 && !(error instanceof ProblemError && error.problem.retry === "never");
 }
+
+/**
+ * Why a change was not made. A session that had ended is none any more once the page could be read again.
+ * @param readAt when the connection was read last
+ */
+export function failureOf(
+	{ error, submittedAt }: { readonly error: Error | null; readonly submittedAt: number },
+	readAt: number,
+): Error | null {
+	const over = error instanceof ProblemError && error.problem.code === "NO_CREDENTIAL";
+	return over && readAt > submittedAt ? null : error;
+}

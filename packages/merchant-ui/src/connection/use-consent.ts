@@ -12,7 +12,6 @@ export interface Consent {
 	/** Null: not known, or not wanted. */
 	readonly url: string | null;
 	readonly underWay: boolean;
-	readonly failure: Error | null;
 	begin(): void;
 }
 
@@ -36,7 +35,6 @@ export function useConsent(
 	return {
 		url: connection.authorizeUrl,
 		underWay: authorize.isPending || awaits,
-		failure: authorize.error,
 		begin: () => authorize.mutate(undefined, { onSuccess: () => setAsked(true) }),
 	};
 }

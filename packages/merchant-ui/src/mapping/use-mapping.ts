@@ -2,6 +2,7 @@ import type { AdminFrame, Mapping } from "@kontor/connector";
 import type { Connection } from "@kontor/protocol/connections";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useState } from "react";
+import { failureOf } from "../connection/use-connection.ts";
 import type { Editing } from "../ui/editing.ts";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";
@@ -20,6 +21,7 @@ interface MappingEditing extends Editing {
 /** The mapping of a connection, with what the merchant changed and has not saved. */
 export function useMapping(
 	connection: Connection,
+	readAt: number,
 	saving: UseMutationResult<Connection, Error, Mapping>,
 	notify: AdminFrame["notify"] | undefined,
 ): MappingEditing {
@@ -57,7 +59,7 @@ export function useMapping(
 		edit: setEdits,
 		dirty,
 		saving: saving.isPending,
-		failure: saving.error,
+		failure: failureOf(saving, readAt),
 		says: says(),
 		saveLabel: WORDS.save,
 		save,

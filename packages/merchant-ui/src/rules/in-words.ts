@@ -11,7 +11,8 @@ export function ruleInWords(rule: Rule, editor: Editor, language: PageLanguage):
 		...(rule.inform === null ? [] : [RULE_WORDS.withMail[language]]),
 		...(rule.transferShipments ? [RULE_WORDS.withShipments[language]] : []),
 	];
-	const when = conditions.length === 0 ? RULE_WORDS.always[language] : conditions.join(" · ");
+	const when =
+		conditions.length === 0 ? RULE_WORDS.always[language] : `${RULE_WORDS.when[language]} ${conditions.join(" · ")}`;
 	return effects.length === 0 ? when : `${when} + ${effects.join(" + ")}`;
 }
 

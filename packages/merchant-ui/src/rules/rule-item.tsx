@@ -38,8 +38,8 @@ export function RuleItem({ rule, place, findings, set, editor, platform, layouts
 					<span className="rule-sentence">
 						<span className="rule-target">→ {t(target)}</span>
 						<span className="means">{ruleInWords(rule, editor, language)}</span>
+						<code className="rule-id">{rule.id}</code>
 					</span>
-					<code className="rule-id">{rule.id}</code>
 				</summary>
 				<div className="rule-form">
 					<ConditionsPart rule={rule} editor={editor} onChange={change} />

@@ -4,7 +4,7 @@ import { ProblemError } from "@kontor/protocol/problem";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { HubApi } from "../api/hub.ts";
-import { keep } from "../connection/use-connection.ts";
+import { failureOf, keep } from "../connection/use-connection.ts";
 import type { Editing } from "../ui/editing.ts";
 import { RULE_WORDS } from "../words/rule-words.ts";
 import { WORDS } from "../words/words.ts";
@@ -50,7 +50,7 @@ export function hasRules({ offers, state }: Connection): boolean {
 }
 
 /** The rules of a connection, with what the merchant changed and has not saved. */
-export function useRules(hub: HubApi, connection: Connection): RulesEditing {
+export function useRules(hub: HubApi, connection: Connection, readAt: number): RulesEditing {
 	const { id, configRevision: revision } = connection;
 	const enabled = hasRules(connection);
 	const client = useQueryClient();
@@ -144,7 +144,7 @@ export function useRules(hub: HubApi, connection: Connection): RulesEditing {
 		retry: () => void Promise.all([editor.refetch(), config.refetch()]),
 		dirty,
 		saving: saving.isPending,
-		failure: isConflict(saving.error) ? null : saving.error,
+		failure: isConflict(saving.error) ? null : failureOf(saving, readAt),
 		says: says(),
 		saveLabel: RULE_WORDS.save,
 		save,

@@ -1,9 +1,12 @@
-import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 
-/** A shop's admin in a browser: a page of the shop's own origin with Kontor in a frame. */
-export interface Admin {
+/** Kontor's page in a browser: in a shop's admin, a page of the shop's own origin with Kontor in a frame, or alone. */
+export interface View {
 	readonly page: Page;
-	readonly kontor: FrameLocator;
+	readonly alone: boolean;
+	readonly kontor: Pick<FrameLocator, "getByRole" | "getByText" | "getByLabel" | "locator">;
+	/** What Kontor's page runs in. */
+	frame(): Frame;
 	/** What the page's policy forbade, and what went wrong in its code. */
 	readonly complaints: readonly string[];
 	/** Opens Kontor again with another address, as the admin does when its menu is used. */
@@ -21,11 +24,46 @@ interface AdminOptions {
 	readonly prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 
-export async function openAdmin(browser: Browser, options: AdminOptions): Promise<Admin> {
-	const { at, src, script = "", width = 1000, prepare } = options;
+export async function openAdmin(browser: Browser, options: AdminOptions): Promise<View> {
+	const { at, src, script = "", width, prepare } = options;
+	const { context, page, complaints } = await newPage(browser, width);
+	await prepare?.(context);
+	await page.route(at, (route) => route.fulfill({ contentType: "text/html", body: adminPage(src, script) }));
+	await page.goto(at);
+	return {
+		page,
+		alone: false,
+		kontor: page.frameLocator("iframe"),
+		frame() {
+			const frame = page.frames()[1];
+			if (frame === undefined) throw new Error("the admin shows no frame");
+			return frame;
+		},
+		complaints,
+		async show(next) {
+			await page.locator("iframe").evaluate((frame, url) => frame.setAttribute("src", url), next);
+		},
+		close: () => context.close(),
+	};
+}
+
+export async function openAlone(browser: Browser, url: string, width?: number): Promise<View> {
+	const { context, page, complaints } = await newPage(browser, width);
+	await page.goto(url);
+	return {
+		page,
+		alone: true,
+		kontor: page,
+		frame: () => page.mainFrame(),
+		complaints,
+		show: async (next) => void (await page.goto(next)),
+		close: () => context.close(),
+	};
+}
+
+async function newPage(browser: Browser, width = 1000) {
 	const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "de-DE" });
 	context.setDefaultTimeout(10_000);
-	await prepare?.(context);
 	const complaints: string[] = [];
 	const page = await context.newPage();
 	page.on("pageerror", (error) => complaints.push(String(error)));
@@ -33,17 +71,21 @@ export async function openAdmin(browser: Browser, options: AdminOptions): Promis
 		// A refused exchange shows as an error of its own.
 		if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
 	});
-	await page.route(at, (route) => route.fulfill({ contentType: "text/html", body: adminPage(src, script) }));
-	await page.goto(at);
-	return {
-		page,
-		kontor: page.frameLocator("iframe"),
-		complaints,
-		async show(next) {
-			await page.locator("iframe").evaluate((frame, url) => frame.setAttribute("src", url), next);
-		},
-		close: () => context.close(),
-	};
+	return { context, page, complaints };
+}
+
+/** How much wider the page is than its window. */
+export function tooWide(view: View): Promise<number> {
+	return view.frame().evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** What the page told its admin. */
+export function told({ page }: View): Promise<unknown[]> {
+	return page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
+}
+
+export function ago(minutes: number): Date {
+	return new Date(Date.now() - minutes * 60_000);
 }
 
 function adminPage(src: string, script: string): string {

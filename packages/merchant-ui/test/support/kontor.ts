@@ -16,6 +16,7 @@ import {
 	createLinkCode,
 	createMerchant,
 	createMerchantKey,
+	createPageLink,
 	getConnection,
 	listMerchantConnections,
 	reportProblem,
@@ -43,6 +44,8 @@ export interface Kontor {
 	shopOf(plugin: string): Promise<Connection>;
 	/** What the merchant enters in a shop's admin. */
 	linkCode(): Promise<string>;
+	/** A link of the merchant's to the page of a connection. */
+	pageLink(id: string, language: "de" | "en"): Promise<string>;
 	/** Waits until the connection is as asked for. */
 	until(id: string, is: (connection: Connection) => boolean): Promise<Connection>;
 	close(): Promise<void>;
@@ -121,6 +124,8 @@ export async function startKontor(
 			if (found === undefined) throw new Error(`the merchant has no shop of ${plugin}`);
 			return found;
 		},
+		pageLink: async (connection, language) =>
+			(await call(merchant, createPageLink, { params: { connection }, body: { language } })).url,
 		linkCode: async () => (await call(merchant, createLinkCode, {})).code,
 		async close() {
 			await host.close();

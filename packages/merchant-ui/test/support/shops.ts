@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { bueroplus } from "@kontor/plugin-bueroplus";
+import { type FakeErp, LOGIN, startFakeBueroplus } from "@kontor/plugin-bueroplus/fake";
 import { type FakeShopify, shopify, startFakeShopify } from "@kontor/plugin-shopify/fake";
 import { connector as shopware } from "@kontor/plugin-shopware";
 import { type FakeShopware, installApp, startFakeShopware } from "@kontor/plugin-shopware/fake";
@@ -14,6 +16,8 @@ export interface World {
 	/** Nobody's yet. */
 	readonly shopify: { readonly fake: FakeShopify };
 	readonly woocommerce: { readonly fake: FakeWooCommerce; readonly connection: Connection };
+	/** Shows no page of its own; has Vorgänge of the WooCommerce shop. */
+	readonly bueroplus: { readonly erp: FakeErp; readonly connection: Connection };
 	close(): Promise<void>;
 }
 
@@ -22,19 +26,22 @@ export async function startWorld(): Promise<World> {
 		shopware: await startFakeShopware({ line: "6.6" }),
 		shopify: await startFakeShopify({ deliverAtOnce: true }),
 		woocommerce: await startFakeWooCommerce({ deliverAtOnce: true }),
+		bueroplus: await startFakeBueroplus(),
 	};
 	const { clientId, clientSecrets } = fakes.shopify.shop;
-	const plugins = [shopware, woocommerce, shopify(() => fakes.shopify.url)];
+	const plugins = [shopware, woocommerce, bueroplus, shopify(() => fakes.shopify.url)];
 	const kontor = await startKontor(plugins, { shopify: { clientId, clientSecrets } });
-	const [one, two] = await Promise.all([
+	const [one, two, erp] = await Promise.all([
 		addShopware(kontor, fakes.shopware),
 		addWooCommerce(kontor, fakes.woocommerce),
+		addBueroplus(kontor, fakes.bueroplus),
 	]);
 	return {
 		kontor,
 		shopware: { fake: fakes.shopware, connection: one },
 		shopify: { fake: fakes.shopify },
 		woocommerce: { fake: fakes.woocommerce, connection: two },
+		bueroplus: { erp: fakes.bueroplus.shop, connection: erp },
 		async close() {
 			await kontor.close();
 			await Promise.all(Object.values(fakes).map((fake) => fake.close()));
@@ -60,6 +67,13 @@ async function addWooCommerce(kontor: Kontor, { url, shop }: FakeWooCommerce): P
 	const config = { url, allowHttp: true };
 	const secrets = { consumerKey, consumerSecret };
 	const { id } = await kontor.add({ plugin: "woocommerce", name: "WooCommerce-Laden", config, secrets });
+	await kontor.until(id, isReady);
+	return kontor.connect(id);
+}
+
+async function addBueroplus(kontor: Kontor, { url }: { readonly url: string }): Promise<Connection> {
+	const config = { url, platforms: [{ source: "WooCommerce", plugin: "woocommerce" }] };
+	const { id } = await kontor.add({ plugin: "bueroplus", name: "büro⁺", config, secrets: LOGIN });
 	await kontor.until(id, isReady);
 	return kontor.connect(id);
 }

@@ -1,7 +1,8 @@
+import type { Text } from "@kontor/connector";
 import type { Erp } from "../manifest.ts";
 import { checkRules, compileRules, type Evaluation, explain, type Facts, type RuleSet } from "../rules/index.ts";
 import { settingsOf } from "../settings.ts";
-import { statusIdsOf } from "../statuses.ts";
+import { PLATFORMS, statusIdsOf } from "../statuses.ts";
 import { detailsOf, factsOf } from "../vorgangsstatus/facts-of.ts";
 import { allSubjects, paidSubjects, standingsOf } from "../vorgangsstatus/status-requests.ts";
 import type { Subject } from "../vorgangsstatus/subject.ts";
@@ -39,8 +40,15 @@ export async function tryRules(
 /** Of all platforms' rules. */
 export function findingsOf(ruleSets: readonly RuleSet[]): TryAnswer["findings"] {
 	return ruleSets.flatMap((set) =>
-		checkRules(set, statusIdsOf(set.platform)).map((finding) => ({ ...finding, platform: set.platform })),
+		checkRules(set, statusIdsOf(set.platform), nameIn(set.platform)).map((finding) => ({
+			...finding,
+			platform: set.platform,
+		})),
 	);
+}
+
+function nameIn(platform: string): (status: string) => Text {
+	return (status) => PLATFORMS[platform]?.[status]?.title ?? { de: status, en: status };
 }
 
 function tried(

@@ -14,15 +14,22 @@ export interface Finding {
 	readonly text: Text;
 }
 
-/** What is found when rules are saved: contradictions, cycles, statuses that the platform does not have. */
-export function checkRules(set: RuleSet, statuses: readonly string[]): readonly Finding[] {
+/**
+ * What is found when rules are saved: contradictions, cycles, statuses that the platform does not have.
+ * @param nameOf as the merchant knows a status; left out: by its id
+ */
+export function checkRules(
+	set: RuleSet,
+	statuses: readonly string[],
+	nameOf: (status: string) => Text = (status) => ({ de: status, en: status }),
+): readonly Finding[] {
 	return [
 		...repeatedIds(set),
 		...unknownStatuses(set, statuses),
 		...impossible(set),
 		...overruled(set),
-		...cycles(set),
-		...untracked(set),
+		...cycles(set, nameOf),
+		...untracked(set, nameOf),
 		...set.rules.filter((rule) => rule.transferShipments && !waitsForShipment(rule)).map(recommendDone),
 	];
 }
@@ -90,23 +97,24 @@ function overruled({ rules }: RuleSet): Finding[] {
 	});
 }
 
-function cycles(set: RuleSet): Finding[] {
+function cycles(set: RuleSet, nameOf: (status: string) => Text): Finding[] {
 	return cyclesIn(set.rules).map((cycle) => {
-		const way = [...cycle.map(({ from }) => from), cycle[0]?.from].join(" → ");
+		const statuses = [...cycle, ...cycle.slice(0, 1)].map(({ from }) => nameOf(from));
+		const way = (language: keyof Text) => statuses.map((status) => status[language]).join(" → ");
 		return {
 			severity: "error",
 			code: "CYCLE",
 			rules: cycle.map(({ id }) => id),
 			text: {
-				de: `Der Status liefe im Kreis: ${way}. Mindestens eine der Regeln braucht eine Bedingung, die die anderen ausschließen.`,
-				en: `The status would run in a circle: ${way}. At least one of the rules needs a condition that the others exclude.`,
+				de: `Der Status liefe im Kreis: ${way("de")}. Mindestens eine der Regeln braucht eine Bedingung, die die anderen ausschließen.`,
+				en: `The status would run in a circle: ${way("en")}. At least one of the rules needs a condition that the others exclude.`,
 			},
 		};
 	});
 }
 
 /** Beside a rule that waits for its tracking number, one that sends the same status without it (PRODUCT J6). */
-function untracked({ rules }: RuleSet): Finding[] {
+function untracked({ rules }: RuleSet, nameOf: (status: string) => Text): Finding[] {
 	return rules
 		.filter((rule) => rule.transferShipments && waitsForShipment(rule))
 		.flatMap((strict) =>
@@ -118,8 +126,8 @@ function untracked({ rules }: RuleSet): Finding[] {
 						code: "WITHOUT_TRACKING",
 						rules: [strict.id, other.id],
 						text: {
-							de: `Die Regel „${other.id}“ kann „${strict.to}“ ohne Sendungsnummer melden, obwohl „${strict.id}“ auf sie wartet.`,
-							en: `Rule "${other.id}" can report "${strict.to}" without a tracking number, although "${strict.id}" waits for it.`,
+							de: `Die Regel „${other.id}“ kann „${nameOf(strict.to).de}“ ohne Sendungsnummer melden, obwohl „${strict.id}“ auf sie wartet.`,
+							en: `Rule "${other.id}" can report "${nameOf(strict.to).en}" without a tracking number, although "${strict.id}" waits for it.`,
 						},
 					}),
 				),
