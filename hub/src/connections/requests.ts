@@ -23,7 +23,7 @@ export function ask<N extends ConnectionRequest>(
 export async function dropReading(tx: MerchantTransaction, connectionId: string): Promise<void> {
 	await tx.execute(
 		`UPDATE work SET state = 'superseded', settled_at = $3
-		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND order_id IS NULL AND state IN ('waiting', 'ready')`,
+		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND order_id IS NULL AND kind <> 'command' AND state IN ('waiting', 'ready')`,
 		tx.merchantId,
 		connectionId,
 		tx.now,

@@ -2,13 +2,13 @@ import { receivedElsewhere, settledByUs } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
-import type { OrderEvent } from "../orders/apply-events.ts";
-import { carryOutEvents } from "../orders/carry-out-events.ts";
 import { lockOrders, type TrackedOrder } from "../orders/tracked-order.ts";
-import { type Levelled, levelled, type Member } from "./level.ts";
+import { levelled, type Member } from "./level.ts";
 import { cancelledThere, causeOfMore, moreThere } from "./notices.ts";
 import { refreshNumbers } from "./numbers.ts";
+import { type Change, settleLinked } from "./settle-linked.ts";
 import { type Known, knownOf, lastPayments, storeLevels, UNKNOWN } from "./stored-levels.ts";
+import { type Listening, tellOfLeader } from "./told-of-leader.ts";
 
 /** An order with those that follow it. */
 interface Group {
@@ -96,12 +96,28 @@ async function level(
 		tx,
 		waiting.map(({ order }) => cancelledThere(order)),
 	);
-	await settle(
+	const settled = await settleLinked(
 		tx,
 		moved.filter((change) => !waiting.includes(change)),
 	);
+	await tellOfLeader(tx, listening(changes, settled.length === 0 ? orders : await byId(tx, orders)), settled);
 	await sayDoubts(tx, leaders, changes);
 	await refreshNumbers(tx, leaders);
+}
+
+async function byId(tx: MerchantTransaction, orders: ReadonlyMap<string, TrackedOrder>) {
+	return new Map((await lockOrders(tx, [...orders.keys()])).map((order) => [order.id, order]));
+}
+
+/** The orders as they are by now, with what their systems know of each other. */
+function listening(changes: readonly Change[], orders: ReadonlyMap<string, TrackedOrder>): Listening[] {
+	const now = (id: string) => orders.get(id) as TrackedOrder;
+	const groups = Map.groupBy(changes, ({ leader }) => leader);
+	return changes.map(({ leader, order, before, now: { settled } }) => {
+		const members = groups.get(leader) ?? [];
+		const repaid = members.reduce((sum, one) => sum + now(one.order.id).settlement.repaid, 0);
+		return { leader: now(leader), order: now(order.id), told: before, settled, repaid };
+	});
 }
 
 /** Until a person has looked at it nobody is reminded of an order that the other system says is paid (see `asked-orders.ts`). */
@@ -122,14 +138,6 @@ async function sayDoubts(
 	await withdraw(tx, leaders.filter((id) => !exceeding.has(id)).map(causeOfMore));
 }
 
-interface Change {
-	readonly leader: string;
-	readonly order: TrackedOrder;
-	readonly before: Known;
-	readonly now: Levelled;
-	readonly payment: OrderEvent["payment"];
-}
-
 /** Whether a payment is booked on it is the merchant's decision (PRODUCT D6). */
 function isForMerchant({ order: { lifecycle, paymentCode }, before, now }: Change): boolean {
 	const cancelled = lifecycle === "cancelled" || (lifecycle === "overdue" && paymentCode === "cashOnDelivery");
@@ -148,66 +156,4 @@ function member({ id, settlement }: TrackedOrder, tolerated: number, known: Know
 		tolerated,
 		before: { said, counted, doubted, settled },
 	};
-}
-
-/** What settles them on account of each other, and what follows from it. */
-async function settle(tx: MerchantTransaction, changes: readonly Change[]): Promise<void> {
-	if (changes.length === 0) return;
-	await tx.execute(
-		`UPDATE assignments SET undone_at = $3
-		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'linked' AND undone_at IS NULL`,
-		tx.merchantId,
-		changes.map(({ order }) => order.id),
-		tx.now,
-	);
-	await tx.execute(
-		`INSERT INTO assignments (merchant_id, id, order_id, kind, amount, order_amount, decided_by, evidence, created_at)
-		 SELECT $1::uuid, uuidv7(), n."order", 'linked', 0, n.linked, 'machine', '[]', $3
-		   FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, linked bigint) WHERE n.linked <> 0`,
-		tx.merchantId,
-		JSON.stringify(changes.map(({ now: { order, linked } }) => ({ order, linked }))),
-		tx.now,
-	);
-	await carryOutEvents(
-		tx,
-		changes.map(({ order, before, now, payment }): OrderEvent => {
-			const minor = now.linked - before.linked;
-			const amount = { minor, currency: order.settlement.currency };
-			return {
-				orderId: order.id,
-				event: eventOf(before, now),
-				cause: { by: "machine", linked: true, amount },
-				...(payment === undefined ? {} : { payment }),
-			};
-		}),
-	);
-}
-
-function eventOf(before: Known, now: Levelled): OrderEvent["event"] {
-	if (now.linked > before.linked) return now.linked > 0 ? "payment-assigned" : "settled-besides";
-	// What its own system says stands in place of it: nothing was taken back.
-	return now.said > before.said ? "settled-besides" : "assignment-undone";
-}
-
-/** An order is one by itself again: what settled it on account of others is gone. The caller holds it. */
-export async function unlevel(tx: MerchantTransaction, orders: readonly TrackedOrder[]): Promise<void> {
-	const known = await knownOf(
-		tx,
-		orders.map(({ id }) => id),
-	);
-	const changes = orders.flatMap((order): Change[] => {
-		const before = known.get(order.id) ?? UNKNOWN;
-		const now = { ...before, order: order.id, linked: 0, exceeds: false };
-		return before.linked === 0 ? [] : [{ leader: order.id, order, before, now, payment: undefined }];
-	});
-	await settle(tx, changes);
-	await withdraw(
-		tx,
-		orders.map(({ id }) => causeOfMore(id)),
-	);
-	await tx.execute(
-		`DELETE FROM linked_orders WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[])`,
-		tx.merchantId,
-		orders.map(({ id }) => id),
-	);
 }

@@ -1,19 +1,29 @@
 import type { Day } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Level, Levelled } from "./level.ts";
+import type { Told } from "./told-of-leader.ts";
 
 /** What is stored of a linked order. */
-export interface Known extends Level {
+export interface Known extends Level, Told {
 	readonly linked: number;
 	readonly byHand: number;
 }
 
-export const UNKNOWN: Known = { said: 0, counted: 0, doubted: 0, settled: 0, linked: 0, byHand: 0 };
+export const UNKNOWN: Known = {
+	said: 0,
+	counted: 0,
+	doubted: 0,
+	settled: 0,
+	linked: 0,
+	byHand: 0,
+	mark: null,
+	repaid: 0,
+};
 
 export async function knownOf(tx: MerchantTransaction, orderIds: readonly string[]): Promise<Map<string, Known>> {
-	const rows = await tx.query<{ id: string } & Record<keyof Known, bigint>>(
+	const rows = await tx.query<{ id: string; mark: Known["mark"] } & Record<Exclude<keyof Known, "mark">, bigint>>(
 		`SELECT given.id, coalesce(l.said, 0) AS said, coalesce(l.counted, 0) AS counted, coalesce(l.doubted, 0) AS doubted,
-		        coalesce(l.settled, 0) AS settled, s.linked, s."byHand"
+		        coalesce(l.settled, 0) AS settled, l.mark, coalesce(l.repaid, 0) AS repaid, s.linked, s."byHand"
 		   FROM unnest($2::uuid[]) AS given(id)
 		   LEFT JOIN linked_orders l ON l.merchant_id = $1::uuid AND l.order_id = given.id
 		  CROSS JOIN LATERAL (
@@ -24,7 +34,7 @@ export async function knownOf(tx: MerchantTransaction, orderIds: readonly string
 		orderIds,
 	);
 	return new Map(
-		rows.map(({ id, said, counted, doubted, settled, linked, byHand }) => [
+		rows.map(({ id, said, counted, doubted, settled, linked, byHand, mark, repaid }) => [
 			id,
 			{
 				said: Number(said),
@@ -33,6 +43,8 @@ export async function knownOf(tx: MerchantTransaction, orderIds: readonly string
 				settled: Number(settled),
 				linked: Number(linked),
 				byHand: Number(byHand),
+				mark,
+				repaid: Number(repaid),
 			},
 		]),
 	);
@@ -58,9 +70,15 @@ export async function storeLevels(
 	);
 }
 
-/** The newest posting on any of the orders: what their shops are told beside the amount. */
+/** What shops are told of a payment beside its amount. */
+interface Payment {
+	readonly paidOn: Day;
+	readonly bankReference: string;
+}
+
+/** The newest posting on any of the orders. */
 export async function lastPayments(tx: MerchantTransaction, leaders: readonly string[]) {
-	const rows = await tx.query<{ leader: string; paidOn: Day; bankReference: string }>(
+	const rows = await tx.query<{ leader: string } & Payment>(
 		`SELECT DISTINCT ON (m.leader) m.leader, p.booking_day::text AS "paidOn",
 		        left(coalesce(p.body->>'bankReference', p.body->>'uniqueId', p.end_to_end_id, p.id::text), 190) AS "bankReference"
 		   FROM (SELECT unnest($2::uuid[]) AS leader, unnest($2::uuid[]) AS id UNION
@@ -73,4 +91,22 @@ export async function lastPayments(tx: MerchantTransaction, leaders: readonly st
 		leaders,
 	);
 	return new Map(rows.map(({ leader, ...payment }) => [leader, payment]));
+}
+
+/** The newest posting with which money of any of the orders went back, by the given order's id. */
+export async function lastRepayments(tx: MerchantTransaction, orderIds: readonly string[]) {
+	if (orderIds.length === 0) return new Map<string, Payment>();
+	const rows = await tx.query<{ order: string } & Payment>(
+		`SELECT DISTINCT ON (given.id) given.id AS order, p.booking_day::text AS "paidOn", left(b.end_to_end_id, 190) AS "bankReference"
+		   FROM unnest($2::uuid[]) AS given(id)
+		   JOIN order_links own ON own.merchant_id = $1::uuid AND own.ended_at IS NULL AND given.id IN (own.leader_order_id, own.follower_order_id)
+		   JOIN order_links l ON l.merchant_id = $1::uuid AND l.ended_at IS NULL AND l.leader_order_id = own.leader_order_id
+		   JOIN repayments r ON r.merchant_id = $1::uuid AND r.order_id IN (l.leader_order_id, l.follower_order_id)
+		   JOIN repayment_bookings b ON b.merchant_id = $1::uuid AND b.repayment_id = r.id AND b.kind = 'left' AND b.undone_at IS NULL
+		   JOIN postings p ON p.merchant_id = $1::uuid AND p.id = b.posting_id
+		  ORDER BY given.id, b.created_at DESC, b.id DESC`,
+		tx.merchantId,
+		orderIds,
+	);
+	return new Map(rows.map(({ order, ...payment }) => [order, payment]));
 }

@@ -1,8 +1,9 @@
 import { requestAssignment } from "../assigning/request-assignment.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
-import { levelWhereFree, unlevel } from "./level-orders.ts";
+import { levelWhereFree } from "./level-orders.ts";
 import { refreshNumbers } from "./numbers.ts";
+import { unlevel } from "./unlevel.ts";
 
 /**
  * Each of the orders stands for itself again: what settled one on account of the other is gone, and its shop is told. Postings stay

@@ -1,11 +1,34 @@
+import type { Text } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { advance, fail } from "./advance.ts";
+import { goOnLater } from "./go-on-later.ts";
 import { COLUMNS, type StoredRequest, storedRequests } from "./stored-request.ts";
 
-interface Ended {
-	state: string;
-	code: string | null;
+/** How the command that a request waited for has ended. */
+export interface Ended {
+	/** done, declined, failed, superseded */
+	readonly state: string;
+	/** A decline's or a fault's. */
+	readonly code: string | null;
+	readonly forMerchant: Text | null;
+	/** What the platform shows after it. */
+	readonly statuses: Readonly<Record<string, string>> | null;
+}
+
+/** Null while the command goes on. */
+export async function endedWork(tx: MerchantTransaction, { connectionId, id }: StoredRequest): Promise<Ended | null> {
+	const [work] = await tx.query<Ended>(
+		`SELECT w.state, coalesce(w.outcome->'outcome'->>'code', w.outcome->'fault'->>'code') AS code,
+		        w.outcome->'fault'->'forMerchant' AS "forMerchant", w.outcome->'outcome'->'observed'->'statuses' AS statuses
+		   FROM status_requests r JOIN work w ON w.merchant_id = r.merchant_id AND w.id = r.work_id
+		  WHERE r.merchant_id = $1::uuid AND r.connection_id = $2::uuid AND r.id = $3::uuid
+		    AND w.state IN ('done', 'declined', 'failed', 'superseded')`,
+		tx.merchantId,
+		connectionId,
+		id,
+	);
+	return work ?? null;
 }
 
 /**
@@ -20,34 +43,29 @@ export async function followWork(tx: MerchantTransaction, workId: string): Promi
 		tx.merchantId,
 		workId,
 	);
-	if (request !== undefined) await follow(tx, request, workId);
+	const ended = request === undefined ? null : await endedWork(tx, request);
+	if (request === undefined || ended === null) return;
+	if (ended.state !== "done") return fail(tx, request, ended.code ?? ended.state);
+	const [order] = await lockOrders(tx, request.orderId === null ? [] : [request.orderId]);
+	if (order === undefined) return fail(tx, request, "order-gone");
+	await advance(tx, { ...request, step: request.step + 1 }, order);
 }
 
 /** Requests whose command ended unseen: given up after seven days, with nobody to settle it. */
 export async function followAbandoned(tx: MerchantTransaction): Promise<void> {
-	const ended = await tx.query<{ work_id: string; order_id: string }>(
-		`SELECT r.work_id, r.order_id FROM status_requests r JOIN work w ON w.merchant_id = r.merchant_id AND w.id = r.work_id
+	const ended = await tx.query<{ work_id: string; order_id: string | null; connection_id: string; id: string }>(
+		`SELECT r.work_id, r.order_id, r.connection_id, r.id
+		   FROM status_requests r JOIN work w ON w.merchant_id = r.merchant_id AND w.id = r.work_id
 		  WHERE r.merchant_id = $1::uuid AND r.state = 'underway' AND w.state IN ('done', 'declined', 'failed', 'superseded')`,
 		tx.merchantId,
 	);
 	// Orders before requests, as where an outcome arrives.
 	await lockOrders(
 		tx,
-		ended.map(({ order_id }) => order_id),
+		ended.flatMap(({ order_id }) => order_id ?? []),
 	);
-	for (const { work_id } of ended) await followWork(tx, work_id);
-}
-
-async function follow(tx: MerchantTransaction, request: StoredRequest, workId: string): Promise<void> {
-	const [work] = await tx.query<Ended>(
-		`SELECT state, coalesce(outcome->'outcome'->>'code', outcome->'fault'->>'code') AS code FROM work
-		  WHERE merchant_id = $1::uuid AND id = $2::uuid`,
-		tx.merchantId,
-		workId,
-	);
-	if (work === undefined || ["waiting", "ready", "leased", "unknown"].includes(work.state)) return;
-	if (work.state !== "done") return fail(tx, request, work.code ?? work.state);
-	const [order] = await lockOrders(tx, request.orderId === null ? [] : [request.orderId]);
-	if (order === undefined) return fail(tx, request, "order-gone");
-	await advance(tx, { ...request, step: request.step + 1 }, order);
+	for (const { work_id, order_id, connection_id: connectionId, id } of ended) {
+		if (order_id === null) await goOnLater(tx, { connectionId, id });
+		else await followWork(tx, work_id);
+	}
 }

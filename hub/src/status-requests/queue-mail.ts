@@ -1,26 +1,22 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import { queueMessages } from "../messages/queue-messages.ts";
-import type { StoredRequest } from "./stored-request.ts";
+import type { TrackedOrder } from "../orders/tracked-order.ts";
+import type { StoredRequest, UnheldOrder } from "./stored-request.ts";
 
 /** Writes to the platform's customer that the status has changed (PRODUCT J4); once, whatever is repeated. */
 export async function queueMail(
 	tx: MerchantTransaction,
 	{ id, connectionId, body: { mail } }: StoredRequest,
-	orderId: string,
+	order: TrackedOrder | UnheldOrder,
 ): Promise<void> {
 	if (mail === null) return;
-	const [row] = await tx.query<{ email: string | null }>(
-		`SELECT body->'customer'->>'email' AS email FROM orders WHERE merchant_id = $1::uuid AND id = $2::uuid`,
-		tx.merchantId,
-		orderId,
-	);
-	const recipient = row?.email ?? null;
+	const recipient = "id" in order ? await addressOf(tx, order) : order.email;
 	if (recipient === null) return;
 	await queueMessages(tx, [
 		{
 			kind: "vorgangsstatus",
 			causeKey: `status-request:${connectionId}:${id}`,
-			order: orderId,
+			order: "id" in order ? order.id : null,
 			audience: "customer",
 			channel: "email",
 			recipient,
@@ -33,4 +29,13 @@ export async function queueMail(
 			files: [],
 		},
 	]);
+}
+
+async function addressOf(tx: MerchantTransaction, { id }: TrackedOrder): Promise<string | null> {
+	const [row] = await tx.query<{ email: string | null }>(
+		`SELECT body->'customer'->>'email' AS email FROM orders WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		id,
+	);
+	return row?.email ?? null;
 }

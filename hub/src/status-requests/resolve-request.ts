@@ -49,10 +49,10 @@ async function assertLast(tx: MerchantTransaction, { connectionId, id, body }: S
 	if (later !== undefined) throw problem("CONFLICT", { detail: "another one was made since" });
 }
 
-/** From now on it has its seven days anew. */
+/** From now on it has its days anew, and its order is looked for again. */
 async function tryAgain(tx: MerchantTransaction, request: StoredRequest): Promise<void> {
 	await tx.execute(
-		`UPDATE status_requests SET state = 'waiting', code = NULL, settled_at = NULL, work_id = NULL, created_at = $4
+		`UPDATE status_requests SET state = 'waiting', code = NULL, settled_at = NULL, work_id = NULL, unheld = NULL, created_at = $4
 		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND id = $3::uuid`,
 		tx.merchantId,
 		request.connectionId,

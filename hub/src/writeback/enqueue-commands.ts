@@ -48,6 +48,22 @@ export async function enqueueCommands(
 	await promoteLanes(tx, freed);
 }
 
+/** What no host has begun of these intents is not told any more: it is not true any more. The caller holds the orders' rows. */
+export async function takeBack(
+	tx: MerchantTransaction,
+	orderIds: readonly string[],
+	intents: readonly WriteBackKind[],
+): Promise<void> {
+	if (orderIds.length === 0) return;
+	await promoteLanes(
+		tx,
+		await supersede(
+			tx,
+			orderIds.map((orderId) => ({ orderId, intents })),
+		),
+	);
+}
+
 /** A note of a part payment does not say that the whole one, which the shop was told of, is gone. */
 function supersededBy({ intent, commands }: Intent): readonly WriteBackKind[] {
 	const isNote = intent === "mark-partially-paid" && commands.every(({ kind }) => kind === "annotate");

@@ -4,6 +4,7 @@ import { notify } from "../notifications/notify.ts";
 import { shopsOf } from "../orders/shops.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { storedCommand } from "./command-of.ts";
+import { guardLanesOf } from "./enqueue-request.ts";
 import { notTransferred } from "./notices.ts";
 import { TRIED_FOR_MS } from "./pauses.ts";
 import { promoteLanes } from "./promote-lanes.ts";
@@ -22,20 +23,23 @@ const NO_HOST = {
  */
 export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 	if (operationOf(await settingsOf(tx)) !== "live") return keepForLater(tx);
-	const abandoned = await tx.query<{ order_id: string }>(
-		`SELECT DISTINCT order_id FROM work WHERE ${ABANDONED}`,
+	const abandoned = await tx.query<{ order_id: string | null; connection_id: string }>(
+		`SELECT DISTINCT order_id, connection_id FROM work WHERE ${ABANDONED}`,
 		tx.merchantId,
 		new Date(tx.now.getTime() - TRIED_FOR_MS),
 		new Date(tx.now.getTime() - DAY_MS),
 	);
 	if (abandoned.length === 0) return;
+	// What is about an order that is not held is guarded by its shop.
+	const shopsOfUnheld = abandoned.flatMap(({ order_id, connection_id }) => (order_id === null ? [connection_id] : []));
+	for (const id of shopsOfUnheld.toSorted()) await guardLanesOf(tx, id);
 	const orders = await lockOrders(
 		tx,
-		abandoned.map(({ order_id }) => order_id),
+		abandoned.flatMap(({ order_id }) => order_id ?? []),
 	);
-	const failed = await tx.query<{ order_id: string; lane: string; command: unknown }>(
+	const failed = await tx.query<{ order_id: string | null; lane: string; command: unknown }>(
 		`UPDATE work SET state = 'failed', settled_at = $4, outcome = coalesce(outcome, $5::jsonb)
-		  WHERE ${ABANDONED} AND order_id = ANY($6::uuid[])
+		  WHERE ${ABANDONED} AND (order_id = ANY($6::uuid[]) OR order_id IS NULL AND connection_id = ANY($7::uuid[]))
 		 RETURNING order_id, lane, body->'command' AS command`,
 		tx.merchantId,
 		new Date(tx.now.getTime() - TRIED_FOR_MS),
@@ -43,6 +47,7 @@ export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 		tx.now,
 		JSON.stringify(NO_HOST),
 		orders.map(({ id }) => id),
+		shopsOfUnheld,
 	);
 	const shops = await shopsOf(
 		tx,
@@ -52,7 +57,7 @@ export async function giveUpAbandoned(tx: MerchantTransaction): Promise<void> {
 	await notify(
 		tx,
 		failed.flatMap(({ order_id, command }) => {
-			const order = byId.get(order_id);
+			const order = order_id === null ? undefined : byId.get(order_id);
 			// A test system is not to be told (A8).
 			return order === undefined || shops.get(order.connectionId)?.testSystem === true
 				? []

@@ -64,7 +64,7 @@ export async function leaseOfMerchant(tx: MerchantTransaction, wish: LeaseWish):
 				SELECT id FROM work w
 				 WHERE w.merchant_id = $1::uuid AND w.connection_id = shop.id AND w.state IN ${OFFERED} AND w.due_at <= $6
 				   AND (w.kind <> 'command' OR NOT shop.test_system AND NOT (SELECT held FROM merchant))
-				   AND (shop.connected OR w.kind = 'request' AND w.body->>'request' NOT IN ('read', 'compare', 'document'))
+				   AND (shop.connected OR w.kind = 'request' AND w.body->>'request' NOT IN ('read', 'find', 'compare', 'document'))
 				 ORDER BY w.due_at, w.seq LIMIT shop.slots FOR UPDATE SKIP LOCKED) due
 			 LIMIT $7::int)
 		 UPDATE work w

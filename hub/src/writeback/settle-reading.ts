@@ -4,7 +4,10 @@ import { settleConnectionRequest } from "../connections/settle-request.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
+import { followReading } from "../settlements/payouts/run.ts";
+import { takePayoutAnswer } from "../settlements/payouts/take-answer.ts";
 import { askForRequests } from "../status-requests/ask-for-requests.ts";
+import { settleSearch } from "../status-requests/settle-search.ts";
 import { accessRefused, causeOfRefusal, causeOfSilence, notRead } from "./notices.ts";
 import { pauseAfter } from "./pauses.ts";
 import { resumeAfterCheck } from "./resume-after-check.ts";
@@ -16,8 +19,14 @@ type ReadingOutcome = Extract<WorkOutcome, { kind: "result" | "fault" }>;
 /** Asked about the connection itself: what its answer means is not for here. */
 const OF_CONNECTIONS = ["check", "describe", "begin-connect", "watch-webhooks", "refresh-secrets"];
 
-/** How often a reading is tried. A person waits for some; what the schedule asks is asked until it is answered. */
-const ATTEMPTS: Readonly<Record<string, number>> = { check: 1, "begin-connect": 1, pull: Infinity, compare: Infinity };
+/** How often a reading is tried. A person waits for some; what the schedule asks is asked until it is answered; a payout is asked about again. */
+const ATTEMPTS: Readonly<Record<string, number>> = {
+	check: 1,
+	"begin-connect": 1,
+	pull: Infinity,
+	compare: Infinity,
+	payout: 3,
+};
 const OTHERWISE = 8;
 const LONGEST_PAUSE_MS = 30 * 60 * 1000;
 /** From then on the merchant is told that his orders are not read. */
@@ -40,6 +49,11 @@ export async function settleReading(
 	}
 	await endWork(tx, work, outcome.kind === "fault" ? "failed" : "done", outcome);
 	if (outcome.kind === "result") await markReached(tx, connectionId);
+	if (what === "find") await settleSearch(tx, work.id, outcome);
+	if (what === "read") await followReading(tx, connectionId);
+	if (what === "payout") {
+		await takePayoutAnswer(tx, { connectionId, lane: work.lane, input: work.body.input ?? null, outcome });
+	}
 	if (what === "watch-webhooks") await noteEvents(tx, connectionId, outcome);
 	if (OF_CONNECTIONS.includes(what)) {
 		await settleConnectionRequest(tx, hub, { connectionId, request: what, input: work.body.input ?? null, outcome });
@@ -64,7 +78,8 @@ async function tellOfFault(
 	what: string,
 	fault: FaultOnWire,
 ): Promise<void> {
-	if (OF_CONNECTIONS.includes(what) || isPluginsOwn(what)) return;
+	// What is wrong with payouts is said of their postings.
+	if (OF_CONNECTIONS.includes(what) || isPluginsOwn(what) || what === "payout") return;
 	if (fault.fault === "bad-config") await notify(tx, [accessRefused(connectionId, fault)]);
 	else if (attempts >= TELL_AFTER || FAULTS[fault.fault].retry === "never")
 		await notify(tx, [notRead(connectionId, fault)]);

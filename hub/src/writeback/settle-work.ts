@@ -2,6 +2,7 @@ import { problem, type WorkOutcome } from "@kontor/protocol";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { followWork } from "../status-requests/follow-work.ts";
+import { settleUnheld } from "../status-requests/settle-unheld.ts";
 import { storedCommand } from "./command-of.ts";
 import { settleCommand } from "./settle-command.ts";
 import { settleReading } from "./settle-reading.ts";
@@ -22,8 +23,9 @@ export async function settle(
 	if (isSettledAlready(work, outcome) || isOfEarlierLease(work, outcome)) return;
 	if (outcome.kind === "returned") return offerAgain(tx, work, { dueAt: tx.now, outcome });
 	const { order } = work;
-	if (work.kind === "command" && order !== null) {
+	if (work.kind === "command") {
 		if (outcome.kind === "result") throw problem("INVALID_REQUEST", { detail: "a command ends with an outcome" });
+		if (order === null) return settleUnheld(tx, work, outcome);
 		await settleCommand(tx, { work, order, command: storedCommand(work.body.command) }, outcome);
 		if (work.body.intent === "status-request") await followWork(tx, work.id);
 		return;

@@ -1,7 +1,10 @@
 import type { Command, Mapping, PaymentCode, StatusEntry, Statuses } from "@kontor/connector";
+import type { Lifecycle, WriteBack } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
-import type { MovedOrder } from "../orders/apply-events.ts";
+import type { OrderEvent } from "../orders/apply-events.ts";
 import { dayIn } from "../orders/day-in.ts";
+import type { ShopOfOrder } from "../orders/shops.ts";
+import type { TrackedOrder } from "../orders/tracked-order.ts";
 import { cashDiscounts } from "./cash-discounts.ts";
 import { commandOf } from "./command-of.ts";
 import { enqueueCommands, type Intent } from "./enqueue-commands.ts";
@@ -10,8 +13,19 @@ import { translate } from "./translate.ts";
 /** What says how much was received. */
 const ABOUT_MONEY: readonly string[] = ["mark-paid", "mark-partially-paid", "revoke-payment"];
 
+/** An order whose shop has to know something. */
+export interface ToldOrder {
+	readonly order: TrackedOrder;
+	readonly shop: ShopOfOrder;
+	readonly move: {
+		/** As it is now. */
+		readonly lifecycle: Lifecycle;
+		readonly tell: readonly { readonly writeBack: WriteBack; readonly event: Pick<OrderEvent, "payment"> }[];
+	};
+}
+
 /** Turns what the shops have to know into commands, in the transaction that made it true (I3). */
-export async function tellShops(tx: MerchantTransaction, moved: readonly MovedOrder[]): Promise<void> {
+export async function tellShops(tx: MerchantTransaction, moved: readonly ToldOrder[]): Promise<void> {
 	if (moved.every(({ move }) => move.tell.length === 0 && move.lifecycle !== "removedExternally")) return;
 	const merchant = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
 	const language = merchant.language === "en" ? "en" : "de";

@@ -16,7 +16,7 @@ afterAll(() => hub.close());
 /** What holds back the messages of the order of this ref. */
 async function heldBack(where: keyof LinkedShops, ref: string) {
 	const { id } = await both[where].order(ref);
-	const rules = { timeZone: "Europe/Berlin", inReview: new Set<string>() };
+	const rules = { timeZone: "Europe/Berlin", today: "2026-11-22", sandbox: false, inReview: new Set<string>() };
 	const [asked] = await hub.hub.db.merchant(both.shop.merchant.id, "test", (tx) => askedOrders(tx, rules, [id]));
 	return { ledElsewhere: asked?.scheduled.ledElsewhere, inReview: asked?.scheduled.inReview };
 }

@@ -18,6 +18,12 @@ export const PLATFORM: ManifestOnWire = {
 	},
 };
 
+/** A platform that also finds orders by their number. */
+export const FINDER: ManifestOnWire = {
+	...PLATFORM,
+	capabilities: { ...PLATFORM.capabilities, findsOrders: true },
+};
+
 /** A connected ERP whose rules make status requests. */
 export interface ConnectedErp {
 	readonly connection: string;

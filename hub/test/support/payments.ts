@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MerchantTransaction } from "../../src/db/database.ts";
 import { applyOrderEvents } from "../../src/orders/apply-events.ts";
+import { addRepaid } from "../../src/repayments/book-posting.ts";
 import type { TestShop } from "./connected-shop.ts";
 import type { TestHub } from "./test-hub.ts";
 
@@ -78,4 +79,13 @@ async function post(tx: MerchantTransaction, minor: number): Promise<string> {
 		tx.now,
 	);
 	return posting;
+}
+
+/** Books money that went back to the customer, as the posting of a repayment does; below zero: it came back. */
+export async function repay(hub: TestHub, shop: Shop, ref: string, minor: number): Promise<void> {
+	await hub.hub.db.merchant(shop.merchant.id, "test-repayment", async (tx) => {
+		const orderId = await orderOf(tx, shop, ref);
+		await addRepaid(tx, orderId, minor);
+		await applyOrderEvents(tx, [{ orderId, event: "repayment-recorded", cause: { by: "machine" } }]);
+	});
 }

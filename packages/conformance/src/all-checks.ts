@@ -4,9 +4,11 @@ import { completeListChecks } from "./checks/complete-list.ts";
 import { connectingChecks } from "./checks/connecting.ts";
 import { embeddingChecks } from "./checks/embedding.ts";
 import { faultChecks } from "./checks/faults.ts";
+import { findingChecks } from "./checks/finding.ts";
 import { manifestChecks } from "./checks/manifest.ts";
 import { noticeChecks } from "./checks/notices.ts";
 import { orderChecks } from "./checks/orders.ts";
+import { payoutChecks } from "./checks/payouts.ts";
 import { pullChecks } from "./checks/pull.ts";
 import { secretChecks } from "./checks/secrets.ts";
 import { throughHostChecks } from "./checks/through-host.ts";
@@ -17,6 +19,7 @@ export const CHECKS: readonly Check[] = [
 	...manifestChecks,
 	...connectingChecks,
 	...orderChecks,
+	...findingChecks,
 	...pullChecks,
 	...completeListChecks,
 	...commandChecks,
@@ -24,6 +27,7 @@ export const CHECKS: readonly Check[] = [
 	...secretChecks,
 	...webhookChecks,
 	...noticeChecks,
+	...payoutChecks,
 	...embeddingChecks,
 	...throughHostChecks,
 ];

@@ -38,6 +38,12 @@ export async function listed(bench: Bench): Promise<ListPage[]> {
 	return all;
 }
 
+/** By its number. For connectors that declare `findsOrders`. */
+export async function findBy({ connector, context }: Bench, number: string): Promise<readonly Order[]> {
+	assert(connector.find !== undefined, "find is implemented where findsOrders is declared");
+	return (await connector.find(context(), number)).map(parsed);
+}
+
 export function refsOf(read: readonly { readonly orders: readonly Order[] }[]): Set<OrderRef> {
 	return new Set(read.flatMap(({ orders }) => orders.map(({ ref }) => ref)));
 }

@@ -78,6 +78,7 @@ export const manifest = {
 		refreshesSecrets: true,
 		routes: ["callback", "install", "compliance"],
 		requests: {},
+		findsOrders: true,
 	},
 	notOffered: {
 		documents: "Shopify makes no invoices; other apps do",

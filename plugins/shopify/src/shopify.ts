@@ -10,7 +10,7 @@ import { install } from "./install.ts";
 import { manifest, type Shop } from "./manifest.ts";
 import { toOrder } from "./mapping.ts";
 import { markPaid } from "./mark-paid.ts";
-import { findOrder } from "./orders.ts";
+import { find, findOrder } from "./orders.ts";
 import { markPartiallyPaid, revokePayment } from "./part-payments.ts";
 import { listOpen, pull } from "./pull.ts";
 import { recordRepayment } from "./repayments.ts";
@@ -30,6 +30,7 @@ export function shopify(originOf?: OriginOf): Connector {
 			const order = await findOrder(connectTo(app(ctx), ctx), ref);
 			return order === null ? null : toOrder(order);
 		},
+		find: (ctx, number) => find(ctx, connectTo(app(ctx), ctx), number),
 		commands: {
 			"mark-paid": (ctx, command) => markPaid(connectTo(app(ctx), ctx), command),
 			"mark-partially-paid": (ctx, command) => markPartiallyPaid(connectTo(app(ctx), ctx), command),

@@ -5,7 +5,7 @@ import { assertOneEffect, attempt, settlesTo, type Undisturbed, undisturbed } fr
 import type { Check } from "../check.ts";
 import { type Intervene, tap } from "../http-tap.ts";
 import { INJECTED_FAULTS, type InjectedFault } from "../injected-faults.ts";
-import { listed, pulled } from "../reading.ts";
+import { findBy, listed, pulled } from "../reading.ts";
 import { prepare, whyNoCommand } from "../sample-command.ts";
 
 export const faultChecks: readonly Check[] = [
@@ -48,6 +48,7 @@ async function whileReading(bench: Bench, injected: InjectedFault): Promise<void
 		pull: () => pulled(faulty, null),
 		listOpen: () => listed(faulty),
 		describe: () => bench.connector.describe(faulty.context()),
+		...(bench.connector.find && { find: () => findBy(faulty, "4711") }),
 	};
 	for (const [name, read] of Object.entries(reads)) {
 		const ended = await read().catch((error: unknown) => error);

@@ -5,6 +5,7 @@ import type { Check } from "../check.ts";
 import { type Hosted, hosted } from "../hosted.ts";
 import { placeThreePages } from "../reading.ts";
 import { prepare, whyNoCommand } from "../sample-command.ts";
+import { whyNotFound } from "./finding.ts";
 import { delivered, whyNoWebhooks } from "./webhooks.ts";
 
 const group = "through host and hub";
@@ -48,6 +49,19 @@ export const throughHostChecks: readonly Check[] = [
 				expect(await hub.request(connection.id, "compare")).toMatchObject({ kind: "result" });
 				expect([...hub.book(connection.id).gone]).toEqual([goes]);
 				expect(hub.book(connection.id).orders.has(stays)).toBe(true);
+			}),
+	},
+	{
+		group,
+		name: "an order that is looked for by its number is told, and not posted",
+		skip: whyNotFound,
+		run: (bench) =>
+			hosted(bench, async ({ hub, connection }) => {
+				const { ref, number, statuses, customer } = await bench.read(await bench.place());
+				const found = await hub.request(connection.id, "find", { number });
+				const orders = [{ ref, number, statuses, email: customer.email ?? null }];
+				expect(found).toEqual({ kind: "result", result: { orders } });
+				expect(hub.book(connection.id).orders.size).toBe(0);
 			}),
 	},
 	...COMMAND_KINDS.map(

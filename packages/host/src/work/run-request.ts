@@ -9,6 +9,9 @@ import { readAgain } from "./read-again.ts";
 import { renewSecrets } from "./renew-secrets.ts";
 import { postStatusRequestsOf } from "./status-requests.ts";
 
+/** More orders of one number say no more than a few. */
+const MOST_FOUND = 50;
+
 /** A request on its way: asked by this work, of this connection, until the signal. */
 export interface Asked {
 	readonly desk: Desk;
@@ -29,6 +32,14 @@ const ANSWERS: { readonly [N in RequestName]: (asked: Asked, input: RequestInput
 		await postOrders(desk, served.connection.id, { items }, signal);
 		return { found: !items.some((item) => typeof item === "object" && item !== null && "gone" in item) };
 	},
+	async find({ desk, served, signal }, { number }) {
+		const found = await served.connector.find?.(contextOf(desk, served, signal), number);
+		if (found === undefined) throw undeclared(served, "findsOrders");
+		const orders = found.slice(0, MOST_FOUND).map(({ ref, number, statuses, customer }) => {
+			return { ref, number, statuses, email: customer.email ?? null };
+		});
+		return { orders };
+	},
 	async document({ desk, served, signal }, { ref, documentRef }) {
 		const found = await served.connector.document?.(contextOf(desk, served, signal), ref, documentRef);
 		if (found === undefined) throw undeclared(served, "document");
@@ -44,6 +55,12 @@ const ANSWERS: { readonly [N in RequestName]: (asked: Asked, input: RequestInput
 		);
 	},
 	"status-requests": ({ desk, served, signal }) => postStatusRequestsOf(desk, served, contextOf(desk, served, signal)),
+	async payout({ desk, served, signal }, question) {
+		return (
+			(await served.connector.payout?.(contextOf(desk, served, signal), question)) ??
+			Promise.reject(undeclared(served, "payouts"))
+		);
+	},
 	async "begin-connect"({ desk, served, signal }, { nonce, returnUrl }) {
 		const { connector } = served;
 		if (connector.connect === undefined) throw undeclared(served, "connect");

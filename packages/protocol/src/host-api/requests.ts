@@ -1,8 +1,18 @@
-import { Instant, Mapping, OrderRef, Text } from "@kontor/connector";
+import { Instant, Mapping, OrderRef, PayoutAnswer, PayoutQuestion, Statuses, Text } from "@kontor/connector";
 import * as z from "zod";
 
 const Named = z.object({ id: z.string(), title: z.string() });
 const nothing = z.unknown();
+
+/** As much of an order as it takes to tell the shop its status, and its customer that it has changed. */
+export const FoundInShop = z.object({
+	ref: OrderRef,
+	number: z.string(),
+	statuses: Statuses,
+	/** The customer's e-mail address; null where the shop has none. */
+	email: z.string().nullable(),
+});
+export type FoundInShop = z.infer<typeof FoundInShop>;
 
 /**
  * What each request of the hub is asked with, and what a host answers it with. A plugin's own requests have the schemas
@@ -27,6 +37,11 @@ export const REQUEST_SCHEMAS = {
 	},
 	/** Reads one order again and posts it, or that it is gone. */
 	read: { input: z.object({ ref: OrderRef }), result: z.object({ found: z.boolean() }) },
+	/** Looks for orders by their number; nothing is posted: what nobody tracks is known for a status request alone. */
+	find: {
+		input: z.object({ number: z.string().min(1).max(190) }),
+		result: z.object({ orders: z.array(FoundInShop).max(50) }),
+	},
 	/** Posts every open order with the work's id as `list`, ends the list, and reads what the hub then misses. */
 	compare: {
 		input: nothing,
@@ -55,6 +70,8 @@ export const REQUEST_SCHEMAS = {
 	},
 	/** Renews the secrets and puts them to the hub. */
 	"refresh-secrets": { input: nothing, result: z.object({ refreshBefore: Instant }) },
+	/** Splits a posting over the orders that it pays out. */
+	payout: { input: PayoutQuestion, result: PayoutAnswer },
 	/** Posts what the plugin's rules want told at platforms now. */
 	"status-requests": {
 		input: nothing,

@@ -80,6 +80,9 @@ function orders(shop: Shop, { first, after, query = "", sortKey = "CREATED_AT", 
 /** Shopify's search, as far as it is used: terms joined by OR. What it does not know it ignores, as Shopify does. */
 function found(order: StoredOrder, search: string): boolean {
 	if (search === "") return true;
+	const [, name] = /^name:("(?:[^"\\]|\\.)*")$/.exec(search) ?? [];
+	// The sign before the number counts for nothing, and the beginning of a name finds it.
+	if (name !== undefined) return order.name.replace(/^#/, "").startsWith(JSON.parse(name).replace(/^#/, ""));
 	return search.split(" OR ").some((term) => {
 		const [, field, value = ""] = /^(\w+):(?:>=)?'?([^']*)'?$/.exec(term.trim()) ?? [];
 		if (field === "financial_status") return financialStatus(order).toLowerCase() === value;

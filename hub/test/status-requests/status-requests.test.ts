@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import type { Standing, StatusRequest } from "@kontor/connector";
+import type { StatusRequest } from "@kontor/connector";
 import {
 	call,
-	listNotifications,
 	listPaidOrders,
-	listStandings,
 	listStatusRequests,
 	patchSettings,
 	postStatusRequests,
@@ -12,14 +9,16 @@ import {
 	type WorkOf,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ConnectedErp, connectErp, PLATFORM } from "./support/connected-erp.ts";
-import { connectShop, MANIFEST, order, type TestShop } from "./support/connected-shop.ts";
-import { pay } from "./support/payments.ts";
-import { startTestHub, type TestHub } from "./support/test-hub.ts";
+import { type ConnectedErp, PLATFORM } from "../support/connected-erp.ts";
+import { connectShop, MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
+import { pay } from "../support/payments.ts";
+import { startTestHub, type TestHub } from "../support/test-hub.ts";
+import { type Desk, openDesk, PARCEL, status, wish } from "./desk.ts";
 
 const DAY = 24 * 60 * 60_000;
 
 let hub: TestHub;
+let desk: Desk;
 let shop: TestShop;
 let erp: ConnectedErp;
 beforeAll(async () => {
@@ -27,49 +26,17 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	hub.setClock("2026-11-02T08:00:00Z");
-	shop = await connectShop(hub, { host: await hub.newHost(PLATFORM) });
-	erp = await connectErp(hub, shop.merchant.id);
+	desk = await openDesk(hub, PLATFORM);
+	({ shop, erp } = desk);
 });
 afterAll(() => hub.close());
 
-const PARCEL = { carrier: "DHL", trackingNumber: "0034", shippedAt: "2026-11-02T07:30:00Z" };
-const status = (to: string) => ({ machine: "order", status: to });
-
-function wish(changes: Partial<StatusRequest> = {}): StatusRequest {
-	return {
-		id: randomUUID(),
-		subject: "Woo/N1",
-		platform: { plugin: MANIFEST.id, shop: null },
-		orderNumber: "N1",
-		from: "open",
-		to: "shipped",
-		status: status("completed"),
-		shipments: [PARCEL],
-		mail: null,
-		...changes,
-	};
-}
-
-async function post(...requests: StatusRequest[]): Promise<Standing[]> {
-	const params = { connection: erp.connection };
-	return (await call(erp.host, postStatusRequests, { params, body: { requests, held: [] } })).standings;
-}
-
-async function standing(subject = "Woo/N1"): Promise<Standing | undefined> {
-	const params = { connection: erp.connection };
-	return (await call(erp.host, listStandings, { params, body: { subjects: [subject] } })).standings[0];
-}
-
-async function theCommand(): Promise<WorkOf<"command">> {
-	const [command, ...others] = await shop.leaseCommands();
-	expect(others).toEqual([]);
-	if (command === undefined) throw new Error("there is no command");
-	return command;
-}
-
+const post = (...requests: StatusRequest[]) => desk.post(...requests);
+const standing = () => desk.standing();
+const theCommand = () => desk.theCommand();
+const told = () => desk.told();
 const applied = (work: WorkOf<"command">, to: string, revision: number) =>
 	shop.applied(work, { status: to, received: 0, revision });
-const told = async () => (await call(shop.merchant, listNotifications, {})).items.map(({ code }) => code);
 
 /** How often the ERP's plugin is asked what it wants. */
 async function asked(): Promise<number> {

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Command, StatusRequest } from "@kontor/connector";
 import { call, listStandings, postStatusRequests, type WorkOf } from "@kontor/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectErp, PLATFORM } from "./support/connected-erp.ts";
-import { connectShop, MANIFEST, order } from "./support/connected-shop.ts";
-import { startTestHub, type TestHub } from "./support/test-hub.ts";
+import { connectErp, PLATFORM } from "../support/connected-erp.ts";
+import { connectShop, MANIFEST, order } from "../support/connected-shop.ts";
+import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
 let hub: TestHub;
 beforeAll(async () => {

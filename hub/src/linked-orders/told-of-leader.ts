@@ -1,0 +1,174 @@
+import { isSettled, type Lifecycle, settlementStatus, type WriteBack } from "@kontor/receivables";
+import type { MerchantTransaction } from "../db/database.ts";
+import type { MovedOrder } from "../orders/apply-events.ts";
+import { type ShopOfOrder, shopsOf } from "../orders/shops.ts";
+import type { TrackedOrder } from "../orders/tracked-order.ts";
+import { takeBack } from "../writeback/enqueue-commands.ts";
+import { tellShops } from "../writeback/tell-shops.ts";
+import { covers, isNoted, type Listener, type Mark, markOf, tellLifted, tellMark } from "./marks.ts";
+import { repaidElsewhere, repaymentToTell } from "./repaid-elsewhere.ts";
+import { lastRepayments } from "./stored-levels.ts";
+
+/** What an order's system was told of what became of the receivable besides being paid. */
+export interface Told {
+	/** On account of the leader; null: nothing, or its own mark says it. */
+	readonly mark: Mark | null;
+	/** Of repayments made on the others, in minor units. */
+	readonly repaid: number;
+}
+
+/** An order of a receivable, as it is by now. */
+export interface Listening {
+	/** The order itself where it leads, or is one by itself from now on (`apart`). */
+	readonly leader: TrackedOrder;
+	readonly order: TrackedOrder;
+	readonly told: Told;
+	/** What settled the receivable, and what of it went back to the customer on all of its orders. */
+	readonly settled: number;
+	readonly repaid: number;
+	readonly apart?: boolean;
+}
+
+/** Of these the merchant wants nothing done in their shops (PRODUCT A7, B7). */
+const LEFT_ALONE: readonly Lifecycle[] = ["notManaged", "removedExternally"];
+const MARKING = ["cancel", "set-status"] as const;
+
+/**
+ * Tells the systems of linked orders that the receivable is cancelled, overdue or handed over, that it is no longer, and what was
+ * paid back (PRODUCT A13, E3): once each, in the transaction that makes it true (I3). `moved`: what was told of payments just now.
+ *
+ * @returns orders whose systems go on showing a mark that is over, since no status is mapped for that
+ */
+export async function tellOfLeader(
+	tx: MerchantTransaction,
+	listening: readonly Listening[],
+	moved: readonly MovedOrder[],
+): Promise<readonly TrackedOrder[]> {
+	const concerned = listening.filter(isConcerned);
+	if (concerned.length === 0) return [];
+	const shops = await shopsOf(
+		tx,
+		concerned.map(({ order }) => order.connectionId),
+	);
+	const covered = new Set(
+		moved.flatMap(({ order, shop, move }) =>
+			move.tell.some(({ writeBack }) => covers(writeBack, shop.commands)) ? [order.id] : [],
+		),
+	);
+	const begun = await takeBackLifted(tx, concerned);
+	const results = concerned.map((one): Result => {
+		const { order, told } = one;
+		const shop = shops.get(order.connectionId);
+		if (shop === undefined) throw new Error(`order ${order.id} has no connection`);
+		const written = shop.mapping.statuses[order.paymentCode]?.written ?? {};
+		const listener = { written, native: shop.commands };
+		const marked = markResult(one, listener, { covered: covered.has(order.id), begun: begun.has(order.id) });
+		const repaid = repaidOf(one);
+		const ofRepayment = repaymentToTell(repaid - told.repaid, order.settlement.currency, one.apart === true);
+		const writeBacks = [...marked.writeBacks, ...ofRepayment];
+		return { order, shop, told, now: { mark: marked.mark, repaid }, stuck: marked.stuck, writeBacks };
+	});
+	await storeTold(tx, results);
+	await tell(tx, results);
+	return results.filter(({ stuck }) => stuck).map(({ order }) => order);
+}
+
+interface Result {
+	readonly order: TrackedOrder;
+	readonly shop: ShopOfOrder;
+	readonly told: Told;
+	readonly now: Told;
+	readonly stuck: boolean;
+	readonly writeBacks: readonly WriteBack[];
+}
+
+function isConcerned(one: Listening): boolean {
+	return one.told.mark !== null || markWanted(one) !== null || repaidOf(one) !== one.told.repaid;
+}
+
+function repaidOf({ leader, order, told, settled, repaid }: Listening): number {
+	if (LEFT_ALONE.includes(order.lifecycle)) return told.repaid;
+	const { amount, repaid: own } = order.settlement;
+	return repaidElsewhere({ settled, repaid, isLeader: order.id === leader.id, amount, own });
+}
+
+function markResult(
+	one: Listening,
+	listener: Listener,
+	{ covered, begun }: { readonly covered: boolean; readonly begun: boolean },
+): Pick<Result, "stuck" | "writeBacks"> & { readonly mark: Mark | null } {
+	const { order, leader, told } = one;
+	const wanted = markWanted(one);
+	if (wanted !== null) {
+		const writeBacks = tellMark(wanted, leader.number, listener);
+		if (writeBacks.length === 0) return { mark: told.mark, stuck: false, writeBacks };
+		const again = wanted !== told.mark || (covered && !isNoted(wanted, listener.written));
+		return { mark: wanted, stuck: false, writeBacks: again ? writeBacks : [] };
+	}
+	const over = told.mark;
+	const stands = over !== null && (begun || isNoted(over, listener.written));
+	if (over === null || !stands || isOwnAffair(order) || isSettled(settlementStatus(order.settlement))) {
+		return { mark: null, stuck: false, writeBacks: [] };
+	}
+	const writeBacks = tellLifted(over, leader.number, listener);
+	return { mark: null, stuck: writeBacks.length === 0, writeBacks };
+}
+
+/** How the follower's system is to show the receivable. */
+function markWanted({ leader, order }: Pick<Listening, "leader" | "order">): Mark | null {
+	return order.id === leader.id || isOwnAffair(order) ? null : markOf(leader);
+}
+
+/** The merchant, or what became of the order itself, says what its system shows. */
+function isOwnAffair(order: TrackedOrder): boolean {
+	return LEFT_ALONE.includes(order.lifecycle) || markOf(order) !== null;
+}
+
+/** A mark that no host has begun to tell is not told any more. @returns the orders whose systems may have been told of one */
+async function takeBackLifted(tx: MerchantTransaction, concerned: readonly Listening[]): Promise<Set<string>> {
+	const lifted = concerned
+		.filter((one) => one.told.mark !== null && markWanted(one) === null && markOf(one.order) === null)
+		.map(({ order }) => order.id);
+	await takeBack(tx, lifted, MARKING);
+	if (lifted.length === 0) return new Set();
+	const begun = await tx.query<{ id: string }>(
+		`SELECT DISTINCT order_id AS id FROM work
+		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command' AND attempts > 0
+		    AND body->>'intent' IN ('cancel', 'set-status', 'annotate')`,
+		tx.merchantId,
+		lifted,
+	);
+	return new Set(begun.map(({ id }) => id));
+}
+
+async function tell(tx: MerchantTransaction, results: readonly Result[]): Promise<void> {
+	const heard = results.filter(({ shop, writeBacks }) => writeBacks.length > 0 && !shop.testSystem);
+	const repayments = await lastRepayments(
+		tx,
+		heard.filter(({ told, now }) => now.repaid > told.repaid).map(({ order }) => order.id),
+	);
+	await tellShops(
+		tx,
+		heard.map(({ order, shop, writeBacks }) => {
+			const payment = repayments.get(order.id);
+			const event = payment === undefined ? {} : { payment };
+			return {
+				order,
+				shop,
+				move: { lifecycle: order.lifecycle, tell: writeBacks.map((writeBack) => ({ writeBack, event })) },
+			};
+		}),
+	);
+}
+
+async function storeTold(tx: MerchantTransaction, results: readonly Result[]): Promise<void> {
+	const changed = results.filter(({ told, now }) => told.mark !== now.mark || told.repaid !== now.repaid);
+	if (changed.length === 0) return;
+	await tx.execute(
+		`INSERT INTO linked_orders (merchant_id, order_id, mark, repaid)
+		 SELECT $1::uuid, n."order", n.mark, n.repaid FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, mark text, repaid bigint)
+		 ON CONFLICT (merchant_id, order_id) DO UPDATE SET mark = EXCLUDED.mark, repaid = EXCLUDED.repaid`,
+		tx.merchantId,
+		JSON.stringify(changed.map(({ order, now }) => ({ order: order.id, ...now }))),
+	);
+}
