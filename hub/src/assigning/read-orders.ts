@@ -153,7 +153,7 @@ interface Row extends SettlementColumns {
 }
 
 const COLUMNS = `o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned,
-	o.settled_otherwise, o.repaid, o.payment_code, o.lifecycle,
+	o.settled_otherwise, o.repaid, o.charged, o.payment_code, o.lifecycle,
 	(o.placed_at AT TIME ZONE $4)::date::text AS placed_on, o.body->'customer' AS customer,
 	o.body->'invoice'->>'number' AS invoice_number, o.body->'paymentTerms' AS terms,
 	o.body->'additionalNumbers' AS additional_numbers, o.linked_numbers`;

@@ -4,10 +4,11 @@ import type { CollectionFacts } from "@kontor/protocol";
 import { type Claims, dueDay, paymentTerms, receivedElsewhere, referenceDay } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import { type AskedOrder, askedOrders, type StoredStep } from "../reminding/asked-orders.ts";
+import { type AskedOrder, askedOrders } from "../reminding/asked-orders.ts";
 import { claimsOfOrder } from "../reminding/claims-of-order.ts";
 import { remindersThatLeft } from "../reminding/reminders-that-left.ts";
 import { type RulesOfShops, rulesOfShops } from "../reminding/rules-of-shops.ts";
+import type { StoredStep } from "../reminding/stored-step.ts";
 import type { Partner } from "./partner.ts";
 import type { StoredCase } from "./stored-case.ts";
 

@@ -16,7 +16,7 @@ export interface OrderEvent {
 	/** The (last) posting behind it: what a shop is told beside the amount. */
 	readonly payment?: { readonly paidOn: Day; readonly bankReference: string };
 	/** What the caller has changed besides assignments and repayments: the amounts before. */
-	readonly before?: Partial<Pick<Settlement, "amount" | "receivedInShop" | "reportedByUs">>;
+	readonly before?: Partial<Pick<Settlement, "amount" | "charged" | "receivedInShop" | "reportedByUs">>;
 }
 
 interface EventCause {

@@ -17,7 +17,7 @@ export interface SummaryRow extends SettlementColumns {
 }
 
 export const SUMMARY_COLUMNS = `id, connection_id, ref, number, state, payment_code, placed_at, currency, amount, received_in_shop,
-	reported_by_us, assigned, settled_otherwise, repaid, body->'customer'->>'name' AS customer`;
+	reported_by_us, assigned, settled_otherwise, repaid, charged, body->'customer'->>'name' AS customer`;
 
 export function summary(row: SummaryRow): OrderSummary {
 	const settlement = settlementOf(row);

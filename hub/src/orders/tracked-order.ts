@@ -42,6 +42,7 @@ export interface TrackedRow {
 	assigned: bigint;
 	settled_otherwise: bigint;
 	repaid: bigint;
+	charged: bigint;
 	counted_assigned: bigint;
 	counted_otherwise: bigint;
 	counted_repaid: bigint;
@@ -59,7 +60,7 @@ export interface TrackedRow {
 }
 
 export const TRACKED_COLUMNS = `o.id, o.connection_id, o.ref, o.number, o.revision, o.currency, o.amount, o.received_in_shop, o.reported_by_us,
-	o.assigned, o.settled_otherwise, o.repaid, o.counted_assigned, o.counted_otherwise, o.counted_repaid, o.payment_code,
+	o.assigned, o.settled_otherwise, o.repaid, o.charged, o.counted_assigned, o.counted_otherwise, o.counted_repaid, o.payment_code,
 	o.lifecycle, o.state, o.open_in_shop, o.gone, o.detached, o.linked_as, o.erased_by,
 	o.body->'statuses' AS statuses, o.body->'paymentMethod' AS payment_method, encode(o.content_hash, 'hex') AS content_hash`;
 
@@ -134,7 +135,14 @@ export function tracked(row: TrackedRow): TrackedOrder {
 
 export type SettlementColumns = Pick<
 	TrackedRow,
-	"currency" | "amount" | "received_in_shop" | "reported_by_us" | "assigned" | "settled_otherwise" | "repaid"
+	| "currency"
+	| "amount"
+	| "received_in_shop"
+	| "reported_by_us"
+	| "assigned"
+	| "settled_otherwise"
+	| "repaid"
+	| "charged"
 >;
 
 /** Only the sum of what settles an order besides is kept beside it; its parts are assignments of their own. */
@@ -147,5 +155,6 @@ export function settlementOf(row: SettlementColumns): Settlement {
 		assigned: Number(row.assigned),
 		besides: { cashDiscount: 0, charges: 0, tolerance: Number(row.settled_otherwise), byHand: 0 },
 		repaid: Number(row.repaid),
+		charged: Number(row.charged),
 	};
 }

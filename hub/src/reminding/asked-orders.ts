@@ -1,25 +1,9 @@
 import type { Day, Order, PaymentTerm } from "@kontor/connector";
-import {
-	dayIn,
-	type OrderHistory,
-	type Plan,
-	plan,
-	type ScheduledOrder,
-	type StepKind,
-	type StepTaken,
-} from "@kontor/receivables";
+import { dayIn, type OrderHistory, type Plan, plan, type ScheduledOrder } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { settlementOf, type TrackedRow } from "../orders/tracked-order.ts";
-import type { RulesOfShops } from "./rules-of-shops.ts";
-
-/** A step as it is stored: what the schedule counts from, and what was said with it. */
-export interface StoredStep extends StepTaken {
-	readonly by: "machine" | "person" | "shop";
-	readonly amount: number;
-	readonly email: string | null;
-	readonly fee: number;
-	readonly message: string | null;
-}
+import type { RulesOfScheduling } from "./rules-of-scheduling.ts";
+import { lastInformed, STEPS_OF_ORDER, type StepRow, type StoredStep, storedStep } from "./stored-step.ts";
 
 /** An order with all that its schedule and its messages are made of. */
 export interface AskedOrder {
@@ -53,6 +37,7 @@ interface Row
 		| "assigned"
 		| "settled_otherwise"
 		| "repaid"
+		| "charged"
 		| "payment_code"
 		| "lifecycle"
 		| "detached"
@@ -75,18 +60,7 @@ interface Row
 	blocked_until: Day | null;
 	already_paid_at: Date | null;
 	anew_at: Date | null;
-	steps:
-		| readonly {
-				kind: StepKind;
-				level: number | null;
-				on: Day;
-				by: StoredStep["by"];
-				amount: number;
-				email: string | null;
-				fee: number;
-				message: string | null;
-		  }[]
-		| null;
+	steps: readonly StepRow[] | null;
 }
 
 /** What can bring an order (back) under care: `startsAnew`. Null as the lifecycle that ended: it went on. */
@@ -95,7 +69,7 @@ const ANEW = `('taken-under-management', 'reopened-in-shop', 'payment-assigned',
 
 const COLUMNS = `
 	o.id, o.connection_id, o.number, o.currency, o.amount, o.received_in_shop, o.reported_by_us, o.assigned, o.settled_otherwise,
-	o.repaid, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.linked_as, o.created_at, o.erased_by,
+	o.repaid, o.charged, o.payment_code, o.lifecycle, o.detached, o.open_in_shop, o.placed_at, o.repeats_number, o.linked_as, o.created_at, o.erased_by,
 	o.body->'customer' AS customer, o.body->'invoice' AS invoice, o.body->'paymentTerms' AS payment_terms,
 	o.body->'foreign' AS foreign_amount, a.reference_day::text, a.terms, a.blocked, a.blocked_until::text, a.already_paid_at,
 	EXISTS (SELECT FROM order_link_numbers n WHERE n.merchant_id = o.merchant_id AND n.order_id = o.id AND n.names_other) AS names_other,
@@ -103,15 +77,16 @@ const COLUMNS = `
 	    AND n.cause_key = 'more-in-linked:' || o.id AND n.done_at IS NULL) AS in_doubt,
 	(SELECT max(h.at) FROM order_history h WHERE h.merchant_id = o.merchant_id AND h.order_id = o.id
 	    AND h.from_lifecycle <> 'managed' AND h.event IN ${ANEW}) AS anew_at,
-	(SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'level', s.level, 'on', s.day, 'by', s.decided_by,
-	                                     'amount', s.amount, 'email', s.email, 'fee', s.fee, 'message', s.message_id) ORDER BY s.id)
-	   FROM order_steps s WHERE s.merchant_id = o.merchant_id AND s.order_id = o.id) AS steps
+	${STEPS_OF_ORDER} AS steps
 	  FROM orders o LEFT JOIN arrangements a ON a.merchant_id = o.merchant_id AND a.order_id = o.id`;
+
+/** What orders are read by. */
+type RulesOfReading = Pick<RulesOfScheduling, "timeZone" | "today" | "sandbox" | "inReview">;
 
 /** The next orders that something may still be done about, by their ids. */
 export async function nextAskedOrders(
 	tx: MerchantTransaction,
-	rules: RulesOfShops,
+	rules: RulesOfReading,
 	after: string | null,
 	limit: number,
 ): Promise<AskedOrder[]> {
@@ -147,7 +122,7 @@ export async function laterOrdersOf(
 /** Orders by their ids, whatever may be done about them. */
 export async function askedOrders(
 	tx: MerchantTransaction,
-	rules: Pick<RulesOfShops, "timeZone" | "inReview">,
+	rules: RulesOfReading,
 	ids: readonly string[],
 ): Promise<AskedOrder[]> {
 	const rows = await tx.query<Row>(
@@ -159,7 +134,7 @@ export async function askedOrders(
 }
 
 /** What will be done about it, when, and why not sooner. */
-export function planOf({ connectionId, customer, scheduled, history }: AskedOrder, rules: RulesOfShops): Plan {
+export function planOf({ connectionId, customer, scheduled, history }: AskedOrder, rules: RulesOfScheduling): Plan {
 	return plan(scheduled, history, rules.context(connectionId, customer.billing.country));
 }
 
@@ -173,14 +148,10 @@ function isLedElsewhere({ linked_as, names_other, created_at, repeats_number }: 
 	return linked_as === null && names_other && now.getTime() - created_at.getTime() < LEADER_ARRIVES_MS;
 }
 
-function askedOrder(
-	row: Row,
-	{ timeZone, inReview }: Pick<RulesOfShops, "timeZone" | "inReview">,
-	now: Date,
-): AskedOrder {
-	const steps = (row.steps ?? []).map(({ level, ...step }): StoredStep => (level === null ? step : { ...step, level }));
+function askedOrder(row: Row, rules: RulesOfReading, now: Date): AskedOrder {
+	const { timeZone, inReview } = rules;
+	const steps = (row.steps ?? []).map((step) => storedStep(step, rules));
 	const { customer, invoice } = row;
-	const informed = steps.findLast(({ kind, by }) => kind === "paymentInformation" && by !== "shop");
 	return {
 		id: row.id,
 		connectionId: row.connection_id,
@@ -221,7 +192,7 @@ function askedOrder(
 		},
 		history: {
 			steps,
-			informed: informed === undefined ? null : { amountMinor: informed.amount, email: informed.email },
+			informed: lastInformed(row.steps ?? [], rules),
 			anewSince: row.anew_at === null ? null : dayIn(timeZone, row.anew_at),
 		},
 	};

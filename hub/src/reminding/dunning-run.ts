@@ -4,6 +4,7 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { lockOrders } from "../orders/tracked-order.ts";
 import { type AskedOrder, askedOrders, laterOrdersOf, nextAskedOrders, planOf } from "./asked-orders.ts";
+import { releaseCharged } from "./charge-orders.ts";
 import { recordInformedByShop } from "./informed-by-shop.ts";
 import { type RulesOfShops, rulesOfShops } from "./rules-of-shops.ts";
 import { type DueStep, takeSteps } from "./take-steps.ts";
@@ -40,7 +41,7 @@ export async function runOrders(hub: Hub, tx: MerchantTransaction, ids: readonly
 	const rules = await rulesOfShops(hub, tx);
 	const orders = await askedOrders(tx, rules, ids);
 	await recordInformedByShop(tx, rules, orders);
-	await takeDue(tx, rules, dueOf(orders, rules));
+	await takeDue(hub, tx, dueOf(orders, rules));
 }
 
 /** What a run would do now (PRODUCT M14). */
@@ -72,8 +73,9 @@ async function runPortion(hub: Hub, tx: MerchantTransaction, after: string | nul
 	const rules = await rulesOfShops(hub, tx);
 	const orders = await nextAskedOrders(tx, rules, after, PORTION);
 	await recordInformedByShop(tx, rules, orders);
+	await releaseCharged(tx, rules, orders);
 	const due = dueOf(orders, rules);
-	const steps = await takeDue(tx, rules, [...due, ...(await alsoDue(tx, rules, orders, due))]);
+	const steps = await takeDue(hub, tx, [...due, ...(await alsoDue(tx, rules, orders, due))]);
 	return { looked: orders.length, steps, last: orders.length < PORTION ? null : (orders.at(-1)?.id ?? null) };
 }
 
@@ -94,15 +96,15 @@ async function alsoDue(
 	return dueOf(await askedOrders(tx, rules, ids), rules).filter(({ step }) => step.kind === "reminder");
 }
 
-/** What was seen without a lock is looked at once more with it: a payment may have come in between. */
-async function takeDue(
-	tx: MerchantTransaction,
-	rules: RulesOfShops,
-	seen: readonly DueStep[],
-): Promise<readonly DueStep[]> {
+/**
+ * What was seen without a lock is looked at once more with it, and with all it goes by: a payment may have come in between, or a
+ * posting that may be one.
+ */
+async function takeDue(hub: Hub, tx: MerchantTransaction, seen: readonly DueStep[]): Promise<readonly DueStep[]> {
 	if (seen.length === 0) return [];
 	const ids = seen.map(({ order }) => order.id);
 	await lockOrders(tx, ids);
+	const rules = await rulesOfShops(hub, tx);
 	return takeSteps(tx, rules, dueOf(await askedOrders(tx, rules, ids), rules));
 }
 

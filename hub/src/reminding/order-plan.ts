@@ -20,10 +20,10 @@ export async function planOfOrder(hub: Hub, tx: MerchantTransaction, id: string)
 		leftOut: leftOut === null ? null : why(leftOut),
 		steps: steps.map(stepView),
 		charges: chargesView(order, await claimsOfOrder(tx, order, rules)),
-		taken: order.steps.map(({ kind, level = null, on, by, fee, message }) => ({
+		taken: order.steps.map(({ kind, level = null, day, by, fee, message }) => ({
 			kind,
 			level,
-			day: on,
+			day,
 			by,
 			message,
 			fee: fee === 0 ? null : { minor: fee, currency: order.scheduled.settlement.currency },

@@ -1,6 +1,5 @@
 import type { Money } from "@kontor/connector";
 import {
-	builtInTemplate,
 	type Locale,
 	localeOf,
 	type MessageData,
@@ -9,17 +8,21 @@ import {
 	type PaymentData,
 	paymentCode,
 	type Written,
-	writeMessage,
 } from "@kontor/documents";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { SendingServer } from "../messages/mail-server.ts";
+import { writeText } from "../messages/own-texts.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
 import { type AskedOrder, askedOrders } from "./asked-orders.ts";
+import { chargeOrders } from "./charge-orders.ts";
 import { claimsOfOrder } from "./claims-of-order.ts";
+import { lookAgain } from "./look-again.ts";
+import type { NotPrepared, WaitsFor } from "./not-prepared.ts";
 import { type RulesOfWriting, rulesOfWriting } from "./rules-of-writing.ts";
+import { saidWithStep } from "./said-with-step.ts";
 import { type Sender, senderOf } from "./sender.ts";
 import { dataOfSeveral, stillOwed } from "./several-orders.ts";
-import { dataOf } from "./step-data.ts";
+import { dataOf, isReminder } from "./step-data.ts";
 import { StepIntent } from "./step-intent.ts";
 import { paymentOf } from "./step-payment.ts";
 
@@ -27,6 +30,8 @@ import { paymentOf } from "./step-payment.ts";
 export interface PreparedStep {
 	/** The one it is about; of several the oldest. */
 	readonly order: AskedOrder;
+	/** Its e-mail address; of a letter the name. */
+	readonly recipient: string;
 	readonly intent: StepIntent;
 	readonly rules: RulesOfWriting;
 	readonly sender: Sender;
@@ -36,48 +41,54 @@ export interface PreparedStep {
 	readonly asked: { readonly payment: PaymentData; readonly amount: Money; readonly code: PaymentCode | null } | null;
 }
 
-export interface NotPrepared {
-	/** In English. */
-	readonly reason: string;
-	/** Nothing is wrong: there is nothing left to say. */
-	readonly isOver: boolean;
-}
-
 /** @param links to pages of ours; they belong into e-mails */
 export async function prepareStep(
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer | null,
 	links: (order: AskedOrder) => MessageData["links"],
-): Promise<PreparedStep | NotPrepared> {
+): Promise<PreparedStep | NotPrepared | WaitsFor> {
 	const given = StepIntent.parse(message.intent);
 	const rules = await rulesOfWriting(tx);
-	const found = await ordersOf(tx, rules, message, given);
+	const found = await lookAgain(tx, message, given, await ordersOf(tx, rules, message, given), rules);
+	if ("reason" in found || "waitsFor" in found) return found;
 	const [order, ...others] = found;
 	if (order === undefined) {
 		return given.orders === undefined
 			? { reason: "the order is gone", isOver: false }
 			: { reason: "none of the orders is owed any more", isOver: true };
 	}
+	const recipient = await saidWithStep(tx, message, order);
+	if (given.previousAmount === order.scheduled.settlement.amount) {
+		return { reason: "the amount is what it was before", isOver: true };
+	}
 	// What was to remind of several reminds of the one that is left.
 	const intent = given.orders !== undefined && others.length === 0 ? { ...given, message: "reminder" } : given;
-	const sender = await senderOf(tx, order.connectionId, server);
-	const payment = paymentOf(order, rules, sender, found.map(({ number }) => number).join(" "));
-	const told =
-		others.length === 0
-			? dataOf(order, rules, intent, await claimsOfOrder(tx, order, rules))
-			: await dataOfSeveral(tx, [order, ...others], rules, intent);
-	const data: MessageData = {
-		...told,
-		shop: sender.shop,
-		...(payment !== null && { payment }),
-		links: links(order),
-	};
+	if (isReminder(intent)) await chargeOrders(tx, rules, found);
+	const { data, sender, payment } = await toldOf(tx, [order, ...others], rules, intent, server);
 	const locale = localeOf(order.customer.language, order.customer.billing.country);
 	// Its kinds are the names of our own texts: whoever queued it took one of them.
 	const kind = intent.message as MessageKind;
-	const written = writeMessage(builtInTemplate(kind, locale), data, locale);
-	return { order, intent, rules, sender, locale, written, asked: askedOf(kind, payment, data.amount) };
+	const written = await writeText(tx, order.connectionId, { kind, locale, data: { ...data, links: links(order) } });
+	return { order, recipient, intent, rules, sender, locale, written, asked: askedOf(kind, payment, data.amount) };
+}
+
+/** What a message tells of orders of one customer, the oldest first, but for links. It changes nothing: previews ask, too. */
+export async function toldOf(
+	tx: MerchantTransaction,
+	orders: readonly [AskedOrder, ...AskedOrder[]],
+	rules: RulesOfWriting,
+	intent: StepIntent,
+	server: SendingServer | null,
+): Promise<{ readonly data: MessageData; readonly sender: Sender; readonly payment: PaymentData | null }> {
+	const [order] = orders;
+	const sender = await senderOf(tx, order.connectionId, server);
+	const payment = paymentOf(order, rules, sender, orders.map(({ number }) => number).join(" "));
+	const told =
+		intent.message === "severalReminder"
+			? await dataOfSeveral(tx, orders, rules, intent)
+			: dataOf(order, rules, intent, await claimsOfOrder(tx, order, rules));
+	return { data: { ...told, shop: sender.shop, ...(payment !== null && { payment }) }, sender, payment };
 }
 
 /** Oldest first. */
@@ -96,7 +107,11 @@ async function ordersOf(
 
 const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion", "paymentReceived"];
 
-function askedOf(kind: MessageKind, payment: PaymentData | null, amount: Money | undefined): PreparedStep["asked"] {
+export function askedOf(
+	kind: MessageKind,
+	payment: PaymentData | null,
+	amount: Money | undefined,
+): PreparedStep["asked"] {
 	if (payment === null || amount === undefined || amount.minor <= 0 || SAYS_ONLY.includes(kind)) return null;
 	const code = paymentCode(payment, amount);
 	return { payment, amount, code: code.ok ? code.value : null };

@@ -39,9 +39,9 @@ export async function setReceivablesSettings(
 	if (!read.ok) throw refused(read.faults);
 	const { override } = read;
 	const before = connection === undefined ? await merchantOverride(tx) : await shopOverride(tx, connection);
-	const effective =
-		connection === undefined ? effectiveSettings(override) : effectiveSettings(await merchantOverride(tx), override);
-	const faults = contradictions(effective);
+	const merchant = connection === undefined ? override : await merchantOverride(tx);
+	const effective = effectiveSettings(merchant, connection === undefined ? {} : override);
+	const faults = [...contradictions(effective), ...(connection === undefined ? await inShops(tx, merchant) : [])];
 	if (faults.length > 0) throw refused(faults);
 	const changes = settingChanges(before, override);
 	if (changes.length > 0) {
@@ -49,6 +49,23 @@ export async function setReceivablesSettings(
 		await remember(tx, connection ?? null, "settings-changed", { by: "person", credential: label, changes });
 	}
 	return view(override, effective);
+}
+
+/** What would contradict itself only together with what a shop sets differently. */
+async function inShops(tx: MerchantTransaction, merchant: SettingsOverride): Promise<FaultInShop[]> {
+	const shops = await tx.model.connection.findMany({
+		where: { merchantId: tx.merchantId },
+		select: { name: true, settings: true },
+		orderBy: { name: "asc" },
+	});
+	return shops.flatMap(({ name, settings }) =>
+		contradictions(effectiveSettings(merchant, overrideIn(settings))).map((fault) => ({ ...fault, shop: name })),
+	);
+}
+
+interface FaultInShop extends SettingFault {
+	/** Its name; left out: what holds for the merchant, or for the shop that is set. */
+	readonly shop?: string;
 }
 
 async function shopOverride(tx: MerchantTransaction, id: string): Promise<SettingsOverride> {
@@ -98,15 +115,19 @@ function view(own: SettingsOverride, effective: ReceivablesSettings): Receivable
 	};
 }
 
-function refused(faults: readonly SettingFault[]) {
+function refused(faults: readonly FaultInShop[]) {
 	const [first] = faults;
+	const inShop = ({ shop }: FaultInShop) => (shop === undefined ? "" : ` (${shop})`);
 	return problem("INVALID_REQUEST", {
-		detail: `${first?.field}: expected ${first?.expected.en}`,
-		issues: faults.map(({ field, expected }) => ({ path: `body.${field}`, message: `expected ${expected.en}` })),
+		detail: first === undefined ? "" : `${first.field}${inShop(first)}: expected ${first.expected.en}`,
+		issues: faults.map((fault) => ({
+			path: `body.${fault.field}`,
+			message: `expected ${fault.expected.en}${inShop(fault)}`,
+		})),
 		...(first !== undefined && {
 			forMerchant: {
-				de: `${titleOf(first.field).de}: ${first.expected.de}`,
-				en: `${titleOf(first.field).en}: ${first.expected.en}`,
+				de: `${titleOf(first.field).de}${inShop(first)}: ${first.expected.de}`,
+				en: `${titleOf(first.field).en}${inShop(first)}: ${first.expected.en}`,
 			},
 		}),
 	});

@@ -1,5 +1,6 @@
 import type { MerchantTransaction } from "../db/database.ts";
-import type { AskedOrder, StoredStep } from "./asked-orders.ts";
+import type { AskedOrder } from "./asked-orders.ts";
+import type { StoredStep } from "./stored-step.ts";
 
 /**
  * The reminders that left, or still may, oldest first. What was cancelled before is a step taken, but it put nobody in default, costs

@@ -25,6 +25,8 @@ export interface RulesOfWriting {
 	readonly timeZone: string;
 	readonly country: string;
 	readonly today: Day;
+	/** Nothing ever leaves (PRODUCT L7). */
+	readonly sandbox: boolean;
 	shop(connection: string): AskingShop;
 	settings(connection: string): ReceivablesSettings;
 	/** The account that an order is to be paid to (PRODUCT C2); null where none is for it. */
@@ -32,7 +34,7 @@ export interface RulesOfWriting {
 }
 
 export async function rulesOfWriting(tx: MerchantTransaction): Promise<RulesOfWriting> {
-	const { timeZone, country } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const { timeZone, country, sandbox } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
 	const shops = await askingShops(tx);
 	const accounts = await tx.model.account.findMany({
 		where: { merchantId: tx.merchantId },
@@ -47,6 +49,7 @@ export async function rulesOfWriting(tx: MerchantTransaction): Promise<RulesOfWr
 		timeZone,
 		country,
 		today: dayIn(timeZone, tx.now),
+		sandbox,
 		shop,
 		settings: (connection) => shop(connection).settings,
 		account: (connection, billing = "", currency) =>

@@ -7,6 +7,7 @@ import {
 	outstanding,
 	payableUntil,
 	paymentTerms,
+	principalOf,
 	referenceDay,
 	settledByUs,
 } from "@kontor/receivables";
@@ -18,26 +19,25 @@ import type { StepIntent } from "./step-intent.ts";
 export function dataOf(
 	order: AskedOrder,
 	rules: RulesOfWriting,
-	{ message, level, previousAmount, received }: StepIntent,
+	intent: StepIntent,
 	claims: Claims | null,
 ): Omit<MessageData, "shop" | "payment"> {
+	const { level, previousAmount, received } = intent;
 	const { customer, scheduled, invoice, foreign } = order;
 	const { settlement, days, paymentCode: code, terms } = scheduled;
 	const { currency } = settlement;
 	const money = (minor: number): Money => ({ minor, currency });
 	const settings = rules.settings(order.connectionId);
 	const asked = code === "prepayment" ? settings.prepayment : settings.invoice;
-	const open = outstanding(settlement);
+	const open = outstanding(principalOf(settlement));
 	const charges = claims === null ? 0 : claims.fees.open + claims.lumpSum.open + claims.interest.open;
-	const isReminder =
-		message === "reminder" || message === "demand" || message === "finalDemand" || message === "severalReminder";
 	const reference = referenceDay(code, days).day;
-	const until = payableUntil(isReminder ? "reminder" : "paymentInformation", asked, {
+	const until = payableUntil(isReminder(intent) ? "reminder" : "paymentInformation", asked, {
 		placedOn: days.placedOn,
 		sentOn: rules.today,
 	});
 	const own = paymentTerms(code, terms, settings);
-	const discount = isReminder ? null : cashDiscountOn(rules.today, reference, own, settlement.amount);
+	const discount = isReminder(intent) ? null : cashDiscountOn(rules.today, reference, own, settlement.amount);
 	const due = dueDay(reference, own, terms.dueOnInvoice);
 	const previous = lastAsked(order);
 	const paid = settledByUs(settlement);
@@ -74,6 +74,11 @@ export function dataOf(
 		...(level !== undefined && { level }),
 		...(previous !== null && { previousDate: previous }),
 	};
+}
+
+/** Whether it asks for the money once more, with what is claimed besides. */
+export function isReminder({ message }: StepIntent): boolean {
+	return ["reminder", "demand", "finalDemand", "severalReminder"].includes(message);
 }
 
 /** When the customer was last asked for the money, before today's step. */

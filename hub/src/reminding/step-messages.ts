@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { localeOf, MESSAGES, type MessageKind, reminderKind } from "@kontor/documents";
-import { joinReminders, type PlannedStep } from "@kontor/receivables";
+import { joinReminders, type PlannedStep, type StepKind } from "@kontor/receivables";
 import { invoiceLetterOf } from "../letters/invoice-letter.ts";
 import { hasPostalAddress } from "../letters/letter-parts.ts";
 import { invoiceByLetter, isAlsoByLetter } from "../letters/letters-of-step.ts";
@@ -71,6 +71,9 @@ type Text = Omit<NewMessage, "channel" | "recipient" | "optional"> & { readonly 
 /** Until it is written, in the moment it is sent. */
 const UNWRITTEN = { audience: "customer", text: "", html: null, validUntil: null, files: [] } as const;
 
+/** Steps that ask for money once more: what holds them back may come between their day and their leaving. */
+const DEMANDS: readonly StepKind[] = ["repetition", "beforeDue", "question", "reminder"];
+
 function aboutOne({ order, step, by }: DueStep, rules: RulesOfShops): Text | null {
 	const kind = textOf(order, step, rules);
 	if (kind === null) return null;
@@ -79,6 +82,7 @@ function aboutOne({ order, step, by }: DueStep, rules: RulesOfShops): Text | nul
 		message: kind,
 		...(step.level !== null && { level: step.level }),
 		...(step.again === "amount" && informed !== null && { previousAmount: informed.amountMinor }),
+		...(by === undefined && DEMANDS.includes(step.kind) && { demands: true }),
 	};
 	return {
 		...UNWRITTEN,
@@ -99,6 +103,7 @@ function aboutSeveral(steps: readonly DueStep[]): Text | null {
 		message: "severalReminder",
 		level: Math.max(...steps.map(({ step }) => step.level ?? 1)),
 		orders: steps.map(({ order }) => order.id),
+		demands: true,
 	};
 	return {
 		...UNWRITTEN,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Day } from "@kontor/connector";
 import { localeOf, MESSAGES } from "@kontor/documents";
-import type { Lifecycle } from "@kontor/receivables";
+import { addDays, type Lifecycle } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { addJob, type JobPayloads } from "../jobs/jobs.ts";
@@ -50,6 +50,12 @@ interface Received {
 	minor: bigint;
 }
 
+/**
+ * Days since the bank booked a payment in which it is news to whoever paid: an outage of the bank and a review take less. What old
+ * statements bring, or is released late (PRODUCT C4), is told to nobody.
+ */
+const NEWS_FOR_DAYS = 14;
+
 /** The job: one message for each payment that still stands, with what it was more than the order needed. */
 export async function tellPaymentReceived(
 	hub: Hub,
@@ -58,9 +64,11 @@ export async function tellPaymentReceived(
 	await hub.db.merchant(merchantId, "tellPaymentReceived", async (tx) => {
 		if (operationOf(await settingsOf(tx)) === "trial" || !(await sendsMessages(hub, tx))) return;
 		const rules = await rulesOfWriting(tx);
-		const payments = (await received(tx, assignments)).filter(({ connection, lifecycle, erased }) => {
+		const since = addDays(rules.today, -NEWS_FOR_DAYS);
+		const payments = (await received(tx, assignments)).filter(({ connection, lifecycle, erased, day }) => {
 			const { settings, testSystem } = rules.shop(connection);
-			return settings.common.notifyPaymentReceived && !testSystem && !erased && lifecycle !== "removedExternally";
+			const wanted = settings.common.notifyPaymentReceived && !testSystem;
+			return wanted && !erased && lifecycle !== "removedExternally" && day >= since;
 		});
 		await queueMessages(tx, payments.flatMap(messageOf));
 	});

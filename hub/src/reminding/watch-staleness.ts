@@ -2,7 +2,7 @@ import { BOOKING_DAYS, dayIn, lastingStaleness } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import { notify, withdraw } from "../notifications/notify.ts";
 import { dataStale } from "./notices.ts";
-import { coverages } from "./rules-of-shops.ts";
+import { coverages } from "./rules-of-scheduling.ts";
 import { merchantSettings } from "./rules-of-writing.ts";
 
 /**

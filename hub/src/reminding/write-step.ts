@@ -4,24 +4,25 @@ import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import type { SendingServer } from "../messages/mail-server.ts";
 import type { StoredMessage } from "../messages/stored-message.ts";
-import { type NotPrepared, prepareStep } from "./prepare-step.ts";
+import type { NotPrepared, WaitsFor } from "./not-prepared.ts";
+import { prepareStep } from "./prepare-step.ts";
 
-/** The e-mail about an order as it stands now, or why it cannot be written. */
+/** The e-mail about an order as it stands now, or why it cannot be written (yet). */
 export async function writeStep(
 	hub: Hub,
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer,
 	unsubscribeUrl: string | null,
-): Promise<{ readonly mail: Mail } | NotPrepared> {
+): Promise<{ readonly mail: Mail } | NotPrepared | WaitsFor> {
 	const step = await prepareStep(tx, message, server, ({ id }) => ({
 		alreadyPaid: alreadyPaidUrl(hub, tx.merchantId, id),
 	}));
-	if ("reason" in step) return step;
-	const { order, sender, locale, written, asked } = step;
+	if ("reason" in step || "waitsFor" in step) return step;
+	const { order, recipient, sender, locale, written, asked } = step;
 	const mail = composeMail({
 		from: server.from,
-		to: { name: order.customer.name, address: message.recipient },
+		to: { name: order.customer.name, address: recipient },
 		...(server.replyTo !== null && { replyTo: { address: server.replyTo } }),
 		message: written,
 		locale,

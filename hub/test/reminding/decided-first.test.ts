@@ -1,5 +1,7 @@
+import { call, runDunning } from "@kontor/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { order } from "../support/connected-shop.ts";
+import { holdOrder } from "../support/held-rows.ts";
 import { DAY_MS, RemindingWorld } from "./reminding-world.ts";
 
 describe("postings are decided before anybody is written to", () => {
@@ -27,6 +29,24 @@ describe("postings are decided before anybody is written to", () => {
 		expect((await world.shop.order("1")).state).toBe("paid");
 		expect((await plan((await world.shop.order("1")).id)).taken).toEqual([]);
 		expect(subjects()).toEqual([]);
+	});
+
+	it("a posting in review that may pay it, and appears while it is waited for, holds the step back (F8)", async () => {
+		const id = await place("1");
+		world.hub.advance(8 * DAY_MS);
+		await morning({ text: "von ganz anderem", minor: 77, name: "Otto" });
+		await world.jobsDone();
+		const order = await holdOrder(world.hub, world.shop, "1");
+		await call(world.merchant, runDunning, {});
+		await order.untilQueued(1);
+		// In the transaction that holds the order: the run saw nothing of it yet.
+		await world.hub.sql.query("UPDATE postings SET outcome = 'review', decision = $1 WHERE amount = 77", [
+			JSON.stringify({ suggestions: [{ orders: [{ order: id }] }] }),
+		]);
+		await order.letGo();
+		await world.run();
+		expect(subjects()).toHaveLength(1);
+		expect((await plan(id)).steps[0]?.held.map(({ code }) => code)).toEqual(["in-review"]);
 	});
 
 	it("of an account with one that is not decided yet, nothing counts as fresh, however much it may lag behind (I10)", async () => {

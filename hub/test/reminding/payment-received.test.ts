@@ -46,6 +46,20 @@ describe("a payment that came in (F10)", () => {
 		expect(await booked({ text: "N2 Erika Muster" })).toHaveLength(1);
 	});
 
+	it("is no news after two weeks: what old statements bring, nobody is told of", async () => {
+		await settings({ common: { notifyPaymentReceived: true }, prepayment: { reminders: [] } });
+		await place("1");
+		await place("2");
+		world.hub.advance(20 * DAY_MS);
+		const [told, ...others] = await booked(
+			{ day: "2026-11-08", text: "N1 Erika Muster" },
+			{ day: "2026-11-09", text: "N2 Erika Muster" },
+		);
+		expect((await world.shop.order("1")).state).toBe("paid");
+		expect(others).toEqual([]);
+		expect(told?.to).toBe("kunde-2@kunde.example");
+	});
+
 	it("is told in one sum where it was more than was owed, when a person books it, too", async () => {
 		await settings({ common: { notifyPaymentReceived: true } });
 		const order = await place("1");

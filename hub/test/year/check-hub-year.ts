@@ -32,6 +32,7 @@ const CRASHES = [
 	"handMessageOver.after-commit",
 	"settleMessage.before-commit",
 	"settleMessage.after-commit",
+	"leaseWork.after-commit",
 	"settleWork.before-commit",
 	"startDailyRun.after-commit",
 	"endDunning.before-commit",

@@ -33,6 +33,9 @@ export interface LivedYear {
 	readonly suggested: ReadonlySet<string>;
 }
 
+/** A moment longer than the hub's own. */
+const LEASE_MS = 61_000;
+
 /** Hours of a day at which what a mail server put off is tried again. */
 const LATER = ["06:03", "06:10", "06:30", "07:00", "08:00", "10:00", "13:00", "18:00"];
 
@@ -125,10 +128,21 @@ async function readShops(year: Year, day: string): Promise<void> {
 	const free = Object.fromEntries(out.map(({ id }) => [merchant.shops.get(id) ?? "", 0]));
 	for (;;) {
 		const { work } = await hub.call(merchant.hostKey, leaseWork, { body: { waitSeconds: 0, slots: 100, free } });
-		if (work.length === 0) break;
 		for (const one of work) await doWork(year, day, one);
+		if (work.length > 0) continue;
+		// What a hub gave out, and died before it had said so, is offered again after the lease.
+		if (!(await isLeased(year, Object.keys(free)))) break;
+		await hub.setClock(new Date(Date.parse(hub.clock) + LEASE_MS).toISOString());
 	}
 	await hub.rest();
+}
+
+async function isLeased({ sql, merchant }: Year, out: readonly string[]): Promise<boolean> {
+	const { rowCount } = await sql.query(
+		"SELECT FROM work WHERE merchant_id = $1 AND state = 'leased' AND connection_id <> ALL ($2) LIMIT 1",
+		[merchant.id, out],
+	);
+	return rowCount === 1;
 }
 
 async function doWork({ hub, merchant, shops }: Year, day: string, work: Work): Promise<void> {

@@ -18,6 +18,8 @@ import { type Done, isIn, type Outcome, type World, type WorldShop } from "./wor
 export function runYear(world: World): Outcome {
 	const done: Done[] = [];
 	const orders = world.orders.map((order) => new SimulatedOrder(order, world));
+	const placed = Map.groupBy(orders, (order) => order.world.placedOn);
+	let living: SimulatedOrder[] = [];
 	const fetchedOn = new Map<string, Day>();
 	const reachedOn = new Map<string, Day>();
 	const calendar = bankingCalendar(world.country);
@@ -29,9 +31,9 @@ export function runYear(world: World): Outcome {
 		for (const { id, outages } of world.accounts) if (!isIn(outages, day)) fetchedOn.set(id, day);
 		for (const { id, outages } of world.shops) if (!isIn(outages, day)) reachedOn.set(id, day);
 		const contexts = new Map<string, RunContext>();
-		for (const order of orders) {
+		living = [...living.filter((order) => !order.isOver), ...(placed.get(day) ?? [])];
+		for (const order of living) {
 			const { shop: shopId, country } = order.world;
-			if (order.world.placedOn > day) continue;
 			order.live(day, { fetchedOn, reachedOn });
 			if (!order.isAlive) continue;
 			const key = `${shopId} ${country}`;

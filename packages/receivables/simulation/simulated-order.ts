@@ -59,6 +59,8 @@ export class SimulatedOrder {
 			this.wasRead = true;
 			this.lifecycle = firstLifecycle(this.world.paymentCode, this.world.isOld);
 		}
+		const [first] = this.#unseen;
+		if (this.#inReview.length === 0 && (first === undefined || first.on > day)) return;
 		const decided = this.#inReview.filter(({ until }) => until <= day);
 		this.#inReview = this.#inReview.filter(({ until }) => until > day);
 		for (const { payment } of decided) this.#assign(payment, day);
@@ -67,8 +69,15 @@ export class SimulatedOrder {
 		this.#see(day, ({ kind, on }) => kind !== "pays" && !isOfShop(kind) && on <= day);
 	}
 
+	/** Something may be done about it by the machine. */
 	get isAlive(): boolean {
-		return this.wasRead && this.lifecycle !== "removedExternally" && !isSettled(settlementStatus(this.settlement));
+		const isTracked = this.lifecycle === "managed" || this.lifecycle === "overdue";
+		return this.wasRead && isTracked && !isSettled(settlementStatus(this.settlement));
+	}
+
+	/** Nothing will be done about it, and nothing more happens to it. */
+	get isOver(): boolean {
+		return this.wasRead && this.#unseen.length === 0 && this.#inReview.length === 0 && !this.isAlive;
 	}
 
 	get scheduled(): ScheduledOrder {

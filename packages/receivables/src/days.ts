@@ -2,22 +2,38 @@ import type { Day, Instant } from "@kontor/connector";
 
 const MS = 86_400_000;
 
-/** Writing a date takes ten times as long as looking it up, and there are not many days. */
+/** Days since 1970 began, and back: reading or writing a date takes ten times as long as looking it up, and there are not many days. */
+const NUMBERS = new Map<Day, number>();
 const NAMES = new Map<number, Day>();
 
 export function addDays(day: Day, days: number): Day {
-	const at = Date.parse(day) + days * MS;
-	let name = NAMES.get(at);
+	const number = numberOf(day) + days;
+	let name = NAMES.get(number);
 	if (name === undefined) {
-		name = new Date(at).toISOString().slice(0, 10);
-		NAMES.set(at, name);
+		name = new Date(number * MS).toISOString().slice(0, 10);
+		NAMES.set(number, name);
 	}
 	return name;
 }
 
 /** Negative where `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-	return (Date.parse(to) - Date.parse(from)) / MS;
+	return numberOf(to) - numberOf(from);
+}
+
+/** 0 is a Sunday. */
+export function weekdayOf(day: Day): number {
+	// 1 January 1970 was a Thursday.
+	return (((numberOf(day) + 4) % 7) + 7) % 7;
+}
+
+function numberOf(day: Day): number {
+	let number = NUMBERS.get(day);
+	if (number === undefined) {
+		number = Date.parse(day) / MS;
+		NUMBERS.set(day, number);
+	}
+	return number;
 }
 
 export function laterOf(a: Day, b: Day): Day {

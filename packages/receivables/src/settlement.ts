@@ -5,8 +5,10 @@
 export interface Settlement {
 	/** ISO 4217, the order's. */
 	readonly currency: string;
-	/** What the customer owes in total now: after credits, before payments. Fees count only if the caller adds them (M9). */
+	/** What the customer owes in total now: after credits, before payments. */
 	readonly amount: number;
+	/** Reminder fees, lump sum and interest that settling needs besides, where the merchant wants it so (M9). Left out: none. */
+	readonly charged?: number;
 	/** What the shop says it has received, as last read: gift cards, other payment methods, and our own reports. */
 	readonly receivedInShop: number;
 	/**
@@ -58,6 +60,11 @@ export function settledByUs({ assigned, besides }: Settlement): number {
 	return assigned + besides.cashDiscount + besides.charges + besides.tolerance + besides.byHand;
 }
 
+/** The same but for what is claimed besides the amount. */
+export function principalOf(settlement: Settlement): Settlement {
+	return { ...settlement, charged: 0 };
+}
+
 /**
  * What a posting can still pay on this order; 0 where it is covered. A repayment does not make it payable again: who
  * returns goods owes nothing anew.
@@ -95,9 +102,9 @@ export function isSettled(status: SettlementStatus): status is Exclude<Settlemen
 	return status !== "unpaid" && status !== "partiallyPaid";
 }
 
-/** An order below zero owes nothing. */
-function owed({ amount }: Settlement): number {
-	return Math.max(0, amount);
+/** An order below zero owes nothing but what was charged for it. */
+function owed({ amount, charged = 0 }: Settlement): number {
+	return Math.max(0, amount) + charged;
 }
 
 function covered(settlement: Settlement): number {

@@ -34,7 +34,8 @@ export function checkYear(world: World, outcome: Outcome, settingsOf: SettingsOf
 	return world.orders.flatMap((order) => {
 		const done = doneOf.get(order.id) ?? [];
 		const found = new Found(order.id);
-		const known = checkDays(world, order, done, { settings: settingsOf(order.shop), banks, stale }, found);
+		const own = { settings: settingsOf(order.shop), banks, stale: stale(order.shop, order.country) };
+		const known = checkDays(world, order, done, own, found);
 		const end = outcomeOf.get(order.id);
 		if (end?.state !== known.state)
 			found.add(world.lastDay, "the right state", `${end?.state} instead of ${known.state}`);
@@ -72,32 +73,40 @@ function checkDays(
 	found: Found,
 ): KnownOrder {
 	const known = new KnownOrder(world, order);
+	const rules = rulesFor(order, settings);
+	const doneOn = Map.groupBy(done, ({ on }) => on);
+	const before: Done[] = [];
+	const lastOn =
+		done
+			.map(({ on }) => on)
+			.toSorted()
+			.at(-1) ?? "";
 	const isTest = world.shops.find(({ id }) => id === order.shop)?.testSystem === true;
 	for (let day = order.placedOn; day <= world.lastDay; day = plus(day, 1)) {
 		known.wake(day);
-		const today = done.filter(({ on }) => on === day);
+		const today = doneOn.get(day) ?? [];
 		if (today.length > 1) found.add(day, "at most one step a day", today.map(name).join(", "));
 		const [step] = today;
 
 		const isOver = known.paid >= known.amount || !["ours", "overdue"].includes(known.care);
-		if (isOver && known.isQuiet && (done.at(-1)?.on ?? "") < day) break;
+		if (isOver && known.isQuiet && lastOn < day) break;
 		const isHeld = isTest || world.held.some(({ from, to }) => from <= day && day <= to);
 		if (isOver || isHeld) {
 			const rule = isOver ? "no message to a paid or cancelled order" : "nothing while held back";
 			if (step !== undefined) found.add(day, rule, `${name(step)}, ${known.state}`);
 		} else {
-			const rules = rulesFor(order, known, settings);
-			const before = done.filter(({ on }) => on < day);
-			const stale = staleOn(order.shop, order.country, day);
+			const own = { ...rules, neverReminded: isNeverReminded(order, known, settings) };
+			const stale = staleOn(day);
 			const restrained = whyRestrained(known, settings, day);
-			const all = expectedOn(day, order, known, rules, before, banks, true);
+			const all = expectedOn(day, order, known, own, before, banks, true);
 			const may = stale === null && restrained === null;
-			const asked = may ? all : expectedOn(day, order, known, rules, before, banks, false);
+			const asked = may ? all : expectedOn(day, order, known, own, before, banks, false);
 			// F4: a partially paid order is shown, not cancelled.
 			const due = asked?.kind === "cancel" && known.paid > 0 ? null : asked;
 			judge(day, step, due, { stale, restrained, isSooner: all === null }, found);
 		}
 		for (const taken of today) known.remember(taken);
+		before.push(...today);
 	}
 	return known;
 }
@@ -123,17 +132,21 @@ function judge(
 	else found.add(day, isSooner ? "no step before its earliest day" : "no step that nothing asked for", details);
 }
 
+/** F14. */
+function isNeverReminded({ customer }: WorldOrder, known: KnownOrder, { common }: PlainSettings): boolean {
+	const { minimumToRemind: minimum } = common;
+	return (
+		common.excludedCustomers.includes(customer.number) ||
+		common.excludedGroups.includes(customer.group) ||
+		common.excludedMailDomains.some((domain) => known.email.endsWith(`@${domain}`)) ||
+		(minimum !== null && known.amount - known.paid < minimum.minor)
+	);
+}
+
 function rulesFor(
 	order: WorldOrder,
-	known: KnownOrder,
 	{ common, prepayment, invoice, cashOnDelivery }: PlainSettings,
-): Rules {
-	const minimum = common.minimumToRemind;
-	const neverReminded =
-		common.excludedCustomers.includes(order.customer.number) ||
-		common.excludedGroups.includes(order.customer.group) ||
-		common.excludedMailDomains.some((domain) => known.email.endsWith(`@${domain}`)) ||
-		(minimum !== null && known.amount - known.paid < minimum.minor);
+): Omit<Rules, "neverReminded"> {
 	const asked = order.paymentCode === "prepayment" ? prepayment : invoice;
 	const giveUp = {
 		prepayment: prepayment.cancelAfterDays,
@@ -147,7 +160,6 @@ function rulesFor(
 	};
 	return {
 		skipNonBankingDays: common.skipNonBankingDays,
-		neverReminded,
 		informationBy: asked.informationBy,
 		startsWith: asked.startsWith,
 		repeatAfter: asked.repeatAfterDays,

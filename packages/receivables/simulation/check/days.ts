@@ -2,16 +2,30 @@ import Holidays from "date-holidays";
 
 /* The checker shares no code with what it checks, not even how days are counted. */
 
-/** The day so many days later, or earlier. */
+/** The days of years, one after the other, and where each of them stands. */
+const ALL: string[] = [];
+const PLACES = new Map<string, number>();
+const [FIRST_YEAR, LAST_YEAR] = [1990, 2060];
+
+for (const date = new Date(Date.UTC(FIRST_YEAR, 0, 1)); date.getUTCFullYear() <= LAST_YEAR; ) {
+	PLACES.set(date.toISOString().slice(0, 10), ALL.length);
+	ALL.push(date.toISOString().slice(0, 10));
+	date.setUTCDate(date.getUTCDate() + 1);
+}
+
+/** The day so many days later, or earlier. @throws RangeError outside of the years there are */
 export function plus(day: string, count: number): string {
-	const date = new Date(day);
-	date.setUTCDate(date.getUTCDate() + count);
-	return date.toISOString().slice(0, 10);
+	const place = PLACES.get(day);
+	const found = place === undefined ? undefined : ALL[place + count];
+	if (found === undefined) throw new RangeError(`${day} and ${count} days`);
+	return found;
 }
 
 /** How many days from one to the other. */
 export function count(from: string, to: string): number {
-	return Math.round((new Date(`${to}T00:00:00Z`).getTime() - new Date(`${from}T00:00:00Z`).getTime()) / 86_400_000);
+	const [first, last] = [PLACES.get(from), PLACES.get(to)];
+	if (first === undefined || last === undefined) throw new RangeError(`${from} to ${to}`);
+	return last - first;
 }
 
 export interface BankDays {
@@ -21,17 +35,24 @@ export interface BankDays {
 
 /** Days on which banks book euro payments: not on weekends, New Year, Good Friday, Easter Monday, 1 May and both days of Christmas. */
 export function isBooked(day: string): boolean {
-	const [year = 0] = day.split("-").map(Number);
+	return !isWeekend(day) && !closedIn(Number(day.slice(0, 4))).includes(day);
+}
+
+function isWeekend(day: string): boolean {
+	// The first of them was a Monday.
+	return (PLACES.get(day) ?? 0) % 7 > 4;
+}
+
+const CLOSED = new Map<number, readonly string[]>();
+
+function closedIn(year: number): readonly string[] {
+	const known = CLOSED.get(year);
+	if (known !== undefined) return known;
 	const easter = easterOf(year);
-	const closed = [
-		`${year}-01-01`,
-		plus(easter, -2),
-		plus(easter, 1),
-		`${year}-05-01`,
-		`${year}-12-25`,
-		`${year}-12-26`,
-	];
-	return !closed.includes(day) && ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
+	const fixed = ["01-01", "05-01", "12-25", "12-26"].map((rest) => `${year}-${rest}`);
+	const closed = [...fixed, plus(easter, -2), plus(easter, 1)];
+	CLOSED.set(year, closed);
+	return closed;
 }
 
 /** Easter Sunday (Spencer 1876). */
@@ -52,7 +73,7 @@ export function bankDays(country: string, firstYear: number, lastYear: number): 
 	for (let year = firstYear - 1; year <= lastYear + 1; year++) {
 		for (const { type, date } of table.getHolidays(year)) if (type === "public") closed.add(date.slice(0, 10));
 	}
-	const isOpen = (day: string) => !closed.has(day) && ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
+	const isOpen = (day: string) => !closed.has(day) && !isWeekend(day);
 	const openFrom = (day: string): string => (isOpen(day) ? day : openFrom(plus(day, 1)));
 	return { openFrom };
 }

@@ -3,8 +3,8 @@ import { isBooked, plus } from "./days.ts";
 import type { KnownOrder } from "./known-order.ts";
 import type { PlainSettings } from "./plain-settings.ts";
 
-/** Why nothing may be demanded on a day for orders of a shop and billing country; null where it may. */
-export type WhyStale = (shop: string, country: string, day: string) => string | null;
+/** Why nothing may be demanded on a day for orders of one shop and billing country; null where it may. */
+export type WhyStale = (day: string) => string | null;
 
 /** F8, I10: which account or shop the data are missing of. */
 function whyStale(world: World, shopId: string, country: string, day: string): string | null {
@@ -31,15 +31,18 @@ function whyStale(world: World, shopId: string, country: string, day: string): s
 }
 
 /** Asked once for each shop, country and day. */
-export function whyStaleIn(world: World): WhyStale {
-	const known = new Map<string, string | null>();
-	return (shop, country, day) => {
-		const key = `${shop} ${country} ${day}`;
-		const found = known.get(key);
-		if (found !== undefined) return found;
-		const reason = whyStale(world, shop, country, day);
-		known.set(key, reason);
-		return reason;
+export function whyStaleIn(world: World): (shop: string, country: string) => WhyStale {
+	const known = new Map<string, Map<string, string | null>>();
+	return (shop, country) => {
+		const days = known.get(`${shop} ${country}`) ?? new Map<string, string | null>();
+		known.set(`${shop} ${country}`, days);
+		return (day) => {
+			const found = days.get(day);
+			if (found !== undefined) return found;
+			const reason = whyStale(world, shop, country, day);
+			days.set(day, reason);
+			return reason;
+		};
 	};
 }
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Day } from "@kontor/connector";
 import type Holidays from "date-holidays";
-import { addDays } from "../days.ts";
+import { addDays, weekdayOf } from "../days.ts";
 
 /** Says on which days banks of a place book and people are at work. */
 export interface BankingCalendar {
@@ -57,7 +57,7 @@ function newCalendar(country: string, region: string | null): BankingCalendar {
 	const years = new Map<string, ReadonlySet<Day>>();
 	return {
 		isBankingDay(day) {
-			const weekday = new Date(day).getUTCDay();
+			const weekday = weekdayOf(day);
 			if (weekday === 0 || weekday === 6) return false;
 			const year = day.slice(0, 4);
 			let holidays = years.get(year);

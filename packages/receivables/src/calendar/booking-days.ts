@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Day } from "@kontor/connector";
 import type Holidays from "date-holidays";
+import { weekdayOf } from "../days.ts";
 import type { BankingCalendar } from "./banking-calendar.ts";
 
 /** Closing days of TARGET (ECB, in force since 2002), as rules of the table of holidays. */
@@ -15,7 +16,7 @@ const YEARS = new Map<string, ReadonlySet<Day>>();
  */
 export const BOOKING_DAYS: BankingCalendar = {
 	isBankingDay(day) {
-		const weekday = new Date(day).getUTCDay();
+		const weekday = weekdayOf(day);
 		return weekday !== 0 && weekday !== 6 && !closingDays(day.slice(0, 4)).has(day);
 	},
 };

@@ -1,6 +1,6 @@
 import type { Day } from "@kontor/connector";
 import type { ReceivablesSettings } from "../settings/schema.ts";
-import { outstanding, type Settlement, surplus } from "../settlement.ts";
+import { outstanding, principalOf, type Settlement, surplus } from "../settlement.ts";
 import { type ClaimCountry, type Debtor, LUMP_SUMS } from "./base-rates.ts";
 import { inDefaultSince } from "./default-since.ts";
 import { type Interest, interestOn, type PrincipalSince } from "./interest.ts";
@@ -14,7 +14,7 @@ export interface ChargedReminder {
 }
 
 export interface ClaimedOrder {
-	/** With the order's own amount, without what is claimed besides. */
+	/** What is claimed besides is worked out here, whatever is charged already. */
 	readonly settlement: Settlement;
 	/** The merchant's: his country's law. */
 	readonly country: ClaimCountry;
@@ -55,7 +55,8 @@ const NO_INTEREST: Interest = { minor: 0, lines: [], unknownSince: null };
  * - The lump sum is for businesses in default, and only where its currency is the order's.
  */
 export function claimsOf(order: ClaimedOrder, settings: Settings, today: Day): Claims {
-	const { settlement, country, debtor, due, reminders, principal } = order;
+	const { country, debtor, due, reminders, principal } = order;
+	const settlement = principalOf(order.settlement);
 	const remindedOn = reminders.map(({ on }) => on);
 	const since = due === null ? null : inDefaultSince(country, debtor, due, remindedOn, today);
 	const calculation =
@@ -80,19 +81,18 @@ export function claimsOf(order: ClaimedOrder, settings: Settings, today: Day): C
 	};
 }
 
-/** What the order has to receive to be settled: its amount, and by setting what is claimed besides (M9). */
-export function amountToSettle(
-	settlement: Settlement,
+/** What settling needs besides the amount: by setting all that is claimed, paid or not (M9). */
+export function neededToSettle(
 	{ fees, lumpSum, interest }: Pick<Claims, "fees" | "lumpSum" | "interest">,
 	chargesSettle: ReceivablesSettings["common"]["chargesSettle"],
 ): number {
-	return settlement.amount + (chargesSettle === "needed" ? fees.minor + lumpSum.minor + interest.minor : 0);
+	return chargesSettle === "needed" ? fees.minor + lumpSum.minor + interest.minor : 0;
 }
 
 /** What the customer paid too much after everything that is claimed: only that is his to have back (M7). */
 export function surplusBeyond(settlement: Settlement, { fees, lumpSum, interest }: Claims): number {
 	const covered = [fees, lumpSum, interest].reduce((total, { minor, open }) => total + minor - open, 0);
-	return surplus(settlement) - covered;
+	return surplus(principalOf(settlement)) - covered;
 }
 
 function feesOf({ country, reminders, settlement }: ClaimedOrder, { feesAgreed }: Settings, since: Day | null): number {

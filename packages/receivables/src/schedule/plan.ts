@@ -122,9 +122,10 @@ function heldOrNot(steps: readonly Timed[], { order, run }: Life, history: Order
 			return { kind, level, earliest: null, later: [], held: [{ code: "awaits-invoice" }], again: null };
 		});
 	}
-	const demands = demandHolds(order, run);
+	const demands = [...demandHolds(order, run)];
 	// Also in a second run, and after a message of the day that no run sent.
-	const isTomorrow = history.steps.some(({ on }) => on === run.today);
+	const isTomorrow = history.steps.some(({ on, waits }) => on === run.today && waits !== true);
+	if (history.steps.some(({ waits }) => waits === true)) demands.push({ code: "message-waits" });
 	return steps.map(({ kind, level, earliest, later }) => {
 		const own = stepHolds(kind, order, run);
 		const held: Hold[] = kind === "paymentInformation" ? [...own] : [...own, ...demands];

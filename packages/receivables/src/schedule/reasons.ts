@@ -22,7 +22,8 @@ export type Hold =
 	| { readonly code: "awaits-invoice" }
 	| { readonly code: "maybe-imported" }
 	| { readonly code: "partially-paid" }
-	| { readonly code: "one-a-day" };
+	| { readonly code: "one-a-day" }
+	| { readonly code: "message-waits" };
 
 /** Why a step is later than its interval alone would say. */
 export type Later =
@@ -120,6 +121,10 @@ const WORDS: Words = {
 	"one-a-day": always(
 		"Heute ist für diese Bestellung schon etwas geschehen: höchstens ein Schritt am Tag.",
 		"Something was done for this order today: at most one step a day.",
+	),
+	"message-waits": always(
+		"Die letzte Nachricht zu dieser Bestellung hat noch nicht versendet werden können: das Weitere zählt ab ihrem Versand.",
+		"The last message about this order could not be sent yet: what follows counts from when it leaves.",
 	),
 	"no-banking-day": always("Verschoben auf den nächsten Bankarbeitstag.", "Moved to the next banking day."),
 	"late-before": ({ nominal }) => ({

@@ -25,7 +25,10 @@ export interface StepTaken {
 	readonly kind: StepKind;
 	/** Of a reminder, 1 being the first: the level the order has since. */
 	readonly level?: number;
+	/** When its message left, or was given up; where there is none, when it was decided. While it waits: today. */
 	readonly on: Day;
+	/** Its message has not left yet, and nothing follows it before (F8). Left out: it has. */
+	readonly waits?: boolean;
 	/** `shop`: payment information that the shop sent by itself, as far as is known on this day. Left out: Kontor. */
 	readonly by?: "machine" | "person" | "shop";
 }
