@@ -8,6 +8,7 @@ const WAYS: Readonly<Record<Exclude<Ability, (typeof COMMAND_KINDS)[number]>, st
 	documents: "invoice documents",
 	connect: "connects by consent in the shop",
 	embedded: "Kontor's page in the shop's admin",
+	payouts: "splits its payouts by its own books",
 };
 
 /** Per ability and shop system, from the manifests: there, not to be had of the shop system (and why), not built. */

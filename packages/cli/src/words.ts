@@ -24,7 +24,7 @@ export const OUTCOME: Readonly<Record<Outcome, Text>> = {
 	none: { de: "keine Zahlung einer Bestellung", en: "no payment of an order" },
 };
 
-export const KIND: Readonly<Record<AssignmentKind | "byHand" | "linked", Text>> = {
+export const KIND: Readonly<Record<AssignmentKind | "byHand" | "linked" | "payout" | "payoutFee", Text>> = {
 	payment: { de: "Zahlung", en: "payment" },
 	surplus: { de: "zu viel gezahlt", en: "paid too much" },
 	cashDiscount: { de: "Skonto", en: "cash discount" },
@@ -32,6 +32,8 @@ export const KIND: Readonly<Record<AssignmentKind | "byHand" | "linked", Text>> 
 	tolerance: { de: "Toleranz", en: "tolerance" },
 	byHand: { de: "von Hand", en: "by hand" },
 	linked: { de: "im anderen System bezahlt", en: "paid in the other system" },
+	payout: { de: "vom Marktplatz ausgezahlt", en: "paid out by the marketplace" },
+	payoutFee: { de: "vom Marktplatz einbehalten", en: "kept by the marketplace" },
 };
 
 /** What a shop is told. */

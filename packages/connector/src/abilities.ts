@@ -2,9 +2,16 @@ import { COMMAND_KINDS, type CommandKind } from "./command.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What shop systems differ in, as the documentation lists it: every command, and the ways besides. */
-export type Ability = CommandKind | "webhooks" | "documents" | "connect" | "embedded";
+export type Ability = CommandKind | "webhooks" | "documents" | "connect" | "embedded" | "payouts";
 
-export const ABILITIES: readonly Ability[] = [...COMMAND_KINDS, "webhooks", "documents", "connect", "embedded"];
+export const ABILITIES: readonly Ability[] = [
+	...COMMAND_KINDS,
+	"webhooks",
+	"documents",
+	"connect",
+	"embedded",
+	"payouts",
+];
 
 /** Whether a plugin has it; if not, whether the platform offers no way to, or nobody has built it yet. */
 export type Support = "yes" | "not-offered" | "not-built";
@@ -16,6 +23,7 @@ export function supportOf({ capabilities, notOffered = {} }: Manifest, ability: 
 		documents: capabilities.documents,
 		connect: capabilities.connect,
 		embedded: capabilities.embedded !== undefined,
+		payouts: capabilities.payouts === true,
 	};
 	if (ways[ability] ?? capabilities.commands.some((kind) => kind === ability)) return "yes";
 	return notOffered[ability] === undefined ? "not-built" : "not-offered";

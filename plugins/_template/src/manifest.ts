@@ -25,7 +25,7 @@ export const manifest = {
 		requests: {},
 	},
 	/** What is neither here nor above counts as not built. */
-	notOffered: { documents: "the shop makes no invoices" },
+	notOffered: { documents: "the shop makes no invoices", payouts: "payments reach the merchant directly" },
 	limits: { requestsPerSecond: 10, concurrency: 4 },
 	defaults: {
 		paymentMethods: { transfer: "prepayment", invoice: "invoice" },

@@ -43,6 +43,7 @@ export const manifest = {
 		"record-repayment": "what a payment below zero would do is not documented",
 		connect: "keys are made in easybill's settings",
 		embedded: "easybill's pages show no others",
+		payouts: "payments reach the merchant directly",
 	},
 	limits: {
 		requestsPerSecond: 20,

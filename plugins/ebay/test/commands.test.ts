@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { carrierCodeOf, trackingNumberOf } from "../src/carriers.ts";
+import { appAt } from "./app-at.ts";
 import { combine, refund, touch } from "./fake/order-life.ts";
-import { appAt, configOf, connectorAt, shopContext } from "./rig.ts";
+import { configOf, connectorAt, shopContext } from "./rig.ts";
 import { eur, openTill, type Till } from "./till.ts";
 
 let till: Till;

@@ -2,8 +2,9 @@ import type { ConnectResult, RawRequest } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EbayApp, Shop } from "../src/manifest.ts";
 import { manifest } from "../src/manifest.ts";
+import { appAt } from "./app-at.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
-import { appAt, connectorAt, secretsOf, shopContext } from "./rig.ts";
+import { connectorAt, secretsOf, shopContext } from "./rig.ts";
 
 let fake: FakeEbay;
 beforeEach(async () => {

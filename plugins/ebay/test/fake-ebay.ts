@@ -1,6 +1,13 @@
 import { serve } from "./fake/server.ts";
 import { type Ebay, type EbayOptions, openEbay } from "./fake/state.ts";
 
+/** The plugin itself, for where eBay is a fake: `ebay({ originOf: () => fake.url })`. */
+export { ebay } from "../src/ebay.ts";
+export { appAt } from "./app-at.ts";
+export { accountDeletion, send } from "./fake/deliveries.ts";
+export { place, refund, touch } from "./fake/order-life.ts";
+export { payoutOf } from "./payout-of-fifty.ts";
+
 /** An eBay that answers as eBay does, as far as the plugin uses it: `await startFakeEbay()`. */
 export interface FakeEbay {
 	readonly url: string;

@@ -3,9 +3,10 @@ import { type Host, startHost } from "@kontor/host";
 import type { HostedConnection, WorkOutcome } from "@kontor/protocol";
 import { ebay } from "../src/ebay.ts";
 import { manifest } from "../src/manifest.ts";
+import { appAt } from "./app-at.ts";
 import type { EbayOptions } from "./fake/state.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
-import { appAt, configOf } from "./rig.ts";
+import { configOf } from "./rig.ts";
 
 /** eBay, and a host with this plugin between it and a hub in memory; nobody has consented yet. */
 export interface Hosted {

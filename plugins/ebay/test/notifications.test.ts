@@ -2,9 +2,10 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import type { RawRequest, RouteAnswer } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Shop } from "../src/manifest.ts";
+import { appAt } from "./app-at.ts";
 import { accountDeletion, challengeAnswer, deliveryOf, orderConfirmation } from "./fake/deliveries.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
-import { appAt, connectorAt, secretsOf, shopContext } from "./rig.ts";
+import { connectorAt, secretsOf, shopContext } from "./rig.ts";
 
 let fake: FakeEbay;
 beforeEach(async () => {

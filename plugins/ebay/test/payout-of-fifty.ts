@@ -36,23 +36,37 @@ export const REFUND = { orderId: saleOf(7).orderId, gross: 1500, fee: 173 };
 export const LABEL = 599;
 export const SUBSCRIPTION = 3995;
 
-/** A payout of these sales, less a subscription. */
+/** Of one order: what its buyer paid, and what eBay kept of it. */
+interface Sale {
+	readonly orderId: string;
+	readonly gross: number;
+	readonly fee: number;
+}
+
+/** A payout of these sales, less what was given back to buyers, less a subscription of a euro. */
 export function payoutOf(
 	payoutId: string,
-	sales: readonly { readonly orderId: string; readonly gross: number; readonly fee: number }[],
-	at: Date,
+	{
+		sales,
+		refunds = [],
+		at,
+	}: { readonly sales: readonly Sale[]; readonly refunds?: readonly Sale[]; readonly at: Date },
 ): StoredPayout {
 	const transactions = [
 		...sales.map(({ orderId, gross, fee }) =>
 			transaction({ type: "SALE", id: orderId, orderId, net: gross - fee, fee }),
 		),
+		...refunds.map(({ orderId, gross, fee }, nth) =>
+			transaction({ type: "REFUND", entry: "DEBIT", id: `R${nth}-${payoutId}`, orderId, net: gross - fee, fee }),
+		),
 		transaction({ type: "NON_SALE_CHARGE", entry: "DEBIT", id: `S${payoutId}`, net: 100 }),
 	];
+	const netOf = (some: readonly Sale[]) => some.reduce((sum, { gross, fee }) => sum + gross - fee, 0);
 	return {
 		payoutId,
 		payoutDate: new Date(at.getTime() - 86_400_000).toISOString(),
 		payoutStatus: "SUCCEEDED",
-		amount: eur(sales.reduce((sum, { gross, fee }) => sum + gross - fee, -100)),
+		amount: eur(netOf(sales) - netOf(refunds) - 100),
 		transactionCount: transactions.length,
 		transactions,
 	};

@@ -5,9 +5,10 @@ import { carriesReference, payoutTraceIn } from "../src/payouts/posting.ts";
 import { Payout, Transaction } from "../src/payouts/shapes.ts";
 import { splitPayout } from "../src/payouts/split.ts";
 import { createSigningKey } from "../src/signing-key.ts";
+import { appAt } from "./app-at.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
 import { LABEL, payoutOfFifty, REFUND, SUBSCRIPTION, saleOf, transaction } from "./payout-of-fifty.ts";
-import { appAt, connectorAt, shopContext } from "./rig.ts";
+import { connectorAt, shopContext } from "./rig.ts";
 
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 const FIFTY = payoutOfFifty();

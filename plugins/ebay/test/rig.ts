@@ -3,7 +3,8 @@ import type { BuildRig } from "@kontor/conformance";
 import { type Connector, OrderRef, type PaymentCode, type PayoutQuestion } from "@kontor/connector";
 import type { Reach } from "../src/client.ts";
 import { ebay as connect } from "../src/ebay.ts";
-import { type EbayApp, manifest, type Shop } from "../src/manifest.ts";
+import { manifest, type Shop } from "../src/manifest.ts";
+import { appAt } from "./app-at.ts";
 import { deliveryOf, orderConfirmation } from "./fake/deliveries.ts";
 import { cancelByHand, moveHouse, place } from "./fake/order-life.ts";
 import type { StoredOrder } from "./fake/state.ts";
@@ -17,19 +18,6 @@ const METHODS: Readonly<Record<PaymentCode, string>> = {
 	monitored: "EBAY",
 	invoice: "CREDIT_CARD",
 };
-
-/** The operator's application, as the fake knows it. */
-export function appAt({ ebay }: FakeEbay): EbayApp {
-	return {
-		clientId: ebay.clientId,
-		clientSecret: ebay.clientSecret,
-		ruName: ebay.ruName,
-		verificationToken: ebay.verificationToken,
-		alertEmail: "betrieb@kontor.example",
-		signingKey: ebay.signing.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
-		signingJwe: ebay.signing.jwe,
-	};
-}
 
 function reachOf(fake: FakeEbay): Reach {
 	return { originOf: () => fake.url, pageSize: PAGE_SIZE };
@@ -113,11 +101,8 @@ async function isWrite({ method, url }: Request): Promise<boolean> {
 /** eBay keeps an eighth of each order and a fee that belongs to none. @returns how it stands in the seller's statement */
 function payOut({ ebay }: FakeEbay, orders: readonly StoredOrder[]): PayoutQuestion {
 	const payoutId = String(5_284_736_000 + ebay.payouts.length);
-	const payout = payoutOf(
-		payoutId,
-		orders.map(({ id, minor }) => ({ orderId: id, gross: minor, fee: Math.round(minor / 8) })),
-		ebay.now(),
-	);
+	const sales = orders.map(({ id, minor }) => ({ orderId: id, gross: minor, fee: Math.round(minor / 8) }));
+	const payout = payoutOf(payoutId, { sales, at: ebay.now() });
 	ebay.payouts.push(payout);
 	return {
 		posting: { counterparty: "eBay S.a r.l.", text: `P.${payoutId} Auszahlung` },

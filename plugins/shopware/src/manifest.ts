@@ -96,6 +96,7 @@ export const manifest = {
 		requests: {},
 		findsOrders: true,
 	},
+	notOffered: { payouts: "payments reach the merchant directly" },
 	/** Shopware's Admin API has no limit of its own; four at a time leave workers to the storefront. */
 	limits: { requestsPerSecond: 20, concurrency: 4 },
 	defaults: {

@@ -71,6 +71,7 @@ export const manifest = {
 		requests: {},
 		findsOrders: true,
 	},
+	notOffered: { payouts: "payments reach the merchant directly" },
 	/** Small shops run on shared hosting: three at a time leave workers to the checkout. */
 	limits: { requestsPerSecond: 10, concurrency: 3 },
 	defaults: {
