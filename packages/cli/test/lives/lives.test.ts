@@ -1,121 +1,29 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-	type ClientOptions,
-	call,
-	compareConnection,
-	connectConnection,
-	createConnection,
-	disconnectConnection,
-	getConnection,
-	listOrders,
-	putMapping,
-} from "@kontor/protocol";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { today } from "../kill/bank.ts";
-import { openWorld, until, type World } from "./world.ts";
+import { bueroplus } from "@kontor/plugin-bueroplus";
+import { afterAll, beforeAll, it } from "vitest";
+import { lifeOfShop } from "./life-of-shop.ts";
+import { openShops, type Shops } from "./shops.ts";
+import { lifeOfVorgaenge } from "./vorgangsstatus.ts";
+import { openWorld, type World } from "./world.ts";
 
 /**
  * What a merchant sees of his shop's life, through real hub, host and plugin: what only plugin and host are needed for is in each
  * plugin's own `life.test.ts`.
  */
 let world: World;
+let opened: Shops;
 beforeAll(async () => {
-	world = await openWorld();
+	opened = await openShops();
+	world = await openWorld([...opened.plugins, bueroplus], opened.apps);
 }, 60_000);
-afterAll(() => world?.close());
-
-/** What each kind shows of a payment in part and in full. */
-const SHOWN: Readonly<Record<string, { readonly part: string; readonly paid: string }>> = {
-	shopware: { part: "paid_partially", paid: "paid" },
-	shopify: { part: "PARTIALLY_PAID", paid: "PAID" },
-	woocommerce: { part: "on-hold", paid: "processing" },
-};
-
-it.concurrent.each(["shopware", "shopify", "woocommerce"])("a shop's life: %s", { timeout: 60_000 }, async (plugin) => {
-	const shop = world.shops.find((one) => one.plugin === plugin);
-	const shown = SHOWN[plugin];
-	if (shop === undefined || shown === undefined) throw new Error(`no shop of ${plugin}`);
-	const { api, receive } = await world.owner();
-	const early = shop.place(8000);
-	const over = shop.place(1500);
-	over.cancel();
-	await sleep(1100);
-
-	// Installed from the link that Kontor gives, checked, described; the mapping starts with the defaults.
-	const { id } = await call(api, createConnection, { body: { plugin, name: "Laden", config: shop.config } });
-	const connection = { connection: id };
-	const show = () => call(api, getConnection, { params: connection });
-	const { authorizeUrl } = await until("the link", show, (one) => one.authorizeUrl !== null);
-	await shop.install(authorizeUrl ?? "");
-	const ready = await until("ready", show, ({ state }) => state === "ready");
-	expect(Object.values(ready.mapping.paymentMethods)).toContain("prepayment");
-	expect(ready.description?.paymentMethods.length).toBeGreaterThan(0);
-	await call(api, putMapping, { params: connection, body: ready.mapping });
-
-	// Connected: what the shop held is not managed, what was done with is not there (A7).
-	await call(api, connectConnection, { params: connection });
-	await until("connected", show, ({ state }) => state === "connected");
-	const state = (of: { number: string }) => orderOf(api, of.number).then((order) => order?.state);
-	await until(
-		"the first reading",
-		() => state(early),
-		(seen) => seen === "notManaged",
-	);
-	expect(await state(over)).toBeUndefined();
-	await until("the shop reports by itself", show, ({ reading }) => reading?.reports === true);
-	await sleep(1100);
-
-	// A buyer orders, the order changes, another is cancelled in the shop.
-	const order = shop.place(10_900);
-	await until(
-		"the new order",
-		() => state(order),
-		(seen) => seen === "open",
-	);
-	order.change(11_900);
-	const outstanding = () => orderOf(api, order.number).then((one) => one?.outstanding.minor);
-	await until("the new amount", outstanding, (minor) => minor === 11_900);
-	const dropped = shop.place(4200);
-	await until(
-		"another order",
-		() => state(dropped),
-		(seen) => seen === "open",
-	);
-	dropped.cancel();
-	await until(
-		"the cancelled order",
-		() => state(dropped),
-		(seen) => seen === "removedExternally",
-	);
-
-	// A part of the money comes, then the rest: each is in the shop, once.
-	const payment = { number: order.number, day: today(), payer: order.payer };
-	await receive([{ ...payment, minor: 4900 }]);
-	await until(
-		"the part payment",
-		() => state(order),
-		(seen) => seen === "partiallyPaid",
-	);
-	await until("the part payment in the shop", order.payment, (seen) => seen === shown.part);
-	await receive([
-		{ ...payment, minor: 4900 },
-		{ ...payment, minor: 7000 },
-	]);
-	await until(
-		"the payment",
-		() => state(order),
-		(seen) => seen === "paid",
-	);
-	await until("the payment in the shop", order.payment, (seen) => seen === shown.paid);
-	await call(api, compareConnection, { params: connection });
-
-	if (shop.uninstall === null) await call(api, disconnectConnection, { params: connection });
-	else await shop.uninstall();
-	await until("disconnected", show, (one) => one.state === "disconnected");
-	expect(await state(order), "its history stays").toBe("paid");
+afterAll(async () => {
+	await world?.close();
+	await opened?.close();
 });
 
-async function orderOf(api: ClientOptions, number: string) {
-	const { items } = await call(api, listOrders, { query: { limit: 100 } });
-	return items.find((one) => one.number === number);
-}
+it.concurrent.each(["shopware", "shopify", "woocommerce"])("a shop's life: %s", { timeout: 60_000 }, async (plugin) => {
+	const shop = opened.shops.find((one) => one.plugin === plugin);
+	if (shop === undefined) throw new Error(`no shop of ${plugin}`);
+	await lifeOfShop(await world.owner(), shop);
+});
+
+it.concurrent("a Vorgang's life, by the rules of büro⁺", { timeout: 60_000 }, () => lifeOfVorgaenge(world));

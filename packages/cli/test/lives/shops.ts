@@ -19,11 +19,13 @@ import {
 } from "@kontor/plugin-shopware/fake";
 import { connector as woocommerce } from "@kontor/plugin-woocommerce";
 import { announce, moveTo, place as placeInWooCommerce, startFakeWooCommerce } from "@kontor/plugin-woocommerce/fake";
+import { type ShopClock, shopClock } from "./world.ts";
 
 /** What buyer and merchant do in a shop, whichever kind it is; amounts in cents. */
 export interface LivingShop {
 	readonly plugin: string;
 	readonly config: Readonly<Record<string, unknown>>;
+	readonly clock: ShopClock;
 	/** The merchant follows the link that Kontor gives him, as his browser would. */
 	install(authorizeUrl: string): Promise<void>;
 	place(minor: number): Placed;
@@ -67,7 +69,8 @@ interface Opened {
 }
 
 async function openShopware(): Promise<Opened> {
-	const fake = await startFakeShopware({ line: "6.6" });
+	const clock = shopClock();
+	const fake = await startFakeShopware({ line: "6.6", now: clock.now });
 	const { shop } = fake;
 	return {
 		plugin: shopware,
@@ -75,6 +78,7 @@ async function openShopware(): Promise<Opened> {
 		close: () => fake.close(),
 		shop: {
 			plugin: "shopware",
+			clock,
 			config: { url: fake.url, allowHttp: true },
 			async install(authorizeUrl) {
 				const bytes = Buffer.from(await (await fetch(authorizeUrl)).arrayBuffer());
@@ -97,7 +101,8 @@ async function openShopware(): Promise<Opened> {
 }
 
 async function openShopify(): Promise<Opened> {
-	const fake = await startFakeShopify({ deliverAtOnce: true });
+	const clock = shopClock();
+	const fake = await startFakeShopify({ deliverAtOnce: true, now: clock.now });
 	const { shop } = fake;
 	const { clientId, clientSecrets } = shop;
 	return {
@@ -106,6 +111,7 @@ async function openShopify(): Promise<Opened> {
 		close: () => fake.close(),
 		shop: {
 			plugin: "shopify",
+			clock,
 			config: { shop: shop.domain },
 			async install(authorizeUrl) {
 				for (let url: string | null = authorizeUrl; url?.includes("127.0.0.1"); ) {
@@ -130,7 +136,8 @@ async function openShopify(): Promise<Opened> {
 }
 
 async function openWooCommerce(): Promise<Opened> {
-	const fake = await startFakeWooCommerce({ deliverAtOnce: true });
+	const clock = shopClock();
+	const fake = await startFakeWooCommerce({ deliverAtOnce: true, now: clock.now });
 	const { shop } = fake;
 	return {
 		plugin: woocommerce,
@@ -138,6 +145,7 @@ async function openWooCommerce(): Promise<Opened> {
 		close: () => fake.close(),
 		shop: {
 			plugin: "woocommerce",
+			clock,
 			config: { url: fake.url, allowHttp: true },
 			async install(authorizeUrl) {
 				await fetch(authorizeUrl, { redirect: "manual" });

@@ -2,38 +2,54 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Connector } from "@kontor/connector";
 import { startHost } from "@kontor/host";
-import { migrate, provideHubLogin, startEmbeddedPostgres, startHub } from "@kontor/hub";
+import { migrate, provideHubLogin, type RunningHub, startEmbeddedPostgres, startHub } from "@kontor/hub";
 import {
 	type ClientOptions,
 	call,
+	connectConnection,
 	createAccount,
+	createConnection,
 	createHost,
 	createMerchant,
 	createMerchantKey,
+	getConnection,
 	importStatement,
 } from "@kontor/protocol";
 import { pino } from "pino";
 import { IBAN, mt940, type Payment } from "../kill/bank.ts";
-import { type LivingShop, openShops } from "./shops.ts";
 
-/** A merchant of his own for every shop, with a bank account. */
-interface Owner {
-	readonly api: ClientOptions;
-	/** The bank's statement of today with these payments. */
-	readonly receive: (payments: readonly Payment[]) => Promise<void>;
-}
-
-/** One hub with its database and one host, and a shop of every app platform and of WooCommerce. */
+/** A hub with its database, and a host with plugins. */
 export interface World {
-	readonly shops: readonly LivingShop[];
+	readonly hub: RunningHub;
+	/** A merchant of his own. */
 	readonly owner: () => Promise<Owner>;
 	close(): Promise<void>;
 }
 
-const OPERATOR_KEY = "operator-key-of-the-shops-lives-0123456789";
+export interface Owner {
+	readonly id: string;
+	readonly api: ClientOptions;
+	/** The statement of today of his bank account, with these payments; without one nobody is asked for any. */
+	readonly receive: (payments: readonly Payment[]) => Promise<void>;
+	/** Connects a shop with typed credentials. @returns the connection's id */
+	readonly connect: (shop: Typed) => Promise<string>;
+}
 
-export async function openWorld(): Promise<World> {
+interface Typed {
+	readonly plugin: string;
+	readonly name: string;
+	readonly config: Record<string, unknown>;
+	readonly secrets: Record<string, unknown>;
+}
+
+const OPERATOR_KEY = "operator-key-of-the-lives-0123456789abcdef";
+
+export async function openWorld(
+	plugins: readonly Connector[],
+	apps: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Promise<World> {
 	const closing: (() => Promise<unknown>)[] = [];
 	const home = await mkdtemp(join(tmpdir(), "kontor-lives-"));
 	closing.push(() => rm(home, { recursive: true, force: true }));
@@ -52,9 +68,6 @@ export async function openWorld(): Promise<World> {
 		log: pino({ level: "silent" }),
 	});
 	closing.push(() => hub.close());
-	const opened = await openShops();
-	closing.push(() => opened.close());
-	const { shops, plugins, apps } = opened;
 	const operator = { baseUrl: hub.url, key: OPERATOR_KEY };
 	const ids = plugins.map(({ manifest }) => manifest.id);
 	const { key } = await call(operator, createHost, { body: { name: "lives", plugins: ids } });
@@ -70,7 +83,7 @@ export async function openWorld(): Promise<World> {
 	closing.push(() => host.close());
 	await host.ready;
 	return {
-		shops,
+		hub,
 		owner: () => newOwner(operator),
 		async close() {
 			for (const close of closing.reverse()) await close();
@@ -85,14 +98,23 @@ async function newOwner(operator: ClientOptions): Promise<Owner> {
 		body: { label: "lives", scopes: ["read", "write"] },
 	});
 	const api = { ...operator, key };
-	const { id: account } = await call(api, createAccount, {
-		body: { name: "Geschäftskonto", number: IBAN, assignFrom: "2020-01-01" },
-	});
+	const body = { name: "Geschäftskonto", number: IBAN, assignFrom: "2020-01-01" };
+	let account: Promise<{ id: string }> | undefined;
 	return {
+		id,
 		api,
 		async receive(payments) {
-			const body = new TextEncoder().encode(mt940(payments));
-			await call(api, importStatement, { params: { account }, body });
+			account ??= call(api, createAccount, { body });
+			const params = { account: (await account).id };
+			await call(api, importStatement, { params, body: new TextEncoder().encode(mt940(payments)) });
+		},
+		async connect(shop) {
+			const params = { connection: (await call(api, createConnection, { body: shop })).id };
+			const state = () => call(api, getConnection, { params });
+			await until(`${shop.plugin} ready`, state, (one) => one.state === "ready");
+			await call(api, connectConnection, { params });
+			await until(`${shop.plugin} connected`, state, (one) => one.state === "connected");
+			return params.connection;
 		},
 	};
 }
@@ -104,6 +126,22 @@ export async function until<T>(what: string, look: () => Promise<T> | T, isSo: (
 		const seen = await look();
 		if (isSo(seen)) return seen;
 		if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(seen)}`);
-		await sleep(50);
+		await sleep(20);
 	}
+}
+
+/** A shop's clock has seconds: what is of the second of T counts as older than the connection (PRODUCT A7). */
+export interface ShopClock {
+	readonly now: () => Date;
+	readonly aMomentLater: () => void;
+}
+
+export function shopClock(): ShopClock {
+	let ahead = 0;
+	return {
+		now: () => new Date(Date.now() + ahead),
+		aMomentLater: () => {
+			ahead += 1_100;
+		},
+	};
 }
