@@ -8,6 +8,7 @@ const WAYS: Readonly<Record<Exclude<Ability, (typeof COMMAND_KINDS)[number]>, st
 	documents: "invoice documents",
 	connect: "connects by consent in the shop",
 	embedded: "Kontor's page in the shop's admin",
+	findsOrders: "finds an order by its number, for an ERP's status",
 	payouts: "splits its payouts by its own books",
 };
 

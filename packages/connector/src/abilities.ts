@@ -2,7 +2,7 @@ import { COMMAND_KINDS, type CommandKind } from "./command.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What shop systems differ in, as the documentation lists it: every command, and the ways besides. */
-export type Ability = CommandKind | "webhooks" | "documents" | "connect" | "embedded" | "payouts";
+export type Ability = CommandKind | "webhooks" | "documents" | "connect" | "embedded" | "findsOrders" | "payouts";
 
 export const ABILITIES: readonly Ability[] = [
 	...COMMAND_KINDS,
@@ -10,6 +10,7 @@ export const ABILITIES: readonly Ability[] = [
 	"documents",
 	"connect",
 	"embedded",
+	"findsOrders",
 	"payouts",
 ];
 
@@ -23,6 +24,7 @@ export function supportOf({ capabilities, notOffered = {} }: Manifest, ability: 
 		documents: capabilities.documents,
 		connect: capabilities.connect,
 		embedded: capabilities.embedded !== undefined,
+		findsOrders: capabilities.findsOrders === true,
 		payouts: capabilities.payouts === true,
 	};
 	if (ways[ability] ?? capabilities.commands.some((kind) => kind === ability)) return "yes";

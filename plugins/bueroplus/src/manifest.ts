@@ -117,6 +117,7 @@ export const manifest = {
 	notOffered: {
 		connect: "a program in the merchant's office has no consent page",
 		embedded: "a desktop program shows no pages",
+		findsOrders: "an ERP is not told the statuses of its own Vorgänge",
 		payouts: "payments reach the merchant directly",
 	},
 	/** The ERP's server stands in the merchant's office and serves his people, too. */

@@ -42,6 +42,7 @@ export const manifest = {
 		"push-shipment": "an invoice is not shipped",
 		"record-repayment": "what a payment below zero would do is not documented",
 		connect: "keys are made in easybill's settings",
+		findsOrders: "an invoice is no platform's order: no ERP has a status for it",
 		embedded: "easybill's pages show no others",
 		payouts: "payments reach the merchant directly",
 	},
