@@ -18,6 +18,7 @@ import { storedLetter, writeLetter } from "./write-letter.ts";
 /** Letters: handed over, and followed until they are posted. */
 export const LETTERS: Channel = {
 	name: "letter",
+	table: "letter_services",
 	most: 200,
 	notices: OF_LETTERS,
 	async open(hub, merchantId): Promise<Carrier> {

@@ -13,7 +13,8 @@ import { printFolder } from "./print-folder.ts";
 const Secrets = z.object({ apiKey: z.string().optional() });
 
 const KIND: CarrierKind<Config, z.infer<typeof Secrets>> = {
-	channel: "letter",
+	table: "letter_services",
+	notices: OF_LETTERS,
 	place: "letter-service",
 	config: Config,
 	secrets: Secrets,
@@ -22,7 +23,7 @@ const KIND: CarrierKind<Config, z.infer<typeof Secrets>> = {
 
 /** Whether anybody sends letters for the merchant. Without, none is written, and none piles up. */
 export async function sendsLetters(hub: Hub, tx: MerchantTransaction): Promise<boolean> {
-	return hub.letterFolder !== null || hasOwnCarrier(tx, "letter");
+	return hub.letterFolder !== null || hasOwnCarrier(tx, KIND);
 }
 
 /** The merchant's own service, else the operator's print folder; null where there is neither. */
@@ -38,7 +39,7 @@ export async function setService(
 	tx: MerchantTransaction,
 	{ service, secrets }: z.infer<typeof putLetterService.body>,
 ): Promise<LetterServiceState> {
-	await setCarrier(hub, tx, KIND, OF_LETTERS, { config: service, secrets });
+	await setCarrier(hub, tx, KIND, { config: service, secrets });
 	return serviceState(hub, tx);
 }
 

@@ -2,19 +2,19 @@ import type { Text } from "@kontor/connector";
 import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
-import { notify, withdraw } from "../notifications/notify.ts";
-import type { CarrierFault, Channel, ChannelName, ChannelNotices } from "./channel.ts";
-import { giveBack, pauseAfter } from "./settle-message.ts";
+import { type Notice, notify, withdraw } from "../notifications/notify.ts";
+import type { CarrierFault } from "./channel.ts";
+import { pauseAfter } from "./settle-message.ts";
 
-/** Where it is stored who carries a merchant's messages. */
-export const TABLES = { email: "mail_servers", letter: "letter_services" } as const satisfies Record<
-	ChannelName,
-	string
->;
+/** What of a merchant's is reached from here, and let rest for a while where it cannot be. */
+export interface Reached {
+	/** Where it is stored. */
+	readonly table: "mail_servers" | "letter_services" | "bounce_mailboxes";
+	readonly notices: { readonly cause: string; fails(problem: Text): Notice };
+}
 
-/** A carrier that a merchant may set himself; without, the operator's is used. */
-export interface CarrierKind<Config, Secrets extends object> {
-	readonly channel: ChannelName;
+/** One that a merchant may set himself; without, the operator's is used. */
+export interface CarrierKind<Config, Secrets extends object> extends Reached {
 	/** Where what is secret of it is sealed for. */
 	readonly place: string;
 	readonly config: z.ZodType<Config>;
@@ -43,14 +43,14 @@ export async function ownCarrier<Config, Secrets extends object>(
 	tx: MerchantTransaction,
 	kind: CarrierKind<Config, Secrets>,
 ): Promise<{ readonly config: Config; readonly secrets: Secrets } | null> {
-	const { config = null, secrets = null } = (await stored(tx, kind.channel)) ?? {};
+	const { config = null, secrets = null } = (await stored(tx, kind.table)) ?? {};
 	if (config === null) return null;
 	const opened = secrets === null ? {} : hub.vault.open(`${tx.merchantId}/${kind.place}`, secrets);
 	return { config: kind.config.parse(config), secrets: kind.secrets.parse(opened) };
 }
 
-export async function hasOwnCarrier(tx: MerchantTransaction, channel: ChannelName): Promise<boolean> {
-	return ((await stored(tx, channel))?.config ?? null) !== null;
+export async function hasOwnCarrier(tx: MerchantTransaction, { table }: Pick<Reached, "table">): Promise<boolean> {
+	return ((await stored(tx, table))?.config ?? null) !== null;
 }
 
 /** Sets it, or null for the operator's. Secrets that are left out stay as they are, as long as it is the same; what waits is tried at once. */
@@ -58,7 +58,6 @@ export async function setCarrier<Config, Secrets extends object>(
 	hub: Hub,
 	tx: MerchantTransaction,
 	kind: CarrierKind<Config, Secrets>,
-	notices: ChannelNotices,
 	given: { readonly config: Config | null; readonly secrets: Secrets },
 ): Promise<void> {
 	const { config } = given;
@@ -67,7 +66,7 @@ export async function setCarrier<Config, Secrets extends object>(
 	const sealed =
 		config === null ? null : hub.vault.seal(`${tx.merchantId}/${kind.place}`, { ...kept, ...given.secrets });
 	await tx.execute(
-		`INSERT INTO ${TABLES[kind.channel]} (merchant_id, config, secrets, updated_at) VALUES ($1::uuid, $2::jsonb, $3, $4)
+		`INSERT INTO ${kind.table} (merchant_id, config, secrets, updated_at) VALUES ($1::uuid, $2::jsonb, $3, $4)
 		 ON CONFLICT (merchant_id) DO UPDATE
 		    SET config = excluded.config, secrets = excluded.secrets, updated_at = excluded.updated_at,
 		        failures = 0, paused_until = NULL, problem = NULL`,
@@ -76,14 +75,14 @@ export async function setCarrier<Config, Secrets extends object>(
 		sealed,
 		tx.now,
 	);
-	await withdraw(tx, [notices.cause]);
+	await withdraw(tx, [kind.notices.cause]);
 }
 
 export async function carrierState<Config, Secrets extends object>(
 	tx: MerchantTransaction,
-	{ channel, config }: CarrierKind<Config, Secrets>,
+	{ table, config }: CarrierKind<Config, Secrets>,
 ): Promise<CarrierState<Config>> {
-	const row = await stored(tx, channel);
+	const row = await stored(tx, table);
 	return {
 		config: row === undefined || row.config === null ? null : config.parse(row.config),
 		problem: row?.problem ?? null,
@@ -94,14 +93,12 @@ export async function carrierState<Config, Secrets extends object>(
 /** One that is out of order for moments is nothing to be told about. */
 const TOLD_AFTER = 3;
 
-/** It cannot be used: what was claimed goes back, and no message of the merchant's is tried for a while. */
-export async function settleFault(
+/** It cannot be used. @returns until when it is let rest */
+export async function noteFault(
 	tx: MerchantTransaction,
-	{ name, notices }: Channel,
-	lease: string,
+	{ table, notices }: Reached,
 	{ forMerchant }: CarrierFault,
-): Promise<void> {
-	const table = TABLES[name];
+): Promise<Date> {
 	const [row] = await tx.query<{ failures: number }>(
 		`INSERT INTO ${table} (merchant_id, failures, problem, updated_at) VALUES ($1::uuid, 1, $2::jsonb, $3)
 		 ON CONFLICT (merchant_id) DO UPDATE SET failures = ${table}.failures + 1, problem = excluded.problem
@@ -111,27 +108,24 @@ export async function settleFault(
 		tx.now,
 	);
 	const failures = row?.failures ?? 1;
-	await tx.execute(
-		`UPDATE ${table} SET paused_until = $2 WHERE merchant_id = $1::uuid`,
-		tx.merchantId,
-		new Date(tx.now.getTime() + pauseAfter(failures)),
-	);
-	await giveBack(tx, lease);
+	const until = new Date(tx.now.getTime() + pauseAfter(failures));
+	await tx.execute(`UPDATE ${table} SET paused_until = $2 WHERE merchant_id = $1::uuid`, tx.merchantId, until);
 	if (failures >= TOLD_AFTER) await notify(tx, [notices.fails(forMerchant)]);
+	return until;
 }
 
 /** It answers: whatever was wrong is over. */
-export async function works(tx: MerchantTransaction, { name, notices }: Channel): Promise<void> {
+export async function works(tx: MerchantTransaction, { table, notices }: Reached): Promise<void> {
 	const changed = await tx.execute(
-		`UPDATE ${TABLES[name]} SET failures = 0, paused_until = NULL, problem = NULL WHERE merchant_id = $1::uuid AND failures > 0`,
+		`UPDATE ${table} SET failures = 0, paused_until = NULL, problem = NULL WHERE merchant_id = $1::uuid AND failures > 0`,
 		tx.merchantId,
 	);
 	if (changed > 0) await withdraw(tx, [notices.cause]);
 }
 
-async function stored(tx: MerchantTransaction, channel: ChannelName): Promise<Row | undefined> {
+async function stored(tx: MerchantTransaction, table: Reached["table"]): Promise<Row | undefined> {
 	const [row] = await tx.query<Row>(
-		`SELECT config, secrets, problem, paused_until FROM ${TABLES[channel]} WHERE merchant_id = $1::uuid`,
+		`SELECT config, secrets, problem, paused_until FROM ${table} WHERE merchant_id = $1::uuid`,
 		tx.merchantId,
 	);
 	return row;

@@ -7,15 +7,15 @@ import type { StoredMessage } from "./stored-message.ts";
 
 /** A way by which messages leave. What is the same for each of them is in `run-channel.ts` and `settle-message.ts`. */
 export interface Channel {
-	readonly name: ChannelName;
+	readonly name: "email" | "letter";
+	/** Where it is stored who carries them. */
+	readonly table: "mail_servers" | "letter_services";
 	/** Sent in one run: then another merchant's turn comes, if there is one. */
 	readonly most: number;
 	readonly notices: ChannelNotices;
 	/** @throws CarrierFault where there is nobody, or he cannot be used */
 	open(hub: Hub, merchantId: string): Promise<Carrier>;
 }
-
-export type ChannelName = "email" | "letter";
 
 /** Who takes messages: a mail server that was logged in to, a letter service. One after the other. */
 export interface Carrier {

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MerchantTransaction } from "../db/database.ts";
 import { isSandbox } from "../merchants/sandbox.ts";
 import { operationOf, settingsOf } from "../merchants/settings.ts";
-import { TABLES } from "./carriers.ts";
-import type { ChannelName } from "./channel.ts";
+import type { Channel } from "./channel.ts";
 
 /** How long a process may be silent before it is taken for dead. */
 export const LEASE_MS = 60_000;
@@ -21,20 +20,23 @@ export interface ClaimedMessages {
  * Takes what is due of a channel. Nothing while the merchant holds everything, or only tries (PRODUCT E5), in a sandbox (L7), or his
  * carrier is let rest.
  */
-export async function claimMessages(tx: MerchantTransaction, channel: ChannelName): Promise<ClaimedMessages | null> {
+export async function claimMessages(
+	tx: MerchantTransaction,
+	{ name, table }: Pick<Channel, "name" | "table">,
+): Promise<ClaimedMessages | null> {
 	if (!(await mayLeave(tx))) return null;
 	const lease = randomUUID();
 	const claimed = await tx.query<{ id: string }>(
 		`UPDATE messages SET state = CASE state WHEN 'accepted' THEN state ELSE 'sending' END, lease = $2::uuid, due_at = $3, attempts = attempts + 1
 		  WHERE merchant_id = $1::uuid AND id IN (
-		        SELECT m.id FROM messages m LEFT JOIN ${TABLES[channel]} c USING (merchant_id)
+		        SELECT m.id FROM messages m LEFT JOIN ${table} c USING (merchant_id)
 		         WHERE m.merchant_id = $1::uuid AND m.channel = $4 AND m.due_at <= $5 AND coalesce(c.paused_until <= $5, true)
 		         ORDER BY m.due_at, m.id LIMIT $6 FOR NO KEY UPDATE OF m SKIP LOCKED)
 		 RETURNING id`,
 		tx.merchantId,
 		lease,
 		new Date(tx.now.getTime() + LEASE_MS),
-		channel,
+		name,
 		tx.now,
 		MOST,
 	);

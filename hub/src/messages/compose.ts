@@ -3,6 +3,7 @@ import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { MessageFile } from "../db/generated/client.ts";
 import type { SendingServer } from "./mail-server.ts";
+import { messageIdOf } from "./message-id.ts";
 import { MessageBody, type StoredMessage } from "./stored-message.ts";
 
 /** One-click unsubscribing (RFC 8058): where it is done, by POST. */
@@ -24,7 +25,7 @@ export async function compose(
 		subject: message.subject,
 		text,
 		...(html !== null && { html }),
-		messageId: messageIdOf(message, server),
+		messageId: messageIdOf(message.id, server.from.address),
 		// The one it was made at, also when it is sent again after a pause.
 		date: message.createdAt,
 		attachments: files.map(({ name, contentType, bytes, cid }) => ({
@@ -50,18 +51,4 @@ export async function compose(
 	if (dkim === null || dkimKey === undefined) return raw;
 	const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkimKey });
 	return buffer(signer.sign(raw));
-}
-
-/** Always the same for a message: what comes back names it, and a server that got it twice can tell. */
-function messageIdOf({ id }: StoredMessage, { from }: SendingServer): string {
-	return `<${id}@${domainOf(from.address)}>`;
-}
-
-/** The id within a `Message-ID` of ours. */
-export function idIn(messageId: string): string | undefined {
-	return /<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/.exec(messageId)?.[1];
-}
-
-function domainOf(address: string): string {
-	return address.slice(address.lastIndexOf("@") + 1);
 }

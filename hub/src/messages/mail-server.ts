@@ -8,7 +8,8 @@ import { OF_EMAILS } from "./notices.ts";
 const Secrets = z.object({ password: z.string().optional(), dkimKey: z.string().optional() });
 
 const KIND: CarrierKind<MailServer, z.infer<typeof Secrets>> = {
-	channel: "email",
+	table: "mail_servers",
+	notices: OF_EMAILS,
 	place: "mail-server",
 	config: MailServer,
 	secrets: Secrets,
@@ -23,7 +24,7 @@ export interface SendingServer extends MailServer {
 
 /** Whether anybody sends e-mails for the merchant. Without, nothing is written to anybody, and nothing piles up. */
 export async function sendsMessages(hub: Hub, tx: MerchantTransaction): Promise<boolean> {
-	return hub.mailServer !== null || hasOwnCarrier(tx, "email");
+	return hub.mailServer !== null || hasOwnCarrier(tx, KIND);
 }
 
 /** The merchant's own server, else the operator's; null where there is neither. */
@@ -39,7 +40,7 @@ export async function setServer(
 	tx: MerchantTransaction,
 	{ server, secrets }: z.infer<typeof putMailServer.body>,
 ): Promise<MailServerState> {
-	await setCarrier(hub, tx, KIND, OF_EMAILS, { config: server, secrets });
+	await setCarrier(hub, tx, KIND, { config: server, secrets });
 	return serverState(hub, tx);
 }
 

@@ -1,16 +1,31 @@
 import type { Hub } from "../hub.ts";
 import { LETTERS } from "../letters/send-letters.ts";
+import { readBounces } from "./read-bounces.ts";
 import { runChannel } from "./run-channel.ts";
 import { EMAILS } from "./send-mail.ts";
 
 /** Mail servers and letter services are mostly waited for. */
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 16;
 
-/** What sends messages in this process: one run per merchant; other processes may send the same merchant's beside it. */
+type Task = (hub: Hub, merchantId: string, stop: AbortSignal) => Promise<void>;
+
+/** What is done for a merchant, each by itself: a slow mail server is no reason for letters to wait. */
+const TASKS: readonly Task[] = [
+	(hub, merchantId, stop) => runChannel(hub, EMAILS, merchantId, stop),
+	(hub, merchantId, stop) => runChannel(hub, LETTERS, merchantId, stop),
+	readBounces,
+];
+
+interface Run {
+	readonly merchantId: string;
+	readonly task: Task;
+}
+
+/** What sends messages in this process: one run per merchant and task; other processes may send the same merchant's beside it. */
 export class MessageRuns {
 	readonly #running = new Map<string, Promise<void>>();
-	/** Those for whom there was no room yet. */
-	readonly #waiting = new Set<string>();
+	/** Those for which there was no room yet. */
+	readonly #waiting = new Map<string, Run>();
 	readonly #stop = new AbortController();
 
 	/** Begins what is due. Merchants take turns, however much one of them has to send, and whether or not he lets it go. */
@@ -26,7 +41,12 @@ export class MessageRuns {
 			  WHERE EXISTS (SELECT FROM message_dues m WHERE m.merchant_id = due.merchant_id AND m.due_at <= $1)`,
 			[hub.clock()],
 		);
-		for (const { merchant_id } of rows) if (!this.#running.has(merchant_id)) this.#waiting.add(merchant_id);
+		for (const { merchant_id: merchantId } of rows) {
+			for (const [at, task] of TASKS.entries()) {
+				const key = `${merchantId} ${at}`;
+				if (!this.#running.has(key)) this.#waiting.set(key, { merchantId, task });
+			}
+		}
 		this.#beginNext(hub);
 	}
 
@@ -44,23 +64,20 @@ export class MessageRuns {
 
 	/** Whoever waits the longest comes first. */
 	#beginNext(hub: Hub): void {
-		for (const merchantId of this.#waiting) {
+		for (const [key, run] of this.#waiting) {
 			if (this.#running.size >= MOST_AT_ONCE || this.#stop.signal.aborted) return;
-			this.#waiting.delete(merchantId);
-			this.#begin(hub, merchantId);
+			this.#waiting.delete(key);
+			this.#begin(hub, key, run);
 		}
 	}
 
-	#begin(hub: Hub, merchantId: string): void {
-		const failed = (error: unknown) => hub.log.error({ err: error }, "sending messages failed");
-		// Side by side: a slow mail server is no reason for letters to wait.
-		const ended = Promise.all([
-			runChannel(hub, EMAILS, merchantId, this.#stop.signal).catch(failed),
-			runChannel(hub, LETTERS, merchantId, this.#stop.signal).catch(failed),
-		]).then(() => {
-			this.#running.delete(merchantId);
-			this.#beginNext(hub);
-		});
-		this.#running.set(merchantId, ended);
+	#begin(hub: Hub, key: string, { merchantId, task }: Run): void {
+		const ended = task(hub, merchantId, this.#stop.signal)
+			.catch((error: unknown) => hub.log.error({ err: error }, "sending messages failed"))
+			.then(() => {
+				this.#running.delete(key);
+				this.#beginNext(hub);
+			});
+		this.#running.set(key, ended);
 	}
 }

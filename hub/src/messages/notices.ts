@@ -37,10 +37,16 @@ export const NO_SERVER: Text = {
 	en: "No mail server is set.",
 };
 
-export function cameBack(message: StoredMessage, reason: string): Notice {
+/** @param lasting the address is wrong; else it may work another time */
+export function cameBack(message: StoredMessage, reason: string, lasting: boolean): Notice {
+	const { subject } = message;
 	return aboutMessage("MESSAGE_UNDELIVERABLE", message, {
-		de: `Die E-Mail „${message.subject}“ kam zurück: ${reason}`,
-		en: `The e-mail “${message.subject}” came back: ${reason}`,
+		de: lasting
+			? `Die E-Mail „${subject}“ kam zurück: ${reason}`
+			: `Die E-Mail „${subject}“ konnte auch nach mehreren Versuchen nicht zugestellt werden: ${reason}. Später kann es wieder gehen.`,
+		en: lasting
+			? `The e-mail “${subject}” came back: ${reason}`
+			: `The e-mail “${subject}” could not be delivered, after several tries either: ${reason}. It may work again later.`,
 	});
 }
 

@@ -1,5 +1,6 @@
 import {
 	cancelMessage,
+	getBounceMailbox,
 	getMailServer,
 	getMessage,
 	getMessageFile,
@@ -8,6 +9,7 @@ import {
 	optOut,
 	previewMessageText,
 	problem,
+	putBounceMailbox,
 	putMailServer,
 	putMessageText,
 	reportBounce,
@@ -16,7 +18,7 @@ import {
 import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
-import { bounceIn, takeBounce } from "./bounce.ts";
+import { mailboxState, setMailbox } from "./bounce-mailbox.ts";
 import { cancelByHand, resend } from "./change-message.ts";
 import { messagesOf } from "./list-messages.ts";
 import { serverState, setServer } from "./mail-server.ts";
@@ -25,6 +27,7 @@ import { allowAgain, decline } from "./opt-out.ts";
 import { previewText } from "./preview-text.ts";
 import { addressHash } from "./queue-messages.ts";
 import { detailOf } from "./stored-message.ts";
+import { takeReport } from "./take-report.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [
@@ -40,10 +43,9 @@ export function routes(hub: Hub): readonly Route[] {
 		}),
 		merchantRoute(hub, resendMessage, (tx, { params, body }) => resend(tx, params.message, body.recipient)),
 		merchantRoute(hub, cancelMessage, (tx, { params }, { label }) => cancelByHand(tx, params.message, label)),
-		merchantRoute(hub, reportBounce, async (tx, { body }) => {
-			const bounce = await bounceIn(body as Uint8Array);
-			return { message: bounce === null ? null : await takeBounce(hub, tx, bounce) };
-		}),
+		merchantRoute(hub, reportBounce, (tx, { body }) => takeReport(hub, tx, body)),
+		merchantRoute(hub, getBounceMailbox, (tx) => mailboxState(tx)),
+		merchantRoute(hub, putBounceMailbox, (tx, { body }) => setMailbox(hub, tx, body)),
 		merchantRoute(hub, getMailServer, (tx) => serverState(hub, tx)),
 		merchantRoute(hub, putMailServer, (tx, { body }) => setServer(hub, tx, body)),
 		merchantRoute(hub, listMessageTexts, (tx, { query }) => messageTexts(tx, query)),

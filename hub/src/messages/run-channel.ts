@@ -1,7 +1,7 @@
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import { notify } from "../notifications/notify.ts";
-import { settleFault, works } from "./carriers.ts";
+import { noteFault, works } from "./carriers.ts";
 import { type Carrier, CarrierFault, type Channel, type OwnMessage, type Sending } from "./channel.ts";
 import { type ClaimedMessages, claimMessages, mayLeave } from "./claim-messages.ts";
 import { asSender, keepMessages, MessageLost } from "./own-messages.ts";
@@ -19,7 +19,7 @@ export async function runChannel(hub: Hub, channel: Channel, merchantId: string,
 	stop.addEventListener("abort", hangUp, { once: true });
 	try {
 		for (let count = 0; count < channel.most && !stop.aborted; ) {
-			const claimed = await hub.db.merchant(merchantId, "claimMessages", (tx) => claimMessages(tx, channel.name));
+			const claimed = await hub.db.merchant(merchantId, "claimMessages", (tx) => claimMessages(tx, channel));
 			if (claimed === null) return;
 			const lease = keepMessages(hub, claimed);
 			try {
@@ -29,7 +29,10 @@ export async function runChannel(hub: Hub, channel: Channel, merchantId: string,
 			} catch (error) {
 				if (!(error instanceof CarrierFault)) throw error;
 				hub.log.warn({ merchant: merchantId, channel: channel.name, err: error }, "nothing can be sent");
-				await hub.db.merchant(merchantId, "settleCarrierFault", (tx) => settleFault(tx, channel, claimed.lease, error));
+				await hub.db.merchant(merchantId, "settleCarrierFault", async (tx) => {
+					await noteFault(tx, channel, error);
+					await giveBack(tx, claimed.lease);
+				});
 				return;
 			} finally {
 				lease.end();

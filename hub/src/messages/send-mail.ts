@@ -14,6 +14,7 @@ import { writeIntent } from "./write-intent.ts";
 /** E-mails, over one connection in a run. */
 export const EMAILS: Channel = {
 	name: "email",
+	table: "mail_servers",
 	most: 500,
 	notices: OF_EMAILS,
 	async open(hub, merchantId): Promise<Carrier> {
@@ -46,6 +47,6 @@ async function write(
 		orderBy: { position: "asc" },
 	});
 	const raw = await compose(message, files, server, (...of) => optOutUrl(hub, ...of));
-	const envelope = { from: server.from.address, to: message.recipient };
+	const envelope = { id, from: server.from.address, to: message.recipient };
 	return (own) => session.send(envelope, raw, () => own("handMessageOver", (tx) => handedOver(tx, id, null)));
 }

@@ -1,11 +1,17 @@
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { Readable } from "node:stream";
 import type { Text } from "@kontor/connector";
-import { isPrivateAddress } from "@kontor/host/private-address";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { CarrierFault, type Outcome } from "./channel.ts";
 import type { SendingServer } from "./mail-server.ts";
+import { addressOf } from "./public-address.ts";
+
+interface Envelope {
+	/** Comes back with a delivery report, where the servers on the way can do it (RFC 3461). */
+	readonly id: string;
+	readonly from: string;
+	readonly to: string;
+}
 
 /** A mail server that was logged in to. One message after the other. */
 export interface SmtpSession {
@@ -13,7 +19,7 @@ export interface SmtpSession {
 	 * @param handOver called once the server asks for the text: from its end on the message may arrive
 	 * @throws CarrierFault where the server refuses the sender, or has gone before the text began to go over
 	 */
-	send(envelope: { from: string; to: string }, raw: Buffer, handOver: () => Promise<void>): Promise<Outcome>;
+	send(envelope: Envelope, raw: Buffer, handOver: () => Promise<void>): Promise<Outcome>;
 	/** Says goodbye. */
 	close(): void;
 	/** Hangs up, whatever is under way. */
@@ -39,9 +45,8 @@ export async function openSession(
 	allowPrivateAddresses: boolean,
 	{ openMs, sendMs }: SessionLimits = LIMITS,
 ): Promise<SmtpSession> {
-	const address = allowPrivateAddresses ? server.host : await publicAddress(server.host);
 	const connection = new SMTPConnection({
-		host: address,
+		host: await addressOf(server.host, allowPrivateAddresses),
 		port: server.port,
 		secure: server.security === "tls",
 		requireTLS: server.security === "starttls",
@@ -83,7 +88,7 @@ export async function openSession(
 async function send(
 	connection: SMTPConnection,
 	server: SendingServer,
-	envelope: { from: string; to: string },
+	{ id, from, to }: Envelope,
 	raw: Buffer,
 	handOver: () => Promise<void>,
 ): Promise<Outcome> {
@@ -101,7 +106,7 @@ async function send(
 	}
 	try {
 		const info = await answered<SMTPConnection.SentMessageInfo>(
-			(done) => connection.send({ ...envelope, size: raw.length }, Readable.from(text()), done),
+			(done) => connection.send({ from, to, size: raw.length, dsn: { envid: id } }, Readable.from(text()), done),
 			connection,
 		);
 		return { result: "sent", reply: info.response };
@@ -170,15 +175,6 @@ function faultOf(error: unknown, server: SendingServer): CarrierFault {
 	return new CarrierFault(isLogin ? loginRefused(server, reply) : unreachable(server, reply), error);
 }
 
-/** Looked up once and connected to by number: a name may resolve to something else a moment later. @throws CarrierFault */
-async function publicAddress(host: string): Promise<string> {
-	const addresses = await lookup(host, { all: true }).catch(() => []);
-	const [first] = addresses;
-	if (first === undefined) throw new CarrierFault(unknownName(host));
-	if (addresses.some(({ address }) => isPrivateAddress(address))) throw new CarrierFault(isPrivate(host));
-	return first.address;
-}
-
 function loginRefused({ host, user }: SendingServer, reply: string): Text {
 	return {
 		de: `Der Mailserver ${host} lehnt die Anmeldung von ${user} ab (${reply}).`,
@@ -197,19 +193,5 @@ function unreachable({ host, port }: SendingServer, reason: string): Text {
 	return {
 		de: `Der Mailserver ${host}:${port} ist nicht erreichbar (${reason}).`,
 		en: `The mail server ${host}:${port} cannot be reached (${reason}).`,
-	};
-}
-
-function unknownName(host: string): Text {
-	return {
-		de: `Ein Mailserver namens ${host} ist nicht zu finden.`,
-		en: `There is no mail server by the name of ${host}.`,
-	};
-}
-
-function isPrivate(host: string): Text {
-	return {
-		de: `Der Mailserver ${host} ist nicht aus dem Internet erreichbar.`,
-		en: `The mail server ${host} cannot be reached from the internet.`,
 	};
 }

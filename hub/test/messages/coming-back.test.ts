@@ -1,45 +1,11 @@
-import { call, optOut, reportBounce } from "@kontor/protocol";
+import { call, getBounceMailbox, optOut, putBounceMailbox, reportBounce } from "@kontor/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CarrierFault } from "../../src/messages/channel.ts";
+import { newIn } from "../../src/messages/read-mailbox.ts";
+import { REPORTS } from "./delivery-reports.ts";
+import { type ImapBox, startBox } from "./imap-box.ts";
 import { MessageWorld } from "./message-world.ts";
-
-/** As Postfix writes it (RFC 3464): what was said, in words and for machines, and the head of what came back. */
-function notification({ id, action = "failed" }: { id: string; action?: string }): Uint8Array<ArrayBuffer> {
-	return Buffer.from(
-		[
-			"From: MAILER-DAEMON@mx.example (Mail Delivery System)",
-			"To: laden@laden.example",
-			"Subject: Undelivered Mail Returned to Sender",
-			"MIME-Version: 1.0",
-			'Content-Type: multipart/report; report-type=delivery-status; boundary="=_b"',
-			"",
-			"--=_b",
-			"Content-Type: text/plain; charset=us-ascii",
-			"",
-			"I'm sorry to have to inform you that your message could not be delivered.",
-			"",
-			"--=_b",
-			"Content-Type: message/delivery-status",
-			"",
-			"Reporting-MTA: dns; mx.example",
-			"",
-			"Final-Recipient: rfc822; erika@kunde.example",
-			`Action: ${action}`,
-			"Status: 5.1.1",
-			"Diagnostic-Code: smtp; 550 5.1.1 <erika@kunde.example>:",
-			"    Recipient address rejected: User unknown",
-			"",
-			"--=_b",
-			"Content-Type: text/rfc822-headers",
-			"",
-			"From: Laden GmbH <laden@laden.example>",
-			`Message-ID: <${id}@laden.example>`,
-			"Subject: Ihre Bestellung",
-			"",
-			"--=_b--",
-			"",
-		].join("\r\n"),
-	);
-}
+import { LOGIN } from "./smtp-sink.ts";
 
 describe("what comes back", () => {
 	const world = new MessageWorld();
@@ -48,34 +14,166 @@ describe("what comes back", () => {
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
 	afterAll(() => world.close());
-	const report = (body: Uint8Array<ArrayBuffer>) => call(world.merchant, reportBounce, { body });
-
-	it("marks its message as undeliverable and is told once (G9)", async () => {
+	const ERIKA = "erika@kunde.example";
+	const report = (text: string) => call(world.merchant, reportBounce, { body: Buffer.from(text) });
+	const sent = async () => {
 		await queue({});
 		await run();
-		const { id } = await message();
-		expect(await report(notification({ id, action: "delayed" }))).toEqual({ message: null });
-		expect((await message()).state).toBe("sent");
-		expect(await report(notification({ id }))).toEqual({ message: id });
-		expect(await report(notification({ id }))).toEqual({ message: id });
-		expect(await message()).toMatchObject({
-			state: "undeliverable",
-			reply: "smtp; 550 5.1.1 <erika@kunde.example>: Recipient address rejected: User unknown",
-		});
+		return (await message()).id;
+	};
+	const shown = (kind: keyof typeof REPORTS, id: string, finalTo?: string) =>
+		REPORTS[kind]({ id, to: ERIKA, ...(finalTo !== undefined && { finalTo }) });
+
+	it.each([
+		[
+			"postfix",
+			"smtp; 550 5.1.1 <erika@kunde.example>: Recipient address rejected: User unknown in virtual mailbox table",
+		],
+		["exchange", expect.stringContaining("RESOLVER.ADR.RecipientNotFound")],
+		["gmail", expect.stringContaining("550 5.1.1 unnecessary spaces")],
+	] as const)("as %s reports it marks its message, and is told once (G9)", async (kind, reply) => {
+		const id = await sent();
+		const body = shown(kind, id);
+		expect(await report(body)).toEqual({ message: id, result: "undeliverable" });
+		expect(await report(body)).toEqual({ message: id, result: "undeliverable" });
+		expect(await message()).toMatchObject({ state: "undeliverable", reply });
 		expect(await told()).toMatchObject([
-			{ code: "MESSAGE_UNDELIVERABLE", text: { de: expect.stringContaining("User unknown") } },
+			{ code: "MESSAGE_UNDELIVERABLE", text: { de: expect.stringContaining("kam zurück") } },
 		]);
 	});
 
-	it("of another merchant, or of no message at all, changes nothing (I6)", async () => {
-		await queue({});
-		await run();
-		const { id } = await message();
-		const stranger = await world.hub.newMerchant();
-		expect(await call(stranger, reportBounce, { body: notification({ id }) })).toEqual({ message: null });
-		expect(await report(notification({ id: "0b0c1f4e-0000-4000-8000-000000000000" }))).toEqual({ message: null });
-		expect(await report(Buffer.from("Subject: Abwesend\r\n\r\nIch bin im Urlaub.\r\n"))).toEqual({ message: null });
+	it("after days of trying may arrive another time, which is said; what is still tried or was delivered is no failure", async () => {
+		const id = await sent();
+		expect(await report(shown("delayed", id))).toEqual({ message: id, result: "delayed" });
+		expect(await message()).toMatchObject({ state: "sent", reply: expect.stringContaining("Connection timed out") });
+		expect(await told()).toEqual([]);
+		expect(await report(shown("postfixGivesUp", id))).toEqual({ message: id, result: "undeliverable" });
+		expect(await message()).toMatchObject({ state: "undeliverable", reply: expect.stringContaining("4.2.2") });
+		expect(await told()).toMatchObject([{ text: { en: expect.stringContaining("may work again later") } }]);
+		expect(await report(shown("delivered", id))).toEqual({ message: id, result: "delivered" });
+		expect((await message()).state).toBe("undeliverable");
+	});
+
+	it("says of what nobody knew that it was sent", async () => {
+		world.sink.onText = async () => "drop";
+		const id = await sent();
+		expect((await message()).state).toBe("unsure");
+		expect(await report(shown("delivered", id))).toEqual({ message: id, result: "delivered" });
 		expect((await message()).state).toBe("sent");
+	});
+
+	it("where his mailbox leads is believed with the message's own header only", async () => {
+		const id = await sent();
+		const elsewhere = shown("postfix", id, "privat@anderswo.example");
+		expect(
+			await report(elsewhere.replace("To: Erika Muster <erika@kunde.example>", "To: Otto <otto@x.example>")),
+		).toEqual({
+			message: null,
+			result: null,
+		});
+		expect((await message()).state).toBe("sent");
+		expect(await report(elsewhere)).toEqual({ message: id, result: "undeliverable" });
+	});
+
+	it("of another merchant, of no message, forged, or no delivery report at all, changes nothing (I6)", async () => {
+		const id = await sent();
+		const nothing = { message: null, result: null };
+		const stranger = await world.hub.newMerchant();
+		expect(await call(stranger, reportBounce, { body: Buffer.from(shown("postfix", id)) })).toEqual(nothing);
+		expect(await report(shown("exchange", "0b0c1f4e-0000-4000-8000-000000000000"))).toEqual(nothing);
+		expect(await report(shown("vacation", id))).toEqual(nothing);
+		expect(await report(shown("receipt", id))).toEqual(nothing);
+		expect(await report(REPORTS.gmail({ id, to: "otto@kunde.example" }))).toEqual(nothing);
+		expect(await report("\u0000 no mail")).toEqual(nothing);
+		expect((await message()).state).toBe("sent");
+		await queue({ causeKey: "waits", recipient: ERIKA });
+		const [waiting] = await world.messages();
+		await report(shown("postfix", waiting?.id ?? ""));
+		expect((await world.messages())[0]).toMatchObject({ state: "ready" });
+	});
+
+	describe("to a mailbox", () => {
+		let box: ImapBox;
+		beforeEach(async () => {
+			box = await startBox();
+		});
+		afterEach(() => box.close());
+		const useBox = (secrets: { password?: string } = { password: LOGIN.password }, folder = "INBOX") =>
+			call(world.merchant, putBounceMailbox, {
+				body: { mailbox: { host: "127.0.0.1", port: box.port, security: "none", user: LOGIN.user, folder }, secrets },
+			});
+		const later = async (minutes = 10) => {
+			world.hub.advance(minutes * 60_000);
+			await run();
+		};
+
+		it("is looked into every ten minutes: each report once, other mail not at all, and nothing is changed there", async () => {
+			const id = await sent();
+			box.mails.set(3, shown("vacation", id)).set(5, shown("exchange", id));
+			await useBox();
+			await run();
+			expect(await message()).toMatchObject({ id, state: "undeliverable" });
+			expect(box.asked.filter((one) => /BODY\.PEEK/.test(one))).toHaveLength(1);
+			expect(box.asked.filter((one) => /^(UID )?(STORE|COPY|MOVE|EXPUNGE|SELECT)/.test(one))).toEqual([]);
+			const visits = () => box.asked.filter((one) => one.startsWith("LOGIN")).length;
+			await run();
+			expect(visits()).toBe(1);
+			await later();
+			expect(visits()).toBe(2);
+			expect(box.asked.filter((one) => /BODY\.PEEK/.test(one))).toHaveLength(1);
+			const [again] = await queue({ causeKey: "again" });
+			await run();
+			box.mails.set(9, shown("gmail", again?.[1] ?? ""));
+			await later();
+			expect((await world.messages()).map(({ state }) => state)).toEqual(["undeliverable", "undeliverable"]);
+			const state = await call(world.merchant, getBounceMailbox, {});
+			expect(state).toMatchObject({ problem: null, readAt: world.hub.now().toISOString() });
+			expect(JSON.stringify(state) + world.hub.logged()).not.toContain(LOGIN.password);
+		});
+
+		it("that has lost its order is read anew, and takes nothing twice", async () => {
+			const id = await sent();
+			box.mails.set(50, shown("postfix", id));
+			await useBox();
+			await run();
+			box.validity = 8;
+			box.mails.clear();
+			box.mails.set(1, shown("postfix", id));
+			await later();
+			expect(box.asked.filter((one) => /BODY\.PEEK/.test(one))).toHaveLength(2);
+			expect(await told()).toHaveLength(1);
+		});
+
+		it("that cannot be read is let rest, and told after some tries; with the right password all is well", async () => {
+			await useBox({ password: "falsch" });
+			await run();
+			for (const minutes of [2, 5]) await later(minutes);
+			expect(await told()).toMatchObject([
+				{ code: "BOUNCE_MAILBOX_FAILS", text: { de: expect.stringContaining("lehnt die Anmeldung von laden ab") } },
+			]);
+			await useBox();
+			await run();
+			expect(await told()).toEqual([]);
+			await useBox({}, "Bounces");
+			await run();
+			expect(await call(world.merchant, getBounceMailbox, {})).toMatchObject({
+				problem: { text: { en: expect.stringContaining("no folder “Bounces”") } },
+			});
+		});
+
+		it("that does not answer keeps nobody for long", async () => {
+			box.silent = true;
+			const mailbox = {
+				host: "127.0.0.1",
+				port: box.port,
+				security: "none",
+				user: "x",
+				folder: "INBOX",
+				password: "",
+			} as const;
+			const visit = newIn(mailbox, null, { allowPrivateAddresses: true, now: new Date(), mostMs: 100 });
+			await expect(visit.next()).rejects.toThrow(CarrierFault);
+		});
 	});
 });
 

@@ -48,6 +48,7 @@ describe("e-mails", () => {
 		const sent = await message();
 		expect(sent).toMatchObject({ state: "sent", dueAt: null, text: expect.stringContaining("Guten Tag") });
 		expect(mail.messageId).toBe(`<${sent.id}@laden.example>`);
+		expect(world.sink.received[0]?.envelopeId).toBe(sent.id);
 		const file = await call(world.merchant, getMessageFile, { params: { message: sent.id, position: 0 } });
 		expect(Buffer.from(file).toString()).toBe("%PDF-1.7");
 		expect(await told()).toEqual([]);
@@ -119,7 +120,7 @@ describe("e-mails", () => {
 	it("are not waited for by a server that trickles: before the text it is a fault, after it the message is unsure", async () => {
 		const server = { ...SERVER, host: "127.0.0.1", port: world.sink.port };
 		const limits = { openMs: 2_000, sendMs: 150 };
-		const envelope = { from: "laden@laden.example", to: "erika@kunde.example" };
+		const envelope = { id: crypto.randomUUID(), from: "laden@laden.example", to: "erika@kunde.example" };
 		const handedOver: string[] = [];
 		const send = async () => {
 			const session = await openSession(server, true, limits);

@@ -11,6 +11,8 @@ interface Refusal {
 export interface Received {
 	readonly from: string;
 	readonly to: string;
+	/** Comes back with a delivery report (RFC 3461). */
+	readonly envelopeId: string | undefined;
 	readonly raw: string;
 }
 
@@ -37,6 +39,7 @@ export async function startSink(): Promise<SmtpSink> {
 	let sessions = 0;
 	const server = new SMTPServer({
 		disabledCommands: ["STARTTLS"],
+		hideDSN: false,
 		allowInsecureAuth: true,
 		closeTimeout: 100,
 		onConnect(session, done) {
@@ -58,7 +61,7 @@ export async function startSink(): Promise<SmtpSink> {
 			stream.on("error", () => {});
 			void (async () => {
 				const raw = (await buffer(stream)).toString("utf8");
-				const { mailFrom, rcptTo } = session.envelope;
+				const { mailFrom, rcptTo, dsn } = session.envelope;
 				const to = rcptTo[0]?.address ?? "";
 				if (sink.trickles === "text") return trickle(server, session, "250");
 				const answer = await sink.onText(raw, to);
@@ -66,7 +69,8 @@ export async function startSink(): Promise<SmtpSink> {
 					connectionOf(server, session).destroy();
 					return;
 				}
-				if (answer === "take") sink.received.push({ from: mailFrom ? mailFrom.address : "", to, raw });
+				const from = mailFrom ? mailFrom.address : "";
+				if (answer === "take") sink.received.push({ from, to, envelopeId: dsn?.envid ?? undefined, raw });
 				done(answer === "take" ? null : refusal(answer));
 			})().catch(() => {
 				// Whoever sent it died in the middle: nothing was received, and nobody waits for an answer.

@@ -380,6 +380,7 @@ export async function victimOf(
 		asked_at: at,
 	});
 	await insert("young_orders", { connection_id: connection, ref: CANARY, read_at: at });
+	await insert("bounce_mailboxes", { secrets: sealed("bounce-mailbox", { password: CANARY }), updated_at: at });
 	await insert("message_texts", { kind: "reminder", locale: "de", subject: CANARY, body: CANARY, updated_at: at });
 	await insert("mail_servers", { secrets: sealed("mail-server", { password: CANARY }), updated_at: at });
 	await insert("work", {

@@ -1,4 +1,4 @@
-import { Instant } from "@kontor/connector";
+import { Instant, Text } from "@kontor/connector";
 import * as z from "zod";
 import { Bytes, operation } from "../operation.ts";
 import { PageQuery, pageOf } from "./paging.ts";
@@ -121,9 +121,58 @@ export const reportBounce = operation({
 	summary: "Takes a delivery status notification (RFC 3464), as a mail server delivers it, and marks what came back.",
 	body: Bytes,
 	result: z.object({
-		/** The message that came back; null where the notification is about none of ours, or says that it was delivered. */
+		/** Null where it is no such notification, or about none of the merchant's messages. */
 		message: z.uuid().nullable(),
+		/** `delayed`: whoever has it still tries. */
+		result: z.enum(["undeliverable", "delayed", "delivered"]).nullable(),
 	}),
+});
+
+/** Where what comes back is delivered, read by IMAP. It is only looked into: nothing is moved, deleted or marked as read. */
+export const BounceMailbox = z
+	.object({
+		host: z.string().min(1).max(253),
+		port: z.int().min(1).max(65_535).default(993),
+		/** `tls` from the first byte (port 993); `starttls` or nothing is said (143). */
+		security: z.enum(["tls", "starttls", "none"]).default("tls"),
+		user: z.string().min(1).max(254),
+		folder: z.string().min(1).max(200).default("INBOX"),
+	})
+	.meta({ id: "BounceMailbox" });
+export type BounceMailbox = z.infer<typeof BounceMailbox>;
+
+export const BounceMailboxState = z
+	.object({
+		mailbox: BounceMailbox.nullable(),
+		/** Why it cannot be read at the moment. */
+		problem: z.object({ text: Text, at: Instant }).nullable(),
+		/** When it was last looked into. */
+		readAt: Instant.nullable(),
+	})
+	.meta({ id: "BounceMailboxState" });
+export type BounceMailboxState = z.infer<typeof BounceMailboxState>;
+
+export const getBounceMailbox = operation({
+	id: "getBounceMailbox",
+	method: "get",
+	path: "/v1/bounce-mailbox",
+	audience: "merchant",
+	summary: "Which mailbox is looked into for e-mails that came back, and whether it can be.",
+	result: BounceMailboxState,
+});
+
+export const putBounceMailbox = operation({
+	id: "putBounceMailbox",
+	method: "put",
+	path: "/v1/bounce-mailbox",
+	audience: "merchant",
+	summary: "Sets the mailbox that is looked into every ten minutes for e-mails that came back, or null for none.",
+	body: z.object({
+		mailbox: BounceMailbox.nullable(),
+		/** Left out: stays as it is, while host and user are the same. */
+		secrets: z.object({ password: z.string().max(1000).optional() }).default({}),
+	}),
+	result: BounceMailboxState,
 });
 
 /** By which server the merchant's e-mails leave. Its password is kept apart and never shown. */
@@ -152,7 +201,7 @@ export const MailServerState = z
 		/** Messages are sent by somebody's server. */
 		sends: z.boolean(),
 		/** Why nothing leaves at the moment. */
-		problem: z.object({ text: z.object({ de: z.string(), en: z.string() }), at: Instant }).nullable(),
+		problem: z.object({ text: Text, at: Instant }).nullable(),
 		pausedUntil: Instant.nullable(),
 	})
 	.meta({ id: "MailServerState" });

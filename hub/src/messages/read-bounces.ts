@@ -1,0 +1,26 @@
+import type { Hub } from "../hub.ts";
+import { claimMailbox, settleMailboxFault, settleVisit } from "./bounce-mailbox.ts";
+import { CarrierFault } from "./channel.ts";
+import { newIn } from "./read-mailbox.ts";
+import { takeReport } from "./take-report.ts";
+
+/** Looks into the mailbox that a merchant's e-mails come back to, if it is due. What broke off is looked through once more. */
+export async function readBounces(hub: Hub, merchantId: string, stop: AbortSignal): Promise<void> {
+	const claimed = await hub.db.merchant(merchantId, "claimBounceMailbox", (tx) => claimMailbox(hub, tx));
+	if (claimed === null) return;
+	let place = claimed.from;
+	const { allowPrivateAddresses } = hub;
+	try {
+		for await (const found of newIn(claimed.mailbox, place, { allowPrivateAddresses, now: hub.clock() })) {
+			const { report } = found;
+			if (report !== null) await hub.db.merchant(merchantId, "takeReport", (tx) => takeReport(hub, tx, report));
+			place = found.place;
+			if (stop.aborted) break;
+		}
+		await hub.db.merchant(merchantId, "settleBounceMailbox", (tx) => settleVisit(tx, place));
+	} catch (error) {
+		if (!(error instanceof CarrierFault)) throw error;
+		hub.log.warn({ merchant: merchantId, err: error }, "a mailbox cannot be read");
+		await hub.db.merchant(merchantId, "settleMailboxFault", (tx) => settleMailboxFault(tx, error));
+	}
+}
