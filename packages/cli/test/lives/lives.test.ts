@@ -1,6 +1,8 @@
 import { bueroplus } from "@kontor/plugin-bueroplus";
+import { appAt, ebay, type FakeEbay, startFakeEbay } from "@kontor/plugin-ebay/fake";
 import { afterAll, beforeAll, it } from "vitest";
 import { lifeOfShop } from "./life-of-shop.ts";
+import { lifeOfPayouts } from "./payouts.ts";
 import { openShops, type Shops } from "./shops.ts";
 import { lifeOfVorgaenge } from "./vorgangsstatus.ts";
 import { openWorld, type World } from "./world.ts";
@@ -11,12 +13,16 @@ import { openWorld, type World } from "./world.ts";
  */
 let world: World;
 let opened: Shops;
+let fakeEbay: FakeEbay;
 beforeAll(async () => {
 	opened = await openShops();
-	world = await openWorld([...opened.plugins, bueroplus], opened.apps);
+	fakeEbay = await startFakeEbay();
+	const plugins = [...opened.plugins, bueroplus, ebay({ originOf: () => fakeEbay.url })];
+	world = await openWorld(plugins, { ...opened.apps, ebay: appAt(fakeEbay) });
 }, 60_000);
 afterAll(async () => {
 	await world?.close();
+	await fakeEbay?.close();
 	await opened?.close();
 });
 
@@ -27,3 +33,5 @@ it.concurrent.each(["shopware", "shopify", "woocommerce"])("a shop's life: %s", 
 });
 
 it.concurrent("a Vorgang's life, by the rules of büro⁺", { timeout: 60_000 }, () => lifeOfVorgaenge(world));
+
+it.concurrent("a payout's life, by eBay's books", { timeout: 60_000 }, () => lifeOfPayouts(world, fakeEbay));

@@ -23,6 +23,8 @@ import { IBAN, mt940, type Payment } from "../kill/bank.ts";
 /** A hub with its database, and a host with plugins. */
 export interface World {
 	readonly hub: RunningHub;
+	/** Where platforms call the host. */
+	readonly hostUrl: string;
 	/** A merchant of his own. */
 	readonly owner: () => Promise<Owner>;
 	close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function openWorld(
 	await host.ready;
 	return {
 		hub,
+		hostUrl: host.url,
 		owner: () => newOwner(operator),
 		async close() {
 			for (const close of closing.reverse()) await close();
