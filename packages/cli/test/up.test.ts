@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmod, copyFile, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { call, createConnection, openLinkedSession } from "@kontor/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixture, kontor } from "./support/kontor.ts";
 
@@ -73,6 +74,22 @@ test("a merchant is added, his statement imported once, what needs a person is l
 	const figures = await kontor(["figures", "--language", "en"], environment);
 	expect(figures.stdout).toMatch(/assigned by Kontor +\d/);
 	expect(figures.stdout).toContain("No assignment is confirmed yet.");
+});
+
+test("the page of a connection is opened by its name, once", async () => {
+	const hub = { baseUrl: environment.KONTOR_HUB_URL ?? "", key: environment.KONTOR_KEY ?? "" };
+	const config = { url: "https://shop.invalid" };
+	await call(hub, createConnection, { body: { plugin: "woocommerce", name: "Mein Laden", config } });
+	const { stdout, exitCode } = await kontor(["open", "mein laden", "--language", "de"], environment);
+	expect(exitCode).toBe(0);
+	const { origin, hash } = new URL(stdout.trim());
+	const session = await call({ baseUrl: origin }, openLinkedSession, { body: { link: hash.slice(1) } });
+	expect(session).toMatchObject({ language: "de" });
+	const unknown = await kontor(["open", "nirgends"], environment);
+	expect(unknown).toMatchObject({
+		exitCode: 2,
+		stderr: expect.stringMatching(/"nirgends"\. There are:\n.*Mein Laden/s),
+	});
 });
 
 test("what is missing is said", async () => {

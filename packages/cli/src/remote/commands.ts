@@ -33,6 +33,14 @@ export function addRemote(program: Command, language: Language): void {
 			const { importFile } = await import("./import.ts");
 			await importFile(file, options, language);
 		});
+	asMerchant(program.command("open"))
+		.summary(t("Seite einer Verbindung im Browser", "the page of a connection in the browser"))
+		.argument("<connection>", t("Name oder Kennung der Verbindung", "name or id of the connection"))
+		.option("--browser", t("gleich öffnen", "open it at once"))
+		.action(async (connection: string, options: HubOptions & { browser?: true }) => {
+			const { openPage } = await import("./open.ts");
+			await openPage(connection, options, language);
+		});
 	asMerchant(program.command("review"))
 		.summary(t("Buchungen, die jemand prüfen muss", "postings that wait for a person"))
 		.option("--json", t("als JSON", "as JSON"))

@@ -29,7 +29,7 @@ function Reading({ reading }: { readonly reading: NonNullable<Connection["readin
 				{comparedAt !== null && ` ${t(WORDS.comparedNext)} ${moment(comparedAt)}.`}
 			</p>
 			{warning !== null && (
-				<Notice tone="busy">
+				<Notice tone="warn">
 					<p>{t(warning)}</p>
 				</Notice>
 			)}

@@ -12,7 +12,7 @@ export interface Consent {
 	/** Null: not known, or not wanted. */
 	readonly url: string | null;
 	readonly underWay: boolean;
-	begin(): void;
+	readonly begin: () => void;
 }
 
 /**

@@ -15,7 +15,7 @@ interface MappingEditing extends Editing {
 	readonly incomplete: boolean;
 	/** The merchant wanted to save: what is missing is marked. */
 	readonly marksMissing: boolean;
-	edit(change: (before: Edits) => Edits): void;
+	readonly edit: (change: (before: Edits) => Edits) => void;
 }
 
 /** The mapping of a connection, with what the merchant changed and has not saved. */

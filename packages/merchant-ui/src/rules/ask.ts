@@ -16,13 +16,14 @@ export async function ask(
 	connection: string,
 	request: (typeof RULE_REQUESTS)[number],
 	input: unknown,
-	signal: AbortSignal,
+	signal?: AbortSignal,
 ): Promise<unknown> {
-	const { id: work } = await hub.call(askPlugin, { params: { connection }, body: { request, input } }, { signal });
+	const options = signal === undefined ? {} : { signal };
+	const { id: work } = await hub.call(askPlugin, { params: { connection }, body: { request, input } }, options);
 	const end = Date.now() + PATIENCE_MS;
 	for (let wait = FIRST_WAIT_MS; Date.now() < end; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
 		await new Promise((resolve) => setTimeout(resolve, wait));
-		const answer = await hub.call(getPluginAnswer, { params: { connection, work } }, { signal });
+		const answer = await hub.call(getPluginAnswer, { params: { connection, work } }, options);
 		if (answer.state === "answered") return answer.result;
 		if (answer.state === "failed") throw problem("NOT_READY", { forMerchant: answer.text });
 	}

@@ -1,3 +1,4 @@
+import "../ui/table.css";
 import { useSpeech } from "../words/language.tsx";
 import { factName, RULE_WORDS } from "../words/rule-words.ts";
 import { fieldsOf } from "./parameters.ts";

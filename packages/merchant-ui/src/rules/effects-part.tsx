@@ -50,7 +50,7 @@ export function EffectsPart({ rule, editor, layouts, onChange }: EffectsPartProp
 			<p className="hint hint-under">{t(RULE_WORDS.transferMeans)}</p>
 			{missing.length > 0 && (
 				<div role="status">
-					<Notice tone="busy">
+					<Notice tone="warn">
 						<p>
 							<strong>{t(RULE_WORDS.withoutRecommended)}</strong> {missing.map(({ is }) => t(titleOf(is))).join(", ")}
 						</p>

@@ -4,7 +4,7 @@ import { useSpeech } from "../words/language.tsx";
 import { RULE_WORDS } from "../words/rule-words.ts";
 import type { Finding } from "./shapes.ts";
 
-const TONES: Readonly<Record<Finding["severity"], Tone>> = { error: "bad", warning: "busy", recommendation: "busy" };
+const TONES: Readonly<Record<Finding["severity"], Tone>> = { error: "bad", warning: "warn", recommendation: "warn" };
 
 /** What is wrong with rules, or better otherwise. */
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {

@@ -4,16 +4,18 @@ import { CODES } from "../words/words.ts";
 import { type Field, fieldsOf } from "./parameters.ts";
 import type { Condition, Editor, Rule } from "./shapes.ts";
 
-/** A rule in one line: when it holds, and what goes with it. */
-export function ruleInWords(rule: Rule, editor: Editor, language: PageLanguage): string {
-	const conditions = rule.conditions.map((condition) => conditionInWords(condition, editor, language));
-	const effects = [
-		...(rule.inform === null ? [] : [RULE_WORDS.withMail[language]]),
-		...(rule.transferShipments ? [RULE_WORDS.withShipments[language]] : []),
+/** When a rule holds, in one line. */
+export function conditionsInWords({ conditions }: Rule, editor: Editor, language: PageLanguage): string {
+	if (conditions.length === 0) return RULE_WORDS.always[language];
+	return conditions.map((condition) => conditionInWords(condition, editor, language)).join(" · ");
+}
+
+/** What goes with its change of the status. */
+export function effectsInWords({ inform, transferShipments }: Rule, language: PageLanguage): string[] {
+	return [
+		...(inform === null ? [] : [`${RULE_WORDS.mail[language]}: ${inform.layout || "…"}`]),
+		...(transferShipments ? [RULE_WORDS.withShipments[language]] : []),
 	];
-	const when =
-		conditions.length === 0 ? RULE_WORDS.always[language] : `${RULE_WORDS.when[language]} ${conditions.join(" · ")}`;
-	return effects.length === 0 ? when : `${when} + ${effects.join(" + ")}`;
 }
 
 function conditionInWords(condition: Condition, { conditions }: Editor, language: PageLanguage): string {

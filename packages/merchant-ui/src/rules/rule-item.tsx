@@ -5,7 +5,7 @@ import { ConditionsPart } from "./conditions-part.tsx";
 import { missingIn, withoutRule, withRule, withRuleMoved } from "./drafts.ts";
 import { EffectsPart } from "./effects-part.tsx";
 import { FindingList } from "./finding-list.tsx";
-import { ruleInWords } from "./in-words.ts";
+import { conditionsInWords, effectsInWords } from "./in-words.ts";
 import type { Finding, Rule } from "./shapes.ts";
 import type { SourceRulesProps } from "./source-rules.tsx";
 
@@ -37,32 +37,34 @@ export function RuleItem({ rule, place, findings, set, editor, platform, layouts
 					</span>
 					<span className="rule-sentence">
 						<span className="rule-target">→ {t(target)}</span>
-						<span className="means">{ruleInWords(rule, editor, language)}</span>
-						<code className="rule-id">{rule.id}</code>
+						<span className="means">{conditionsInWords(rule, editor, language)}</span>
+						<span className="rule-notes">
+							{effectsInWords(rule, language).map((effect) => (
+								<span key={effect} className="tag tag-plain">
+									{effect}
+								</span>
+							))}
+							<code className="rule-id">{rule.id}</code>
+						</span>
 					</span>
 				</summary>
 				<div className="rule-form">
 					<ConditionsPart rule={rule} editor={editor} onChange={change} />
 					<EffectsPart rule={rule} editor={editor} layouts={layouts} onChange={change} />
 					<div className="actions">
-						<button
-							type="button"
-							className="button button-small"
-							disabled={place.at === 1}
-							aria-label={`${name}: ${t(RULE_WORDS.moveUp)}`}
-							onClick={() => onChange(withRuleMoved(set, rule.id, -1))}
-						>
-							↑ {t(RULE_WORDS.moveUp)}
-						</button>
-						<button
-							type="button"
-							className="button button-small"
-							disabled={place.at === place.of}
-							aria-label={`${name}: ${t(RULE_WORDS.moveDown)}`}
-							onClick={() => onChange(withRuleMoved(set, rule.id, 1))}
-						>
-							↓ {t(RULE_WORDS.moveDown)}
-						</button>
+						{place.of > 1 &&
+							([-1, 1] as const).map((by) => (
+								<button
+									key={by}
+									type="button"
+									className="button button-small"
+									disabled={place.at === (by < 0 ? 1 : place.of)}
+									aria-label={`${name}: ${t(by < 0 ? RULE_WORDS.moveUp : RULE_WORDS.moveDown)}`}
+									onClick={() => onChange(withRuleMoved(set, rule.id, by))}
+								>
+									{by < 0 ? "↑" : "↓"} {t(by < 0 ? RULE_WORDS.moveUp : RULE_WORDS.moveDown)}
+								</button>
+							))}
 						<button
 							type="button"
 							className="button button-small button-grave-quiet"

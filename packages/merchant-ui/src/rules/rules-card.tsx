@@ -1,3 +1,4 @@
+import "./rules.css";
 import type { Connection } from "@kontor/protocol/connections";
 import { useState } from "react";
 import type { HubApi } from "../api/hub.ts";
@@ -76,7 +77,7 @@ function Form({ hub, connection, rules, editor }: RulesCardProps & { readonly ed
 		<>
 			{platforms.length > 1 && <Platforms all={platforms} chosen={platform.id} onChoose={choose} />}
 			{rules.uncheckedBy !== null && (
-				<Notice tone="busy">
+				<Notice tone="warn">
 					<p>{t(RULE_WORDS.uncheckedBecause)}</p>
 				</Notice>
 			)}

@@ -27,8 +27,7 @@ export function TrialPart({ hub, connection, rules, platform }: TrialPartProps) 
 	const { mutate, data, error, isPending } = useMutation({
 		async mutationFn(tried: RuleSet) {
 			const input = { ruleSets: [switchedOn(tried)], most: MOST };
-			const { signal } = new AbortController();
-			return { tried, ...Trial.parse(await ask(hub, connection, "try-rules", input, signal)) };
+			return { tried, ...Trial.parse(await ask(hub, connection, "try-rules", input)) };
 		},
 	});
 	const shown = data?.tried.platform === platform.id ? data : undefined;

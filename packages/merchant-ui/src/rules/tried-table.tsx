@@ -1,3 +1,4 @@
+import "../ui/table.css";
 import { useSpeech } from "../words/language.tsx";
 import { RULE_WORDS } from "../words/rule-words.ts";
 import type { Platform, Tried, Verdict } from "./shapes.ts";
@@ -40,8 +41,8 @@ export function TriedTable({ vorgaenge, platform, active }: TriedTableProps) {
 								</>
 							)}
 						</td>
-						<td data-label={t(RULE_WORDS.besides)}>{besides(would, t(RULE_WORDS.withMail))}</td>
-						<td data-label={t(RULE_WORDS.why)}>
+						<td data-label={t(RULE_WORDS.besides)}>{besides(would, t(RULE_WORDS.mail))}</td>
+						<td className="table-wide" data-label={t(RULE_WORDS.why)}>
 							<Why verdicts={why} fired={would?.rule ?? null} titleOf={titleOf} orderNumber={orderNumber} />
 						</td>
 					</tr>

@@ -31,10 +31,10 @@ export interface RulesEditing extends Editing {
 	readonly incomplete: boolean;
 	/** Somebody else saved other rules since these were begun. */
 	readonly conflict: boolean;
-	edit(ruleSets: readonly RuleSet[]): void;
+	readonly edit: (ruleSets: readonly RuleSet[]) => void;
 	/** Goes on with the merchant's own rules: the others are lost when he saves. */
-	keepOwn(): void;
-	retry(): void;
+	readonly keepOwn: () => void;
+	readonly retry: () => void;
 }
 
 interface Draft {

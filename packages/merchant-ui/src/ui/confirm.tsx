@@ -1,3 +1,4 @@
+import "./dialog.css";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useSpeech } from "../words/language.tsx";
 import { WORDS } from "../words/words.ts";

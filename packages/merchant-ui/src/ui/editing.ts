@@ -10,6 +10,6 @@ export interface Editing {
 	readonly says: Text | null;
 	/** On the button, where nothing else is to be saved. */
 	readonly saveLabel: Text;
-	save(): void;
-	discard(): void;
+	readonly save: () => void;
+	readonly discard: () => void;
 }

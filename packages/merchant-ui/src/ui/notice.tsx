@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 
-export type Tone = "good" | "busy" | "bad";
+/** `busy`: it goes on by itself; `warn`: it works, and could be better. */
+export type Tone = "good" | "busy" | "warn" | "bad";
 
 /** Said by a sign as well as by a colour. */
-const SIGNS: Readonly<Record<Tone, string>> = { good: "✓", busy: "…", bad: "!" };
+const SIGNS: Readonly<Record<Tone, string>> = { good: "✓", busy: "…", warn: "!", bad: "!" };
 
 export function Badge({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
 	return (

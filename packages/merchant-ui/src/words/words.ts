@@ -225,6 +225,7 @@ const MACHINES: Readonly<Record<string, Text>> = {
 	delivery: { de: "Lieferung", en: "Delivery" },
 	fulfillment: { de: "Versand", en: "Fulfilment" },
 	document: { de: "Beleg", en: "Document" },
+	vorgang: { de: "Vorgang", en: "Vorgang" },
 };
 
 export function machineName(machine: string): Text {

@@ -13,8 +13,8 @@ export function inShopify(rig: Rig): void {
 				at: "https://admin.shopify.com/store/laden/apps/kontor",
 				src: `${rig.world.kontor.url}/embedded/shopify?shop=${domain}&embedded=1&locale=de`,
 				script: shopifyAdmin(tokens),
-				prepare: (context) =>
-					context.route("https://cdn.shopify.com/shopifycloud/app-bridge.js", (route) =>
+				prepare: (page) =>
+					page.route("https://cdn.shopify.com/shopifycloud/app-bridge.js", (route) =>
 						route.fulfill({ contentType: "text/javascript", body: APP_BRIDGE }),
 					),
 			});

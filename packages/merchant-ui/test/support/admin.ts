@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 
 /** Kontor's page in a browser: in a shop's admin, a page of the shop's own origin with Kontor in a frame, or alone. */
 export interface View {
@@ -21,13 +21,13 @@ interface AdminOptions {
 	/** Played in the admin, before its frame. */
 	readonly script?: string;
 	readonly width?: number;
-	readonly prepare?: (context: BrowserContext) => Promise<unknown>;
+	readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-export async function openAdmin(browser: Browser, options: AdminOptions): Promise<View> {
+export async function openAdmin(browser: BrowserContext, options: AdminOptions): Promise<View> {
 	const { at, src, script = "", width, prepare } = options;
-	const { context, page, complaints } = await newPage(browser, width);
-	await prepare?.(context);
+	const { page, complaints } = await newPage(browser, width);
+	await prepare?.(page);
 	await page.route(at, (route) => route.fulfill({ contentType: "text/html", body: adminPage(src, script) }));
 	await page.goto(at);
 	return {
@@ -43,12 +43,12 @@ export async function openAdmin(browser: Browser, options: AdminOptions): Promis
 		async show(next) {
 			await page.locator("iframe").evaluate((frame, url) => frame.setAttribute("src", url), next);
 		},
-		close: () => context.close(),
+		close: () => page.close(),
 	};
 }
 
-export async function openAlone(browser: Browser, url: string, width?: number): Promise<View> {
-	const { context, page, complaints } = await newPage(browser, width);
+export async function openAlone(browser: BrowserContext, url: string, width?: number): Promise<View> {
+	const { page, complaints } = await newPage(browser, width);
 	await page.goto(url);
 	return {
 		page,
@@ -57,21 +57,20 @@ export async function openAlone(browser: Browser, url: string, width?: number): 
 		frame: () => page.mainFrame(),
 		complaints,
 		show: async (next) => void (await page.goto(next)),
-		close: () => context.close(),
+		close: () => page.close(),
 	};
 }
 
-async function newPage(browser: Browser, width = 1000) {
-	const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "de-DE" });
-	context.setDefaultTimeout(10_000);
+async function newPage(browser: BrowserContext, width = 1000) {
 	const complaints: string[] = [];
-	const page = await context.newPage();
+	const page = await browser.newPage();
+	await page.setViewportSize({ width, height: 900 });
 	page.on("pageerror", (error) => complaints.push(String(error)));
 	page.on("console", (message) => {
 		// A refused exchange shows as an error of its own.
 		if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
 	});
-	return { context, page, complaints };
+	return { page, complaints };
 }
 
 /** How much wider the page is than its window. */

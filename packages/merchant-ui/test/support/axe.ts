@@ -11,9 +11,9 @@ export async function accessibilityIssues(view: View): Promise<string[]> {
 	await frame.evaluate(AXE);
 	return frame.evaluate(async () => {
 		const { axe } = globalThis as unknown as {
-			axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+			axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 		};
-		const { violations } = await axe.run();
+		const { violations } = await axe.run({ resultTypes: ["violations"] });
 		return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 	});
 }

@@ -18,8 +18,10 @@ export async function startChromium(): Promise<Browser> {
 			"--headless",
 			"--disable-gpu",
 			"--disable-background-networking",
-			// The admin of a platform is on the internet, hub and host of this test are not.
-			"--disable-features=LocalNetworkAccessChecks",
+			// The admin of a platform is on the internet, hub and host of this test are not. Frames need no process of their own.
+			"--disable-features=LocalNetworkAccessChecks,IsolateOrigins,site-per-process",
+			"--disable-site-isolation-trials",
+			"--renderer-process-limit=1",
 		],
 	});
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Browser, Locator } from "playwright-core";
+import type { Browser, BrowserContext, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { openAdmin, openAlone, type View } from "./admin.ts";
 import { startChromium } from "./chromium.ts";
@@ -19,9 +19,13 @@ export interface Rig {
 export function startRig(): Rig {
 	let world: World;
 	let browser: Browser;
+	let context: BrowserContext;
 	const opened: View[] = [];
 	beforeAll(async () => {
 		[world, browser] = await Promise.all([startWorld(), startChromium()]);
+		// One for all: what the page is made of is read once.
+		context = await browser.newContext({ locale: "de-DE" });
+		context.setDefaultTimeout(10_000);
 	});
 	afterAll(async () => {
 		await browser?.close();
@@ -35,22 +39,26 @@ export function startRig(): Rig {
 			return world;
 		},
 		async show(options) {
-			const view = await openAdmin(browser, options);
+			const view = await openAdmin(context, options);
 			opened.push(view);
 			return view;
 		},
 		async open(url, width) {
-			const view = await openAlone(browser, url, width);
+			const view = await openAlone(context, url, width);
 			opened.push(view);
 			return view;
 		},
 		async photograph({ page, alone }, name, part) {
 			const folder = process.env.KONTOR_SCREENSHOTS;
 			if (folder === undefined) return;
+			const before = page.viewportSize();
+			// As high as it is, so that what sticks to the window's end covers nothing.
+			const height = alone ? await page.evaluate(() => document.documentElement.scrollHeight) : 900;
+			await page.setViewportSize({ width: before?.width ?? 1000, height });
 			// Frames are painted a moment after they are there.
 			await page.waitForTimeout(300);
-			const path = join(folder, `${name}.png`);
-			await (part === undefined ? page.screenshot({ path, fullPage: alone }) : part.screenshot({ path }));
+			await (part ?? page).screenshot({ path: join(folder, `${name}.png`) });
+			if (before !== null) await page.setViewportSize(before);
 		},
 	};
 }
