@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { create, type Font } from "fontkit";
 import PDFDocument from "pdfkit";
+
+declare global {
+	namespace PDFKit.Mixins {
+		interface PDFFont {
+			/** It takes fonts that were read already, too: its types do not say so. */
+			registerFont(name: string, font: Font): this;
+		}
+	}
+}
 
 /** The PDF under construction. Touches the disk once: the two font files. */
 export type Sheet = PDFKit.PDFDocument;
@@ -13,8 +23,13 @@ const FAMILY = "Liberation Sans";
 export const FONT = { regular: FAMILY, bold: `${FAMILY}-Bold`, family: FAMILY } as const;
 
 const files = createRequire(import.meta.url);
-const read = (file: string) => readFileSync(files.resolve(`@expo-google-fonts/arimo/${file}`));
-let fonts: { readonly regular: Buffer; readonly bold: Buffer } | undefined;
+let fonts: { readonly regular: Font; readonly bold: Font } | undefined;
+
+function read(file: string): Font {
+	const font = create(readFileSync(files.resolve(`@expo-google-fonts/arimo/${file}`)));
+	if (font.type !== "TTF") throw new Error(`${file} is no font`);
+	return font;
+}
 
 export const A4 = { width: 210, height: 297 } as const;
 
@@ -53,6 +68,7 @@ export function newSheet(
 			ModDate: noon,
 		},
 	});
+	// Once for all sheets: reading their tables takes longer than drawing a letter.
 	fonts ??= { regular: read("400Regular/Arimo_400Regular.ttf"), bold: read("700Bold/Arimo_700Bold.ttf") };
 	sheet.registerFont(FONT.regular, fonts.regular).registerFont(FONT.bold, fonts.bold);
 	return sheet.font(FONT.regular).fontSize(10.5);
