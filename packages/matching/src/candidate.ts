@@ -22,7 +22,7 @@ export const OWN_NAME_TEXT: OwnText = { of: ({ names }) => names[0]?.raw ?? "" }
 export const OWN_NAME: OwnText = { ...OWN_NAME_TEXT, field: ({ names }) => names[0]?.field };
 export const OWN_CUSTOMER: OwnText = { of: ({ order }) => order.customerNumber ?? "" };
 export const OWN_OPEN: OwnText = { of: ({ open }) => open };
-export const OWN_AMOUNT: OwnText = { of: ({ order }) => order.amount };
+export const OWN_AMOUNT: OwnText = { of: ({ amount }) => amount };
 export const OWN_DAY: OwnText = { of: ({ placedOn }) => placedOn ?? "" };
 
 /** An order that could be meant, with all that a posting says for and against it. */

@@ -22,13 +22,13 @@ export function reachableDiscount(
 	posting: MatchPosting,
 	paying: "alone" | "any" = "alone",
 ): ReachableDiscount | null {
-	if (!indexed.hasTerms) return null;
-	const { order, open, placedOn } = indexed;
-	const ruledOut = order.paymentCode !== undefined && order.paymentCode !== "invoice";
-	if (placedOn === null || ruledOut || open.minor !== order.amount.minor) return null;
-	const missing = open.minor - posting.amount.minor;
-	for (const { days, discountPercent } of order.terms ?? []) {
-		const discount = Math.round((open.minor * discountPercent) / 100);
+	const { openMinor } = indexed;
+	const missing = openMinor - posting.amount.minor;
+	if (!indexed.hasTerms || openMinor !== indexed.amountMinor || (paying === "alone" && missing < 0)) return null;
+	const { placedOn, paymentCode } = indexed;
+	if (placedOn === null || (paymentCode !== undefined && paymentCode !== "invoice")) return null;
+	for (const { days, discountPercent } of indexed.terms ?? []) {
+		const discount = Math.round((openMinor * discountPercent) / 100);
 		if (discount <= 0 || (paying === "alone" && Math.abs(missing - discount) > ROUNDING)) continue;
 		const until = addDays(placedOn, days);
 		return {

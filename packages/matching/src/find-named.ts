@@ -53,6 +53,12 @@ interface Place {
 	readonly creditor: { readonly text: string; readonly prefix: string; readonly digits: string } | null;
 }
 
+/** An order that one of them leads to. */
+interface Found {
+	readonly slot: number;
+	readonly place: Place;
+}
+
 /**
  * The orders that a posting mentions (PRODUCT D2), found in two steps: those that are likely, for some reason, and then, where it
  * is still open which one is meant, all others. Of those nothing is unpacked before.
@@ -61,7 +67,7 @@ export class NamedSearch {
 	readonly #read: ReadPosting;
 	readonly #index: OrderIndex;
 	readonly #takesPart: (slot: number) => boolean;
-	readonly #others: { readonly slot: number; readonly place: Place }[] = [];
+	readonly #others: Found[] = [];
 	readonly #best: NamedOrder[] = [];
 
 	/** @param takesPart which orders are looked for at all, by their slots. */
@@ -77,24 +83,28 @@ export class NamedSearch {
 		const lookUps = this.#index.lookUps;
 		for (const { key } of places) lookUps.reference(key, MOST_OF_NUMBER + 1);
 		lookUps.run();
+		const likely: Found[] = [];
 		for (const [asked, place] of places.entries()) {
 			const slots = lookUps.slots(asked);
 			// A number that hundreds share names none of them.
 			if (slots.length === 0 || slots.length > MOST_OF_NUMBER) continue;
 			for (const slot of slots) {
-				if (!this.#takesPart(slot)) continue;
-				if (isLikely(slot)) this.#judgeAt(slot, place);
-				else this.#others.push({ slot, place });
+				if (this.#takesPart(slot)) (isLikely(slot) ? likely : this.#others).push({ slot, place });
 			}
 		}
+		this.#judge(likely);
 		return inOrder(this.#take((slot) => this.#takesPart(slot) && isLikely(slot)));
 	}
 
 	/** All others; after `likely`. */
 	others(): NamedOrder[] {
-		this.#index.touch(this.#others.map(({ slot }) => slot));
-		for (const { slot, place } of this.#others) this.#judgeAt(slot, place);
+		this.#judge(this.#others);
 		return this.#take(this.#takesPart);
+	}
+
+	#judge(found: readonly Found[]): void {
+		this.#index.touch(found.map(({ slot }) => slot));
+		for (const { slot, place } of found) this.#judgeAt(slot, place);
 	}
 
 	#judgeAt(slot: number, place: Place): void {

@@ -24,7 +24,7 @@ const MOST_WORDS_OF_TEXT = 24;
 /** Numbers of these lengths are looked up with one typing error. */
 const [SHORTEST_MISTYPED, LONGEST_MISTYPED] = [5, 12];
 const ONLY_DIGITS = /^\d+$/;
-const DIGIT = /\d/;
+const SMALL_A = 97;
 
 /**
  * Orders that the posting does not mention, but that payer, account, customer number, amount or a number with a typing error
@@ -200,8 +200,14 @@ function slotsOfMistyped({ index, read }: Setting, named: readonly Candidate[], 
 function wordsOfText({ read }: Setting): string[] {
 	const found: string[] = [];
 	for (const word of read.payer.textWords) {
-		if (word.length < SHORTEST_WORD_OF_TEXT || DIGIT.test(word)) continue;
+		if (word.length < SHORTEST_WORD_OF_TEXT || hasDigit(word)) continue;
 		if (found.push(word) === MOST_WORDS_OF_TEXT) break;
 	}
 	return found;
+}
+
+/** Folded words have no other characters below the letters. */
+function hasDigit(word: string): boolean {
+	for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) < SMALL_A) return true;
+	return false;
 }

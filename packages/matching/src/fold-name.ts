@@ -7,6 +7,7 @@ const EMPTY = new Set(
 		"gmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd inc llc bv sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );
+const EMPTY_LENGTHS = new Set(Array.from(EMPTY, ({ length }) => length));
 const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
 
 /**
@@ -23,8 +24,13 @@ export function foldPayer(name: string): readonly string[] {
 }
 
 function withoutEmpty(words: readonly string[]): readonly string[] {
-	for (const word of words) if (EMPTY.has(word)) return words.filter((other) => !EMPTY.has(other));
+	for (const word of words) if (isEmpty(word)) return words.filter((other) => !isEmpty(other));
 	return words;
+}
+
+/** Asked by its length first: to look a new text up it has to be hashed. */
+function isEmpty(word: string): boolean {
+	return EMPTY_LENGTHS.has(word.length) && EMPTY.has(word);
 }
 
 /** The last texts that were folded. */

@@ -178,7 +178,7 @@ function isBacked({ party, hit, similar }: Candidate): boolean {
 
 /** The same amount would pay both; of a paid one, would have paid it. */
 function costsAsMuch({ indexed: other, fit }: Candidate, { indexed: { open } }: Candidate): boolean {
-	const { minor, currency } = other.standing === "closed" ? other.order.amount : other.open;
+	const { minor, currency } = other.standing === "closed" ? other.amount : other.open;
 	return settles(fit) || (minor === open.minor && currency === open.currency);
 }
 

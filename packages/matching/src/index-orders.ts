@@ -108,7 +108,7 @@ export class OrderIndex {
 			this.#clear(known);
 		} else {
 			const references = referencesOf(order);
-			keys.begin(references, customerKey(order.customerNumber), namesOf(order));
+			keys.begin(slot, references, customerKey(order.customerNumber), namesOf(order));
 			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);

@@ -29,19 +29,20 @@ export class LikeliestSlots {
 
 	/** The first `most` by number; of equal numbers in this order. */
 	best(most: number, order: (a: number, b: number) => number): number[] {
-		const byScore: number[][] = [];
-		for (const [i, slot] of this.#slots.entries()) {
-			const score = this.#scores[i] ?? 0;
-			const equal = byScore[score];
-			if (equal === undefined) byScore[score] = [slot];
-			else equal.push(slot);
-		}
 		const found: number[] = [];
-		for (let score = byScore.length - 1; score >= 0 && found.length < most; score--) {
-			const equal = byScore[score];
-			if (equal === undefined) continue;
-			if (equal.length > 1) equal.sort(order);
-			for (const slot of equal) if (found.length < most) found.push(slot);
+		const scores: number[] = [];
+		for (let i = 0; i < this.#slots.length; i++) {
+			const slot = this.#slots[i] ?? 0;
+			const score = this.#scores[i] ?? 0;
+			let place = found.length;
+			while (place > 0 && isBefore(score, slot, scores[place - 1] ?? 0, found[place - 1] ?? 0, order)) place--;
+			if (place === most) continue;
+			if (found.length === most) {
+				found.pop();
+				scores.pop();
+			}
+			found.splice(place, 0, slot);
+			scores.splice(place, 0, score);
 		}
 		return found;
 	}
@@ -60,4 +61,14 @@ export class LikeliestSlots {
 		this.#places = new Int32Array(this.#places.length * 2);
 		for (const [i, slot] of this.#slots.entries()) this.#places[this.#placeOf(slot)] = i + 1;
 	}
+}
+
+function isBefore(
+	score: number,
+	slot: number,
+	otherScore: number,
+	other: number,
+	order: (a: number, b: number) => number,
+): boolean {
+	return score === otherScore ? order(slot, other) < 0 : score > otherScore;
 }

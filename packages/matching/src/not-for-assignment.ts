@@ -56,13 +56,13 @@ export function notForAssignment(
 }
 
 /** What came back is compared with what the order cost. It may hold charges: only an equal amount says something. */
-function evidenceOf({ evidence, indexed: { order } }: Candidate, { amount }: MatchPosting): Evidence[] {
+function evidenceOf({ evidence, indexed: { amount: cost } }: Candidate, { amount }: MatchPosting): Evidence[] {
 	if (amount.minor > 0) return [...evidence];
 	const paid = { minor: -amount.minor, currency: amount.currency };
-	const equal = paid.minor === order.amount.minor && paid.currency === order.amount.currency;
+	const equal = paid.minor === cost.minor && paid.currency === cost.currency;
 	return evidence.flatMap((one): Evidence[] => {
 		if (one.field !== "amount") return [one];
-		return equal ? [{ ...one, finding: "amountEqual", matched: paid, expected: order.amount, weight: 0 }] : [];
+		return equal ? [{ ...one, finding: "amountEqual", matched: paid, expected: cost, weight: 0 }] : [];
 	});
 }
 

@@ -52,13 +52,13 @@ function knownCustomer(customers: readonly KnownCustomer[], indexed: IndexedOrde
 }
 
 /** Called a customer number, or written with the letters that the customer's own begins with: "K-70112". */
-function customerNumberMention({ mentions }: ReadPosting, indexed: IndexedOrder): Mention | null {
-	if (mentions.length === 0) return null;
+function customerNumberMention({ customerNumbers }: ReadPosting, indexed: IndexedOrder): Mention | null {
+	if (customerNumbers.length === 0) return null;
 	const { customer } = indexed;
-	for (const mention of mentions) {
-		if (mention.key !== customer) continue;
-		if (mention.label === "customer") return mention;
-		if (mention.label === null && mention.attached && mention.words[0] === lettersOf(indexed)) return mention;
+	for (const mention of customerNumbers) {
+		if (mention.key === customer && (mention.label === "customer" || mention.words[0] === lettersOf(indexed))) {
+			return mention;
+		}
 	}
 	return null;
 }

@@ -27,6 +27,8 @@ export interface ReadPosting {
 	readonly shortEnds: readonly ShortEnds[];
 	/** Those that a customer's number with an error in typing may be. */
 	readonly comparable: readonly Mention[];
+	/** Those that are called a customer's number, or may be one for the letters they hang on. */
+	readonly customerNumbers: readonly Mention[];
 	/** Numbers of which nothing says what they are, and that are not part of anything else. */
 	readonly unlabelled: readonly Mention[];
 	/** What the words say of how much is paid. */
@@ -59,6 +61,7 @@ class PostingReading implements ReadPosting {
 	#ranges: readonly NumberRange[] | undefined;
 	#shortEnds: readonly ShortEnds[] | undefined;
 	#comparable: readonly Mention[] | undefined;
+	#customerNumbers: readonly Mention[] | undefined;
 	#unlabelled: readonly Mention[] | undefined;
 	#hints: Hints | undefined;
 	#foreignAmounts: readonly Money[] | undefined;
@@ -101,6 +104,11 @@ class PostingReading implements ReadPosting {
 	get comparable(): readonly Mention[] {
 		this.#comparable ??= comparableMentions(this.mentions);
 		return this.#comparable;
+	}
+
+	get customerNumbers(): readonly Mention[] {
+		this.#customerNumbers ??= this.mentions.filter(mayBeCustomers);
+		return this.#customerNumbers;
 	}
 
 	get unlabelled(): readonly Mention[] {
@@ -165,6 +173,10 @@ class TextPayer implements HashedPayer {
 /** Shorter numbers may be anything. */
 const SHORTEST_OF_FORM = 4;
 const YEAR = /^20\d\d$/;
+
+function mayBeCustomers({ label, attached }: Mention): boolean {
+	return label === "customer" || (label === null && attached);
+}
 
 function isUnlabelled({ key, label, loose, fragment }: Mention): boolean {
 	return label === null && !loose && !fragment && key.length >= SHORTEST_OF_FORM && !YEAR.test(key);

@@ -24,35 +24,39 @@ export type ReferenceForm = "whole" | "withoutZeros" | "end";
 
 const SHORTEST_END = 4;
 const ZERO = 48;
+/** From here on there are characters of which upper case makes others. */
+const SMALL_LETTERS = 97;
 
 /** Null where nothing is to be looked for: a number without a digit would be a word. */
 export function parseReference(raw: string): Reference | null {
-	const text = raw.toUpperCase();
-	let compact = "";
+	const text = inCapitals(raw);
 	let prefix = "";
 	let digits = "";
 	let end = "";
 	let short = "";
 	let groups = 0;
 	let isMixed = false;
-	// Run by run: this is most of what it costs to make an order known.
+	// Run by run, and nothing is put together that stands there already: this is most of what it costs to weigh an order.
 	for (let i = 0; i < text.length; ) {
 		const start = i;
 		while (isDigit(text.charCodeAt(i))) i++;
 		if (i > start) {
 			end = text.slice(start, i);
-			if (groups++ === 0) prefix = compact;
-			digits += end;
-			short += withoutZeros(end);
-			compact += end;
+			const plain = withoutZeros(end);
+			if (groups++ === 0) {
+				prefix = compact(text, start);
+				digits = end;
+				short = plain;
+			} else {
+				const isShort = short === digits && plain === end;
+				digits += end;
+				short = isShort ? digits : short + plain;
+			}
 			continue;
 		}
 		while (isLetter(text.charCodeAt(i))) i++;
 		if (i === start) i++;
-		else {
-			isMixed ||= groups > 0;
-			compact += text.slice(start, i);
-		}
+		else isMixed ||= groups > 0;
 	}
 	if (groups === 0) return null;
 	return {
@@ -62,8 +66,26 @@ export function parseReference(raw: string): Reference | null {
 		short,
 		end: groups > 1 && end.length >= SHORTEST_END ? end : null,
 		groups,
-		mixed: isMixed ? compact : null,
+		mixed: isMixed ? compact(text, text.length) : null,
 	};
+}
+
+/** Letters and digits of a text's beginning without anything else. */
+function compact(text: string, end: number): string {
+	let found = "";
+	for (let i = 0; i < end; ) {
+		const start = i;
+		while (i < end && isLetterOrDigit(text.charCodeAt(i))) i++;
+		if (i === start) i++;
+		else found += text.slice(start, i);
+	}
+	return found;
+}
+
+/** Most numbers are written so already. */
+function inCapitals(text: string): string {
+	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= SMALL_LETTERS) return text.toUpperCase();
+	return text;
 }
 
 /** Keys to index a reference by, each once. */
@@ -116,4 +138,8 @@ function isDigit(code: number): boolean {
 /** A to Z. */
 function isLetter(code: number): boolean {
 	return code >= 65 && code <= 90;
+}
+
+function isLetterOrDigit(code: number): boolean {
+	return isLetter(code) || isDigit(code);
 }

@@ -24,9 +24,9 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
 	let customers: ReadonlySet<string> | undefined;
 	/** A customer of whom an order is named: his orders may be meant whoever pays. */
-	const isOfNamed = (indexed: IndexedOrder) => {
-		customers ??= new Set(named.filter(({ hit }) => hit.strong).map((one) => customerOf(one.indexed)));
-		return customers.size > 0 && customers.has(customerOf(indexed));
+	const isOfNamed = ({ customerText }: IndexedOrder) => {
+		customers ??= new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => indexed.customerText));
+		return customers.has(customerText);
 	};
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>
@@ -62,11 +62,6 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 /** It is paid, or the one that its number means as well. */
 function isPlaced(one: Candidate, other: Candidate): boolean {
 	return one === other || sameNumber(one, other);
-}
-
-/** By number where there is one: whose orders a payment of somebody else may be for, once it names one of them. */
-function customerOf({ order }: IndexedOrder): string {
-	return order.customerNumber ?? order.name ?? order.company ?? order.id;
 }
 
 /** All sets of two up to `most` that add up exactly. At most 4,096 are looked at. */

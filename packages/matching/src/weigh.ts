@@ -81,7 +81,9 @@ function ofNumber(setting: Setting, indexed: IndexedOrder, hit: Hit | null, simi
 }
 
 /** A number that looks like the order's own, and is not. */
-function ofSameForm({ unlabelled }: ReadPosting, { references, customer }: IndexedOrder): string | null {
+function ofSameForm({ unlabelled }: ReadPosting, indexed: IndexedOrder): string | null {
+	if (unlabelled.length === 0) return null;
+	const { references, customer } = indexed;
 	for (const mention of unlabelled) {
 		const { key } = mention;
 		if (key === customer) continue;
@@ -135,7 +137,7 @@ function ofAmount({ read, index }: Setting, indexed: IndexedOrder, fit: AmountFi
 	const { amount } = read.posting;
 	if (indexed.standing === "closed") {
 		// Nothing is open of it: that it cost just as much still says which one is meant.
-		if (amount.minor !== indexed.amountMinor || amount.currency !== indexed.order.amount.currency) return null;
+		if (amount.minor !== indexed.amountMinor || amount.currency !== indexed.amount.currency) return null;
 		const weight = rounded(bits(0.9, chanceOfAmount(index, amount)));
 		return { field: "amount", finding: "amountEqual", matched: amount, expected: OWN_AMOUNT, weight };
 	}

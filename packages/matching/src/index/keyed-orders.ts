@@ -2,7 +2,7 @@ import { CounterTable } from "./counter-table.ts";
 import { type HashedWords, signatureBit } from "./hashed-words.ts";
 import { KeyRows } from "./key-rows.ts";
 import { KeyTable, WALK } from "./key-table.ts";
-import type { OrderKeys } from "./order-keys.ts";
+import { chainOf, type OrderKeys } from "./order-keys.ts";
 import type { SlotTable } from "./slot-table.ts";
 
 /** Orders by their keys, and how many that can be paid share a name, a word or an amount. */
@@ -26,7 +26,9 @@ export class KeyedOrders {
 		this.table.put(slot, keys.hashes, keys.count, keys.isPayable ? keys.count : keys.references);
 		this.table.rows.describe(slot, keys);
 		if (!keys.isPayable) return;
-		for (let i = keys.lasting - keys.words - keys.names; i <= keys.lasting; i++) this.counters.add(keys.hashes[i] ?? 0);
+		const words = keys.lasting - keys.words;
+		for (let i = words - keys.names; i < words; i++) this.counters.add(keys.hashes[i] ?? 0);
+		for (let i = words; i <= keys.lasting; i++) this.counters.add(chainOf(keys.hashes[i] ?? 0, slot));
 	}
 
 	take(slot: number): void {
@@ -34,8 +36,11 @@ export class KeyedOrders {
 		const lasting = rows.lasting(slot);
 		let most = 0;
 		if (rows.count(slot) > lasting) {
-			const start = lasting - rows.words(slot) - rows.names(slot);
-			for (let i = start; i <= lasting; i++) most = Math.max(most, this.counters.subtract(this.table.keyAt(slot, i)));
+			const words = lasting - rows.words(slot);
+			for (let i = words - rows.names(slot); i <= lasting; i++) {
+				const key = this.table.keyAt(slot, i);
+				most = Math.max(most, this.counters.subtract(i < words ? key : chainOf(key, slot)));
+			}
 		}
 		this.table.take(slot, most >= WALK);
 	}
@@ -60,7 +65,7 @@ export class KeyedOrders {
 		const start = end - rows.words(slot);
 		let count = 0;
 		for (const hash of hashes) {
-			if ((own & signatureBit(hash)) !== 0) count += this.table.countAmong(slot, start, end, hash);
+			if ((own & signatureBit(hash)) !== 0) count += this.table.countAmong(slot, start, end, chainOf(hash, slot));
 		}
 		return count;
 	}

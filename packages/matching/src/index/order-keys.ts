@@ -13,6 +13,17 @@ export function referenceKey(key: string): number {
 	return mixHash(hashText(key), KEY.reference);
 }
 
+/**
+ * Words and amounts, which many orders share, hang in so many chains each, by the order's slot; their heads stand next to each
+ * other. Walked side by side they are waited for once, where one long chain would be waited for node by node. A power of two.
+ */
+export const CHAINS = 8;
+
+/** The key under which an order in this slot hangs. The same again gives back the key itself. */
+export function chainOf(key: number, slot: number): number {
+	return key ^ (slot & (CHAINS - 1));
+}
+
 /** The bit of a length; all of 31 and more share one. */
 export function lengthBit(length: number): number {
 	return 1 << Math.min(length, 31);
@@ -42,10 +53,11 @@ export function wordAndAmountKey(word: number, amount: number): number {
 
 /**
  * An order's keys in a row: references, customer number, names, words; then, where it can be paid, its amount and each word
- * with the amount. Used again for every order: holds the last one's.
+ * with the amount. Those of words and amount are as `chainOf` makes them. Used again for every order: holds the last one's.
  */
 export class OrderKeys {
 	#hashes = new Int32Array(64);
+	#slot = 0;
 	#count = 0;
 	#references = 0;
 	#names = 0;
@@ -94,12 +106,14 @@ export class OrderKeys {
 		return this.#count > this.#lasting;
 	}
 
-	/** Of a whole order. */
+	/** Of a whole order, in this slot. */
 	begin(
+		slot: number,
 		references: readonly Reference[],
 		customer: string | null,
 		names: readonly { words: readonly string[] }[],
 	): void {
+		this.#slot = slot;
 		this.#count = 0;
 		this.#lengths = 0;
 		for (const reference of references) {
@@ -113,7 +127,8 @@ export class OrderKeys {
 		start = this.#count;
 		for (const { words } of names) {
 			for (const word of words) {
-				if (word.length >= SHORTEST_WORD && this.#count - start < MOST) this.#addOnce(start, wordKey(word));
+				if (word.length >= SHORTEST_WORD && this.#count - start < MOST)
+					this.#addOnce(start, chainOf(wordKey(word), slot));
 			}
 		}
 		this.#words = this.#count - start;
@@ -122,6 +137,7 @@ export class OrderKeys {
 
 	/** Of an order whose texts have not changed: as they stand in the table, the first `lasting`. */
 	recall(table: KeyTable, slot: number, lasting: number, references: number, names: number, words: number): void {
+		this.#slot = slot;
 		this.#count = 0;
 		for (let i = 0; i < lasting; i++) this.#push(table.keyAt(slot, i));
 		this.#lasting = lasting;
@@ -133,9 +149,9 @@ export class OrderKeys {
 	/** Adds what leads to an order that can be paid. */
 	addAmount(open: Money): void {
 		const amount = amountKey(open);
-		this.#push(amount);
+		this.#push(chainOf(amount, this.#slot));
 		for (let i = this.#lasting - this.#words; i < this.#lasting; i++) {
-			this.#push(wordAndAmountKey(this.#hashes[i] ?? 0, amount));
+			this.#push(wordAndAmountKey(chainOf(this.#hashes[i] ?? 0, this.#slot), amount));
 		}
 	}
 

@@ -38,7 +38,7 @@ export function packRow(order: MatchOrder): string {
 export function unpackRow(row: string): OrderTexts {
 	const [id, number, invoiceNumber, customerNumber, name, company, email, postcode, city, placedAt, paymentCode, rare] =
 		rowTexts(row);
-	const { additionalNames, additionalNumbers, terms } = rare ? (JSON.parse(rare) as Rare) : NOTHING_RARE;
+	const { additionalNames, additionalNumbers, terms } = rareOf(rare);
 	return {
 		id: id ?? "",
 		number: number ?? "",
@@ -66,6 +66,7 @@ export const PLACE = {
 	name: 4,
 	company: 5,
 	placedAt: 9,
+	paymentCode: 10,
 } as const;
 
 /** One text of a row; "" where the order has none. */
@@ -81,10 +82,32 @@ export function rowText(row: string, place: number): string {
 
 /** Further names and numbers, which few orders have. */
 export function rowAdditions(row: string): Pick<Rare, "additionalNames" | "additionalNumbers"> {
-	if (row.endsWith(SEPARATOR) || !row.includes(ADDITIONS)) return NOTHING_RARE;
+	return row.includes(ADDITIONS) ? rowRare(row) : NOTHING_RARE;
+}
+
+/** What cash discount was agreed. */
+export function rowTerms(row: string): Rare["terms"] {
+	return rowRare(row).terms;
+}
+
+function rowRare(row: string): Rare {
+	if (row.endsWith(SEPARATOR)) return NOTHING_RARE;
 	const start = row.lastIndexOf(SEPARATOR) + 1;
-	const rare = start === 0 ? rowTexts(row).at(-1) : row.slice(start);
-	return rare ? (JSON.parse(rare) as Rare) : NOTHING_RARE;
+	return rareOf(start === 0 ? rowTexts(row).at(-1) : row.slice(start));
+}
+
+/** What was parsed last, by its text: most orders of a merchant have the same few terms. */
+const PARSED = new Map<string, Rare>();
+const MOST_PARSED = 64;
+
+function rareOf(text: string | undefined): Rare {
+	if (text === undefined || text === "") return NOTHING_RARE;
+	const known = PARSED.get(text);
+	if (known !== undefined) return known;
+	const rare = JSON.parse(text) as Rare;
+	if (PARSED.size === MOST_PARSED) PARSED.clear();
+	PARSED.set(text, rare);
+	return rare;
 }
 
 /** Whether the row is that of the order with this id; unpacks nothing. */

@@ -5,7 +5,7 @@ import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
 import type { OrderRecords } from "./order-records.ts";
-import { type OrderTexts, PLACE, rowAdditions, rowText, unpackRow } from "./order-row.ts";
+import { type OrderTexts, PLACE, rowAdditions, rowTerms, rowText, unpackRow } from "./order-row.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
 export interface IndexedOrder {
@@ -23,14 +23,20 @@ export interface IndexedOrder {
 	readonly currency: string;
 	/** What it costs, in whatever currency. */
 	readonly amountMinor: number;
+	/** The same with its currency. */
+	readonly amount: Money;
 	/** A cash discount or the like was agreed. */
 	readonly hasTerms: boolean;
+	readonly terms: MatchOrder["terms"];
+	readonly paymentCode: MatchOrder["paymentCode"];
 	/** It was placed after this day. */
 	isPlacedAfter(day: string): boolean;
 	readonly references: readonly OwnReference[];
 	readonly names: readonly KnownName[];
 	/** Its customer's number as a mention's key can equal it; null where it has none. */
 	readonly customer: string | null;
+	/** What tells its customer from others: his number, else his name; without both the order's id. */
+	readonly customerText: string;
 	/** The day it was placed; null where unknown. */
 	readonly placedOn: string | null;
 }
@@ -41,6 +47,7 @@ export interface OwnReference extends Reference {
 
 /** A customer's number is compared without the letters it begins with; shorter ones are none. */
 const SHORTEST_CUSTOMER = 3;
+const CUSTOMER_PLACES = [PLACE.customerNumber, PLACE.name, PLACE.company];
 
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
@@ -104,8 +111,20 @@ export class OrderView implements IndexedOrder {
 		return this.#records.amountMinor(this.slot);
 	}
 
+	get amount(): Money {
+		return this.#records.amount(this.slot);
+	}
+
 	get hasTerms(): boolean {
 		return this.#records.hasTerms(this.slot);
+	}
+
+	get terms(): MatchOrder["terms"] {
+		return rowTerms(this.#row);
+	}
+
+	get paymentCode(): MatchOrder["paymentCode"] {
+		return (rowText(this.#row, PLACE.paymentCode) || undefined) as MatchOrder["paymentCode"];
 	}
 
 	isPlacedAfter(day: string): boolean {
@@ -136,6 +155,14 @@ export class OrderView implements IndexedOrder {
 	get customer(): string | null {
 		if (this.#customer === undefined) this.#customer = customerKey(rowText(this.#row, PLACE.customerNumber));
 		return this.#customer;
+	}
+
+	get customerText(): string {
+		for (const place of CUSTOMER_PLACES) {
+			const text = rowText(this.#row, place);
+			if (text !== "") return text;
+		}
+		return this.id;
 	}
 
 	get placedOn(): string | null {
