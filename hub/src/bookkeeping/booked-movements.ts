@@ -57,7 +57,7 @@ const STANDING = `
 export async function bookedMovements(tx: MerchantTransaction, period: Period): Promise<Movement[]> {
 	const { from, to, timeZone } = period;
 	const rows = await tx.query<Row>(
-		`SELECT source, kind, order_id, assignment_id, minor, currency, day::text, made_on::text, bank_account, text, number, shop,
+		`SELECT source, kind, order_id, assignment_id, minor, currency, day::text, made_on::text, bank_account, text, number, shop, shop_id,
 		        invoice_number, customer_number, customer_name
 		   FROM (${STANDING}) new ORDER BY day, source`,
 		tx.merchantId,

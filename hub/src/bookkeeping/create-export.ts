@@ -103,7 +103,8 @@ const NOT_OVER = {
 };
 
 function entryOf({ source, kind, day, amount, told }: Movement, datev: DatevNumbers | null): BookkeepingEntry {
-	const { customerNumber = "" } = told.order;
+	const { customerNumber = "", shopId = "" } = told.order;
+	const rate = datev?.cashDiscounts.find(({ shops }) => shops.includes(shopId));
 	const own =
 		datev?.debtorsByCustomerNumber === true &&
 		/^[1-9]\d*$/.test(customerNumber) &&
@@ -114,6 +115,7 @@ function entryOf({ source, kind, day, amount, told }: Movement, datev: DatevNumb
 		day,
 		amount,
 		...told,
+		...(kind === "cashDiscount" && rate !== undefined && { taxPercent: rate.taxPercent }),
 		order: { ...told.order, ...(own && { debtorAccount: customerNumber }) },
 	};
 }

@@ -23,7 +23,7 @@ export async function forgetExports(tx: MerchantTransaction, country: string, to
 	const ids = over.map(({ id }) => id);
 	const concerned = await tx.query<{ id: string }>(
 		`UPDATE bookkeeping_entries e SET body = jsonb_build_object('order', jsonb_build_object(
-		        'number', e.body #> '{order,number}', 'shop', e.body #> '{order,shop}'))
+		        'number', e.body #> '{order,number}', 'shop', e.body #> '{order,shop}', 'shopId', e.body #> '{order,shopId}'))
 		   FROM orders o
 		  WHERE e.merchant_id = $1::uuid AND e.export_id = ANY($2::uuid[]) AND o.merchant_id = e.merchant_id AND o.id = e.order_id AND ${GONE}
 		  RETURNING e.export_id AS id`,

@@ -29,6 +29,8 @@ export interface Told {
 	readonly order: {
 		readonly number: string;
 		readonly shop: string;
+		/** Its connection: what it sells may be of a tax rate of its own. */
+		readonly shopId?: string;
 		readonly invoiceNumber?: string | undefined;
 		readonly customerNumber?: string | undefined;
 		readonly customerName?: string | undefined;
@@ -39,12 +41,13 @@ export interface Told {
 
 /** Of an order and, where there is one, its posting: the columns that an entry tells, for `toldOf`. */
 export const TOLD_COLUMNS = `
-	o.number, c.name AS shop, o.body->'invoice'->>'number' AS invoice_number, o.body->'customer'->>'number' AS customer_number,
+	o.number, c.name AS shop, c.id AS shop_id, o.body->'invoice'->>'number' AS invoice_number, o.body->'customer'->>'number' AS customer_number,
 	nullif(coalesce(o.body->'customer'->>'company', o.body->'customer'->>'name'), '') AS customer_name`;
 
 export interface ToldRow {
 	number: string;
 	shop: string;
+	shop_id: string;
 	invoice_number: string | null;
 	customer_number: string | null;
 	customer_name: string | null;
@@ -54,6 +57,7 @@ export function orderTold(row: ToldRow): Told["order"] {
 	return {
 		number: row.number,
 		shop: row.shop,
+		shopId: row.shop_id,
 		...(row.invoice_number !== null && { invoiceNumber: row.invoice_number }),
 		...(row.customer_number !== null && { customerNumber: row.customer_number }),
 		...(row.customer_name !== null && { customerName: row.customer_name }),

@@ -45,11 +45,15 @@ export async function nextCall(hub: Hub, tx: MerchantTransaction, stored: Stored
 				]);
 				return wait(tx, stored.id, "waiting");
 			}
-			await wait(tx, stored.id, "ready");
 			if (partner?.url == null) {
 				await notify(tx, [toBePassedOn(stored, order.number)]);
-				return null;
+				return wait(tx, stored.id, "ready");
 			}
+			await tx.execute(
+				`UPDATE collection_cases SET state = 'ready' WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+				tx.merchantId,
+				stored.id,
+			);
 			// What may have arrived once is sent as it was then.
 			const file = stored.file ?? (await zipOfClaim(tx, made));
 			return called({ what: "put", file }, file);

@@ -77,23 +77,24 @@ export async function startWorker(hub: Hub, databaseUrl: string, assigner: Assig
 	};
 }
 
-/** Every worker's name is locked by a session of its process: PostgreSQL lets go of it when the process dies. */
+/** Under which name jobs are held is locked by a session of the process: PostgreSQL lets go of it when the process dies. */
 async function announcePresence(databaseUrl: string, onError: (error: unknown) => void) {
 	const client = new Client({ connectionString: databaseUrl });
 	client.on("error", onError);
 	await client.connect();
 	const events = new EventEmitter();
 	let announced: Promise<unknown> = Promise.resolve();
-	events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => {
+	// Jobs are held by the pool, whichever of its workers runs them.
+	events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
 		announced = announced
-			.then(() => client.query("SELECT pg_advisory_lock_shared(hashtextextended($1, 0))", [worker.workerId]))
+			.then(() => client.query("SELECT pg_advisory_lock_shared(hashtextextended($1, 0))", [workerPool.id]))
 			.catch(onError);
 	});
 	return { client, events, announced: () => announced };
 }
 
-/** graphile-worker itself waits four hours before it takes a killed worker's jobs. */
-async function freeJobsOfDeadWorkers(client: Client): Promise<void> {
+/** graphile-worker itself waits four hours before it takes a killed worker's jobs. Those of the living stay theirs, however long they run. */
+export async function freeJobsOfDeadWorkers(client: Client): Promise<void> {
 	await client.query(
 		`WITH dead AS MATERIALIZED (
 			SELECT locked_by FROM (SELECT DISTINCT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL) held

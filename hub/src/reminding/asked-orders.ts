@@ -111,7 +111,7 @@ export async function laterOrdersOf(
 	const rows = await tx.query<{ id: string }>(
 		`SELECT id FROM orders
 		  WHERE merchant_id = $1::uuid AND lifecycle IN ('managed', 'overdue') AND state IN ('open', 'partiallyPaid', 'overdue')
-		    AND id > $2::uuid AND lower(body #>> '{customer,email}') = ANY($3::text[])`,
+		    AND id > $2::uuid AND email_key = ANY($3::text[])`,
 		tx.merchantId,
 		after,
 		emails.map((email) => email.toLowerCase()),

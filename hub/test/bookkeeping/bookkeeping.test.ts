@@ -144,6 +144,30 @@ describe("the books of a period", () => {
 		expect(told(await csv(december)).toSorted()).toEqual(["2026-12-01 Mahngebühr -2,50", "2026-12-01 Zahlung -2,50"]);
 	});
 
+	it("correct the tax of a cash discount by the rate of what the shop sells, with a key only where its account needs one", async () => {
+		const { id } = books.shop;
+		const order = await books.order();
+		const paid = await posting("2026-11-03", 9_800);
+		await assign(paid, order, "payment", 9_800);
+		const discount = await assign(paid, order, "cashDiscount", 200);
+		const seven = { taxPercent: 7, account: "8730", taxKey: "2", shops: [id] };
+		await expect(settings({ cashDiscounts: [{ ...seven, shops: [books.merchant.id] }] })).rejects.toThrow(
+			/each shop once/,
+		);
+		await expect(settings({ cashDiscounts: [seven, seven] })).rejects.toThrow(/each shop once/);
+		await expect(settings({ cashDiscounts: [{ ...seven, account: "Skonto" }] })).rejects.toThrow(/cashDiscounts.0/);
+		await settings({ cashDiscounts: [seven] });
+		books.hub.setClock("2026-12-01T08:00:00Z");
+		const keys = async (made: Parameters<typeof datev>[0]) =>
+			(await datev(made)).map((fields) => [fields[0], fields[1], fields[6], fields[8]].join(" ")).toSorted();
+		const november = await books.export("2026-11-01", "2026-11-30");
+		expect(await keys(november)).toEqual(['2,00 "S" 8730 "2"', '98,00 "S" 1200 ""']);
+		// What is taken back goes where it came from.
+		await undo(discount);
+		books.hub.setClock("2027-01-01T12:00:00Z");
+		expect(await keys(await books.export("2026-12-01", "2026-12-31"))).toEqual(['2,00 "H" 8730 "2"']);
+	});
+
 	it("are refused as long as something is missing, with all that is", async () => {
 		const order = await books.order();
 		await assign(await posting("2026-11-03", 10_000), order, "payment", 10_000);

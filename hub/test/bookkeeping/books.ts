@@ -4,6 +4,7 @@ import {
 	type ClientOptions,
 	call,
 	createBookkeepingExport,
+	type DatevNumbers,
 	getBookkeepingCsv,
 	getDatevFile,
 	putBookkeepingSettings,
@@ -144,7 +145,7 @@ export class Books {
 	notRepaid = (booking: string) =>
 		this.hub.sql.query("UPDATE repayment_bookings SET undone_at = $2 WHERE id = $1", [booking, this.hub.now()]);
 
-	settings = (datev: Partial<typeof DATEV> = {}) =>
+	settings = (datev: Partial<DatevNumbers> = {}) =>
 		call(this.merchant, putBookkeepingSettings, { body: { datev: { ...DATEV, ...datev } } });
 
 	export = (from: string, to: string): Promise<BookkeepingExport> =>

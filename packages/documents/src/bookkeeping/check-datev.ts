@@ -9,10 +9,60 @@ export function datevProblems(batch: DatevBatch): readonly Problem[] {
 }
 
 /** The general ledger account of an entry, where one is set. */
-export function accountOf(settings: DatevSettings, { kind, bankAccount }: BookkeepingEntry): string | undefined {
-	const role = ENTRY_KINDS[kind].account;
-	if (role !== "bank") return settings.accounts[role];
-	return bankAccount === undefined ? undefined : settings.banks[plainIban(bankAccount)];
+export function accountOf(settings: DatevSettings, entry: BookkeepingEntry): string | undefined {
+	const role = ENTRY_KINDS[entry.kind].account;
+	if (role === "bank")
+		return entry.bankAccount === undefined ? undefined : settings.banks[plainIban(entry.bankAccount)];
+	return discountOf(settings, entry)?.account ?? settings.accounts[role];
+}
+
+/** The tax key of an entry: of cash discounts alone, and of those only where their account does not know its rate by itself. */
+export function taxKeyOf(settings: DatevSettings, entry: BookkeepingEntry): string | undefined {
+	if (entry.kind !== "cashDiscount") return undefined;
+	const discount = discountOf(settings, entry);
+	return discount === undefined ? settings.cashDiscountTaxKey : discount.taxKey;
+}
+
+function discountOf({ cashDiscounts = [] }: DatevSettings, { kind, taxPercent }: BookkeepingEntry) {
+	return kind === "cashDiscount" ? cashDiscounts.find((one) => one.taxPercent === taxPercent) : undefined;
+}
+
+/** "Gewährte Skonti" of one tax rate: they compute the tax by themselves, and refuse a key. */
+const AUTOMATIC = { "03": ["8731", "8736"], "04": ["4731", "4736"] } as const satisfies Record<
+	string,
+	readonly string[]
+>;
+/** Takes the automatic off ("Aufhebung der Automatik"): the only key that such an account takes. */
+const WITHOUT_AUTOMATIC = "40";
+
+function taxKeyProblems({ chart, accountLength, accounts, cashDiscountTaxKey, cashDiscounts = [] }: DatevSettings) {
+	const usual = { account: accounts.cashDiscount, taxKey: cashDiscountTaxKey, field: "settings.cashDiscountTaxKey" };
+	const others = cashDiscounts.map((one, at) => ({ ...one, field: `settings.cashDiscounts[${at}].taxKey` }));
+	const isAutomatic = (account: string) =>
+		chart !== undefined &&
+		AUTOMATIC[chart].some((known) => account === known.padEnd(accountLength, "0") || account === known);
+	return [usual, ...others].flatMap(({ account, taxKey, field }): readonly Problem[] => {
+		if (taxKey === undefined) return [];
+		if (!/^\d{1,4}$/.test(taxKey)) {
+			return [
+				problem(
+					field,
+					"tax-key",
+					`"${taxKey}" ist kein BU-Schlüssel: 1 bis 4 Ziffern.`,
+					`"${taxKey}" is no tax key: 1 to 4 digits.`,
+				),
+			];
+		}
+		if (!isAutomatic(account) || taxKey === WITHOUT_AUTOMATIC) return [];
+		return [
+			problem(
+				field,
+				"automatic-account",
+				`${account} ist ein Automatikkonto und darf keinen BU-Schlüssel tragen.`,
+				`${account} is an automatic account and must not carry a tax key.`,
+			),
+		];
+	});
 }
 
 function settingsProblems({ settings, from, to }: DatevBatch): readonly Problem[] {
@@ -58,8 +108,10 @@ function settingsProblems({ settings, from, to }: DatevBatch): readonly Problem[
 			),
 		);
 	}
+	found.push(...taxKeyProblems(settings));
 	const isAccount = (account: string, digits: number) => /^\d+$/.test(account) && account.length <= digits;
-	const ledger = Object.entries({ ...settings.accounts, ...settings.banks });
+	const discounts = settings.cashDiscounts?.map(({ account }, at) => [`cashDiscounts[${at}]`, account] as const) ?? [];
+	const ledger = [...Object.entries({ ...settings.accounts, ...settings.banks }), ...discounts];
 	for (const [name, account] of [...ledger, ["debtors", settings.debtors] as const]) {
 		const digits = name === "debtors" ? accountLength + 1 : accountLength;
 		if (!isAccount(account, digits))

@@ -1,6 +1,6 @@
 import { formatDecimal } from "@kontor/connector";
 import { type Checked, checked } from "../problem.ts";
-import { accountOf, datevProblems } from "./check-datev.ts";
+import { accountOf, datevProblems, taxKeyOf } from "./check-datev.ts";
 import { DATEV_COLUMNS, datevLine, documentNumber, quoted, textField } from "./datev-format.ts";
 import { type AccountRole, type BookkeepingEntry, ENTRY_KINDS } from "./entries.ts";
 import { windows1252 } from "./windows-1252.ts";
@@ -20,8 +20,21 @@ export interface DatevSettings {
 	/** General ledger account of each bank account, by IBAN without blanks. */
 	readonly banks: Readonly<Record<string, string>>;
 	readonly accounts: Readonly<Record<Exclude<AccountRole, "bank">, string>>;
+	/** Tax key of the account of cash discounts; left out on an automatic account, which knows its rate. */
+	readonly cashDiscountTaxKey?: string | undefined;
+	/** Cash discounts on goods of other tax rates. */
+	readonly cashDiscounts?: readonly DiscountAccount[] | undefined;
 	/** The collective account of customers that have none of their own. */
 	readonly debtors: string;
+}
+
+/** Where a cash discount reduces turnover of one tax rate, and with it the tax. */
+export interface DiscountAccount {
+	readonly taxPercent: number;
+	/** An automatic account of the rate (SKR03: 8736 for 19 %, 8731 for 7 %), or one that needs the key. */
+	readonly account: string;
+	/** "BU-Schlüssel": 3 is 19 %, 2 is 7 % turnover tax; left out on an automatic account. */
+	readonly taxKey?: string | undefined;
 }
 
 export interface DatevBatch {
@@ -86,6 +99,7 @@ function lineOf(settings: DatevSettings, entry: BookkeepingEntry): string {
 		"WKZ Umsatz": amount.currency,
 		Konto: accountOf(settings, entry) ?? "",
 		"Gegenkonto (ohne BU-Schlüssel)": order.debtorAccount ?? settings.debtors,
+		"BU-Schlüssel": taxKeyOf(settings, entry) ?? "",
 		Belegdatum: `${date}${month}`,
 		"Belegfeld 1": documentNumber(order.invoiceNumber ?? order.number, 36),
 		Buchungstext: textField(text, 60),

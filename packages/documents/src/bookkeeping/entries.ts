@@ -20,6 +20,8 @@ export interface BookkeepingEntry {
 		/** The customer's own account in the books; else the collective one. */
 		readonly debtorAccount?: string | undefined;
 	};
+	/** Tax rate of what was sold, where a cash discount is not of the usual one. */
+	readonly taxPercent?: number | undefined;
 	/** IBAN of the bank account where money moved. */
 	readonly bankAccount?: string | undefined;
 	/** What the payer wrote, or why. */

@@ -3,12 +3,16 @@ import {
 	type BookkeepingEntry,
 	bookkeepingCsv,
 	type DatevBatch,
+	type DatevSettings,
 	datevBatch,
 	ENTRY_KINDS,
 	type EntryKind,
 } from "../../src/index.ts";
 
 const IBAN = "DE89370400440532013000";
+const accounts = { cashDiscount: "8736", bankCharges: "4970", differences: "4900", fees: "2700", interest: "2650" };
+/** "Gewährte Skonti 7 % USt" of SKR03. */
+const SEVEN = { taxPercent: 7, account: "8731" };
 const settings = {
 	consultant: 29_098,
 	client: 55_003,
@@ -17,7 +21,7 @@ const settings = {
 	chart: "03",
 	currency: "EUR",
 	banks: { [IBAN]: "1200" },
-	accounts: { cashDiscount: "8735", bankCharges: "4970", differences: "4900", fees: "2700", interest: "2650" },
+	accounts,
 	debtors: "10000",
 } as const;
 const entry = (kind: EntryKind, minor: number, more: Partial<BookkeepingEntry> = {}): BookkeepingEntry => ({
@@ -119,7 +123,7 @@ describe("DATEV booking batch", () => {
 	it.each([
 		["assignment", 100, "S", "1200"],
 		["assignment", -100, "H", "1200"],
-		["cashDiscount", 100, "S", "8735"],
+		["cashDiscount", 100, "S", "8736"],
 		["bankCharges", 100, "S", "4970"],
 		["tolerance", 100, "S", "4900"],
 		["fee", 100, "H", "2700"],
@@ -131,6 +135,35 @@ describe("DATEV booking batch", () => {
 			batch([entry(kind, minor, { order: { number: "1", shop: "S", debtorAccount: "12345" } })]),
 		)[2]?.split(";");
 		expect(fields?.slice(0, 8)).toEqual(["1,00", `"${side}"`, '"EUR"', "", "", '""', account, "12345"]);
+	});
+
+	it.each<[string, Partial<DatevSettings>, Partial<BookkeepingEntry>, string, string]>([
+		["an automatic account carries no key", {}, {}, "8736", '""'],
+		[
+			"another account carries its rate's",
+			{ accounts: { ...accounts, cashDiscount: "8730" }, cashDiscountTaxKey: "3" },
+			{},
+			"8730",
+			'"3"',
+		],
+		["goods of another rate have an account of their own", { cashDiscounts: [SEVEN] }, { taxPercent: 7 }, "8731", '""'],
+		[
+			"with its key where it needs one",
+			{ cashDiscounts: [{ ...SEVEN, account: "8730", taxKey: "2" }] },
+			{ taxPercent: 7 },
+			"8730",
+			'"2"',
+		],
+		["goods of the usual rate do not", { cashDiscounts: [SEVEN], cashDiscountTaxKey: "40" }, {}, "8736", '"40"'],
+	])("corrects the tax of a cash discount: %s", (_name, more, of, account, key) => {
+		const given = batch([entry("cashDiscount", 200, of)], { settings: { ...settings, ...more } });
+		const fields = lines(given)[2]?.split(";") ?? [];
+		expect([fields[0], fields[1], fields[6], fields[7], fields[8]]).toEqual(["2,00", '"S"', account, "10000", key]);
+		for (const kind of Object.keys(ENTRY_KINDS) as EntryKind[]) {
+			if (kind === "cashDiscount") continue;
+			const other = lines({ ...given, entries: [entry(kind, 200, of)] })[2]?.split(";") ?? [];
+			expect(other[8], kind).toBe('""');
+		}
 	});
 
 	it("balances: what the bank got is what customers paid less what was given back", () => {
@@ -163,6 +196,16 @@ describe("DATEV booking batch", () => {
 		expect(codes(batch([], { settings: { ...settings, debtors: "1000000" } }))).toEqual(["settings.debtors: account"]);
 		expect(codes(batch([entry("assignment", 1, { bankAccount: "AT611904300234573201" })]))).toEqual([
 			"entries[0].bankAccount: bank-unknown",
+		]);
+		const keyed = (more: Partial<DatevSettings>) => codes(batch([], { settings: { ...settings, ...more } }));
+		expect(keyed({ cashDiscountTaxKey: "3" })).toEqual(["settings.cashDiscountTaxKey: automatic-account"]);
+		expect(keyed({ cashDiscountTaxKey: "12345" })).toEqual(["settings.cashDiscountTaxKey: tax-key"]);
+		expect(
+			keyed({ chart: "04", accountLength: 6, cashDiscounts: [{ taxPercent: 7, account: "473100", taxKey: "2" }] }),
+		).toEqual(["settings.cashDiscounts[0].taxKey: automatic-account"]);
+		expect(keyed({ chart: undefined, cashDiscountTaxKey: "3" })).toEqual([]);
+		expect(keyed({ cashDiscounts: [{ taxPercent: 7, account: "Skonto" }] })).toEqual([
+			"settings.cashDiscounts[0]: account",
 		]);
 		expect(codes(batch([entry("assignment", 0)]))).toEqual(["entries[0].amount: amount"]);
 		expect(codes(batch([entry("assignment", 1, { amount: { minor: 1, currency: "USD" } })]))).toEqual([

@@ -4,6 +4,12 @@ import { Bytes, operation } from "../operation.ts";
 import { PageQuery, pageOf } from "./paging.ts";
 
 const account = z.string().min(1).max(9);
+/** "BU-Schlüssel" of DATEV. Null: none, as on automatic accounts, which know their rate. */
+const taxKey = z
+	.string()
+	.regex(/^\d{1,4}$/)
+	.nullable()
+	.default(null);
 
 /** The merchant's numbers with his tax adviser, who knows them all. */
 export const DatevNumbers = z.object({
@@ -24,11 +30,27 @@ export const DatevNumbers = z.object({
 		fees: account,
 		interest: account,
 	}),
+	/** Of the account of cash discounts: null where it is an automatic one (SKR03: 8736), or the rate's (3: 19 %, 2: 7 %). */
+	cashDiscountTaxKey: taxKey,
+	/** Cash discounts on what some shops sell at another tax rate: orders do not say theirs. */
+	cashDiscounts: z
+		.array(
+			z.object({
+				taxPercent: z.number().min(0).max(100),
+				account,
+				taxKey,
+				/** The shops whose orders are of this rate. */
+				shops: z.array(z.uuid()).min(1),
+			}),
+		)
+		.default([]),
 	/** The collective account of customers. */
 	debtors: account,
 	/** Customer numbers that are accounts of customers are booked on themselves. */
 	debtorsByCustomerNumber: z.boolean().default(false),
 });
+
+export type DatevNumbers = z.input<typeof DatevNumbers>;
 
 export const BookkeepingSettings = z
 	.object({
