@@ -44,23 +44,7 @@ export async function undoAssignment(
 	if (found.postingId !== null) await lockPosting(tx, found.postingId);
 	await lockOrders(tx, [orderId]);
 
-	const undone = await tx
-		.query<{ id: string }>(
-			`UPDATE assignments a SET undone_at = $3
-		   FROM assignments this
-		  WHERE this.merchant_id = $1::uuid AND this.id = $2::uuid AND this.undone_at IS NULL
-		    AND a.merchant_id = this.merchant_id AND a.order_id = this.order_id AND a.created_at = this.created_at
-		    AND a.posting_id IS NOT DISTINCT FROM this.posting_id AND a.undone_at IS NULL
-		    AND (a.id = this.id OR this.kind IN ('payment', 'payout') AND a.kind <> this.kind)
-		  RETURNING a.id`,
-			tx.merchantId,
-			assignmentId,
-			tx.now,
-		)
-		.catch((error: unknown) => {
-			// What a payout gives and takes only makes up its posting together (I1).
-			throw String(error).includes("assigned_within_amount") ? refusedPart() : error;
-		});
+	const undone = await markUndone(tx, assignmentId);
 	if (undone.length === 0) return found.postingId;
 	if (found.postingId !== null) await markDecided(tx, found.postingId, "by-amount");
 	const ids = undone.map(({ id }) => id);
@@ -76,4 +60,24 @@ export async function undoAssignment(
 	// The order waits for money again: another posting may be its payment.
 	await requestAssignment(tx);
 	return found.postingId;
+}
+
+/** @throws ProblemError 409 where what is left would not fit into its posting any more (I1): what a payout gives and takes adds up together */
+async function markUndone(tx: MerchantTransaction, assignmentId: string): Promise<{ id: string }[]> {
+	try {
+		return await tx.query<{ id: string }>(
+			`UPDATE assignments a SET undone_at = $3
+			   FROM assignments this
+			  WHERE this.merchant_id = $1::uuid AND this.id = $2::uuid AND this.undone_at IS NULL
+			    AND a.merchant_id = this.merchant_id AND a.order_id = this.order_id AND a.created_at = this.created_at
+			    AND a.posting_id IS NOT DISTINCT FROM this.posting_id AND a.undone_at IS NULL
+			    AND (a.id = this.id OR this.kind IN ('payment', 'payout') AND a.kind <> this.kind)
+			  RETURNING a.id`,
+			tx.merchantId,
+			assignmentId,
+			tx.now,
+		);
+	} catch (error) {
+		throw String(error).includes("assigned_within_amount") ? refusedPart() : error;
+	}
 }

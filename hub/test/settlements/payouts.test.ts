@@ -211,24 +211,31 @@ describe("a marketplace's payout (D3)", () => {
 
 	it("is booked by itself where the merchant lets it, and only where its posting names it and all is known", async () => {
 		await call(shop.merchant, patchSettings, { body: { payoutBooking: "machine" } });
-		const lines = [line("A", 10_000, 1_000)];
-		await pays(9_000);
-		await answer((await asked("payout"))[0], split({ amount: eur(9_000), lines, charges: [] }));
-		await reads({ A: paid("A", 10_000) });
+		// 90.00 for one, less 13.27 for what another was given back.
+		const lines = [line("A", 10_000, 1_000), line("B", -1_500, -173, "refund")];
+		await pays(7_673);
+		await answer((await asked("payout"))[0], split({ amount: eur(7_673), lines, charges: [] }));
+		await reads({ A: paid("A", 10_000), B: paid("B", 3_490) });
 		await expect.poll(async () => (await only()).state, { timeout: 10_000, interval: 20 }).toBe("booked");
-		const { posting } = await only();
-		expect(await call(shop.merchant, getPosting, { params: { posting: posting ?? "" } })).toMatchObject({
-			outcome: "assigned",
-			decidedBy: "machine",
-		});
+		const booked = await only();
+		const posting = { params: { posting: booked.posting ?? "" } };
+		const { outcome, decidedBy, assignments } = await call(shop.merchant, getPosting, posting);
+		expect([outcome, decidedBy]).toEqual(["assigned", "machine"]);
 		expect(await codes()).toEqual([]);
+
+		// Neither alone: the rest would be more than came in, or less than nothing (I1). What a person takes back stays so (I9).
+		for (const { id: assignment } of assignments.filter(({ kind }) => kind === "payout")) {
+			await expect(call(shop.merchant, undoAssignment, { params: { assignment } })).rejects.toThrow(/as a whole/);
+		}
+		await call(shop.merchant, undoSettlement, { params: { settlement: booked.id } });
+		expect((await call(shop.merchant, getPosting, posting)).assigned.minor).toBe(0);
 
 		await pays(4_500, "P.5284736252 Auszahlung");
 		const byAmount = { payoutId: "5284736252", foundBy: "amount-and-date" as const, amount: eur(4_500), charges: [] };
 		await answer((await asked("payout"))[0], split({ ...byAmount, lines: [line("A", 4_500, 0)] }));
 		await told("PAYOUT_TO_BOOK");
-		const states = (await settlements()).map(({ payout, state }) => [payout?.id, state]);
-		expect(new Map(states as [string, string][]).get("5284736252")).toBe("proposed");
+		const states = (await settlements()).map(({ payout, state }) => `${payout?.id} ${state}`);
+		expect(states.sort()).toEqual(["5284736251 proposed", "5284736252 proposed"]);
 	});
 
 	it("waits for a person where it names an order that is not known, who may book it without", async () => {
@@ -252,6 +259,28 @@ describe("a marketplace's payout (D3)", () => {
 		});
 		expect(assigned.minor).toBe(NET);
 		expect(assignments.map(({ orderNumber }) => orderNumber)).toEqual(["NA", "NA", "NB", "NB"]);
+	});
+
+	it("is one, however many postings name it, and none where the answer is nonsense", async () => {
+		const lines = [line("A", 10_000, 1_000)];
+		const answered = split({ amount: eur(9_000), lines, charges: [] });
+		await pays(9_000);
+		await answer((await asked("payout"))[0], answered);
+		await reads({ A: paid("A", 10_000) });
+		await pays(9_000, `${TEXT} 2`);
+		await answer((await asked("payout"))[0], answered);
+		await told("PAYOUT_TWICE");
+		expect((await only()).state).toBe("proposed");
+		for (const nonsense of [
+			{ outcome: "all yours" },
+			split({ amount: eur(8_000), lines: [{ ...line("A", 9_000, 1_000), gross: eur(8_000) }], charges: [] }),
+		]) {
+			await pays(8_000, `P.${JSON.stringify(nonsense).length} Auszahlung`);
+			await answer((await asked("payout"))[0], nonsense);
+			await told("PAYOUT_NOT_READ");
+			await hub.sql.query("DELETE FROM notifications WHERE merchant_id = $1", [shop.merchant.id]);
+		}
+		expect(await settlements()).toHaveLength(1);
 	});
 
 	it("waits for what the marketplace does not show as paid yet", async () => {

@@ -5,6 +5,7 @@ import type { MerchantTransaction } from "../../db/database.ts";
 import { forgetPayers } from "../../postings/forget-payers.ts";
 import { forgetRepayments } from "../../repayments/forget-repayments.ts";
 import { dayIn } from "../day-in.ts";
+import type { OrderToErase } from "./orders-to-erase.ts";
 import { removeOn } from "./retention.ts";
 
 /** Whose wish or duty it is. What a customer had removed never comes back; a shop that is connected again brings its own. */
@@ -12,47 +13,6 @@ interface Erasure {
 	readonly by: "customer" | "shop";
 	/** Who had it done; left out: the shop told us to. */
 	readonly cause?: { readonly by: "person"; readonly credential: string };
-}
-
-interface OrderToErase {
-	readonly id: string;
-	readonly number: string;
-}
-
-export function ordersByRef(
-	tx: MerchantTransaction,
-	connectionId: string,
-	refs: readonly string[],
-): Promise<OrderToErase[]> {
-	return tx.query(
-		`SELECT id, number FROM orders WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND ref = ANY($3::text[]) ORDER BY id`,
-		tx.merchantId,
-		connectionId,
-		refs,
-	);
-}
-
-/** What a shop's customers with these numbers ordered; nothing once his data is gone. */
-export function ordersOfCustomer(
-	tx: MerchantTransaction,
-	connectionId: string,
-	numbers: readonly string[],
-): Promise<OrderToErase[]> {
-	return tx.query(
-		`SELECT id, number FROM orders
-		  WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND body #>> '{customer,number}' = ANY($3::text[]) ORDER BY id`,
-		tx.merchantId,
-		connectionId,
-		numbers,
-	);
-}
-
-export function ordersOfShop(tx: MerchantTransaction, connectionId: string): Promise<OrderToErase[]> {
-	return tx.query(
-		`SELECT id, number FROM orders WHERE merchant_id = $1::uuid AND connection_id = $2::uuid ORDER BY id`,
-		tx.merchantId,
-		connectionId,
-	);
 }
 
 /**

@@ -7,7 +7,7 @@ interface Asked {
 	readonly connection: string;
 }
 
-type Code = "PAYOUT_DIFFERS" | "PAYOUT_NOT_FOUND" | "PAYOUT_NOT_READ";
+type Code = "PAYOUT_DIFFERS" | "PAYOUT_NOT_FOUND" | "PAYOUT_NOT_READ" | "PAYOUT_TWICE";
 
 /** What was said of a posting that another answer has made outdated. */
 export function causesBut(said: Code | null, asked: Asked): string[] {
@@ -46,6 +46,19 @@ export function notFound(asked: Asked): Notice {
 		text: {
 			de: "Eine Buchung sieht nach einer Auszahlung des Marktplatzes aus, der aber keine passende kennt. Bitte selbst zuordnen.",
 			en: "A posting looks like a payout of the marketplace, which knows none that fits. Please assign it yourself.",
+		},
+		about: asked,
+	};
+}
+
+/** Which of the two it is, only a person can say. */
+export function namedTwice(asked: Asked, { payoutId }: { readonly payoutId: string }): Notice {
+	return {
+		code: "PAYOUT_TWICE",
+		causeKey: causeOf("PAYOUT_TWICE", asked),
+		text: {
+			de: `Noch eine Buchung nennt die Auszahlung ${payoutId}. Gebucht wird die Auszahlung nur einmal: Bitte prüfen, welche Buchung es ist.`,
+			en: `Another posting names the payout ${payoutId}. The payout is booked only once: please check which posting it is.`,
 		},
 		about: asked,
 	};

@@ -7,7 +7,7 @@ import { book } from "../book.ts";
 import { judge } from "../judge.ts";
 import { type StoredSettlement, settlementById } from "../stored-settlement.ts";
 import { askForPayouts } from "./ask-for-payouts.ts";
-import { toBook } from "./notices.ts";
+import { causeOfSettlement, toBook } from "./notices.ts";
 import { areBeingRead } from "./read-orders.ts";
 import { requestPayouts } from "./request-payouts.ts";
 
@@ -37,7 +37,7 @@ async function decide(tx: MerchantTransaction, id: string): Promise<void> {
 		if (fits && posting === postingId) return book(tx, id, {}, { by: "machine" });
 	}
 	const refs = settlement.lines.map(({ reference }) => reference);
-	if (await areBeingRead(tx, connectionId, refs)) return;
+	if ((await wasTold(tx, id)) || (await areBeingRead(tx, connectionId, refs))) return;
 	await notify(tx, [toBook({ id, payoutId: key }, { posting: postingId, connection: connectionId })]);
 }
 
@@ -47,6 +47,16 @@ async function wasTakenBack(tx: MerchantTransaction, { postingId }: StoredSettle
 		`SELECT FROM postings WHERE merchant_id = $1::uuid AND id = $2::uuid AND decided_by = 'person'`,
 		tx.merchantId,
 		postingId,
+	);
+	return row !== undefined;
+}
+
+/** Once for each: what the merchant has marked as done is not said anew. */
+async function wasTold(tx: MerchantTransaction, id: string): Promise<boolean> {
+	const [row] = await tx.query(
+		`SELECT FROM notifications WHERE merchant_id = $1::uuid AND cause_key = $2 LIMIT 1`,
+		tx.merchantId,
+		causeOfSettlement(id),
 	);
 	return row !== undefined;
 }

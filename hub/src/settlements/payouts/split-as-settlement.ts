@@ -32,3 +32,17 @@ export function settlementOfSplit(
 		origin: { connection, posting, foundBy, paidOutAt: new Date(payoutDate) },
 	};
 }
+
+/** Whether each line adds up, and all is in one currency: what no schema can say. */
+export function isConsistent(answer: PayoutAnswer): boolean {
+	if (answer.outcome !== "split") return true;
+	const { currency } = answer.amount;
+	const money = [
+		...answer.lines.flatMap(({ gross, fees, net }) => [gross, fees, net]),
+		...answer.charges.map(({ net }) => net),
+	];
+	return (
+		money.every((one) => one.currency === currency) &&
+		answer.lines.every(({ gross, fees, net }) => gross.minor + fees.minor === net.minor)
+	);
+}

@@ -45,7 +45,8 @@ async function ordersByRef(
 	lines: readonly SettlementLine[],
 ): Promise<ReadonlyMap<string, TrackedOrder>> {
 	const rows = await tx.query<TrackedRow>(
-		`SELECT ${TRACKED_COLUMNS} FROM orders o WHERE o.merchant_id = $1::uuid AND o.connection_id = $2::uuid AND o.ref = ANY($3::text[])`,
+		`SELECT ${TRACKED_COLUMNS} FROM orders o JOIN connections c ON c.merchant_id = o.merchant_id AND c.id = o.connection_id AND NOT c.test_system
+		  WHERE o.merchant_id = $1::uuid AND o.connection_id = $2::uuid AND o.ref = ANY($3::text[])`,
 		tx.merchantId,
 		connectionId,
 		lines.map(({ reference }) => reference),

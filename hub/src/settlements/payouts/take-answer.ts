@@ -2,12 +2,12 @@ import { PayoutAnswer, PayoutQuestion } from "@kontor/connector";
 import type { WorkOutcome } from "@kontor/protocol";
 import type { MerchantTransaction } from "../../db/database.ts";
 import { notify, withdraw } from "../../notifications/notify.ts";
-import { storeSettlement } from "../stored-settlement.ts";
+import { settlementById, storeSettlement } from "../stored-settlement.ts";
 import { postingOfLane } from "./ask-for-payouts.ts";
-import { causesBut, notFound, notRead, sumsDiffer } from "./notices.ts";
+import { causesBut, namedTwice, notFound, notRead, sumsDiffer } from "./notices.ts";
 import { readOrders } from "./read-orders.ts";
 import { requestPayouts } from "./request-payouts.ts";
-import { type Split, settlementOfSplit } from "./split-as-settlement.ts";
+import { isConsistent, type Split, settlementOfSplit } from "./split-as-settlement.ts";
 
 const HOUR_MS = 60 * 60_000;
 /** A platform may know a payout later than the bank, and its books be complete later still. */
@@ -25,13 +25,11 @@ export interface AnsweredPayout {
 export async function takePayoutAnswer(tx: MerchantTransaction, answered: AnsweredPayout): Promise<void> {
 	const { connectionId, lane, outcome } = answered;
 	const asked = { posting: postingOfLane(lane), connection: connectionId };
-	if (outcome.kind === "fault") {
-		await comesAgain(tx, asked, "failed");
-		await notify(tx, [notRead(asked, outcome.fault)]);
-		return;
-	}
+	if (outcome.kind === "fault") return failed(tx, asked, outcome.fault);
 	const question = PayoutQuestion.parse(answered.input);
-	const answer = PayoutAnswer.parse(outcome.result);
+	// A partner's host may answer anything.
+	const { data: answer } = PayoutAnswer.safeParse(outcome.result);
+	if (answer === undefined || !isConsistent(answer)) return failed(tx, asked, {});
 	switch (answer.outcome) {
 		case "no-payout":
 			return end(tx, asked, "none");
@@ -59,14 +57,20 @@ async function takeSplit(
 		const difference = { minor: amount.minor - sum, currency: amount.currency };
 		return differs(tx, asked, { payoutId: split.payoutId, difference });
 	}
-	await storeSettlement(tx, read);
+	const { postingId } = await settlementById(tx, await storeSettlement(tx, read));
 	await end(tx, asked, "split");
+	if (postingId !== asked.posting) await notify(tx, [namedTwice(asked, split)]);
 	await readOrders(
 		tx,
 		asked.connection,
 		split.lines.map(({ orderRef }) => orderRef),
 	);
 	await requestPayouts(tx);
+}
+
+async function failed(tx: MerchantTransaction, asked: Asked, fault: Parameters<typeof notRead>[1]): Promise<void> {
+	await comesAgain(tx, asked, "failed");
+	await notify(tx, [notRead(asked, fault)]);
 }
 
 async function differs(tx: MerchantTransaction, asked: Asked, found: Parameters<typeof sumsDiffer>[1]): Promise<void> {
