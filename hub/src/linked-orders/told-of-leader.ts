@@ -107,7 +107,7 @@ function markResult(
 	}
 	const over = told.mark;
 	const stands = over !== null && (begun || isNoted(over, listener.written));
-	if (over === null || !stands || isOwnAffair(order) || isSettled(settlementStatus(order.settlement))) {
+	if (over === null || !stands || isOwnAffair(order)) {
 		return { mark: null, stuck: false, writeBacks: [] };
 	}
 	const writeBacks = tellLifted(over, leader.number, listener);
@@ -119,9 +119,10 @@ function markWanted({ leader, order }: Pick<Listening, "leader" | "order">): Mar
 	return order.id === leader.id || isOwnAffair(order) ? null : markOf(leader);
 }
 
-/** The merchant, or what became of the order itself, says what its system shows. */
+/** The merchant, or what became of the order itself, says what its system shows; and money does. */
 function isOwnAffair(order: TrackedOrder): boolean {
-	return LEFT_ALONE.includes(order.lifecycle) || markOf(order) !== null;
+	const isPaid = isSettled(settlementStatus(order.settlement));
+	return LEFT_ALONE.includes(order.lifecycle) || markOf(order) !== null || isPaid;
 }
 
 /** A mark that no host has begun to tell is not told any more. @returns the orders whose systems may have been told of one */

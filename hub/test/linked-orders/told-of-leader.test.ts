@@ -10,7 +10,7 @@ import {
 	type WorkOf,
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { order } from "../support/connected-shop.ts";
+import { MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
 import { holdOrder } from "../support/held-rows.ts";
 import { connectBoth, invoice, type LinkedShops, link } from "../support/linked-shops.ts";
 import { pay, repay, undo } from "../support/payments.ts";
@@ -18,13 +18,15 @@ import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
 /** What the follower's system learns of its leader besides payments (A13, E3). */
 let hub: TestHub;
+let host: TestShop["host"];
 let both: LinkedShops;
 beforeAll(async () => {
 	hub = await startTestHub();
+	host = await hub.newHost(MANIFEST);
 });
 beforeEach(async () => {
 	hub.setClock("2026-11-02T08:00:00Z");
-	both = await connectBoth(hub);
+	both = await connectBoth(hub, host);
 	await map({ cancelled: "void", overdue: "overdue", debtCollection: "collection", paymentRevoked: "shipped" });
 	await link(both);
 });

@@ -9,7 +9,7 @@ import {
 	type WorkOf,
 } from "@kontor/protocol";
 import { expect } from "vitest";
-import { type ConnectedErp, connectErp } from "../support/connected-erp.ts";
+import { type ConnectedErp, connectErp, newErpHost } from "../support/connected-erp.ts";
 import { connectShop, MANIFEST, type TestShop } from "../support/connected-shop.ts";
 import type { TestHub } from "../support/test-hub.ts";
 
@@ -35,7 +35,7 @@ export function wish(changes: Partial<StatusRequest> = {}): StatusRequest {
 
 /** A platform's shop and an ERP of one merchant. */
 export interface Desk {
-	readonly shop: TestShop;
+	readonly shop: ReturnType<typeof alone>;
 	readonly erp: ConnectedErp;
 	post(...requests: StatusRequest[]): Promise<Standing[]>;
 	standing(subject?: string): Promise<Standing | undefined>;
@@ -45,9 +45,30 @@ export interface Desk {
 	told(): Promise<string[]>;
 }
 
-export async function openDesk(hub: TestHub, platform: ManifestOnWire): Promise<Desk> {
-	const shop = await connectShop(hub, { host: await hub.newHost(platform) });
-	const erp = await connectErp(hub, shop.merchant.id);
+/** The hosts of both are there once for many merchants. */
+export async function openOffice(hub: TestHub, platform: ManifestOnWire): Promise<() => Promise<Desk>> {
+	const host = await hub.newHost(platform);
+	const erpHost = await newErpHost(hub);
+	return async () => {
+		const shop = await connectShop(hub, { host });
+		return deskOf(alone(shop), await connectErp(hub, shop.merchant.id, erpHost));
+	};
+}
+
+/** What its host is given of shops of earlier tests is theirs. `others`: of this merchant, too. */
+function alone(shop: TestShop): TestShop & { readonly others: Set<string> } {
+	const others = new Set<string>();
+	const lease: TestShop["lease"] = async (options) =>
+		(await shop.lease(options)).filter(({ connection }) => connection === shop.id || others.has(connection));
+	return {
+		...shop,
+		others,
+		lease,
+		leaseCommands: async () => (await lease()).filter((work) => work.kind === "command"),
+	};
+}
+
+function deskOf(shop: Desk["shop"], erp: ConnectedErp): Desk {
 	const params = { connection: erp.connection };
 	return {
 		shop,

@@ -10,23 +10,25 @@ import {
 } from "@kontor/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConnectedErp, PLATFORM } from "../support/connected-erp.ts";
-import { connectShop, MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
+import { connectShop, MANIFEST, order } from "../support/connected-shop.ts";
 import { pay } from "../support/payments.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
-import { type Desk, openDesk, PARCEL, status, wish } from "./desk.ts";
+import { type Desk, openOffice, PARCEL, status, wish } from "./desk.ts";
 
 const DAY = 24 * 60 * 60_000;
 
 let hub: TestHub;
+let newDesk: () => Promise<Desk>;
 let desk: Desk;
-let shop: TestShop;
+let shop: Desk["shop"];
 let erp: ConnectedErp;
 beforeAll(async () => {
 	hub = await startTestHub();
+	newDesk = await openOffice(hub, PLATFORM);
 });
 beforeEach(async () => {
 	hub.setClock("2026-11-02T08:00:00Z");
-	desk = await openDesk(hub, PLATFORM);
+	desk = await newDesk();
 	({ shop, erp } = desk);
 });
 afterAll(() => hub.close());
@@ -239,6 +241,7 @@ describe("the platform's order", () => {
 		await shop.deliver(order("1"));
 		const { merchant, host } = shop;
 		const other = await connectShop(hub, { merchant, host });
+		shop.others.add(other.id);
 		await hub.sql.query(`UPDATE connections SET name = 'Zweiter' WHERE id = $1`, [other.id]);
 		await other.deliver(order("1"));
 		await post(wish());

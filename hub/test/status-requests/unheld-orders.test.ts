@@ -14,21 +14,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { FINDER } from "../support/connected-erp.ts";
 import { connectShop, MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
-import { type Desk, openDesk, PARCEL, status, wish } from "./desk.ts";
+import { type Desk, openOffice, PARCEL, status, wish } from "./desk.ts";
 
 /** Orders that were not open when their shop was connected are not read (A7); an ERP's rules may want them told all the same (J). */
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 let hub: TestHub;
+let newDesk: () => Promise<Desk>;
 let desk: Desk;
-let shop: TestShop;
+let shop: Desk["shop"];
 beforeAll(async () => {
 	hub = await startTestHub();
+	newDesk = await openOffice(hub, FINDER);
 });
 beforeEach(async () => {
 	hub.setClock("2026-11-02T08:00:00Z");
-	desk = await openDesk(hub, FINDER);
+	desk = await newDesk();
 	({ shop } = desk);
 });
 afterAll(() => hub.close());
@@ -72,6 +74,7 @@ let other: TestShop;
 async function connectOther(): Promise<TestShop> {
 	const { merchant, host } = shop;
 	other = await connectShop(hub, { merchant, host });
+	shop.others.add(other.id);
 	await hub.sql.query(`UPDATE connections SET name = 'Zweiter' WHERE id = $1`, [other.id]);
 	return other;
 }

@@ -30,8 +30,15 @@ export interface ConnectedErp {
 	readonly host: ClientOptions;
 }
 
-export async function connectErp(hub: TestHub, merchantId: string): Promise<ConnectedErp> {
-	const host = await hub.newHost(ERP);
+export function newErpHost(hub: TestHub): Promise<ErpHost> {
+	return hub.newHost(ERP);
+}
+
+type ErpHost = Awaited<ReturnType<TestHub["newHost"]>>;
+
+/** `given`: the host that serves it; left out: one of its own. */
+export async function connectErp(hub: TestHub, merchantId: string, given?: ErpHost): Promise<ConnectedErp> {
+	const host = given ?? (await newErpHost(hub));
 	const connection = randomUUID();
 	await hub.sql.query(
 		`INSERT INTO connections (merchant_id, id, plugin, name, url, host_id, state, config, webhook_keys, mapping, connected_at, created_at)

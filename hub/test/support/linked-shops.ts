@@ -9,14 +9,15 @@ export interface LinkedShops {
 	readonly erp: TestShop;
 }
 
-export async function connectBoth(hub: TestHub): Promise<LinkedShops> {
-	const shop = await connectShop(hub);
+/** `host`: serves them; left out: one of their own. */
+export async function connectBoth(hub: TestHub, host?: TestShop["host"]): Promise<LinkedShops> {
+	const shop = await connectShop(hub, host === undefined ? {} : { host });
 	const erp = await connectShop(hub, { merchant: shop.merchant, host: shop.host });
 	return { shop, erp };
 }
 
-export async function linkBoth(hub: TestHub): Promise<LinkedShops> {
-	const both = await connectBoth(hub);
+export async function linkBoth(hub: TestHub, host?: TestShop["host"]): Promise<LinkedShops> {
+	const both = await connectBoth(hub, host);
 	await link(both);
 	return both;
 }

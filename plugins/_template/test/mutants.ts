@@ -78,6 +78,19 @@ export const MUTANTS: readonly { mistake: string; caughtBy: string; because: str
 		}),
 	},
 	{
+		mistake: "part of a number finds the order",
+		caughtBy: "finding by number: takes the number as a whole: part of it is another order's",
+		because: 'looking for "R-100" finds R-1001',
+		mutation: (connector) => ({
+			manifest: declaring(connector, { findsOrders: true }),
+			async find(ctx, number) {
+				const found: Order[] = [];
+				for await (const { orders } of connector.listOpen(ctx)) found.push(...orders);
+				return found.filter((order) => order.number.includes(number));
+			},
+		}),
+	},
+	{
 		mistake: "the cursor is ahead of its page",
 		caughtBy: "pull: a crash after any page loses no order",
 		because: "lost after a crash behind page 1: 51",
@@ -239,14 +252,18 @@ export const MUTANTS: readonly { mistake: string; caughtBy: string; because: str
 		mistake: "more is declared than implemented",
 		caughtBy: "manifest: declares exactly the commands it implements",
 		because: "to deeply equal [ 'annotate', 'cancel', 'mark-paid' ]",
-		mutation: ({ manifest }) => ({
-			manifest: {
-				...manifest,
-				capabilities: { ...manifest.capabilities, commands: ["mark-paid", "annotate", "cancel"] },
-			},
+		mutation: (connector) => ({
+			manifest: declaring(connector, { commands: ["mark-paid", "annotate", "cancel"] }),
 		}),
 	},
 ];
+
+function declaring(
+	{ manifest }: Connector,
+	more: Partial<Connector["manifest"]["capabilities"]>,
+): Connector["manifest"] {
+	return { ...manifest, capabilities: { ...manifest.capabilities, ...more } };
+}
 
 /** The same error, or where it is of the one fault, another of the other, without its details. */
 function rethrow(error: unknown, of: ConnectorError["fault"], as: ConnectorError["fault"]): never {

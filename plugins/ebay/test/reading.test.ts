@@ -1,7 +1,7 @@
 import type { Cursor, Order } from "@kontor/connector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { apiOf, pauseMs } from "../src/quotas.ts";
-import { combine, place, touch } from "./fake/order-life.ts";
+import { combine, place, rename, touch } from "./fake/order-life.ts";
 import { issueToken } from "./fake/state.ts";
 import { type FakeEbay, startFakeEbay } from "./fake-ebay.ts";
 import { connectorAt, shopContext } from "./rig.ts";
@@ -156,4 +156,12 @@ describe("eBay's quotas", () => {
 		expect(pauseMs(new Date("2026-11-22T07:59:00Z")), "23:59 PST").toBe(60_000);
 		expect(pauseMs(new Date("2026-07-01T06:50:00Z")), "23:50 PDT").toBe(10 * 60_000);
 	});
+});
+
+it("an order is found by the id it had before it was paid, and told by the one it has", async () => {
+	const order = place(fake.ebay);
+	const before = order.id;
+	rename(fake.ebay, order);
+	const found = await connectorAt(fake).find?.(shopContext(fake), before);
+	expect(found?.map(({ ref, number }) => [ref, number])).toEqual([[order.id, order.id]]);
 });

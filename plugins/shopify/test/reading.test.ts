@@ -168,3 +168,10 @@ describe("the bucket of points", () => {
 		expect(throttle.waitMs("another"), "of what it is not known to cost").toBe(0);
 	});
 });
+
+it("an order is found by its name with and without the sign, and not by the beginning of another's", async () => {
+	await start();
+	const { name } = place(fake.shop);
+	const find = async (number: string) => (await connectorAt(fake).find?.(shopContext(fake), number))?.length;
+	expect([await find(name), await find(name.slice(1)), await find(name.slice(0, -1))]).toEqual([1, 1, 0]);
+});

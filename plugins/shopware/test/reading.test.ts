@@ -228,3 +228,10 @@ describe("documents", () => {
 		);
 	});
 });
+
+it("orders of two sales channels with one number are both found by it", async () => {
+	const [one, other] = [place(fake.shop, { amount: 1 }), place(fake.shop, { amount: 2 })];
+	other.number = one.number;
+	const found = await connector.find?.(shopContext(fake, { now }), one.number);
+	expect(found?.map(({ ref }) => ref)).toEqual([one.id, other.id]);
+});

@@ -16,6 +16,25 @@ describe("a request", () => {
 		expect([...hub.book(connection.id).gone]).toEqual(["2"]);
 	});
 
+	it("to find an order tells what a status takes, and posts nothing", async () => {
+		const customer = { name: "Ada", email: "ada@example.org", billing: {} };
+		const find = async (_ctx: unknown, number: string) =>
+			[order(1, { customer }), order(2)].filter((one) => one.number === number);
+		const { hub, connection } = await pair(stub({ find }, { capabilities: { findsOrders: true } }));
+		const found = async (number: string) => hub.request(connection.id, "find", { number });
+		expect(await found("R-1")).toEqual({
+			kind: "result",
+			result: { orders: [{ ref: "1", number: "R-1", statuses: { order: "open" }, email: "ada@example.org" }] },
+		});
+		expect(await found("R-2")).toMatchObject({ result: { orders: [{ email: null }] } });
+		expect(await found("R-3")).toEqual({ kind: "result", result: { orders: [] } });
+		expect(hub.book(connection.id).orders.size).toBe(0);
+		const other = await pair(stub());
+		expect(await other.hub.request(other.connection.id, "find", { number: "R-1" })).toMatchObject({
+			fault: { fault: "unsupported" },
+		});
+	});
+
 	it("for a document puts it to the hub", async () => {
 		const bytes = new TextEncoder().encode("%PDF-1.7");
 		const document = async (_ctx: unknown, _ref: unknown, id: string) =>
