@@ -14,7 +14,7 @@ const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
 describe("the page for who has paid already (F11)", () => {
 	const world = new RemindingWorld();
-	const { days, place, morning } = world;
+	const { afterDays, place, morning } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -35,7 +35,7 @@ describe("the page for who has paid already (F11)", () => {
 
 	async function reminded(language = "de"): Promise<{ id: string; url: string }> {
 		const id = await place("1", { customer: customer(language) });
-		await days(7);
+		await afterDays(7);
 		return { id, url: await link() };
 	}
 
@@ -101,10 +101,10 @@ describe("the page for who has paid already (F11)", () => {
 			(await call(world.merchant, getOrderPlan, { params: { order: id } })).arrangement.alreadyPaidAt;
 		await send(url);
 		const since = await held();
-		await days(3);
+		await afterDays(3);
 		await send(url);
 		expect(await held()).toBe(since);
-		await days(6);
+		await afterDays(6);
 		expect(world.sink.received).toHaveLength(3);
 		await send(await link());
 		expect(await held()).toBe(world.hub.now().toISOString());

@@ -16,6 +16,7 @@ import {
 } from "@kontor/protocol";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { REPORTS } from "../messages/delivery-reports.ts";
 import { DAY_MS } from "../reminding/reminding-world.ts";
 import { ERIKA, LetterWorld } from "./letter-world.ts";
 
@@ -24,7 +25,7 @@ type Action = "send-payment-slip" | "send-reminder-letter" | "send-invoice-lette
 
 describe("letters", () => {
 	const world = new LetterWorld();
-	const { place, run, settings, letter, letters, printed, useService, told } = world;
+	const { place, run, send, settings, letter, letters, printed, useService, told } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -81,12 +82,12 @@ describe("letters", () => {
 					[id, world.hub.now()],
 				);
 			await died();
-			await run();
+			await send();
 			expect((await stat(file)).ino).toBe(ino);
 			expect((await letter()).state).toBe("accepted");
 			await rm(file);
 			await died();
-			await run();
+			await send();
 			expect(await printed()).toEqual([]);
 			expect((await letter()).state).toBe("sent");
 		});
@@ -97,14 +98,14 @@ describe("letters", () => {
 			const { id } = await letter();
 			const asked = await call(world.merchant, cancelMessage, { params: { message: id } });
 			expect(asked.state).toBe("accepted");
-			await run();
+			await send();
 			expect(await letter()).toMatchObject({ state: "cancelled", reply: expect.stringContaining("cancelled by") });
 			expect(await printed()).toEqual([]);
 			await place("2", { customer: ERIKA });
 			const [second] = await letters();
 			await rm(join(world.folder, world.merchant.id, `${second?.id}.pdf`));
 			await call(world.merchant, cancelMessage, { params: { message: second?.id ?? "" } });
-			await run();
+			await send();
 			expect((await letters())[0]).toMatchObject({ id: second?.id, state: "sent" });
 			await expect(call(world.merchant, cancelMessage, { params: { message: second?.id ?? "" } })).rejects.toThrow(
 				/CONFLICT/,
@@ -128,7 +129,7 @@ describe("letters", () => {
 			await act(id, "send-invoice-letter");
 			const { taken } = await act(id, "send-reminder-letter");
 			expect(taken.at(-1)).toMatchObject({ kind: "reminder", level: 1, by: "person" });
-			await run();
+			await send();
 			const sent = await letters();
 			expect(sent.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual([
 				"invoice accepted",
@@ -170,7 +171,7 @@ describe("letters", () => {
 				body: Buffer.from("%PDF-1.7 invoice"),
 			});
 			world.hub.advance(4 * 60 * MINUTE_MS);
-			await run();
+			await send();
 			expect((await letter()).state).toBe("accepted");
 		});
 	});
@@ -181,20 +182,20 @@ describe("letters", () => {
 			const [email] = await world.messages();
 			// Of what is paid, nobody is asked once more.
 			await world.hub.sql.query("UPDATE orders SET state = 'paid' WHERE number = 'N1'");
-			const send = () => call(world.merchant, sendMessageAsLetter, { params: { message: email?.id ?? "" } });
-			await expect(send()).rejects.toThrow(/CONFLICT/);
+			const byPost = () => call(world.merchant, sendMessageAsLetter, { params: { message: email?.id ?? "" } });
+			await expect(byPost()).rejects.toThrow(/CONFLICT/);
 			await world.hub.sql.query("UPDATE orders SET state = 'open' WHERE number = 'N1'");
-			const made = await send();
+			const made = await byPost();
 			expect(made).toMatchObject({ channel: "letter", state: "ready" });
-			await run();
+			await send();
 			const sent = await call(world.merchant, getMessage, { params: { message: made.id } });
 			expect(sent).toMatchObject({ state: "accepted", address: ["Erika Muster", "Hauptstr. 1", "10115 Berlin"] });
 			expect(sent.files).toMatchObject([{ contentType: "application/pdf" }]);
 			await rm(join(world.folder, world.merchant.id, `${made.id}.pdf`));
 			world.hub.advance(DAY_MS);
-			await run();
+			await send();
 			const again = await call(world.merchant, resendMessage, { params: { message: made.id }, body: {} });
-			await run();
+			await send();
 			expect(await printed()).toEqual([`${again.id}.pdf`]);
 		});
 
@@ -202,10 +203,10 @@ describe("letters", () => {
 			await place("1", { customer: ERIKA });
 			const [email] = await world.messages();
 			const again = await call(world.merchant, resendMessage, { params: { message: email?.id ?? "" }, body: {} });
-			await run();
+			await send();
 			const made = await call(world.merchant, sendMessageAsLetter, { params: { message: again.id } });
 			await world.hub.sql.query("UPDATE orders SET state = 'paid' WHERE number = 'N1'");
-			await run();
+			await send();
 			expect(await letter()).toMatchObject({ id: made.id, state: "cancelled", reply: "the order is paid by now" });
 			await expect(call(world.merchant, sendMessageAsLetter, { params: { message: again.id } })).rejects.toThrow(
 				/CONFLICT/,
@@ -216,28 +217,10 @@ describe("letters", () => {
 			await settings({ common: { undeliverableByLetter: true } });
 			await place("1", { customer: ERIKA });
 			const [email] = await world.messages();
-			const body = Buffer.from(
-				[
-					'Content-Type: multipart/report; report-type=delivery-status; boundary="=_b"',
-					"",
-					"--=_b",
-					"Content-Type: message/delivery-status",
-					"",
-					"Action: failed",
-					"Status: 5.1.1",
-					"",
-					"--=_b",
-					"Content-Type: text/rfc822-headers",
-					"",
-					`Message-ID: <${email?.id}@laden.example>`,
-					"",
-					"--=_b--",
-					"",
-				].join("\r\n"),
-			);
+			const body = Buffer.from(REPORTS.postfix({ id: email?.id ?? "", to: ERIKA.email }));
 			await call(world.merchant, reportBounce, { body });
 			await call(world.merchant, reportBounce, { body });
-			await run();
+			await send();
 			expect(await letter()).toMatchObject({ kind: "paymentInformation", state: "accepted" });
 		});
 	});
@@ -271,7 +254,7 @@ describe("letters", () => {
 		await world.queue({ order: id, channel: "letter", intent: { message: "inventedLater" } });
 		await byLetter();
 		await place("2", { customer: ERIKA });
-		await run();
+		await send();
 		expect((await letters()).map(({ state }) => state).toSorted()).toEqual(["accepted", "ready"]);
 	});
 
@@ -282,12 +265,12 @@ describe("letters", () => {
 		});
 		const later = async () => {
 			world.hub.advance(20 * MINUTE_MS);
-			await run();
+			await send();
 		};
 
 		it("are handed over once, followed until they are posted, and never show the key", async () => {
 			await place("1", { customer: ERIKA });
-			await run();
+			await send();
 			const { id } = await letter();
 			expect(world.service.jobs).toMatchObject([
 				{
@@ -321,8 +304,8 @@ describe("letters", () => {
 			world.service.onJob = () => "take-and-break";
 			await place("1", { customer: ERIKA });
 			await call(world.merchant, cancelMessage, { params: { message: (await letter()).id } });
-			await run();
-			await run();
+			await send();
+			await send();
 			expect(world.service.jobs).toMatchObject([{ status: "canceled" }]);
 			expect(await letter()).toMatchObject({ state: "cancelled", reply: expect.stringContaining("cancelled by") });
 		});
@@ -367,7 +350,7 @@ describe("letters", () => {
 				{ code: "LETTER_SERVICE_FAILS", text: { de: expect.stringContaining("Unauthorized.") } },
 			]);
 			await useService();
-			await run();
+			await send();
 			expect((await letter()).state).toBe("accepted");
 			expect(await told()).toEqual([]);
 		});
@@ -376,13 +359,13 @@ describe("letters", () => {
 			await place("1", { customer: ERIKA });
 			const { id } = await letter();
 			await call(world.merchant, cancelMessage, { params: { message: id } });
-			await run();
+			await send();
 			expect(await letter()).toMatchObject({ state: "cancelled" });
 			await place("2", { customer: ERIKA });
 			const [second] = await letters();
 			for (const job of world.service.jobs) if (job.status === "queue") job.status = "done";
 			await call(world.merchant, cancelMessage, { params: { message: second?.id ?? "" } });
-			await run();
+			await send();
 			expect((await letters())[0]?.state).toBe("sent");
 		});
 

@@ -31,6 +31,9 @@ export class MessageWorld {
 	async end(): Promise<void> {
 		await this.hub.hub.messageRuns.idle();
 		await this.sink.close();
+		// The hourly looks of later tests are about their own merchants.
+		await this.hub.sql.query("DELETE FROM merchants");
+		await this.hub.sql.query("DELETE FROM message_dues");
 	}
 
 	async close(): Promise<void> {
@@ -63,6 +66,12 @@ export class MessageWorld {
 	/** Sends what is due. */
 	run = async () => {
 		await this.hub.tick();
+		await this.hub.hub.messageRuns.idle();
+	};
+
+	/** The same where nothing else is to be looked for. */
+	send = async () => {
+		await this.hub.hub.messageRuns.look(this.hub.hub);
 		await this.hub.hub.messageRuns.idle();
 	};
 

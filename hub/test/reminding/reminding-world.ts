@@ -10,8 +10,9 @@ import {
 	runOrderDunning,
 } from "@kontor/protocol";
 import { MessageWorld } from "../messages/message-world.ts";
-import { connectShop, order, type TestShop } from "../support/connected-shop.ts";
+import { connectShop, MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
 import { type Booked, mt940, OWN_IBAN } from "../support/statements.ts";
+import type { TestHub } from "../support/test-hub.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 
@@ -19,6 +20,7 @@ export const DAY_MS = 24 * 60 * 60_000;
 export class RemindingWorld extends MessageWorld {
 	shop!: TestShop;
 	account!: string;
+	#host: Awaited<ReturnType<TestHub["newHost"]>> | undefined;
 	#statement = 0;
 	#balance = 0;
 	#from = "2026-11-01";
@@ -26,7 +28,8 @@ export class RemindingWorld extends MessageWorld {
 	override async begin(): Promise<void> {
 		this.hub.setClock("2026-11-02T08:00:00Z");
 		await super.begin();
-		this.shop = await connectShop(this.hub, { merchant: this.merchant });
+		this.#host ??= await this.hub.newHost(MANIFEST);
+		this.shop = await connectShop(this.hub, { merchant: this.merchant, host: this.#host });
 		const body = { name: "Girokonto", number: OWN_IBAN, assignFrom: "2026-11-01" };
 		this.account = (await call(this.merchant, createAccount, { body })).id;
 		this.#statement = 0;
@@ -62,12 +65,18 @@ export class RemindingWorld extends MessageWorld {
 		}
 	};
 
+	/** The same days at once: one statement, and what is due by then. */
+	afterDays = async (count: number) => {
+		this.hub.advance(count * DAY_MS);
+		await this.morning();
+		await this.run();
+	};
+
 	/** What is due is done, jobs included, and sent. */
 	override run = async () => {
 		await call(this.merchant, runDunning, {});
 		await this.jobsDone();
-		await this.hub.hub.messageRuns.look(this.hub.hub);
-		await this.hub.hub.messageRuns.idle();
+		await this.send();
 	};
 
 	jobsDone = async () => {
