@@ -44,9 +44,9 @@ interface Draft {
 }
 
 /** Whether the plugin of a connection has rules to be edited. */
-export function hasRules({ offers, state }: Connection): boolean {
+export function hasRules({ offers, state, description }: Connection): boolean {
 	const asks = ["rule-editor", "check-rules", "try-rules"].every((request) => offers.requests.includes(request));
-	return asks && (state === "ready" || state === "connected");
+	return asks && state !== "disconnected" && description !== null;
 }
 
 /** The rules of a connection, with what the merchant changed and has not saved. */

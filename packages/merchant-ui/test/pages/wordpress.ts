@@ -22,6 +22,14 @@ export function inWordPress(rig: Rig): void {
 				await rig.photograph(admin, `woocommerce-${width}`);
 			}
 			expect(await accessibilityIssues(admin)).toEqual([]);
+
+			// The shop's consent page again, in a window of its own; until then the shop works on (A2).
+			await admin.kontor.getByRole("button", { name: "Consent in the shop again" }).click();
+			await admin.kontor.getByRole("dialog").getByRole("button", { name: "Begin consent" }).click();
+			const consent = admin.kontor.getByRole("link", { name: "Consent in the shop" });
+			expect(await consent.getAttribute("href")).toContain("/wc-auth/v1/authorize");
+			expect(await consent.getAttribute("target")).toBe("_blank");
+			expect((await rig.world.kontor.show(connection.id)).state).toBe("connected");
 			expect(admin.complaints).toEqual([]);
 		});
 

@@ -26,6 +26,8 @@ export function startRig(): Rig {
 		// One for all: what the page is made of is read once.
 		context = await browser.newContext({ locale: "de-DE" });
 		context.setDefaultTimeout(10_000);
+		// As long as it is there, the process that pages run in is there for the next one.
+		await context.newPage();
 	});
 	afterAll(async () => {
 		await browser?.close();
