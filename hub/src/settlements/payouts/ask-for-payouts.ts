@@ -24,25 +24,26 @@ interface Asked {
  * asked once; again where its answer may be another one by now.
  */
 export async function askForPayouts(tx: MerchantTransaction): Promise<void> {
+	const connections = await payingOut(tx);
+	if (connections.length === 0) return;
 	const asked = await tx.query<Asked>(
 		`SELECT p.id AS posting, c.id AS connection, p.counterparty_name AS name, p.amount AS minor, p.currency, p.booking_day::text AS day,
 		        ARRAY[p.remittance, p.end_to_end_id, p.body->>'bankReference', p.body->>'uniqueId'] || coalesce(ARRAY(
 		          SELECT jsonb_array_elements_text(p.body->'references') WHERE jsonb_typeof(p.body->'references') = 'array'), '{}') AS texts
-		   FROM connections c
-		   JOIN plugins g ON g.id = c.plugin AND (g.manifest->'capabilities'->'payouts')::boolean
-		   JOIN postings p ON p.merchant_id = c.merchant_id AND ${mayBeDecided("p")} AND p.outcome IN ('review', 'none') AND p.amount > 0
+		   FROM unnest($5::uuid[]) AS c(id)
+		   JOIN postings p ON p.merchant_id = $1::uuid AND ${mayBeDecided("p")} AND p.outcome IN ('review', 'none') AND p.amount > 0
 		        AND p.booking_day >= $3::date AND p.decision->'reasons' @> '[{"finding": "payout"}]'
 		   JOIN accounts a ON a.merchant_id = p.merchant_id AND a.id = p.account_id
 		        AND (cardinality(a.connections) = 0 OR c.id = ANY(a.connections))
 		   LEFT JOIN payout_questions q ON q.merchant_id = p.merchant_id AND q.posting_id = p.id AND q.connection_id = c.id
-		  WHERE c.merchant_id = $1::uuid AND c.state = 'connected' AND NOT c.test_system
-		    AND (q.posting_id IS NULL OR q.ask_again_at <= $2)
+		  WHERE (q.posting_id IS NULL OR q.ask_again_at <= $2)
 		    AND NOT EXISTS (SELECT FROM settlements s WHERE s.merchant_id = p.merchant_id AND s.posting_id = p.id)
 		  ORDER BY c.id, p.booking_day, p.id LIMIT $4`,
 		tx.merchantId,
 		tx.now,
 		new Date(tx.now.getTime() - DAYS * DAY_MS),
 		MOST_AT_ONCE,
+		connections,
 	);
 	for (const { posting, connection, ...rest } of asked) {
 		await tx.execute(
@@ -60,6 +61,16 @@ export async function askForPayouts(tx: MerchantTransaction): Promise<void> {
 		const input = questionOf(rest);
 		await enqueueRequest(tx, { connectionId: connection, request: "payout", input, lane: laneOf(posting, connection) });
 	}
+}
+
+/** The connections whose platforms can be asked. */
+async function payingOut(tx: MerchantTransaction): Promise<string[]> {
+	const rows = await tx.query<{ id: string }>(
+		`SELECT c.id FROM connections c JOIN plugins p ON p.id = c.plugin AND (p.manifest->'capabilities'->'payouts')::boolean
+		  WHERE c.merchant_id = $1::uuid AND c.state = 'connected' AND NOT c.test_system`,
+		tx.merchantId,
+	);
+	return rows.map(({ id }) => id);
 }
 
 function questionOf({ name, texts, minor, currency, day }: Omit<Asked, "posting" | "connection">): PayoutQuestion {
