@@ -30,7 +30,7 @@ export function SourceRules(props: SourceRulesProps) {
 			<summary>
 				<span className="code-name">{t(RULE_WORDS.from(t(status.title)))}</span>
 				<span className={on ? "tag tag-good" : "tag tag-plain"}>{t(on ? RULE_WORDS.on : RULE_WORDS.off)}</span>
-				{rules.length > 0 && <span className="means">{t(ruleCount(rules.length))}</span>}
+				{rules.length > 0 && <span className="means unbroken">{t(ruleCount(rules.length))}</span>}
 			</summary>
 			<div className="source">
 				<label className="switch">

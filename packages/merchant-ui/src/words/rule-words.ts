@@ -12,7 +12,7 @@ export const RULE_WORDS = {
 	from: (status: string) => ({ de: `Von „${status}“`, en: `From “${status}”` }),
 	on: { de: "eingeschaltet", en: "switched on" },
 	off: { de: "ausgeschaltet", en: "switched off" },
-	switchOn: { de: "Regeln ab diesem Status anwenden", en: "Apply the rules from this status on" },
+	switchOn: { de: "Regeln ab diesem Status anwenden", en: "Apply the rules that begin at this status" },
 	targets: { de: "Darf wechseln nach", en: "May change to" },
 	noTargets: {
 		de: "Wählen Sie, wohin dieser Status wechseln darf.",

@@ -7,7 +7,7 @@
  * - **facts**: what is known of one Vorgang at one moment.
  * - **verdict**: why a rule fired or did not. **transition**: the change that the rules want, with the parcels it tells of.
  */
-export { checkRules, type Finding } from "./check-rules.ts";
+export { checkRules } from "./check-rules.ts";
 export { compileRules, type Evaluate, type Evaluation, type Transition } from "./evaluate.ts";
 export { explain } from "./explain.ts";
 export type { Facts } from "./facts.ts";
