@@ -14,7 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openAccount } from "../support/bank.ts";
 import { MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
 import { holdOrder } from "../support/held-rows.ts";
-import { connectBoth, invoice, type LinkedShops, link, linkBoth } from "../support/linked-shops.ts";
+import { connectBoth, invoice, type LinkedShops, link, linkBoth, storedOrder } from "../support/linked-shops.ts";
 import { pay, undo } from "../support/payments.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
@@ -31,11 +31,9 @@ beforeEach(async () => {
 });
 afterAll(() => hub.close());
 
-const states = async () => [(await both.shop.order("1")).state, (await both.erp.order("RE-1")).state];
-const told = async () => [await toldOf("shop", "1"), await toldOf("erp", "RE-1")];
-async function toldOf(where: keyof LinkedShops, ref: string): Promise<string[]> {
-	return (await both[where].order(ref)).writeBacks.map(({ kind, state }) => `${kind} ${state}`);
-}
+const bothOrders = async () => [await storedOrder(hub, both.shop, "1"), await storedOrder(hub, both.erp, "RE-1")];
+const states = async () => (await bothOrders()).map(({ state }) => state);
+const told = async () => (await bothOrders()).map(({ told }) => told.map(({ kind, state }) => `${kind} ${state}`));
 const notices = async () => (await call(both.shop.merchant, listNotifications, {})).items.map(({ code }) => code);
 
 async function theCommands(): Promise<WorkOf<"command">[]> {

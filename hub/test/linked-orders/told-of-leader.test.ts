@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { MANIFEST, order, type TestShop } from "../support/connected-shop.ts";
 import { holdOrder } from "../support/held-rows.ts";
-import { connectBoth, invoice, type LinkedShops, link } from "../support/linked-shops.ts";
+import { connectBoth, invoice, type LinkedShops, link, storedOrder } from "../support/linked-shops.ts";
 import { pay, repay, undo } from "../support/payments.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
@@ -53,25 +53,24 @@ async function deliverInAdvance(): Promise<void> {
 	await both.erp.deliver(invoice("1"));
 }
 
-const leader = async () => (await both.shop.order("1")).id;
-const follower = async () => (await both.erp.order("RE-1")).id;
+const leader = async () => (await storedOrder(hub, both.shop, "1")).id;
+const follower = async () => (await storedOrder(hub, both.erp, "RE-1")).id;
 /** Cancels, or marks as overdue. */
 const cancel = async () => call(both.shop.merchant, cancelOrder, { params: { order: await leader() } });
 const act = async (action: "hand-over" | "revive") =>
 	call(both.shop.merchant, doOrderAction, { params: { order: await leader(), action } });
-const states = async () => [(await both.shop.order("1")).state, (await both.erp.order("RE-1")).state];
+const states = async () => [
+	(await storedOrder(hub, both.shop, "1")).state,
+	(await storedOrder(hub, both.erp, "RE-1")).state,
+];
 const notices = async () => (await call(both.shop.merchant, listNotifications, {})).items.map(({ code }) => code);
 const unlink = () =>
 	call(both.shop.merchant, unlinkConnections, { params: { leader: both.shop.id, follower: both.erp.id } });
 
 /** What the follower's system was told, and how far that is. */
 async function told(): Promise<string[]> {
-	const { rows } = await hub.sql.query<{ kind: string; status: string | null; state: string }>(
-		`SELECT w.body->'command'->>'kind' AS kind, w.body->'command'->'status'->>'status' AS status, w.state
-		   FROM work w WHERE w.connection_id = $1 AND w.kind = 'command' ORDER BY w.seq`,
-		[both.erp.id],
-	);
-	return rows.map(({ kind, status, state }) => [kind, status, state].filter((part) => part !== null).join(" "));
+	const { told } = await storedOrder(hub, both.erp, "RE-1");
+	return told.map(({ kind, status, state }) => [kind, status, state].filter((part) => part !== null).join(" "));
 }
 
 async function commandsOfFollower(): Promise<WorkOf<"command">[]> {

@@ -1,25 +1,10 @@
 import { call, cancelOrder, doOrderAction, linkConnections, undoAssignment, unlinkConnections } from "@kontor/protocol";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { order, type TestShop } from "../support/connected-shop.ts";
-import { connectBoth, invoice, type LinkedShops } from "../support/linked-shops.ts";
+import { connectBoth, invoice, storedOrder } from "../support/linked-shops.ts";
 import { pay } from "../support/payments.ts";
-import { startTestHub, type TestHub } from "../support/test-hub.ts";
-
-let hub: TestHub;
-let both: LinkedShops;
-let run = 0;
-beforeAll(async () => {
-	hub = await startTestHub();
-	both = await connectBoth(hub);
-	const written = { paid: "completed", ...MARKS, paymentRevoked: "shipped" };
-	const entries = Object.entries(written).map(([what, status]) => [what, { machine: "order", status }]);
-	await hub.sql.query(
-		`UPDATE connections SET mapping = jsonb_set(mapping, '{statuses,invoice,written}', $2) WHERE id = $1`,
-		[both.erp.id, JSON.stringify(Object.fromEntries(entries))],
-	);
-});
-afterAll(() => hub.close());
+import type { TestHub } from "../support/test-hub.ts";
 
 /** How the follower's system shows what became of its leader. */
 const MARKS: Readonly<Record<string, string>> = {
@@ -48,7 +33,11 @@ interface System {
 	readonly log: string[];
 }
 
-test("whatever becomes of the leader, its follower's system shows it, once, and what is done there stays (A13, E3, E4)", async () => {
+/** The leader is cancelled, overdue, handed over, paid and taken back; the follower is changed in its system, and they are taken apart. */
+export async function marksAreShown(hub: TestHub): Promise<void> {
+	const both = await connectBoth(hub);
+	await mapMarks(hub, both.erp);
+	let run = 0;
 	await fc.assert(
 		fc.asyncProperty(
 			fc.boolean(),
@@ -101,7 +90,7 @@ test("whatever becomes of the leader, its follower's system shows it, once, and 
 					}
 					return leased.length > 0;
 				}
-				const idOf = async ({ shop, ref }: System) => (await shop.order(ref)).id;
+				const idOf = async ({ shop, ref }: System) => (await storedOrder(hub, shop, ref)).id;
 				const TAKE: Readonly<Record<(typeof happenings)[number], () => Promise<unknown>>> = {
 					cancel: async () => call(merchant, cancelOrder, { params: { order: await idOf(leader) } }),
 					"hand-over": async () =>
@@ -137,7 +126,10 @@ test("whatever becomes of the leader, its follower's system shows it, once, and 
 					if (one === "link" || one === "unlink") linked = one === "link";
 				}
 				const states = async () =>
-					[(await leader.shop.order(number)).state, (await both.erp.order(follower.ref)).state] as const;
+					[
+						(await storedOrder(hub, both.shop, number)).state,
+						(await storedOrder(hub, both.erp, follower.ref)).state,
+					] as const;
 				/** What the follower's system is to show; null: whatever it does, but no mark. */
 				async function wanted(): Promise<string | null | undefined> {
 					const [state, own] = await states();
@@ -159,4 +151,13 @@ test("whatever becomes of the leader, its follower's system shows it, once, and 
 		),
 		{ numRuns: 15 },
 	);
-}, 60_000);
+}
+
+async function mapMarks({ sql }: TestHub, { id }: TestShop): Promise<void> {
+	const written = { paid: "completed", ...MARKS, paymentRevoked: "shipped" };
+	const entries = Object.entries(written).map(([what, status]) => [what, { machine: "order", status }]);
+	await sql.query(
+		`UPDATE connections SET mapping = jsonb_set(mapping, '{statuses,invoice,written}', $2) WHERE id = $1`,
+		[id, JSON.stringify(Object.fromEntries(entries))],
+	);
+}
