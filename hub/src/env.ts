@@ -6,7 +6,8 @@ import * as z from "zod";
 import type { FeedOptions } from "./bank-feeds/feeds.ts";
 import { GENEROUS, type RateLimits } from "./http/admission.ts";
 import type { SendingServer } from "./messages/mail-server.ts";
-import { operatorServer } from "./messages/operator-server.ts";
+import { operatorMailbox, operatorServer } from "./messages/operator-server.ts";
+import type { ReachedMailbox } from "./messages/read-mailbox.ts";
 
 const Environment = z.object({
 	/** Where the embedded database and generated keys live. */
@@ -44,6 +45,8 @@ const Environment = z.object({
 	KONTOR_SMTP_URL: z.url().optional(),
 	/** Its sender: `Kontor <kontor@example.com>`. */
 	KONTOR_SMTP_FROM: z.string().min(3).optional(),
+	/** `imaps://user:password@host/INBOX`: the mailbox to which its e-mails come back. Left out: nobody knows what comes back. */
+	KONTOR_BOUNCE_MAILBOX: z.url().optional(),
 	/** A folder in which each merchant without a letter service has one of his own for letters to be printed. Left out: he needs one. */
 	KONTOR_LETTER_FOLDER: z.string().min(1).optional(),
 	/** Requests a second that each process takes with one key of a merchant, and with one of a host. */
@@ -74,6 +77,7 @@ export interface HubEnvironment {
 	/** Which ways of reading banks are offered. */
 	readonly feeds: FeedOptions;
 	readonly mailServer: SendingServer | null;
+	readonly bounceMailbox: ReachedMailbox | null;
 	readonly letterFolder: string | null;
 	readonly rateLimits: RateLimits;
 	readonly trustedProxies: readonly string[];
@@ -106,6 +110,7 @@ export async function readEnvironment(variables: NodeJS.ProcessEnv): Promise<Hub
 		booksBytes: env.KONTOR_BOOKS_MB * 1_000_000,
 		feeds: feedOptions(env),
 		mailServer: mailServerOf(env),
+		bounceMailbox: env.KONTOR_BOUNCE_MAILBOX === undefined ? null : operatorMailbox(env.KONTOR_BOUNCE_MAILBOX),
 		letterFolder: env.KONTOR_LETTER_FOLDER === undefined ? null : resolve(env.KONTOR_LETTER_FOLDER),
 		rateLimits: {
 			...GENEROUS,

@@ -6,6 +6,7 @@ import type { Database } from "./db/database.ts";
 import type { RateLimits } from "./http/admission.ts";
 import type { SendingServer } from "./messages/mail-server.ts";
 import type { MessageRuns } from "./messages/message-runs.ts";
+import type { ReachedMailbox } from "./messages/read-mailbox.ts";
 import type { Vault } from "./secrets/vault.ts";
 import type { WorkBell } from "./writeback/work-bell.ts";
 
@@ -29,6 +30,8 @@ export interface Hub {
 	readonly messageRuns: MessageRuns;
 	/** The operator's mail server, for merchants without one of their own. */
 	readonly mailServer: SendingServer | null;
+	/** What e-mails by it come back to, where it is read. */
+	readonly bounceMailbox: ReachedMailbox | null;
 	/** Where letters of merchants without a letter service are put to be printed: a folder for each. */
 	readonly letterFolder: string | null;
 	/** Whether addresses that merchants give may lie in a private network. */

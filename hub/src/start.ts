@@ -18,6 +18,7 @@ import { tick } from "./jobs/tick.ts";
 import { startWorker } from "./jobs/worker.ts";
 import type { SendingServer } from "./messages/mail-server.ts";
 import { MessageRuns } from "./messages/message-runs.ts";
+import type { ReachedMailbox } from "./messages/read-mailbox.ts";
 import { openVault } from "./secrets/vault.ts";
 import { hangBell } from "./writeback/work-bell.ts";
 
@@ -41,6 +42,8 @@ export interface HubOptions {
 	readonly allowPrivateAddresses?: boolean;
 	/** Sends for merchants without a mail server of their own. */
 	readonly mailServer?: SendingServer | null;
+	/** What e-mails by it come back to. */
+	readonly bounceMailbox?: ReachedMailbox | null;
 	/** Where letters of merchants without a letter service are put to be printed. */
 	readonly letterFolder?: string | null;
 	/** Where browsers reach it; left out: the address it listens at. */
@@ -58,10 +61,19 @@ export interface HubOptions {
 /** What the operator has set, but for the database. */
 export function optionsOf(env: HubEnvironment): Omit<HubOptions, "databaseUrl"> {
 	const { secretKey, operatorKey, listen, pages, publicUrl, leaseSeconds, assignThreads, booksBytes } = env;
-	const { mailServer, letterFolder, rateLimits, trustedProxies, allowPrivateAddresses } = env;
+	const { mailServer, bounceMailbox, letterFolder, rateLimits, trustedProxies, allowPrivateAddresses } = env;
 	const served = { listen, pages, rateLimits, trustedProxies, ...(publicUrl !== undefined && { publicUrl }) };
-	const works = { leaseSeconds, assignThreads, booksBytes, mailServer, letterFolder, allowPrivateAddresses };
-	return { secretKey, operatorKey, feeds: feedsOf(env.feeds), ...served, ...works };
+	const mails = { mailServer, bounceMailbox, letterFolder, allowPrivateAddresses };
+	return {
+		secretKey,
+		operatorKey,
+		feeds: feedsOf(env.feeds),
+		leaseSeconds,
+		assignThreads,
+		booksBytes,
+		...served,
+		...mails,
+	};
 }
 
 /** A large statement file over a slow line. */
@@ -105,6 +117,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 		accessRuns: new AccessRuns(),
 		messageRuns: new MessageRuns(),
 		mailServer: options.mailServer ?? null,
+		bounceMailbox: options.bounceMailbox ?? null,
 		letterFolder: options.letterFolder ?? null,
 		allowPrivateAddresses: options.allowPrivateAddresses ?? false,
 		books: new OrderBooks(booksBytes),

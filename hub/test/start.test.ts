@@ -1,5 +1,41 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEnvironment } from "../src/env.ts";
+import { optionsOf } from "../src/start.ts";
 import { OPERATOR_KEY, startTestHub, type TestHub } from "./support/test-hub.ts";
+
+describe("a hub's environment", () => {
+	it("reaches the hub in full, and says what is wrong with it", async () => {
+		const home = await mkdtemp(join(tmpdir(), "kontor-env-"));
+		const given = {
+			KONTOR_HOME: home,
+			KONTOR_SMTP_URL: "smtps://laden:geh%23im@mx.example",
+			KONTOR_SMTP_FROM: "Kontor <kontor@laden.example>",
+			KONTOR_BOUNCE_MAILBOX: "imaps://laden:geh%23im@mx.example/INBOX/Bounces",
+			KONTOR_LETTER_FOLDER: "/letters",
+			KONTOR_HOST_RATE: "7",
+			KONTOR_TRUSTED_PROXIES: "10.0.0.0/8, loopback",
+		};
+		expect(optionsOf(await readEnvironment(given))).toMatchObject({
+			mailServer: { host: "mx.example", port: 465, password: "geh#im" },
+			bounceMailbox: {
+				host: "mx.example",
+				port: 993,
+				security: "tls",
+				user: "laden",
+				password: "geh#im",
+				folder: "INBOX/Bounces",
+			},
+			letterFolder: "/letters",
+			rateLimits: { hostsPerSecond: 7, merchantsPerSecond: 100 },
+			trustedProxies: ["10.0.0.0/8", "loopback"],
+		});
+		await expect(readEnvironment({ ...given, KONTOR_BOUNCE_MAILBOX: "pop3://mx.example" })).rejects.toThrow(/imaps:/);
+		await rm(home, { recursive: true });
+	});
+});
 
 describe("a hub process", () => {
 	let hub: TestHub;

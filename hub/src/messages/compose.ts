@@ -3,7 +3,7 @@ import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { MessageFile } from "../db/generated/client.ts";
 import type { SendingServer } from "./mail-server.ts";
-import { messageIdOf } from "./message-id.ts";
+import { type MessageMark, messageIdOf } from "./message-id.ts";
 import { MessageBody, type StoredMessage } from "./stored-message.ts";
 
 /** One-click unsubscribing (RFC 8058): where it is done, by POST. */
@@ -14,6 +14,7 @@ export async function compose(
 	message: StoredMessage,
 	files: readonly MessageFile[],
 	server: SendingServer,
+	mark: MessageMark,
 	optOutUrl: OptOutUrl,
 ): Promise<Buffer> {
 	const { text, html, optional, recipientName } = MessageBody.parse(message.body);
@@ -25,7 +26,7 @@ export async function compose(
 		subject: message.subject,
 		text,
 		...(html !== null && { html }),
-		messageId: messageIdOf(message.id, server.from.address),
+		messageId: messageIdOf(mark, server.from.address),
 		// The one it was made at, also when it is sent again after a pause.
 		date: message.createdAt,
 		attachments: files.map(({ name, contentType, bytes, cid }) => ({

@@ -1,10 +1,10 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
-import { idIn, idPattern } from "./message-id.ts";
+import { type MessageMark, markIn } from "./message-id.ts";
 
 /** A delivery status notification (RFC 3464) that may be about a message of ours. */
 export interface DeliveryReport {
 	/** By what came back with it: the envelope's identifier, or the message's own. */
-	readonly message: string;
+	readonly about: MessageMark;
 	/** Whom the message was for, as far as its own header came back. */
 	readonly to: readonly string[];
 	readonly recipients: readonly ReportedRecipient[];
@@ -40,16 +40,15 @@ export async function deliveryReportIn(raw: Uint8Array): Promise<DeliveryReport 
 	const [about = new Map(), ...each] = groupsOf(status);
 	const original = partOf(mail, "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers");
 	const [head = new Map()] = original === undefined ? [] : groupsOf(original);
-	const message =
-		idPattern.exec(about.get("original-envelope-id") ?? "")?.[0] ??
-		[
-			head.get("message-id"),
-			about.get("x-original-message-id"),
-			mail.inReplyTo,
-			...(mail.references ?? "").split(/\s+/),
-		].flatMap((one) => idIn(one ?? "") ?? [])[0];
-	if (message === undefined) return null;
-	return { message, to: addressesIn(head.get("to") ?? ""), recipients: each.flatMap(recipientOf) };
+	const [found] = [
+		about.get("original-envelope-id"),
+		head.get("message-id"),
+		about.get("x-original-message-id"),
+		mail.inReplyTo,
+		...(mail.references ?? "").split(/\s+/),
+	].flatMap((one) => markIn(one ?? "") ?? []);
+	if (found === undefined) return null;
+	return { about: found, to: addressesIn(head.get("to") ?? ""), recipients: each.flatMap(recipientOf) };
 }
 
 function recipientOf(fields: ReadonlyMap<string, string>): ReportedRecipient[] {

@@ -1,12 +1,24 @@
-/** The id of a message, wherever it stands. */
-export const idPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+/** The id of a message or merchant, wherever it stands. */
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-/** Always the same for a message: what comes back names it, and a server that got it twice can tell. @param from the sender's address */
-export function messageIdOf(id: string, from: string): string {
-	return `<${id}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+/** A message, as what comes back names it. */
+export interface MessageMark {
+	readonly message: string;
+	/** Null: whose it is follows from where the report came. */
+	readonly merchant: string | null;
 }
 
-/** The id within a `Message-ID` of ours. */
-export function idIn(messageId: string): string | undefined {
-	return new RegExp(`<(${idPattern.source})@`).exec(messageId)?.[1];
+/** As it stands in an envelope's identifier, and before the `@` of a `Message-ID`. */
+export function markOf({ message, merchant }: MessageMark): string {
+	return merchant === null ? message : `${message}.${merchant}`;
+}
+
+export function markIn(text: string): MessageMark | undefined {
+	const [, message, merchant = null] = new RegExp(`(?:^|<)(${ID})(?:\\.(${ID}))?(?:@|$)`).exec(text.trim()) ?? [];
+	return message === undefined ? undefined : { message, merchant };
+}
+
+/** Always the same for a message: what comes back names it, and a server that got it twice can tell. @param from the sender's address */
+export function messageIdOf(mark: MessageMark, from: string): string {
+	return `<${markOf(mark)}@${from.slice(from.lastIndexOf("@") + 1)}>`;
 }

@@ -1,11 +1,15 @@
 import type { Hub } from "../hub.ts";
 import { LETTERS } from "../letters/send-letters.ts";
-import { readBounces } from "./read-bounces.ts";
+import { readBounces, readOperatorsBounces } from "./read-bounces.ts";
+import type { MailboxPlace } from "./read-mailbox.ts";
 import { runChannel } from "./run-channel.ts";
 import { EMAILS } from "./send-mail.ts";
 
 /** Mail servers and letter services are mostly waited for. */
 const MOST_AT_ONCE = 16;
+
+/** How often the operator's mailbox is looked into. */
+const VISIT_EVERY_MS = 10 * 60_000;
 
 type Task = (hub: Hub, merchantId: string, stop: AbortSignal) => Promise<void>;
 
@@ -27,6 +31,8 @@ export class MessageRuns {
 	/** Those for which there was no room yet. */
 	readonly #waiting = new Map<string, Run>();
 	readonly #stop = new AbortController();
+	/** Of the operator's own mailbox. */
+	#visited: { readonly at: number; readonly place: MailboxPlace | null } | null = null;
 
 	/** Begins what is due. Merchants take turns, however much one of them has to send, and whether or not he lets it go. */
 	async look(hub: Hub): Promise<void> {
@@ -47,6 +53,7 @@ export class MessageRuns {
 				if (!this.#running.has(key)) this.#waiting.set(key, { merchantId, task });
 			}
 		}
+		this.#visitOperatorsMailbox(hub);
 		this.#beginNext(hub);
 	}
 
@@ -60,6 +67,17 @@ export class MessageRuns {
 		this.#waiting.clear();
 		this.#stop.abort(new Error("the hub stops"));
 		await this.idle();
+	}
+
+	#visitOperatorsMailbox(hub: Hub): void {
+		const now = hub.clock().getTime();
+		const { at = null, place = null } = this.#visited ?? {};
+		if (hub.bounceMailbox === null || (at !== null && now - at < VISIT_EVERY_MS)) return;
+		this.#visited = { at: now, place };
+		const visit = async (_: Hub, __: string, stop: AbortSignal) => {
+			this.#visited = { at: now, place: await readOperatorsBounces(hub, place, stop) };
+		};
+		this.#waiting.set("operator", { merchantId: "", task: visit });
 	}
 
 	/** Whoever waits the longest comes first. */

@@ -1,5 +1,6 @@
-import { MailServer } from "@kontor/protocol";
+import { BounceMailbox, MailServer } from "@kontor/protocol";
 import type { SendingServer } from "./mail-server.ts";
+import type { ReachedMailbox } from "./read-mailbox.ts";
 
 /**
  * The operator's mail server from `smtp://user:password@host:587`, `smtps://…` for TLS from the first byte, or
@@ -31,3 +32,28 @@ const SECURITY: Readonly<Record<string, MailServer["security"]>> = {
 	"smtps:": "tls",
 	"smtp+plain:": "none",
 };
+
+/**
+ * The mailbox to which e-mails by the operator's server come back, from `imaps://user:password@host:993/INBOX` (TLS from the first
+ * byte), `imap://…` (STARTTLS) or `imap+plain://…`.
+ *
+ * @throws Error saying what was expected
+ */
+export function operatorMailbox(url: string): ReachedMailbox {
+	const { protocol, hostname, port, username, password, pathname } = new URL(url);
+	const security = SECURITY[protocol.replace("imap", "smtp")];
+	if (security === undefined) throw new Error("KONTOR_BOUNCE_MAILBOX: expected imaps://, imap:// or imap+plain://");
+	const folder = decodeURIComponent(pathname.slice(1));
+	const mailbox = BounceMailbox.safeParse({
+		host: hostname,
+		port: port === "" ? (security === "tls" ? 993 : 143) : Number(port),
+		security,
+		user: decodeURIComponent(username),
+		...(folder !== "" && { folder }),
+	});
+	if (!mailbox.success) {
+		const [issue] = mailbox.error.issues;
+		throw new Error(`KONTOR_BOUNCE_MAILBOX: ${issue?.path.join(".")}: ${issue?.message}`);
+	}
+	return { ...mailbox.data, password: decodeURIComponent(password) };
+}

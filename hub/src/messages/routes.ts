@@ -27,7 +27,7 @@ import { allowAgain, decline } from "./opt-out.ts";
 import { previewText } from "./preview-text.ts";
 import { addressHash } from "./queue-messages.ts";
 import { detailOf } from "./stored-message.ts";
-import { takeReport } from "./take-report.ts";
+import { takeRaw } from "./take-report.ts";
 
 export function routes(hub: Hub): readonly Route[] {
 	return [
@@ -43,7 +43,7 @@ export function routes(hub: Hub): readonly Route[] {
 		}),
 		merchantRoute(hub, resendMessage, (tx, { params, body }) => resend(tx, params.message, body.recipient)),
 		merchantRoute(hub, cancelMessage, (tx, { params }, { label }) => cancelByHand(tx, params.message, label)),
-		merchantRoute(hub, reportBounce, (tx, { body }) => takeReport(hub, tx, body)),
+		merchantRoute(hub, reportBounce, (tx, { body }) => takeRaw(hub, tx, body)),
 		merchantRoute(hub, getBounceMailbox, (tx) => mailboxState(tx)),
 		merchantRoute(hub, putBounceMailbox, (tx, { body }) => setMailbox(hub, tx, body)),
 		merchantRoute(hub, getMailServer, (tx) => serverState(hub, tx)),

@@ -4,6 +4,7 @@ import type { NotPrepared, WaitsFor } from "../reminding/not-prepared.ts";
 import { type Carrier, CarrierFault, type Channel, type Sending } from "./channel.ts";
 import { compose } from "./compose.ts";
 import { type SendingServer, sendingServer } from "./mail-server.ts";
+import { markOf } from "./message-id.ts";
 import { NO_SERVER, OF_EMAILS } from "./notices.ts";
 import { optOutUrl } from "./opt-out.ts";
 import { handedOver } from "./settle-message.ts";
@@ -46,7 +47,9 @@ async function write(
 		where: { merchantId, messageId: id },
 		orderBy: { position: "asc" },
 	});
-	const raw = await compose(message, files, server, (...of) => optOutUrl(hub, ...of));
-	const envelope = { id, from: server.from.address, to: message.recipient };
+	// What comes back to the operator says whose it was.
+	const mark = { message: id, merchant: server === hub.mailServer ? merchantId : null };
+	const raw = await compose(message, files, server, mark, (...of) => optOutUrl(hub, ...of));
+	const envelope = { id: markOf(mark), from: server.from.address, to: message.recipient };
 	return (own) => session.send(envelope, raw, () => own("handMessageOver", (tx) => handedOver(tx, id, null)));
 }

@@ -86,6 +86,12 @@ export async function putOff(tx: MerchantTransaction, channel: Channel, message:
 /** What it is made of is not there yet, or something holds it back. */
 export async function waitFor(tx: MerchantTransaction, message: StoredMessage, what: string): Promise<void> {
 	await again(tx, message, { reply: what, inMs: WAIT_MS, handedOver: false });
+	// Nothing of it was tried.
+	await tx.execute(
+		`UPDATE messages SET attempts = attempts - 1 WHERE merchant_id = $1::uuid AND id = $2::uuid`,
+		tx.merchantId,
+		message.id,
+	);
 }
 
 /** From here on nobody can say that it was not sent. @param carrier who gets it, where he can be asked for it later */
@@ -145,8 +151,9 @@ async function follow(
 	);
 }
 
-function isGivenUp(tx: MerchantTransaction, { createdAt }: StoredMessage): boolean {
-	return tx.now.getTime() - createdAt.getTime() >= GIVE_UP_MS;
+/** What waited for a server that was down for days has not been tried for as long. */
+function isGivenUp(tx: MerchantTransaction, { createdAt, attempts }: StoredMessage): boolean {
+	return tx.now.getTime() - createdAt.getTime() >= GIVE_UP_MS && attempts >= PAUSES_MIN.length;
 }
 
 async function again(

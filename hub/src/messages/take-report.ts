@@ -13,11 +13,16 @@ type Taken = z.infer<typeof reportBounce.result>;
 const NOTHING: Taken = { message: null, result: null };
 
 /** Takes a delivery report as it was received; what is none, or not about a message of this merchant, changes nothing. */
-export async function takeReport(hub: Hub, tx: MerchantTransaction, raw: Uint8Array): Promise<Taken> {
+export async function takeRaw(hub: Hub, tx: MerchantTransaction, raw: Uint8Array): Promise<Taken> {
 	const report = await deliveryReportIn(raw);
-	if (report === null) return NOTHING;
+	return report === null ? NOTHING : takeReport(hub, tx, report);
+}
+
+/** The same of one that was read already. */
+export async function takeReport(hub: Hub, tx: MerchantTransaction, report: DeliveryReport): Promise<Taken> {
 	const { merchantId } = tx;
-	const message = await tx.model.message.findUnique({ where: { merchantId_id: { merchantId, id: report.message } } });
+	const id = report.about.message;
+	const message = await tx.model.message.findUnique({ where: { merchantId_id: { merchantId, id } } });
 	const told = message === null ? undefined : toldOf(report, message);
 	if (message === null || told === undefined) return NOTHING;
 	const reason = told.reason.slice(0, 1000);

@@ -1,11 +1,14 @@
-import { call, getBounceMailbox, optOut, putBounceMailbox, reportBounce } from "@kontor/protocol";
+import { call, getBounceMailbox, listMessages, optOut, putBounceMailbox, reportBounce } from "@kontor/protocol";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CarrierFault } from "../../src/messages/channel.ts";
+import { operatorMailbox, operatorServer } from "../../src/messages/operator-server.ts";
+import { queueMessages } from "../../src/messages/queue-messages.ts";
 import { newIn } from "../../src/messages/read-mailbox.ts";
+import { startTestHub, type TestHub } from "../support/test-hub.ts";
 import { REPORTS } from "./delivery-reports.ts";
 import { type ImapBox, startBox } from "./imap-box.ts";
-import { MessageWorld } from "./message-world.ts";
-import { LOGIN } from "./smtp-sink.ts";
+import { MAIL, MessageWorld } from "./message-world.ts";
+import { LOGIN, type SmtpSink, startSink } from "./smtp-sink.ts";
 
 describe("what comes back", () => {
 	const world = new MessageWorld();
@@ -174,6 +177,62 @@ describe("what comes back", () => {
 			const visit = newIn(mailbox, null, { allowPrivateAddresses: true, now: new Date(), mostMs: 100 });
 			await expect(visit.next()).rejects.toThrow(CarrierFault);
 		});
+	});
+});
+
+describe("what comes back to the operator", () => {
+	let hub: TestHub;
+	let sink: SmtpSink;
+	let box: ImapBox;
+	beforeAll(async () => {
+		[sink, box] = [await startSink(), await startBox()];
+		hub = await startTestHub({
+			allowPrivateAddresses: true,
+			mailServer: operatorServer(
+				`smtp+plain://${LOGIN.user}:${LOGIN.password}@127.0.0.1:${sink.port}`,
+				"k@kontor.example",
+			),
+			bounceMailbox: operatorMailbox(`imap+plain://${LOGIN.user}:${LOGIN.password}@127.0.0.1:${box.port}`),
+		});
+	});
+	afterAll(async () => {
+		await hub.close();
+		await Promise.all([sink.close(), box.close()]);
+	});
+
+	it("is found by the merchant that its e-mail names, by envelope or header; one that names another one changes nothing", async () => {
+		const [merchant, other] = [await hub.newMerchant(), await hub.newMerchant()];
+		const causes = ["a", "b", "c"];
+		await hub.hub.db.merchant(merchant.id, "queue", (tx) =>
+			queueMessages(
+				tx,
+				causes.map((causeKey) => ({ ...MAIL, causeKey })),
+			),
+		);
+		const look = async () => {
+			await hub.tick();
+			await hub.hub.messageRuns.idle();
+		};
+		await look();
+		const ids = sink.received.map(({ envelopeId }) => envelopeId ?? "");
+		expect(ids).toHaveLength(3);
+		expect(sink.received[0]?.raw).toContain(`<${ids[0]}@kontor.example>`);
+		const [first = "", second = "", third = ""] = ids;
+		const forged = third.replace(merchant.id, other.id);
+		const to = MAIL.recipient;
+		box.mails.set(1, REPORTS.exchange({ id: first, to }));
+		box.mails.set(2, REPORTS.delayed({ id: second, to }).replace("delayed", "failed"));
+		box.mails.set(3, REPORTS.gmail({ id: forged, to }));
+		await look();
+		expect((await call(merchant, listMessages, {})).items.every(({ state }) => state === "sent")).toBe(true);
+		hub.advance(10 * 60_000);
+		await look();
+		const { items } = await call(merchant, listMessages, {});
+		expect(items.map(({ id, state }) => [id, state]).toSorted()).toEqual([
+			[first.slice(0, 36), "undeliverable"],
+			[second.slice(0, 36), "undeliverable"],
+			[third.slice(0, 36), "sent"],
+		]);
 	});
 });
 
