@@ -36,7 +36,13 @@ describe("a mail server that is down for weeks", () => {
 		expect(subjects()).toHaveLength(1);
 
 		await up();
+		// Its first try after three weeks is not its last.
+		world.sink.onRecipient = () => ({ code: 450, text: "4.7.1 greylisted, try again later" });
 		await days(1);
+		world.sink.onRecipient = () => null;
+		expect(subjects()).toHaveLength(1);
+		world.hub.advance(10 * 60_000);
+		await run();
 		expect(subjects()).toHaveLength(2);
 		expect((await plan(id)).steps.map(({ kind, earliest }) => [kind, earliest])).toEqual([
 			["reminder", "2026-12-06"],

@@ -13,7 +13,8 @@ const { hub, url } = await startHub({
 	secretKey: new Uint8Array(32),
 	clock: () => now,
 	tickMs: null,
-	log: pino({ level: process.env.LOG_LEVEL ?? "fatal" }),
+	// What fails must be seen: a look that fails is made up for an hour later, and nobody waits for it here.
+	log: pino({ level: process.env.LOG_LEVEL ?? "error" }, pino.destination(2)),
 	allowPrivateAddresses: true,
 });
 

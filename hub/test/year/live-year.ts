@@ -29,7 +29,7 @@ export interface LivedYear {
 	readonly deaths: number;
 	/** How many postings a person decided. */
 	readonly byPerson: number;
-	/** Orders that a posting in review was suggested for, by day: `order day`. */
+	/** Orders that a posting in review was suggested for when the run looked, by day: `order day`. */
 	readonly suggested: ReadonlySet<string>;
 }
 
@@ -60,8 +60,10 @@ export async function liveYear(
 		const suggested = new Set<string>();
 		for (let day = world.firstDay; day <= world.lastDay; day = addDays(day, 1)) {
 			await liveDay(year, day);
+			// Before the run, and as its own look at the postings leaves them: a hub that came anew looks at all of them once more.
 			for (const order of await inReview(year)) suggested.add(`${order} ${day}`);
 			await run(year, day);
+			for (const order of await inReview(year)) suggested.add(`${order} ${day}`);
 		}
 		const read = await readOutcome(hub, sql, world, merchant);
 		return { merchant, ...read, arrived: mail.arrived, deaths: hub.deaths, byPerson: clerk.decided, suggested };

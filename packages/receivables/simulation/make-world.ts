@@ -16,7 +16,7 @@ export function makeWorld(seed: number, { orders, days }: WorldSize = { orders: 
 	const firstDay = "2026-01-01";
 	const lastDay = addDays(firstDay, days - 1);
 	const shops = ["shop-1", "shop-2", "shop-3"].map((id): WorldShop => {
-		const outages = spans(random, firstDay, days, 4, 5);
+		const outages = spans(random, firstDay, days, [1, 4], 5);
 		return { id, settings: shopSettings(random), testSystem: random.chance(0.1), outages };
 	});
 	const accounts = [
@@ -26,7 +26,7 @@ export function makeWorld(seed: number, { orders, days }: WorldSize = { orders: 
 	].map((account) => ({
 		...account,
 		limitDays: random.pick([1, 1, 2, 3]),
-		outages: spans(random, firstDay, days, 6, 7),
+		outages: spans(random, firstDay, days, [1, 6], 7),
 	}));
 	const year = { firstDay, days, shops, accounts };
 	return {
@@ -39,7 +39,7 @@ export function makeWorld(seed: number, { orders, days }: WorldSize = { orders: 
 		runAt: "06:00:00Z",
 		merchant: merchantSettings(random),
 		paymentForCancelled: random.pick(["review", "revive"]),
-		held: spans(random, firstDay, days, 2, 4),
+		held: spans(random, firstDay, days, [0, 2], 4),
 		accounts,
 		shops,
 		orders: Array.from({ length: orders }, (_, index) => makeOrder(random, year, index)),
@@ -92,8 +92,14 @@ function shopSettings(random: Random): SettingsOverride {
 	};
 }
 
-function spans(random: Random, firstDay: Day, days: number, most: number, longest: number): Span[] {
-	return Array.from({ length: random.between(0, most) }, () => {
+function spans(
+	random: Random,
+	firstDay: Day,
+	days: number,
+	[fewest, most]: readonly [number, number],
+	longest: number,
+): Span[] {
+	return Array.from({ length: random.between(fewest, most) }, () => {
 		const from = addDays(firstDay, random.between(0, days - 1));
 		return { from, to: addDays(from, random.between(0, longest)) };
 	});

@@ -9,7 +9,7 @@ import type { RunContext } from "../src/schedule/scheduled-order.ts";
 import { effectiveSettings } from "../src/settings/effective.ts";
 import { settlementStatus } from "../src/settlement.ts";
 import { SimulatedOrder } from "./simulated-order.ts";
-import { type Done, isIn, type Outcome, type World, type WorldShop } from "./world.ts";
+import { type Done, isIn, type Outcome, type World, type WorldOrder, type WorldShop } from "./world.ts";
 
 /**
  * Lives through a world without hub and database: what the pure functions of this package would do on a virtual clock. A step that
@@ -33,19 +33,20 @@ export function runYear(world: World): Outcome {
 		const contexts = new Map<string, RunContext>();
 		living = [...living.filter((order) => !order.isOver), ...(placed.get(day) ?? [])];
 		for (const order of living) {
-			const { shop: shopId, country } = order.world;
 			order.live(day, { fetchedOn, reachedOn });
 			if (!order.isAlive) continue;
-			const key = `${shopId} ${country}`;
-			const run = contexts.get(key) ?? context(shopId, country);
-			contexts.set(key, run);
+			let run = contexts.get(order.kind);
+			if (run === undefined) {
+				run = context(order.world);
+				contexts.set(order.kind, run);
+			}
 			const { next } = plan(order.scheduled, order.history, run);
 			if (next === null) continue;
 			done.push({ order: order.world.id, on: today, kind: next.kind, level: next.level });
 			order.take(next, today);
 		}
 
-		function context(shopId: string, country: string): RunContext {
+		function context({ shop: shopId, country }: WorldOrder): RunContext {
 			const shop = world.shops.find(({ id }) => id === shopId) as WorldShop;
 			const own = settings.get(shopId) ?? effectiveSettings({});
 			const reached = reachedOn.get(shopId);

@@ -26,6 +26,8 @@ const EVENT_OF: Readonly<Partial<Record<PlannedStep["kind"], LifecycleEvent>>> =
 /** An order of the simulation, as a hub without a database would keep it. */
 export class SimulatedOrder {
 	readonly world: WorldOrder;
+	/** What is the same for its schedule is the same for all of this shop and country. */
+	readonly kind: string;
 	readonly #paymentRevives: boolean;
 	wasRead = false;
 	lifecycle: Lifecycle = "managed";
@@ -42,9 +44,11 @@ export class SimulatedOrder {
 	#block: ScheduledOrder["dunningBlock"] = null;
 	#saidPaidOn: Day | null = null;
 	#referenceByHand: Day | null = null;
+	#scheduled: ScheduledOrder | null = null;
 
 	constructor(order: WorldOrder, { paymentForCancelled }: World) {
 		this.world = order;
+		this.kind = `${order.shop} ${order.country}`;
 		this.#paymentRevives = paymentForCancelled === "revive";
 		this.settlement = unpaid(order.amountMinor, "EUR");
 		this.#unseen = [...order.events];
@@ -61,6 +65,7 @@ export class SimulatedOrder {
 		}
 		const [first] = this.#unseen;
 		if (this.#inReview.length === 0 && (first === undefined || first.on > day)) return;
+		this.#scheduled = null;
 		const decided = this.#inReview.filter(({ until }) => until <= day);
 		this.#inReview = this.#inReview.filter(({ until }) => until > day);
 		for (const { payment } of decided) this.#assign(payment, day);
@@ -80,7 +85,13 @@ export class SimulatedOrder {
 		return this.wasRead && this.#unseen.length === 0 && this.#inReview.length === 0 && !this.isAlive;
 	}
 
+	/** Made anew where something has happened. */
 	get scheduled(): ScheduledOrder {
+		this.#scheduled ??= this.#asScheduled();
+		return this.#scheduled;
+	}
+
+	#asScheduled(): ScheduledOrder {
 		const { paymentCode, placedOn, customer } = this.world;
 		return {
 			paymentCode,
@@ -109,6 +120,7 @@ export class SimulatedOrder {
 	}
 
 	take({ kind, level }: PlannedStep, on: Day): void {
+		this.#scheduled = null;
 		this.#steps.push({ kind, on, ...(level === null ? {} : { level }) });
 		if (kind === "paymentInformation") this.#informed = { amountMinor: this.settlement.amount, email: this.#email };
 		const event = EVENT_OF[kind];

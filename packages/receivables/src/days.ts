@@ -4,14 +4,14 @@ const MS = 86_400_000;
 
 /** Days since 1970 began, and back: reading or writing a date takes ten times as long as looking it up, and there are not many days. */
 const NUMBERS = new Map<Day, number>();
-const NAMES = new Map<number, Day>();
+const NAMES: Day[] = [];
 
 export function addDays(day: Day, days: number): Day {
 	const number = numberOf(day) + days;
-	let name = NAMES.get(number);
+	let name = NAMES[number];
 	if (name === undefined) {
 		name = new Date(number * MS).toISOString().slice(0, 10);
-		NAMES.set(number, name);
+		NAMES[number] = name;
 	}
 	return name;
 }

@@ -1,5 +1,5 @@
 import type { Done, Outcome, World, WorldOrder } from "../world.ts";
-import { type BankDays, bankDays, plus } from "./days.ts";
+import { type BankDays, bankDays, daysFrom } from "./days.ts";
 import { expectedOn, type Rules } from "./expected.ts";
 import { KnownOrder } from "./known-order.ts";
 import type { PlainSettings, SettingsOf } from "./plain-settings.ts";
@@ -65,6 +65,8 @@ interface Circumstances {
 	readonly stale: WhyStale;
 }
 
+const CARED_FOR: readonly string[] = ["ours", "overdue"];
+
 function checkDays(
 	world: World,
 	order: WorldOrder,
@@ -73,40 +75,36 @@ function checkDays(
 	found: Found,
 ): KnownOrder {
 	const known = new KnownOrder(world, order);
-	const rules = rulesFor(order, settings);
+	const rules = { ...rulesFor(order, settings), neverReminded: false };
 	const doneOn = Map.groupBy(done, ({ on }) => on);
 	const before: Done[] = [];
-	const lastOn =
-		done
-			.map(({ on }) => on)
-			.toSorted()
-			.at(-1) ?? "";
+	const [lastOn = ""] = [...doneOn.keys()].toSorted().reverse();
 	const isTest = world.shops.find(({ id }) => id === order.shop)?.testSystem === true;
-	for (let day = order.placedOn; day <= world.lastDay; day = plus(day, 1)) {
+	for (const day of daysFrom(order.placedOn, world.lastDay)) {
 		known.wake(day);
 		const today = doneOn.get(day) ?? [];
 		if (today.length > 1) found.add(day, "at most one step a day", today.map(name).join(", "));
 		const [step] = today;
 
-		const isOver = known.paid >= known.amount || !["ours", "overdue"].includes(known.care);
+		const isOver = known.paid >= known.amount || !CARED_FOR.includes(known.care);
 		if (isOver && known.isQuiet && lastOn < day) break;
 		const isHeld = isTest || world.held.some(({ from, to }) => from <= day && day <= to);
 		if (isOver || isHeld) {
 			const rule = isOver ? "no message to a paid or cancelled order" : "nothing while held back";
 			if (step !== undefined) found.add(day, rule, `${name(step)}, ${known.state}`);
 		} else {
-			const own = { ...rules, neverReminded: isNeverReminded(order, known, settings) };
+			rules.neverReminded = isNeverReminded(order, known, settings);
 			const stale = staleOn(day);
 			const restrained = whyRestrained(known, settings, day);
-			const all = expectedOn(day, order, known, own, before, banks, true);
+			const all = expectedOn(day, order, known, rules, before, banks, true);
 			const may = stale === null && restrained === null;
-			const asked = may ? all : expectedOn(day, order, known, own, before, banks, false);
+			const asked = may ? all : expectedOn(day, order, known, rules, before, banks, false);
 			// F4: a partially paid order is shown, not cancelled.
 			const due = asked?.kind === "cancel" && known.paid > 0 ? null : asked;
 			judge(day, step, due, { stale, restrained, isSooner: all === null }, found);
 		}
 		for (const taken of today) known.remember(taken);
-		before.push(...today);
+		if (today.length > 0) before.push(...today);
 	}
 	return known;
 }

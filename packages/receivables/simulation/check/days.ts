@@ -21,6 +21,11 @@ export function plus(day: string, count: number): string {
 	return found;
 }
 
+/** All days from one to another, both included. */
+export function daysFrom(first: string, last: string): readonly string[] {
+	return ALL.slice(PLACES.get(first), (PLACES.get(last) ?? 0) + 1);
+}
+
 /** How many days from one to the other. */
 export function count(from: string, to: string): number {
 	const [first, last] = [PLACES.get(from), PLACES.get(to)];

@@ -55,17 +55,23 @@ export function bankingDayBefore(calendar: BankingCalendar, day: Day, count: num
 
 function newCalendar(country: string, region: string | null): BankingCalendar {
 	const years = new Map<string, ReadonlySet<Day>>();
+	const known = new Map<Day, boolean>();
+	function look(day: Day): boolean {
+		const weekday = weekdayOf(day);
+		if (weekday === 0 || weekday === 6) return false;
+		const year = day.slice(0, 4);
+		const holidays = years.get(year) ?? publicHolidays(country, region, Number(year));
+		years.set(year, holidays);
+		return !holidays.has(day);
+	}
 	return {
 		isBankingDay(day) {
-			const weekday = weekdayOf(day);
-			if (weekday === 0 || weekday === 6) return false;
-			const year = day.slice(0, 4);
-			let holidays = years.get(year);
-			if (holidays === undefined) {
-				holidays = publicHolidays(country, region, Number(year));
-				years.set(year, holidays);
+			let answer = known.get(day);
+			if (answer === undefined) {
+				answer = look(day);
+				known.set(day, answer);
 			}
-			return !holidays.has(day);
+			return answer;
 		},
 	};
 }

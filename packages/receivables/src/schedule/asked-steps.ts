@@ -39,18 +39,20 @@ export function askedSteps(
 	const before = informing(life, asked, giveUp.afterDays, steps);
 
 	let at: Day | null = taken.reminder?.on ?? null;
-	for (const [index, { afterDays }] of asked.reminders.entries()) {
-		const level = index + 1;
+	let level = 0;
+	for (const { afterDays } of asked.reminders) {
+		level += 1;
 		if (level <= (taken.reminder?.level ?? 0)) continue;
-		const timing = at === null ? fromReference(life, afterDays, before) : onDay(addDays(at, afterDays), run);
-		if (!life.isLeftOut) steps.push({ kind: "reminder", level, ...timing });
+		const { earliest, later } =
+			at === null ? fromReference(life, afterDays, before) : onDay(addDays(at, afterDays), run);
+		if (!life.isLeftOut) steps.push({ kind: "reminder", level, earliest, later });
 		// What is left out takes its time nonetheless: nobody is given up sooner for not being reminded.
-		at = life.isLeftOut ? timing.earliest : laterOf(timing.earliest, run.today);
+		at = life.isLeftOut ? earliest : laterOf(earliest, run.today);
 	}
 	if (giveUp.afterDays !== null) {
-		const timing =
+		const { earliest, later } =
 			at === null ? fromReference(life, giveUp.afterDays, before) : onDay(addDays(at, giveUp.afterDays), run);
-		steps.push({ kind: giveUp.kind, level: null, ...timing });
+		steps.push({ kind: giveUp.kind, level: null, earliest, later });
 	}
 	return steps;
 }
@@ -58,7 +60,7 @@ export function askedSteps(
 /** Counted from the reference date, and not too soon after what came before. */
 function fromReference({ reference, run }: Life, days: number, before: readonly Before[]): Timing {
 	const { day, later } = notTooSoon(addDays(reference.day, days), before);
-	return onDay(day, run, [...anew(reference), ...later]);
+	return onDay(day, run, later.length === 0 ? anew(reference) : [...anew(reference), ...later]);
 }
 
 /** What comes before the first reminder. Adds what is still to do, and returns what the first reminder follows. */
@@ -67,13 +69,15 @@ function informing(life: Life, asked: Asked, giveUpAfter: number | null, steps: 
 	if (taken.reminder !== null) return [];
 	const before: Before[] = [];
 	const start = reference.day;
-	if (taken.information !== null) {
-		// A reference date set by hand afterwards does not make what was sent a late message, nor does an invoice's what the shop sent.
-		const earliest = reference.source === "byHand" || taken.informedByShop ? taken.information : start;
-		before.push({ nominal: start, earliest, at: taken.information });
-	} else if (asked.informationBy === "kontor") {
+	if (taken.information === null && asked.informationBy === "kontor") {
 		before.push({ nominal: start, earliest: start, at: laterOf(start, run.today) });
 		steps.push({ kind: "paymentInformation", level: null, earliest: start, later: anew(reference) });
+	}
+	// What the shop sent is no step of ours, and moves nothing.
+	if (taken.information !== null && !taken.informedByShop) {
+		// A reference date set by hand afterwards does not make what was sent a late message.
+		const earliest = reference.source === "byHand" ? taken.information : start;
+		before.push({ nominal: start, earliest, at: taken.information });
 	}
 
 	const firstAfter = asked.reminders[0]?.afterDays ?? giveUpAfter;
@@ -92,7 +96,7 @@ function informing(life: Life, asked: Asked, giveUpAfter: number | null, steps: 
 		before.push({ nominal, earliest: timing.earliest, at });
 		steps.push({ kind, level: null, ...timing });
 	};
-	const informed = before[0]?.at;
+	const informed = taken.information ?? before[0]?.at;
 	if (asked.informationBy === "kontor" && asked.repeatAfterDays !== null && informed !== undefined) {
 		add("repetition", addDays(informed, asked.repeatAfterDays), () => true);
 	}
@@ -103,6 +107,9 @@ function informing(life: Life, asked: Asked, giveUpAfter: number | null, steps: 
 	return before;
 }
 
+const IN_TIME: readonly Later[] = [];
+const SINCE_ANEW: readonly Later[] = [{ code: "tracked-anew" }];
+
 export function anew(reference: ReferenceDay): readonly Later[] {
-	return reference.source === "trackedAnew" ? [{ code: "tracked-anew" }] : [];
+	return reference.source === "trackedAnew" ? SINCE_ANEW : IN_TIME;
 }

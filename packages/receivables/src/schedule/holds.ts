@@ -37,7 +37,7 @@ export function demandHolds(order: ScheduledOrder, run: RunContext): readonly Ho
 }
 
 /** What keeps this one kind of step back besides. */
-export function stepHolds(kind: StepKind, order: ScheduledOrder, run: RunContext): readonly Hold[] {
+export function stepHolds(kind: StepKind, order: ScheduledOrder, run: RunContext): Hold[] {
 	const holds: Hold[] = [];
 	if (run.operation !== "live") holds.push({ code: run.operation });
 	if (order.maybeImported) holds.push({ code: "maybe-imported" });

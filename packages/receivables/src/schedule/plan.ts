@@ -38,7 +38,9 @@ export function plan(order: ScheduledOrder, history: OrderHistory, run: RunConte
 
 	const why = leftOut(order, run);
 	const life: Life = { order, taken: takenSteps(history), reference, due, isLeftOut: why !== null, run };
-	const steps = [...informedAgain(life, history), ...heldOrNot(stepsOf(life), life, history)];
+	const again = informedAgain(life, history);
+	const own = heldOrNot(stepsOf(life), life, history);
+	const steps = again === null ? own : [again, ...own];
 	const next = steps.find(({ earliest, held }) => held.length === 0 && earliest !== null && earliest <= run.today);
 	return { idle: null, reference, due, leftOut: why, steps, next: next ?? null };
 }
@@ -56,11 +58,11 @@ function stepsOf(life: Life): readonly Timed[] {
 			return askedSteps(life, prepayment, { kind: "cancel", afterDays: prepayment.cancelAfterDays });
 		case "invoice": {
 			const steps = askedSteps(life, invoice, { kind: "overdue", afterDays: invoice.overdueAfterDays });
-			return [...steps, ...handover(life, steps, invoice.collectionAfterDays)];
+			return withHandover(life, steps, invoice.collectionAfterDays);
 		}
 		case "cashOnDelivery": {
 			const steps = deliverySteps(life, cashOnDelivery);
-			return [...steps, ...handover(life, steps, cashOnDelivery.collectionAfterDays)];
+			return withHandover(life, steps, cashOnDelivery.collectionAfterDays);
 		}
 		case "monitored":
 			return [];
@@ -82,7 +84,8 @@ function deliverySteps(
 		at = isLeftOut ? timing.earliest : laterOf(timing.earliest, run.today);
 	}
 	if (overdueAfterDays !== null) {
-		steps.push({ kind: "overdue", level: null, ...onDay(addDays(at ?? reference.day, overdueAfterDays), run) });
+		const { earliest, later } = onDay(addDays(at ?? reference.day, overdueAfterDays), run);
+		steps.push({ kind: "overdue", level: null, earliest, later });
 	}
 	return steps;
 }
@@ -91,27 +94,30 @@ function deliverySteps(
  * F7: after the last level. Who is never reminded is never handed over; a case that a person took back is not handed over again
  * by the machine (I9).
  */
-function handover(life: Life, steps: readonly Timed[], afterDays: number | null): Timed[] {
+function withHandover(life: Life, steps: Timed[], afterDays: number | null): Timed[] {
 	const { taken, reference, run } = life;
-	if (afterDays === null || life.isLeftOut || taken.handover !== null) return [];
+	if (afterDays === null || life.isLeftOut || taken.handover !== null) return steps;
 	const last = steps.findLast(({ kind }) => kind === "overdue" || kind === "reminder" || kind === "question");
 	const from =
 		last === undefined
 			? (taken.overdue ?? taken.reminder?.on ?? taken.question ?? reference.day)
 			: laterOf(last.earliest, run.today);
-	return [{ kind: "handover", level: null, ...onDay(addDays(from, afterDays), run) }];
+	const { earliest, later } = onDay(addDays(from, afterDays), run);
+	steps.push({ kind: "handover", level: null, earliest, later });
+	return steps;
 }
 
 /** B6: a changed amount or address sends the payment information again, at once. */
-function informedAgain({ order, taken, run }: Life, { informed }: OrderHistory): PlannedStep[] {
+function informedAgain({ order, taken, run }: Life, { informed }: OrderHistory): PlannedStep | null {
 	const { paymentCode, settlement, customer } = order;
-	if (paymentCode !== "prepayment" && paymentCode !== "invoice") return [];
-	if (run.settings[paymentCode].informationBy === "shop" || taken.information === null || informed === null) return [];
+	if (paymentCode !== "prepayment" && paymentCode !== "invoice") return null;
+	if (run.settings[paymentCode].informationBy === "shop" || taken.information === null || informed === null)
+		return null;
 	const amountChanged = informed.amountMinor !== settlement.amount;
-	if (!amountChanged && (customer.email === null || informed.email === customer.email)) return [];
+	if (!amountChanged && (customer.email === null || informed.email === customer.email)) return null;
 	const again = amountChanged ? "amount" : "address";
 	const held = stepHolds("paymentInformation", order, run);
-	return [{ kind: "paymentInformation", level: null, earliest: run.today, later: [], held, again }];
+	return { kind: "paymentInformation", level: null, earliest: run.today, later: [], held, again };
 }
 
 function heldOrNot(steps: readonly Timed[], { order, run }: Life, history: OrderHistory): PlannedStep[] {
@@ -122,14 +128,17 @@ function heldOrNot(steps: readonly Timed[], { order, run }: Life, history: Order
 			return { kind, level, earliest: null, later: [], held: [{ code: "awaits-invoice" }], again: null };
 		});
 	}
-	const demands = [...demandHolds(order, run)];
+	const demands = demandHolds(order, run);
+	const isWaiting = history.steps.some(({ waits }) => waits === true);
 	// Also in a second run, and after a message of the day that no run sent.
-	const isTomorrow = history.steps.some(({ on, waits }) => on === run.today && waits !== true);
-	if (history.steps.some(({ waits }) => waits === true)) demands.push({ code: "message-waits" });
+	const isTomorrow = history.steps.some(({ on, waits, by }) => on === run.today && waits !== true && by !== "shop");
 	return steps.map(({ kind, level, earliest, later }) => {
-		const own = stepHolds(kind, order, run);
-		const held: Hold[] = kind === "paymentInformation" ? [...own] : [...own, ...demands];
-		if (isTomorrow && earliest <= run.today && kind !== "paymentInformation") held.push({ code: "one-a-day" });
+		const held: Hold[] = stepHolds(kind, order, run);
+		if (kind !== "paymentInformation") {
+			held.push(...demands);
+			if (isWaiting) held.push({ code: "message-waits" });
+			if (isTomorrow && earliest <= run.today) held.push({ code: "one-a-day" });
+		}
 		return { kind, level, earliest, later, held, again: null };
 	});
 }

@@ -33,8 +33,10 @@ export interface Timing {
 	readonly later: readonly Later[];
 }
 
+const IN_TIME: readonly Later[] = [];
+
 /** A step on its day, or on the first banking day after it where the merchant keeps to those (F14). */
-export function onDay(day: Day, run: RunContext, later: readonly Later[] = []): Timing {
+export function onDay(day: Day, run: RunContext, later: readonly Later[] = IN_TIME): Timing {
 	if (!run.settings.common.skipNonBankingDays) return { earliest: day, later };
 	const earliest = onBankingDay(run.calendar, day);
 	return { earliest, later: earliest === day ? later : [...later, { code: "no-banking-day" }] };
@@ -51,5 +53,5 @@ export function notTooSoon(nominal: Day, before: readonly Before[]): { day: Day;
 		const interval = isLate ? Math.max(1, daysBetween(step.nominal, day)) : 1;
 		day = laterOf(day, addDays(step.at, interval));
 	}
-	return { day, later: day === nominal ? [] : [{ code: "late-before", nominal }] };
+	return { day, later: day === nominal ? IN_TIME : [{ code: "late-before", nominal }] };
 }

@@ -30,8 +30,9 @@ export function paymentTerms(
 
 /** The last day on which the whole amount is in time; null where nothing says so. Terms without a net one end with their last day. */
 export function dueDay(reference: Day, terms: readonly PaymentTerm[], dueOnInvoice: Day | null): Day | null {
-	if (dueOnInvoice !== null) return dueOnInvoice;
-	return terms.length === 0 ? null : addDays(reference, Math.max(...terms.map(({ days }) => days)));
+	if (dueOnInvoice !== null || terms.length === 0) return dueOnInvoice;
+	const most = terms.reduce((longest, { days }) => Math.max(longest, days), 0);
+	return addDays(reference, most);
 }
 
 /** A cash discount as the customer may take it. */

@@ -50,6 +50,18 @@ describe("prepayment", () => {
 		).toEqual(["2026-03-07 reminder1", "2026-03-12 reminder2", "2026-03-18 cancel"]);
 	});
 
+	test("nor by a day, where the invoice is older than the order and the interval short", () => {
+		const days = { placedOn: FIRST, byHand: null, statedByShop: null, invoiceDate: "2026-03-01" };
+		const informed = { byHand: { kind: "paymentInformation", on: FIRST, by: "shop" } } as const;
+		expect(
+			live(FIRST, 20, (day) => ({
+				override: prepayment({ informationBy: "shop", reminders: [level(1)] }),
+				order: { days, hasInvoiceNumber: true },
+				...(day === FIRST && informed),
+			})),
+		).toEqual(["2026-03-02 reminder1", "2026-03-08 cancel"]);
+	});
+
 	test("both only once there is an invoice number, and then from the invoice's date (F1, F3)", () => {
 		const days = { placedOn: FIRST, byHand: null, statedByShop: null, invoiceDate: "2026-03-10" };
 		expect(

@@ -52,6 +52,21 @@ describe("why it is not sent", () => {
 		expect(heldBy(order)).toEqual([words]);
 	});
 
+	test("a message that could not leave: what follows counts from today, and waits (F8)", () => {
+		const reminder = { kind: "reminder", level: 1, on: "2026-03-20", waits: true } as const;
+		const waiting = { ...informed, steps: [...informed.steps, reminder] };
+		const { steps, next } = plan(anOrder(), waiting, aRun("2026-03-20", { prepayment: { cancelAfterDays: 5 } }));
+		expect(next).toBeNull();
+		expect(steps.map(({ kind, earliest, held }) => [kind, earliest, held.map(({ code }) => code)])).toEqual([
+			["reminder", "2026-03-27", ["message-waits"]],
+			["cancel", "2026-04-01", ["message-waits"]],
+		]);
+		const said = plan(anOrder(), waiting, aRun("2026-03-20")).steps[0]?.held.map((reason) => reasonText(reason).en);
+		expect(said).toEqual([
+			"The last message about this order could not be sent yet: what follows counts from when it leaves.",
+		]);
+	});
+
 	test("a block or an answer that has ended holds nothing", () => {
 		const order = anOrder({ dunningBlock: { until: "2026-03-09" }, alreadyPaidOn: "2026-03-03" });
 		expect(plan(order, informed, aRun("2026-03-10")).next).not.toBeNull();
