@@ -8,7 +8,7 @@ import { judge } from "../judge.ts";
 import { type StoredSettlement, settlementById } from "../stored-settlement.ts";
 import { askForPayouts } from "./ask-for-payouts.ts";
 import { causeOfSettlement, toBook } from "./notices.ts";
-import { areBeingRead } from "./read-orders.ts";
+import { areBeingRead, readOrders } from "./read-orders.ts";
 import { requestPayouts } from "./request-payouts.ts";
 
 /** The job: asks about new payouts, and books or shows those that are split. Each is a transaction of its own. */
@@ -31,13 +31,15 @@ async function decide(tx: MerchantTransaction, id: string): Promise<void> {
 	const settlement = await settlementById(tx, id);
 	const { connectionId, state, key, postingId } = settlement;
 	if (state !== "open" || connectionId === null || (await wasTakenBack(tx, settlement))) return;
+	if (await readOrders(tx, { ...settlement, connectionId })) return;
+	const refs = settlement.lines.map(({ reference }) => reference);
+	if (await areBeingRead(tx, connectionId, refs)) return;
 	const { payoutBooking } = (await settingsOfShops(tx, [connectionId]))(connectionId);
 	if (payoutBooking === "machine" && settlement.foundBy !== "amount-and-date") {
 		const { fits, posting } = await judge(tx, settlement);
 		if (fits && posting === postingId) return book(tx, id, {}, { by: "machine" });
 	}
-	const refs = settlement.lines.map(({ reference }) => reference);
-	if ((await wasTold(tx, id)) || (await areBeingRead(tx, connectionId, refs))) return;
+	if (await wasTold(tx, id)) return;
 	await notify(tx, [toBook({ id, payoutId: key }, { posting: postingId, connection: connectionId })]);
 }
 

@@ -5,7 +5,6 @@ import { notify, withdraw } from "../../notifications/notify.ts";
 import { settlementById, storeSettlement } from "../stored-settlement.ts";
 import { postingOfLane } from "./ask-for-payouts.ts";
 import { causesBut, namedTwice, notFound, notRead, sumsDiffer } from "./notices.ts";
-import { readOrders } from "./read-orders.ts";
 import { requestPayouts } from "./request-payouts.ts";
 import { isConsistent, type Split, settlementOfSplit } from "./split-as-settlement.ts";
 
@@ -60,11 +59,6 @@ async function takeSplit(
 	const { postingId } = await settlementById(tx, await storeSettlement(tx, read));
 	await end(tx, asked, "split");
 	if (postingId !== asked.posting) await notify(tx, [namedTwice(asked, split)]);
-	await readOrders(
-		tx,
-		asked.connection,
-		split.lines.map(({ orderRef }) => orderRef),
-	);
 	await requestPayouts(tx);
 }
 
