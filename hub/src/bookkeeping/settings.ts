@@ -1,5 +1,5 @@
 import type { Day } from "@kontor/connector";
-import type { DatevSettings } from "@kontor/documents";
+import { type DatevSettings, taxKeyProblems } from "@kontor/documents";
 import { BookkeepingSettings, problem } from "@kontor/protocol";
 import { remember } from "../changes/remember.ts";
 import type { MerchantTransaction } from "../db/database.ts";
@@ -20,6 +20,7 @@ export async function setBookkeepingSettings(
 	credential: string,
 ): Promise<BookkeepingSettings> {
 	refuseNoAccounts(settings);
+	refuseWrongKeys(settings);
 	await refuseUnclearRates(tx, settings);
 	await tx.execute(
 		`INSERT INTO settings (merchant_id, body, updated_at) VALUES ($1::uuid, $2::jsonb, $3)
@@ -82,6 +83,18 @@ function refuseNoAccounts({ datev }: BookkeepingSettings): void {
 			de: `„${account}“ ist kein Konto mit höchstens ${digits} Ziffern.`,
 			en: `“${account}” is no account of at most ${digits} digits.`,
 		},
+	});
+}
+
+/** @throws ProblemError 400 where an account refuses its key */
+function refuseWrongKeys({ datev }: BookkeepingSettings): void {
+	if (datev === null) return;
+	const [wrong] = taxKeyProblems(datevSettings(datev, "2026-01-01", "EUR"));
+	if (wrong === undefined) return;
+	const { field, forMerchant } = wrong;
+	throw problem("INVALID_REQUEST", {
+		detail: `${field.replace("settings", "body.datev")}: ${forMerchant.en}`,
+		forMerchant,
 	});
 }
 

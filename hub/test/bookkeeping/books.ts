@@ -9,7 +9,7 @@ import {
 	getDatevFile,
 	putBookkeepingSettings,
 } from "@kontor/protocol";
-import { connectShop, order, type TestShop } from "../support/connected-shop.ts";
+import { connectShop, MAPPING, order, type TestShop } from "../support/connected-shop.ts";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
 
 export const IBAN = "DE89370400440532013000";
@@ -18,7 +18,7 @@ export const DATEV = {
 	consultant: 29_098,
 	client: 55_003,
 	banks: { "DE89 3704 0044 0532 0130 00": "1200" },
-	accounts: { cashDiscount: "8735", bankCharges: "4970", differences: "4900", fees: "2700", interest: "2650" },
+	accounts: { cashDiscount: "8736", bankCharges: "4970", differences: "4900", fees: "2700", interest: "2650" },
 	debtors: "10000",
 };
 
@@ -34,9 +34,51 @@ export class Books {
 	}
 
 	async begin(): Promise<void> {
+		await this.#newMerchant();
+		this.shop = await connectShop(this.hub, { merchant: this.merchant });
+	}
+
+	/** A merchant whose shop nobody reads, and his only order: much sooner there. @returns the order */
+	async beginWithOrder(minor: number): Promise<string> {
+		await this.#newMerchant();
+		const [connection, id, now] = [randomUUID(), randomUUID(), this.hub.now()];
+		await this.insert("connections", {
+			id: connection,
+			plugin: "test-shop",
+			name: "Shop",
+			url: "https://shop.test",
+			state: "connected",
+			config: "{}",
+			webhook_keys: "",
+			mapping: JSON.stringify(MAPPING),
+			created_at: now,
+		});
+		await this.insert("orders", {
+			id,
+			connection_id: connection,
+			ref: "1",
+			number: "N1",
+			revision: 1,
+			placed_at: now,
+			recorded_at: now,
+			currency: "EUR",
+			amount: minor,
+			received_in_shop: 0,
+			payment_code: "prepayment",
+			lifecycle: "managed",
+			state: "open",
+			open_in_shop: true,
+			body: JSON.stringify(order("1", { amount: { minor, currency: "EUR" } }).order),
+			content_hash: Buffer.from(id),
+			created_at: now,
+			updated_at: now,
+		});
+		return id;
+	}
+
+	async #newMerchant(): Promise<void> {
 		this.hub.setClock("2026-11-01T08:00:00Z");
 		this.merchant = await this.hub.newMerchant();
-		this.shop = await connectShop(this.hub, { merchant: this.merchant });
 		await this.insert("accounts", {
 			id: this.merchant.id,
 			name: "Giro",

@@ -35,48 +35,63 @@ describe("repayments", () => {
 	let merchant: ClientOptions & { readonly id: string };
 	let shop: TestShop;
 	let account: string;
+	/** An order of each test's own, with 30.00 too much; by numbers that no typing error makes alike. */
+	let ref: string;
+	let number: string;
 	let orderId: string;
+	let orders = 0;
 	beforeAll(async () => {
 		hub = await startTestHub();
-	});
-	afterAll(() => hub.close());
-	beforeEach(async () => {
-		hub.setClock("2026-11-10T08:00:00Z");
 		merchant = await hub.newMerchant();
 		shop = await connectShop(hub, { merchant });
 		const body = { name: "Girokonto", number: OWN_IBAN, assignFrom: "2026-11-01" };
 		account = (await call(merchant, createAccount, { body })).id;
-		await shop.deliver(order("1"));
-		await book([{ day: "2026-11-03", minor: 10_000, name: "Erika Muster", text: "N1" }]);
-		await expect.poll(async () => (await shop.order("1")).state, { timeout: 10_000, interval: 10 }).toBe("paid");
-		await shop.deliver(order("1", { revision: 2, amount: { minor: 7_000, currency: "EUR" } }));
-		await expect.poll(async () => (await shop.order("1")).state).toBe("overpaid");
-		orderId = (await shop.order("1")).id;
+	});
+	afterAll(() => hub.close());
+	beforeEach(async () => {
+		hub.setClock("2026-11-10T08:00:00Z");
+		ref = String(++orders * 1_111);
+		number = `N${ref}`;
+		await shop.deliver(order(ref));
+		await book([{ day: "2026-11-03", minor: 10_000, name: "Erika Muster", text: number }], "1");
+		await expect.poll(async () => (await shop.order(ref)).state, { timeout: 10_000, interval: 10 }).toBe("paid");
+		await shop.deliver(order(ref, { revision: 2, amount: { minor: 7_000, currency: "EUR" } }));
+		const { id, state } = await shop.order(ref);
+		expect(state).toBe("overpaid");
+		orderId = id;
 	});
 
-	const book = (booked: Parameters<typeof camt>[0], number = "1") =>
+	const book = (booked: Parameters<typeof camt>[0], number: string) =>
 		call(merchant, importStatement, { params: { account }, body: camt(booked, { number, balances: false }) });
 	const arranged = (changes: Partial<typeof DETAILS> = {}, who = merchant as ClientOptions) =>
 		call(who, arrangeRepayment, { params: { order: orderId }, body: { ...DETAILS, ...changes } });
 	const approved = ({ id }: Pick<Repayment, "id">, who = merchant as ClientOptions) =>
 		call(who, approveRepayment, { params: { repayment: id } });
 	const batch = () => call(merchant, createRepaymentBatch, { body: { account } });
-	const list = async () => (await call(merchant, listRepayments, {})).items;
+	const list = async () => (await call(merchant, listRepayments, { query: { order: orderId } })).items;
 	/** Of the last way to the bank. */
 	const endToEndId = async () => (await list())[0]?.transfers[0]?.endToEndId ?? "";
-	const debit = { day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1" };
+	const debit = () => ({ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: number });
 	const state = async () => (await list())[0]?.state;
 	const isSoon = (expected: string) => expect.poll(state, { timeout: 10_000, interval: 10 }).toBe(expected);
+	/** All that was imported. */
+	const isDecided = () =>
+		expect
+			.poll(async () => (await call(merchant, listPostings, { query: { outcome: "undecided" } })).items, {
+				interval: 10,
+			})
+			.toEqual([]);
 	const totals = async () =>
 		(await hub.sql.query("SELECT assigned::int, repaid::int FROM orders WHERE id = $1", [orderId])).rows;
-	const postingOf = async (minor: number) => {
+	const postingOf = async (minor: number, text = number) => {
 		const { items } = await call(merchant, listPostings, {});
-		return items.find(({ amount }) => amount.minor === minor) ?? expect.fail(`no posting of ${minor}`);
+		const found = items.find(({ amount, remittance }) => amount.minor === minor && remittance === text);
+		return found ?? expect.fail(`no posting of ${minor}`);
 	};
 
 	it("are arranged, approved, put into one file, and known again by their posting (K1)", async () => {
 		const repayment = await arranged();
-		expect(repayment).toMatchObject({ state: "arranged", orderNumber: "N1", text: "N1", leavesOn: null });
+		expect(repayment).toMatchObject({ state: "arranged", orderNumber: number, text: number, leavesOn: null });
 		expect((await batch()).batch).toBeNull();
 		expect(await approved(repayment)).toMatchObject({ state: "approved", leavesOn: "2026-11-10" });
 		const made = await batch();
@@ -89,11 +104,11 @@ describe("repayments", () => {
 		expect((await batch()).batch).toBeNull();
 
 		await book(
-			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: number, endToEndId: await endToEndId() }],
 			"2",
 		);
 		await isSoon("done");
-		const { state, history } = await shop.order("1");
+		const { state, history } = await shop.order(ref);
 		expect(state).toBe("paid");
 		expect(history.at(-1)).toMatchObject({ event: "repayment-recorded", from: "overpaid", to: "paid" });
 	});
@@ -102,18 +117,19 @@ describe("repayments", () => {
 		const { id } = await arranged();
 		await approved({ id });
 		await batch();
-		await book([{ ...debit, name: "Vermieter", text: "Miete" }], "2");
-		await expect.poll(async () => (await postingOf(-3_000)).outcome, { interval: 10 }).toBe("none");
-		const wrong = await postingOf(-3_000);
+		const rent = `Miete ${orders}`;
+		await book([{ ...debit(), name: "Vermieter", text: rent }], "2");
+		await expect.poll(async () => (await postingOf(-3_000, rent)).outcome, { interval: 10 }).toBe("none");
+		const wrong = await postingOf(-3_000, rent);
 		const match = (posting: string) => call(merchant, matchRepayment, { params: { repayment: id }, body: { posting } });
 		const undo = () => call(merchant, undoRepaymentPosting, { params: { repayment: id } });
 		await expect(undo()).rejects.toThrow(/CONFLICT/);
 		await expect(match((await postingOf(10_000)).id)).rejects.toThrow(/CONFLICT/);
 		for (let times = 0; times < 2; times++)
 			expect(await match(wrong.id)).toMatchObject({ state: "done", posting: wrong.id });
-		expect((await shop.order("1")).state).toBe("paid");
+		expect((await shop.order(ref)).state).toBe("paid");
 		expect(await undo()).toMatchObject({ state: "sent", posting: null });
-		const { state: orderState, history } = await shop.order("1");
+		const { state: orderState, history } = await shop.order(ref);
 		expect(orderState).toBe("overpaid");
 		expect(history.at(-1)).toMatchObject({
 			event: "repayment-recorded",
@@ -121,9 +137,9 @@ describe("repayments", () => {
 			to: "overpaid",
 			cause: { by: "person", credential: "test", undone: true, posting: wrong.id },
 		});
-		expect(await postingOf(-3_000)).toMatchObject({ outcome: "review", decidedBy: "person" });
+		expect(await postingOf(-3_000, rent)).toMatchObject({ outcome: "review", decidedBy: "person" });
 		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 0 }]);
-		const right = { ...debit, text: "N1 Erstattung", endToEndId: await endToEndId() };
+		const right = { ...debit(), text: `${number} Erstattung`, endToEndId: await endToEndId() };
 		await book([right], "3");
 		await isSoon("done");
 		expect((await list())[0]?.posting).not.toBe(wrong.id);
@@ -133,15 +149,16 @@ describe("repayments", () => {
 		await approved(await arranged());
 		await batch();
 		const first = await endToEndId();
-		await book([{ ...debit, endToEndId: first }], "2");
+		await book([{ ...debit(), endToEndId: first }], "2");
 		await isSoon("done");
-		await book([{ ...debit, day: "2026-11-12", minor: 2_650, text: "RETURN", endToEndId: first }], "3");
+		await book([{ ...debit(), day: "2026-11-12", minor: 2_650, text: "RETURN", endToEndId: first }], "3");
 		await isSoon("arranged");
 		const [back] = await list();
 		const charges = { minor: 350, currency: "EUR" };
 		expect(back?.transfers).toMatchObject([{ endToEndId: first, returned: { charges } }]);
 		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 0 }]);
-		const [notice] = (await call(merchant, listNotifications, {})).items;
+		const told = (await call(merchant, listNotifications, {})).items;
+		const notice = told.find(({ about }) => about.order === orderId);
 		expect(notice).toMatchObject({ code: "REPAYMENT_BOUNCED", text: { de: expect.stringContaining("3,50") } });
 		expect(JSON.stringify(notice)).not.toContain("Erika");
 
@@ -153,10 +170,10 @@ describe("repayments", () => {
 		const file = await call(merchant, getRepaymentFile, { params: { batch: (await list())[0]?.batch ?? "" } });
 		expect(new TextDecoder().decode(file)).toContain(`<EndToEndId>${second}</EndToEndId>`);
 		// The first way is over: what speaks of it once more is not the second one.
-		await book([{ ...debit, day: "2026-11-13", endToEndId: first }], "4");
-		await expect.poll(async () => (await postingOf(-3_000)).outcome, { interval: 10 }).not.toBeNull();
+		await book([{ ...debit(), day: "2026-11-13", endToEndId: first }], "4");
+		await isDecided();
 		expect(await state()).toBe("sent");
-		await book([{ ...debit, day: "2026-11-14", endToEndId: second }], "5");
+		await book([{ ...debit(), day: "2026-11-14", endToEndId: second }], "5");
 		await isSoon("done");
 		expect((await list())[0]?.transfers.map((one) => one.endToEndId)).toEqual([second, first]);
 		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 3_000 }]);
@@ -166,9 +183,9 @@ describe("repayments", () => {
 		const { id } = await arranged();
 		await approved({ id });
 		await batch();
-		await book([{ ...debit, endToEndId: await endToEndId() }], "2");
+		await book([{ ...debit(), endToEndId: await endToEndId() }], "2");
 		await isSoon("done");
-		await book([{ ...debit, day: "2026-11-12", minor: 1_400, endToEndId: await endToEndId() }], "3");
+		await book([{ ...debit(), day: "2026-11-12", minor: 1_400, endToEndId: await endToEndId() }], "3");
 		await expect.poll(async () => (await postingOf(1_400)).outcome, { interval: 10 }).toBe("review");
 		const body = { posting: (await postingOf(1_400)).id };
 		const params = { repayment: id };
@@ -181,18 +198,18 @@ describe("repayments", () => {
 			bouncedAt: null,
 		});
 		expect(await totals()).toEqual([{ assigned: 10_000, repaid: 3_000 }]);
-		expect((await shop.order("1")).state).toBe("paid");
+		expect((await shop.order(ref)).state).toBe("paid");
 	});
 
 	it("that come back are open again, and the merchant is told (K1)", async () => {
 		await approved(await arranged());
 		await batch();
 		const id = await endToEndId();
-		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: id }], "2");
+		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: number, endToEndId: id }], "2");
 		await isSoon("done");
 		await book([{ day: "2026-11-12", minor: 3_000, name: "Erika Muster", text: "RETURN", endToEndId: id }], "3");
 		await isSoon("arranged");
-		expect((await shop.order("1")).state).toBe("overpaid");
+		expect((await shop.order(ref)).state).toBe("overpaid");
 		const told = (await call(merchant, listNotifications, {})).items.map(({ code }) => code);
 		expect(told).toContain("REPAYMENT_BOUNCED");
 		const [repayment] = await list();
@@ -207,7 +224,7 @@ describe("repayments", () => {
 	it("that left and came back within one import are open again at once", async () => {
 		await approved(await arranged());
 		await batch();
-		const out = { name: "Erika Muster", text: "N1", endToEndId: await endToEndId() };
+		const out = { name: "Erika Muster", text: number, endToEndId: await endToEndId() };
 		await book(
 			[
 				{ ...out, day: "2026-11-11", minor: -3_000 },
@@ -223,7 +240,7 @@ describe("repayments", () => {
 	it("whose posting a person has assigned are not counted once more, nor the other way round (I9)", async () => {
 		await approved(await arranged());
 		await batch();
-		const out = { name: "Erika Muster", text: "N1", endToEndId: await endToEndId() };
+		const out = { name: "Erika Muster", text: number, endToEndId: await endToEndId() };
 		await book([{ ...out, day: "2026-11-11", minor: -3_000 }], "2");
 		await isSoon("done");
 		await book([{ ...out, day: "2026-11-12", minor: 3_000 }], "3");
@@ -240,13 +257,11 @@ describe("repayments", () => {
 		await batch();
 		const held = await hold(hub, "SELECT FROM orders WHERE id = $1 FOR UPDATE", [orderId]);
 		await book(
-			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			[{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: number, endToEndId: await endToEndId() }],
 			"2",
 		);
 		await held.untilQueued(1);
-		const { rows } = await hub.sql.query("SELECT id FROM postings WHERE merchant_id = $1 AND amount = -3000", [
-			merchant.id,
-		]);
+		const { rows } = await hub.sql.query("SELECT id FROM postings WHERE amount = -3000 AND remittance = $1", [number]);
 		const rejected = call(merchant, rejectPosting, { params: { posting: rows[0].id } }).then(
 			() => "rejected",
 			() => "refused",
@@ -258,16 +273,15 @@ describe("repayments", () => {
 	});
 
 	it("stay where the payment that they go back from was taken back after they were approved", async () => {
-		await approved(await arranged());
-		const { rows } = await hub.sql.query("SELECT id FROM assignments WHERE merchant_id = $1 AND undone_at IS NULL", [
-			merchant.id,
-		]);
+		const { id: repayment } = await approved(await arranged());
+		const { rows } = await hub.sql.query("SELECT id FROM assignments WHERE order_id = $1", [orderId]);
 		for (const { id } of rows) await call(merchant, undoAssignment, { params: { assignment: id } });
 		expect(await batch()).toMatchObject({
 			batch: null,
 			leftOut: [{ text: { en: expect.stringContaining("more would go back than was received") } }],
 		});
 		expect(await list()).toMatchObject([{ state: "approved" }]);
+		await call(merchant, withdrawRepayment, { params: { repayment } });
 	});
 
 	it("are refused with the reason: wrong IBAN, own account, too much, more than there is besides others (K2)", async () => {
@@ -307,6 +321,7 @@ describe("repayments", () => {
 		await approved(repayment, second);
 		hub.setClock("2026-11-13T08:00:00Z");
 		expect((await batch()).batch).toMatchObject({ total: { minor: 1_000, currency: "EUR" } });
+		await call(merchant, putReceivablesSettings, { body: {}, query: {} });
 	});
 
 	it("are in one file only, however many ask at once; what has left cannot be taken back (I4)", async () => {
@@ -324,12 +339,11 @@ describe("repayments", () => {
 		await approved(await arranged());
 		await batch();
 		await book(
-			[{ day: "2026-11-11", minor: -3_001, name: "Erika Muster", text: "N1", endToEndId: await endToEndId() }],
+			[{ day: "2026-11-11", minor: -3_001, name: "Erika Muster", text: number, endToEndId: await endToEndId() }],
 			"2",
 		);
-		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: "N1" }], "3");
-		const decided = async () => (await call(merchant, listPostings, { query: { outcome: "undecided" } })).items;
-		await expect.poll(decided, { interval: 10 }).toEqual([]);
+		await book([{ day: "2026-11-11", minor: -3_000, name: "Erika Muster", text: number }], "3");
+		await isDecided();
 		expect(await state()).toBe("sent");
 	});
 });

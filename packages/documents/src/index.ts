@@ -1,3 +1,4 @@
+export { taxKeyProblems } from "./bookkeeping/check-datev.ts";
 export * from "./bookkeeping/csv.ts";
 export * from "./bookkeeping/datev.ts";
 export * from "./bookkeeping/entries.ts";

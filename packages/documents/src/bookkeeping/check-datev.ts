@@ -35,7 +35,14 @@ const AUTOMATIC = { "03": ["8731", "8736"], "04": ["4731", "4736"] } as const sa
 /** Takes the automatic off ("Aufhebung der Automatik"): the only key that such an account takes. */
 const WITHOUT_AUTOMATIC = "40";
 
-function taxKeyProblems({ chart, accountLength, accounts, cashDiscountTaxKey, cashDiscounts = [] }: DatevSettings) {
+/** What is wrong with the tax keys of cash discounts. */
+export function taxKeyProblems({
+	chart,
+	accountLength,
+	accounts,
+	cashDiscountTaxKey,
+	cashDiscounts = [],
+}: DatevSettings) {
 	const usual = { account: accounts.cashDiscount, taxKey: cashDiscountTaxKey, field: "settings.cashDiscountTaxKey" };
 	const others = cashDiscounts.map((one, at) => ({ ...one, field: `settings.cashDiscounts[${at}].taxKey` }));
 	const isAutomatic = (account: string) =>
