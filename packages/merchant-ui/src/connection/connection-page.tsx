@@ -68,6 +68,7 @@ function Shown({ hub, connection, readAt, notify, lost }: ShownProps) {
 	const wasRead = reading.done ? [{ ...NOTHING_EDITED, says: WORDS.wasReadAgain }] : [];
 	return (
 		<main className="page">
+			<title>{`${connection.name} – Kontor`}</title>
 			<h1>{connection.name}</h1>
 			{failure !== null && <Failure error={failure} />}
 			<div className="top">

@@ -35,6 +35,11 @@ function Embedded({ session, hub, frame, exchange }: Omit<EmbeddedAppProps, "cli
 	});
 	return (
 		<Speaking language={data?.language ?? browserLanguage()}>
+			{frame === null && (
+				<header className="brand">
+					<span>Kontor</span>
+				</header>
+			)}
 			{data !== undefined ? (
 				<ConnectionPage hub={hub} id={data.connection} notify={frame?.notify} />
 			) : (

@@ -1,5 +1,6 @@
 import "../no-eval.ts";
 import "../styles.css";
+import "../ui/forms.css";
 import { QueryClient } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { hubBySession } from "../api/hub.ts";

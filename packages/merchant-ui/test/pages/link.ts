@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tooWide } from "../support/admin.ts";
 import { accessibilityIssues } from "../support/axe.ts";
 import type { Rig } from "../support/rig.ts";
 
@@ -14,6 +15,13 @@ export function byLink(rig: Rig): void {
 			await kontor.getByRole("heading", { name: "büro⁺" }).waitFor();
 			await kontor.locator(".badge", { hasText: "Connected" }).waitFor();
 			expect(view.page.url()).toBe(`${rig.world.kontor.url}/page/${id}`);
+
+			expect(await view.page.title()).toBe("büro⁺ – Kontor");
+			for (const width of [360, 1400]) {
+				await view.page.setViewportSize({ width, height: 900 });
+				expect(await tooWide(view), `${width} pixels`).toBeLessThanOrEqual(0);
+				await rig.photograph(view, `link-${width}`);
+			}
 
 			await kontor.getByRole("button", { name: "Disconnect" }).click();
 			const question = kontor.getByRole("dialog", { name: "Disconnect" });
