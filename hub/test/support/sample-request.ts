@@ -22,7 +22,7 @@ const REFERENCED: Readonly<Record<string, unknown>> = {
 };
 
 /** Texts that a pattern asks for; the first that fits is taken. */
-const TEXTS = ["text", "EUR", "DE", "CODE", "long-enough-for-a-nonce", "https://text.example"];
+const TEXTS = ["text", "EUR", "DE", "CODE", "9", "long-enough-for-a-nonce", "https://text.example"];
 
 /** A request that fits the operation's schemas in every field, with the ids of whom it is to be about. */
 export function sampleRequest(
