@@ -463,7 +463,12 @@ export async function victimOf(
 }
 
 /** Fields that name the same thing otherwise. */
-const ALIASES: Readonly<Record<string, string>> = { only: "connection", list: "work", id: "statusRequest" };
+const ALIASES: Readonly<Record<string, string>> = {
+	only: "connection",
+	shop: "connection",
+	list: "work",
+	id: "statusRequest",
+};
 
 const ORDER = {
 	ref: "1",
