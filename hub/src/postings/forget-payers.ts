@@ -1,4 +1,6 @@
+import type { Day } from "@kontor/connector";
 import type { MerchantTransaction } from "../db/database.ts";
+import { removeOn } from "../orders/erasing/retention.ts";
 
 /**
  * The bank's own words on who paid these orders, or was repaid, once bookkeeping need not keep them any more (PRODUCT G13): until then a
@@ -31,6 +33,29 @@ export async function forgetPayers(tx: MerchantTransaction, orders: readonly str
 		`DELETE FROM idempotency_keys WHERE merchant_id = $1::uuid AND response->>'id' = ANY($2::text[])`,
 		tx.merchantId,
 		ids,
+	);
+}
+
+/** Orders of erased customers whose time is over, but whose money moved once more since it was set: they are kept like their last voucher. */
+export async function keepForLaterVouchers(tx: MerchantTransaction, country: string, today: Day): Promise<void> {
+	const over = await tx.query<{ id: string; last: Day | null }>(
+		`SELECT b.order_id AS id, (
+		        SELECT max(p.booking_day) FROM (${OF_ORDERS}) of JOIN postings p ON p.merchant_id = $1::uuid AND p.id = of.posting_id
+		         WHERE of.order_id = b.order_id)::text AS last
+		   FROM blocked_customers b WHERE b.merchant_id = $1::uuid AND b.remove_on <= $2::date`,
+		tx.merchantId,
+		today,
+	);
+	const later = over.flatMap(({ id, last }) => {
+		const day = last === null ? null : removeOn(country, last, today);
+		return day === null || day <= today ? [] : [{ id, day }];
+	});
+	if (later.length === 0) return;
+	await tx.execute(
+		`UPDATE blocked_customers b SET remove_on = l.day FROM jsonb_to_recordset($2::jsonb) AS l(id uuid, day date)
+		  WHERE b.merchant_id = $1::uuid AND b.order_id = l.id`,
+		tx.merchantId,
+		JSON.stringify(later),
 	);
 }
 

@@ -25,16 +25,19 @@ const heldBy = async () => {
 it("a job that takes long stays with its worker while that lives; a dead one's is free", async () => {
 	const { id } = await hub.newMerchant();
 	await hub.sql.query("BEGIN; LOCK TABLE collection_cases IN ACCESS EXCLUSIVE MODE");
-	const payload = JSON.stringify({ merchantId: id });
-	await looking.query("SELECT FROM graphile_worker.add_job('collect', $1::json)", [payload]);
-	await expect.poll(heldBy, { timeout: 10_000, interval: 10 }).toEqual([expect.any(String)]);
-	const [worker] = await heldBy();
-	await freeJobsOfDeadWorkers(looking);
-	expect(await heldBy()).toEqual([worker]);
-	// It is never run again before its hour has come: the one that lives has it still.
-	const hide = "locked_by = $1 || ' that died', run_at = now() + interval '1 hour'";
-	await looking.query(`UPDATE graphile_worker._private_jobs SET ${hide}`, [worker]);
-	await freeJobsOfDeadWorkers(looking);
-	expect(await heldBy()).toEqual([null]);
-	await hub.sql.query("ROLLBACK");
+	try {
+		const payload = JSON.stringify({ merchantId: id });
+		await looking.query("SELECT FROM graphile_worker.add_job('collect', $1::json)", [payload]);
+		await expect.poll(heldBy, { timeout: 10_000, interval: 10 }).toEqual([expect.any(String)]);
+		const [worker] = await heldBy();
+		await freeJobsOfDeadWorkers(looking);
+		expect(await heldBy()).toEqual([worker]);
+		// It is never run again before its hour has come: the one that lives has it still.
+		const hide = "locked_by = $1 || ' that died', run_at = now() + interval '1 hour'";
+		await looking.query(`UPDATE graphile_worker._private_jobs SET ${hide}`, [worker]);
+		await freeJobsOfDeadWorkers(looking);
+		expect(await heldBy()).toEqual([null]);
+	} finally {
+		await hub.sql.query("ROLLBACK");
+	}
 });

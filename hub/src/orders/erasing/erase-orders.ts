@@ -2,7 +2,7 @@ import type { Day } from "@kontor/connector";
 import { forgetExports } from "../../bookkeeping/forget-entries.ts";
 import { forgetCases } from "../../collecting/forget-cases.ts";
 import type { MerchantTransaction } from "../../db/database.ts";
-import { forgetPayers } from "../../postings/forget-payers.ts";
+import { forgetPayers, keepForLaterVouchers } from "../../postings/forget-payers.ts";
 import { forgetRepayments } from "../../repayments/forget-repayments.ts";
 import { dayIn } from "../day-in.ts";
 import type { OrderToErase } from "./orders-to-erase.ts";
@@ -135,7 +135,9 @@ async function forgetMessages(tx: MerchantTransaction, ids: readonly string[]): 
 
 /** What had to be kept goes on its day, with the invoices; a shop's order of which nothing is left stays with its amounts. */
 export async function removeOverdue(tx: MerchantTransaction): Promise<void> {
-	const { timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const { country, timeZone } = await tx.model.merchant.findUniqueOrThrow({ where: { id: tx.merchantId } });
+	const today = dayIn(timeZone, tx.now);
+	await keepForLaterVouchers(tx, country, today);
 	const gone = await tx.query<{ id: string }>(
 		`WITH gone AS (
 			DELETE FROM blocked_customers WHERE merchant_id = $1::uuid AND remove_on <= $2::date RETURNING order_id),
@@ -143,7 +145,7 @@ export async function removeOverdue(tx: MerchantTransaction): Promise<void> {
 			DELETE FROM documents d USING gone WHERE d.merchant_id = $1::uuid AND d.order_id = gone.order_id)
 		 SELECT order_id AS id FROM gone`,
 		tx.merchantId,
-		dayIn(timeZone, tx.now),
+		today,
 	);
 	await forgetMoney(
 		tx,
