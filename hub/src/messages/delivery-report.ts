@@ -31,7 +31,9 @@ const RESULTS: Readonly<Record<string, ReportedRecipient["result"]>> = {
 
 /** Null for what is no such report, or about no message of ours by any of its marks. */
 export async function deliveryReportIn(raw: Uint8Array): Promise<DeliveryReport | null> {
-	const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+	// Who sends it may send anything.
+	const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true }).catch(() => null);
+	if (mail === null) return null;
 	const type = mail.headers.find(({ key }) => key === "content-type")?.value ?? "";
 	if (!/^multipart\/report\b/i.test(type) || !/report-type="?delivery-status/i.test(type)) return null;
 	// RFC 6533 names them otherwise, where addresses are not ASCII.
@@ -74,7 +76,7 @@ function groupsOf(text: string): Map<string, string>[] {
 		for (const line of group.split("\n")) {
 			const [, name, value = ""] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
 			if (name !== undefined && !fields.has(name.toLowerCase())) {
-				fields.set(name.toLowerCase(), value.replace(/\s+/g, " ").trim());
+				fields.set(name.toLowerCase(), value.replace(/[\s\p{Cc}]+/gu, " ").trim());
 			}
 		}
 		return fields.size === 0 ? [] : [fields];

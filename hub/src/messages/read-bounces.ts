@@ -14,7 +14,9 @@ export async function readBounces(hub: Hub, merchantId: string, stop: AbortSigna
 	try {
 		for await (const found of newIn(claimed.mailbox, place, { allowPrivateAddresses, now: hub.clock() })) {
 			const { report } = found;
-			if (report !== null) await hub.db.merchant(merchantId, "takeReport", (tx) => takeRaw(hub, tx, report));
+			if (report !== null) {
+				await orGoOn(hub, () => hub.db.merchant(merchantId, "takeReport", (tx) => takeRaw(hub, tx, report)));
+			}
 			place = found.place;
 			if (stop.aborted) break;
 		}
@@ -44,10 +46,15 @@ export async function readOperatorsBounces(
 		const report = found.report === null ? null : await deliveryReportIn(found.report);
 		const merchant = report?.about.merchant ?? null;
 		if (report !== null && merchant !== null) {
-			await hub.db.merchant(merchant, "takeReport", (tx) => takeReport(hub, tx, report));
+			await orGoOn(hub, () => hub.db.merchant(merchant, "takeReport", (tx) => takeReport(hub, tx, report)));
 		}
 		place = found.place;
 		if (stop.aborted) break;
 	}
 	return place;
+}
+
+/** What is wrong with one report keeps nobody from the next; where it is the database, how far it was read is not stored either. */
+async function orGoOn(hub: Hub, take: () => Promise<unknown>): Promise<void> {
+	await take().catch((error: unknown) => hub.log.error({ err: error }, "a delivery report cannot be taken"));
 }

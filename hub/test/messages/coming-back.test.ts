@@ -134,6 +134,22 @@ describe("what comes back", () => {
 			expect(JSON.stringify(state) + world.hub.logged()).not.toContain(LOGIN.password);
 		});
 
+		it("may hold what is made to hurt: the next report is read all the same", async () => {
+			const id = await sent();
+			const nested = Array.from(
+				{ length: 400 },
+				(_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`,
+			);
+			box.mails.set(
+				1,
+				shown("postfix", id).replace("Content-Type: text/plain; charset=us-ascii\r\n\r\n", nested.join("")),
+			);
+			box.mails.set(2, shown("postfix", id).replace("User unknown", "User\u0000 unknown"));
+			await useBox();
+			await run();
+			expect(await message()).toMatchObject({ state: "undeliverable", reply: expect.stringContaining("User unknown") });
+		});
+
 		it("that has lost its order is read anew, and takes nothing twice", async () => {
 			const id = await sent();
 			box.mails.set(50, shown("postfix", id));
