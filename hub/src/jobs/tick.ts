@@ -9,7 +9,7 @@ import { dailyDigest } from "../notifications/digest.ts";
 import { removeOverdue } from "../orders/erasing/erase-orders.ts";
 import { readGrownUp } from "../orders/watching/young-orders.ts";
 import { startDailyRun } from "../reminding/daily-run.ts";
-import { askForPayouts } from "../settlements/payouts/ask-for-payouts.ts";
+import { lookAtPayouts } from "../settlements/payouts/run.ts";
 import { beginWaiting } from "../status-requests/begin.ts";
 import { followAbandoned } from "../status-requests/follow-work.ts";
 import { giveUpAbandoned } from "../writeback/give-up.ts";
@@ -28,7 +28,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	learnFromStanding,
 	watchConsents,
 	readGrownUp,
-	askForPayouts,
+	lookAtPayouts,
 	removeOldMessages,
 	callPartnerWhenDue,
 	startDailyRun,

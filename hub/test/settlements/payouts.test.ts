@@ -315,6 +315,15 @@ describe("a marketplace's payout (D3)", () => {
 		await answer(third, split({ amount: eur(NET + 1), charges: [{ ...SUBSCRIPTION, net: eur(-1_994) }] }));
 		await expect.poll(async () => (await settlements()).length, { interval: 20 }).toBe(1);
 		expect(await codes()).not.toContain("PAYOUT_DIFFERS");
+
+		// It is shown also where nobody reads its orders any more.
+		await asked("read");
+		await hub.sql.query("UPDATE work SET state = 'superseded' WHERE merchant_id = $1 AND lane LIKE 'read:%'", [
+			shop.merchant.id,
+		]);
+		hub.advance(61 * 60_000);
+		await hub.tick();
+		await told("PAYOUT_TO_BOOK");
 	});
 
 	it("is asked about again where it is not found or not answered, and never where it is another's", async () => {

@@ -23,6 +23,17 @@ export async function runPayouts(hub: Hub, { merchantId }: JobPayloads["payouts"
 	for (const { id } of open) await hub.db.merchant(merchantId, "decidePayout", (tx) => decide(tx, id));
 }
 
+/** The look once an hour: what is to be asked again, and payouts of which nothing was said, since a shop was taken off before its orders were read. */
+export async function lookAtPayouts(tx: MerchantTransaction): Promise<void> {
+	await askForPayouts(tx);
+	const [unsaid] = await tx.query(
+		`SELECT FROM settlements s WHERE s.merchant_id = $1::uuid AND s.connection_id IS NOT NULL AND s.state = 'open' AND NOT EXISTS (
+		        SELECT FROM notifications n WHERE n.merchant_id = s.merchant_id AND n.cause_key = 'payout-to-book:' || s.id) LIMIT 1`,
+		tx.merchantId,
+	);
+	if (unsaid !== undefined) await requestPayouts(tx);
+}
+
 /**
  * Books what the merchant lets the machine book: a payout that names itself in its posting, with orders that are all known, to the cent
  * (PRODUCT D1, D3). Whatever else there is, a person is asked once nothing is being read any more.
