@@ -16,7 +16,7 @@ import {
 	withTransfer,
 } from "../src/rules/drafts.ts";
 import { fieldsOf, isFilledIn } from "../src/rules/parameters.ts";
-import type { Condition, RuleSet } from "../src/rules/shapes.ts";
+import { type Condition, type RuleSet, Rules } from "../src/rules/shapes.ts";
 
 const EMPTY: RuleSet = { platform: "shop", active: [], rules: [] };
 const DONE: Condition = { is: "shipment-done", with: {} };
@@ -99,6 +99,20 @@ describe("rules as they are edited", () => {
 		expect(isSame([amount({ minor: 1, currency: "EUR" })], [amount({ currency: "EUR", minor: 2 })])).toBe(false);
 		const condition = { ...rule, conditions: [{ ...DONE, not: false }] };
 		expect(isSame([withRule(SET, condition)], [withRule(SET, { ...rule, conditions: [DONE] })])).toBe(true);
+	});
+});
+
+describe("rules as they are stored", () => {
+	it("keep what the form does not know, which is a difference, too", () => {
+		const more = { ...SET, since: "2026", rules: SET.rules.map((rule) => ({ ...rule, title: "Eins" })) };
+		const { ruleSets } = Rules.parse({ url: "https://erp.example", ruleSets: [more] });
+		expect(ruleSets).toEqual([more]);
+		expect(isSame(ruleSets, [{ ...more, since: "2027" }])).toBe(false);
+		expect(Rules.parse({ url: "https://erp.example" })).toEqual({ ruleSets: [] });
+	});
+
+	it("are not taken for none where they cannot be read", () => {
+		expect(Rules.safeParse({ ruleSets: [{ platform: "shop", rules: "all" }] }).success).toBe(false);
 	});
 });
 

@@ -65,7 +65,7 @@ function Shown({ hub, connection, readAt, notify, lost }: ShownProps) {
 	const failed = [check, connect, disconnect, actions.authorize].map((one) => failureOf(one, readAt));
 	const shownBelow = mapping.failure ?? rules.failure;
 	const failure = failed.find((error) => error !== null) ?? (shownBelow === null ? lost : null);
-	const wasRead = reading.done ? [{ ...NOTHING_EDITED, says: WORDS.wasReadAgain }] : [];
+	const wasRead = { ...NOTHING_EDITED, says: reading.done ? WORDS.wasReadAgain : null, saidAt: check.submittedAt };
 	return (
 		<main className="page">
 			<title>{`${connection.name} – Kontor`}</title>
@@ -112,7 +112,7 @@ function Shown({ hub, connection, readAt, notify, lost }: ShownProps) {
 					/>
 				</>
 			)}
-			<SaveBar edited={[...wasRead, mapping, rules]} />
+			<SaveBar edited={[mapping, rules, wasRead]} />
 		</main>
 	);
 }

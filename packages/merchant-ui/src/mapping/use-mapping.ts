@@ -61,6 +61,7 @@ export function useMapping(
 		saving: saving.isPending,
 		failure: failureOf(saving, readAt),
 		says: says(),
+		saidAt: saving.submittedAt,
 		saveLabel: WORDS.save,
 		save,
 		discard,

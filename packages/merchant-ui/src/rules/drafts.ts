@@ -83,18 +83,18 @@ export function isSame(one: readonly RuleSet[], other: readonly RuleSet[]): bool
 
 /** Which statuses are switched on, and which platform comes first, has no order; rules and conditions have. */
 function canonical(ruleSets: readonly RuleSet[]): string {
-	const sets = ruleSets.map(({ platform, active, rules }) => ({
-		platform,
-		active: active.toSorted(),
-		// Written out, so that fields in another order are the same.
-		rules: rules.map(({ id, from, to, conditions, inform, transferShipments }) => [
-			[id, from, to, inform?.layout ?? null, transferShipments],
-			conditions.map(({ is, not = false, with: given }) => [is, not, sorted(given)]),
-		]),
+	const sets = ruleSets.map((set) => ({
+		...set,
+		active: set.active.toSorted(),
+		rules: set.rules.map((rule) => ({
+			...rule,
+			conditions: rule.conditions.map(({ not, ...condition }) => (not === true ? { ...condition, not } : condition)),
+		})),
 	}));
-	return JSON.stringify(sets.toSorted((a, b) => (a.platform < b.platform ? -1 : 1)));
+	return JSON.stringify(sorted(sets.toSorted((a, b) => (a.platform < b.platform ? -1 : 1))));
 }
 
+/** Fields written in another order are the same. */
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== "object" || value === null) return value;

@@ -6,8 +6,8 @@ import * as z from "zod";
  * platform by itself: a plugin that has other ones shows in the same form.
  */
 
-/** A condition of a rule: which, with which parameters; `not`: it must not hold. */
-const Condition = z.object({
+/** A condition of a rule: which, with which parameters; `not`: it must not hold. What a plugin keeps besides stays as it is. */
+const Condition = z.looseObject({
 	is: z.string(),
 	not: z.boolean().optional(),
 	with: z.record(z.string(), z.unknown()),
@@ -15,7 +15,7 @@ const Condition = z.object({
 export type Condition = z.infer<typeof Condition>;
 
 /** From one status to another when all conditions hold, and what goes with it (PRODUCT J2, J4, J5). */
-const Rule = z.object({
+const Rule = z.looseObject({
 	id: z.string(),
 	from: z.string(),
 	to: z.string(),
@@ -26,7 +26,7 @@ const Rule = z.object({
 export type Rule = z.infer<typeof Rule>;
 
 /** The rules of one platform, in the order that decides between them; `active`: the source statuses that are switched on. */
-const RuleSet = z.object({ platform: z.string(), active: z.array(z.string()), rules: z.array(Rule) });
+const RuleSet = z.looseObject({ platform: z.string(), active: z.array(z.string()), rules: z.array(Rule) });
 export type RuleSet = z.infer<typeof RuleSet>;
 
 /** The part of the configuration that the form edits. */

@@ -1,5 +1,5 @@
 import { type Connection, getConnection } from "@kontor/protocol/connections";
-import { getConfig, putConfig } from "@kontor/protocol/plugin-requests";
+import { putConfig } from "@kontor/protocol/plugin-requests";
 import { ProblemError } from "@kontor/protocol/problem";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -8,10 +8,10 @@ import { failureOf, keep } from "../connection/use-connection.ts";
 import type { Editing } from "../ui/editing.ts";
 import { RULE_WORDS } from "../words/rule-words.ts";
 import { WORDS } from "../words/words.ts";
-import { ask } from "./ask.ts";
 import { isSame } from "./drafts.ts";
 import { fieldsOf, isFilledIn } from "./parameters.ts";
-import { Editor, type Finding, Findings, Layouts, type RuleSet, Rules } from "./shapes.ts";
+import { ruleQueries } from "./rule-queries.ts";
+import { type Editor, type Finding, type RuleSet, Rules } from "./shapes.ts";
 import { useSettled } from "./use-settled.ts";
 
 export interface RulesEditing extends Editing {
@@ -51,61 +51,49 @@ export function hasRules({ offers, state, description }: Connection): boolean {
 
 /** The rules of a connection, with what the merchant changed and has not saved. */
 export function useRules(hub: HubApi, connection: Connection, readAt: number): RulesEditing {
-	const { id, configRevision: revision } = connection;
 	const enabled = hasRules(connection);
 	const client = useQueryClient();
-	const params = { connection: id };
+	const queries = ruleQueries(hub, connection.id);
+	const params = { connection: connection.id };
 	const [draft, setDraft] = useState<Draft | null>(null);
 	const [wantsToSave, setWantsToSave] = useState(false);
-	const query = (name: string, ...about: readonly unknown[]) => ["rules", id, name, ...about];
 
-	const editor = useQuery({
-		queryKey: query("editor"),
-		queryFn: async ({ signal }) => Editor.parse(await ask(hub, id, "rule-editor", {}, signal)),
-		enabled,
-		staleTime: Number.POSITIVE_INFINITY,
-	});
-	const layouts = useQuery({
-		queryKey: query("layouts"),
-		queryFn: async ({ signal }) => Layouts.parse(await ask(hub, id, "layouts", {}, signal)).layouts,
-		enabled: enabled && connection.offers.requests.includes("layouts"),
-		staleTime: 60_000,
-	});
-	const config = useQuery({
-		queryKey: query("config", revision),
-		queryFn: ({ signal }) => hub.call(getConfig, { params }, { signal }),
-		enabled,
-		staleTime: Number.POSITIVE_INFINITY,
-		placeholderData: keepPreviousData,
-	});
+	const editor = useQuery({ ...queries.editor, enabled });
+	const mayHaveLayouts = enabled && connection.offers.requests.includes("layouts");
+	const layouts = useQuery({ ...queries.layouts, enabled: mayHaveLayouts });
+	const config = useQuery({ ...queries.config(connection), enabled, placeholderData: keepPreviousData });
+	const stored = useMemo(() => Rules.safeParse(config.data ?? {}), [config.data]);
+	const base = stored.data?.ruleSets ?? NONE;
 
-	const stored = useMemo(() => Rules.safeParse(config.data).data?.ruleSets ?? [], [config.data]);
-	const ruleSets = draft?.ruleSets ?? stored;
-	const dirty = draft !== null && !isSame(draft.ruleSets, stored);
-	const conflict = dirty && !isSame(draft.base, stored);
+	const ruleSets = draft?.ruleSets ?? base;
+	const dirty = draft !== null && !isSame(draft.ruleSets, base);
+	const conflict = dirty && !isSame(draft.base, base);
 	const incomplete = editor.data !== undefined && lacksParameters(ruleSets, editor.data);
 	const settled = useSettled(ruleSets);
-	const checked = useQuery({
-		queryKey: query("findings", settled),
-		queryFn: async ({ signal }) =>
-			Findings.parse(await ask(hub, id, "check-rules", { ruleSets: settled }, signal)).findings,
-		enabled: editor.data !== undefined && config.data !== undefined && !lacksParameters(settled, editor.data),
-		staleTime: Number.POSITIVE_INFINITY,
-	});
+	const mayCheck = editor.data !== undefined && config.data !== undefined && !lacksParameters(settled, editor.data);
+	const checked = useQuery({ ...queries.findings(settled), enabled: mayCheck });
 	const findings = settled === ruleSets ? (checked.data ?? null) : null;
-	const isWrong = findings?.some(({ severity }) => severity === "error") ?? false;
+	const isWrong = findings?.some(isError) ?? false;
 
 	const saving = useMutation({
-		async mutationFn(wanted: readonly RuleSet[]) {
-			const body = { ...config.data, ruleSets: wanted };
-			await hub.call(putConfig, { params, query: { ifRevision: revision }, body });
+		/** @returns whether it was saved: not where something is wrong, or is another's, which then shows */
+		async mutationFn({ ruleSets: wanted, base: known }: Draft) {
+			// Where nobody can say what is wrong, rules that contradict each other are not applied.
+			const found = await client.fetchQuery(queries.findings(wanted)).catch(() => []);
+			const config = await client.fetchQuery(queries.config(connection));
+			if (found.some(isError) || !isSame(Rules.parse(config).ruleSets, known)) return false;
+			const query = { ifRevision: connection.configRevision };
+			const saved = await hub.call(putConfig, { params, query, body: { ...config, ruleSets: wanted } });
+			client.setQueryData(queries.config(await reread()).queryKey, saved);
+			return true;
 		},
-		onSuccess: () => reread(),
 		onError: (error) => (isConflict(error) ? reread() : undefined),
 	});
 	/** With its new revision, by which the configuration is read again. */
-	async function reread() {
-		keep(client, await hub.call(getConnection, { params }));
+	async function reread(): Promise<Connection> {
+		const now = await hub.call(getConnection, { params });
+		keep(client, now);
+		return now;
 	}
 	function discard() {
 		setDraft(null);
@@ -114,10 +102,10 @@ export function useRules(hub: HubApi, connection: Connection, readAt: number): R
 	}
 	function save() {
 		setWantsToSave(true);
-		const unchecked = findings === null && checked.error === null;
-		if (incomplete || isWrong || unchecked || conflict || config.isPlaceholderData) return;
-		saving.mutate(ruleSets, {
-			onSuccess() {
+		if (draft === null || incomplete || isWrong || conflict) return;
+		saving.mutate(draft, {
+			onSuccess(isSaved) {
+				if (!isSaved) return;
 				setDraft(null);
 				setWantsToSave(false);
 			},
@@ -128,28 +116,35 @@ export function useRules(hub: HubApi, connection: Connection, readAt: number): R
 		if (dirty && isConflict(saving.error)) return RULE_WORDS.saveAgain;
 		if (dirty && wantsToSave && (incomplete || isWrong)) return RULE_WORDS.mendRules;
 		if (dirty) return findings === null && checked.error === null && !incomplete ? RULE_WORDS.checking : WORDS.unsaved;
-		return saving.isSuccess ? RULE_WORDS.saved : null;
+		return saving.data === true ? RULE_WORDS.saved : null;
 	}
 	return {
-		editor: config.data === undefined ? null : (editor.data ?? null),
+		editor: config.data === undefined || !stored.success ? null : (editor.data ?? null),
 		ruleSets,
-		error: editor.error ?? config.error,
+		error: editor.error ?? config.error ?? stored.error ?? null,
 		findings,
 		uncheckedBy: checked.error,
 		layouts: layouts.data ?? null,
 		incomplete,
 		conflict,
-		edit: (changed) => setDraft((before) => ({ base: before?.base ?? stored, ruleSets: changed })),
-		keepOwn: () => setDraft((before) => before && { ...before, base: stored }),
+		edit: (changed) => setDraft((before) => ({ base: before?.base ?? base, ruleSets: changed })),
+		keepOwn: () => setDraft((before) => before && { ...before, base }),
 		retry: () => void Promise.all([editor.refetch(), config.refetch()]),
 		dirty,
 		saving: saving.isPending,
 		failure: isConflict(saving.error) ? null : failureOf(saving, readAt),
 		says: says(),
+		saidAt: saving.submittedAt,
 		saveLabel: RULE_WORDS.save,
 		save,
 		discard,
 	};
+}
+
+const NONE: readonly RuleSet[] = [];
+
+function isError({ severity }: Finding): boolean {
+	return severity === "error";
 }
 
 function isConflict(error: Error | null): boolean {

@@ -8,6 +8,8 @@ export interface Editing {
 	readonly failure: Error | null;
 	/** What happened last; null: nothing to say. */
 	readonly says: Text | null;
+	/** When that happened: of several things the last one is said. */
+	readonly saidAt: number;
 	/** On the button, where nothing else is to be saved. */
 	readonly saveLabel: Text;
 	readonly save: () => void;

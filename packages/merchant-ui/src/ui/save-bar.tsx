@@ -9,7 +9,10 @@ export function SaveBar({ edited }: { readonly edited: readonly Editing[] }) {
 	const dirty = edited.filter((one) => one.dirty);
 	const saving = edited.some((one) => one.saving);
 	const [first, ...more] = dirty;
-	const says = (dirty.length > 0 ? dirty : edited).flatMap((one) => one.says ?? []).at(-1);
+	const says = (dirty.length > 0 ? dirty : edited)
+		.toSorted((one, other) => one.saidAt - other.saidAt)
+		.flatMap((one) => one.says ?? [])
+		.at(-1);
 	const label = first !== undefined && more.length === 0 ? first.saveLabel : WORDS.saveAll;
 	return (
 		<div className={dirty.length > 0 || says !== undefined ? "save-bar" : "save-bar save-bar-idle"}>
