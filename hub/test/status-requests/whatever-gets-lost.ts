@@ -119,20 +119,20 @@ export async function whateverGetsLost(hub: TestHub): Promise<void> {
 	async function work(adverse: boolean): Promise<void> {
 		const leased = (await any?.lease()) ?? [];
 		await Promise.all(
-			leased.map((one) => {
+			leased.map(async (one) => {
 				const course = courses.find(({ id }) => id === one.connection);
-				return course?.answer(one, adverse ? course.roll(6) : 0);
+				await course?.answer(one, adverse ? course.roll(6) : 0);
 			}),
 		);
 	}
 	for (let step = 0; step < 20; step++) {
 		if (step === 3) for (const course of courses) await course.appear();
-		await Promise.all(courses.map(({ roll, wish }) => (roll(2) === 0 ? wish(1 + roll(3)) : null)));
+		await Promise.all(courses.map(async (course) => course.roll(2) === 0 && course.wish(1 + course.roll(3))));
 		await work(true);
 		hub.advance(any.roll(3) * LEASE_MS);
 	}
 	for (let step = 0; step < 60 && courses.some(({ seen }) => seen.length < WANTED.length); step++) {
-		await Promise.all(courses.map(({ wish }) => wish(1)));
+		await Promise.all(courses.map((course) => course.wish(1)));
 		await work(false);
 		hub.advance(10 * LEASE_MS);
 	}
