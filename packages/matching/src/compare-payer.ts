@@ -115,6 +115,7 @@ const CUT_FROM = 26;
 /** The same words but for an initial ("M. Muster"), a name cut at its end, or one typing error. */
 function shortened(raw: string, words: readonly string[], expected: readonly string[]): boolean {
 	if (words.length < 2 || expected.length < 2 || words.length > expected.length) return false;
+	if (!words.some((word) => word.length >= 3 && expected.includes(word))) return false;
 	const left = [...expected];
 	let exact = 0;
 	let loose = 0;

@@ -40,22 +40,26 @@ const MOST_RANKED = 5;
 /** Everything that could explain a posting, likeliest first (Fellegi and Sunter, with a hypothesis for "none of these"). */
 export function explanationsOf(situation: Situation): Ranked {
 	const { named, closed, unnamed } = situation;
-	const ideas: Idea[] = [];
-	for (const candidates of [named, unnamed, closed]) {
-		for (const candidate of candidates) {
-			ideas.push({ candidate, together: null, bits: candidate.bits, onlyOffered: false });
-		}
+	const alone = [named, unnamed, closed];
+	const together = named.length + unnamed.length > 1 ? proposalsOf(situation) : [];
+	const best: Idea[] = [];
+	for (const candidates of alone) for (const candidate of candidates) consider(best, candidate, null, false);
+	for (const { proposal, onlyOffered } of together) {
+		const candidate = proposal.placed[0]?.candidate;
+		if (candidate !== undefined) consider(best, candidate, proposal, onlyOffered);
 	}
-	if (named.length + unnamed.length > 1) addTogether(ideas, situation);
 
-	let highest = NOTHING;
-	for (const { bits } of ideas) if (bits > highest) highest = bits;
+	const highest = Math.max(NOTHING, best[0]?.bits ?? NOTHING);
 	let total = 2 ** (NOTHING - highest);
 	for (const candidates of [named, unnamed]) {
-		for (const candidate of candidates) total += 2 ** (bitsElsewhere(candidate, situation) - highest);
+		for (const candidate of candidates) {
+			const elsewhere = bitsElsewhere(candidate, situation);
+			if (elsewhere !== Number.NEGATIVE_INFINITY) total += 2 ** (elsewhere - highest);
+		}
 	}
-	for (const { bits } of ideas) total += 2 ** (bits - highest);
-	const explanations = likeliest(ideas).map((idea) => explanation(idea, round(2 ** (idea.bits - highest) / total)));
+	for (const candidates of alone) for (const { bits } of candidates) total += 2 ** (bits - highest);
+	for (const { proposal } of together) total += 2 ** (proposal.bits - highest);
+	const explanations = best.map((idea) => explanation(idea, round(2 ** (idea.bits - highest) / total)));
 	const [first, second] = explanations;
 	return { explanations, margin: (first?.probability ?? 0) - (second?.probability ?? 0) };
 }
@@ -72,37 +76,32 @@ export function evidenceFor({ candidates, proposal }: Explanation, { read }: Sit
 }
 
 /** Several orders: those that are named, and those of the payer that merely add up. */
-function addTogether(ideas: Idea[], situation: Situation): void {
+function proposalsOf(situation: Situation): { readonly proposal: Proposal; readonly onlyOffered: boolean }[] {
 	const together = several(situation);
 	const apart = together === null ? namedTogether(situation) : null;
-	if (together !== null) addIdea(ideas, together, false);
-	if (apart !== null) addIdea(ideas, apart, true);
-	for (const proposal of sumsOfPayer(situation)) {
-		if (together === null || !isSameSet(proposal, together)) addIdea(ideas, proposal, true);
+	const sums = sumsOfPayer(situation).filter((proposal) => together === null || !isSameSet(proposal, together));
+	const offered = apart === null ? sums : [apart, ...sums];
+	const proposals = offered.map((proposal) => ({ proposal, onlyOffered: true }));
+	return together === null ? proposals : [{ proposal: together, onlyOffered: false }, ...proposals];
+}
+
+/** Puts an idea among the likeliest, as many as are shown; of equal ones, what was found first stays first. */
+function consider(best: Idea[], candidate: Candidate, together: Proposal | null, onlyOffered: boolean): void {
+	const { bits } = together ?? candidate;
+	let place = best.length;
+	for (let next = best[place - 1]; next !== undefined && isLikelier(bits, candidate, next); next = best[place - 1]) {
+		place--;
 	}
-}
-
-function addIdea(ideas: Idea[], together: Proposal, onlyOffered: boolean): void {
-	const candidate = together.placed[0]?.candidate;
-	if (candidate !== undefined) ideas.push({ candidate, together, bits: together.bits, onlyOffered });
-}
-
-function likeliest(ideas: readonly Idea[]): Idea[] {
-	const best: Idea[] = [];
-	for (const idea of ideas) {
-		let place = best.length;
-		for (let before = best[place - 1]; before !== undefined && isLikelier(idea, before); before = best[place - 1])
-			place--;
-		if (place === MOST_RANKED) continue;
-		best.splice(place, 0, idea);
-		if (best.length > MOST_RANKED) best.pop();
+	if (place === MOST_RANKED) return;
+	for (let at = Math.min(best.length, MOST_RANKED - 1); at > place; at--) {
+		const moved = best[at - 1];
+		if (moved !== undefined) best[at] = moved;
 	}
-	return best;
+	best[place] = { candidate, together, bits, onlyOffered };
 }
 
-/** Of equal ones, what was found first stays first. */
-function isLikelier(one: Idea, other: Idea): boolean {
-	return one.bits > other.bits || (one.bits === other.bits && one.candidate.indexed.id < other.candidate.indexed.id);
+function isLikelier(bits: number, { indexed }: Candidate, other: Idea): boolean {
+	return bits > other.bits || (bits === other.bits && indexed.id < other.candidate.indexed.id);
 }
 
 function explanation({ candidate, together, bits, onlyOffered }: Idea, probability: number): Explanation {

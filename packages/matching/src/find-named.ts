@@ -128,7 +128,7 @@ export class NamedSearch {
 		if (this.#read.ranges.length + this.#read.shortEnds.length > 0) {
 			const whole = (mention: Mention, entry: ReferenceEntry) => judge(mention, entry, false);
 			for (const { entry, hit } of findContinued(this.#read, this.#index, accepts, whole)) {
-				this.#add(entry.indexed, { reference: entry.reference, form: entry.form, ...hit });
+				this.#add(entry.indexed, hitOf(entry, hit, hit));
 			}
 		}
 		return this.#best.splice(0);
@@ -169,13 +169,22 @@ function hitAt(
 		if (creditor === null || form === "end") return null;
 		const { prefix, text, digits } = creditor;
 		const other = reference.mixed === null && prefix !== "" && prefix !== reference.prefix;
-		return other ? null : { reference, form, ...CERTAIN, matched: text, source, key: digits, span: null };
+		return other ? null : hitOf(entry, { ...CERTAIN, matched: text }, { source, key: digits, span: null });
 	}
 	if (source === "endToEndId" && endToEnd !== null && isWholeId(endToEnd.whole, reference)) {
-		return { reference, form, ...CERTAIN, matched: endToEnd.raw, source, key, span: null };
+		return hitOf(entry, { ...CERTAIN, matched: endToEnd.raw }, { source, key, span: null });
 	}
 	const judged = judge(mention, entry);
-	return judged === null ? null : { reference, form, ...judged, source, key, span: source === "text" ? mention : null };
+	return judged === null ? null : hitOf(entry, judged, { source, key, span: source === "text" ? mention : null });
+}
+
+/** All hits in one shape: they are read everywhere. */
+function hitOf(
+	{ reference, form }: ReferenceEntry,
+	{ matched, otherPrefix, bare, quality, doubt, strong }: Judged,
+	{ source, key, span }: Pick<Hit, "source" | "key" | "span">,
+): Hit {
+	return { reference, form, source, key, matched, span, otherPrefix, bare, quality, doubt, strong };
 }
 
 type Rated = Pick<Hit, "strong" | "quality">;

@@ -67,13 +67,14 @@ class Glances {
 	/** Of what amount and name say alone. */
 	best = 0;
 	readonly #setting: Setting;
-	readonly #named: readonly Candidate[];
+	/** The slots of those that are named. */
+	readonly #named: readonly number[];
 	readonly #words: HashedWords;
 	readonly #slots = LIKELIEST;
 
 	constructor(setting: Setting, named: readonly Candidate[], words: HashedWords) {
 		this.#setting = setting;
-		this.#named = named;
+		this.#named = named.map(({ indexed }) => indexed.slot);
 		this.#words = words;
 		this.#slots.clear();
 	}
@@ -82,7 +83,7 @@ class Glances {
 	add(slots: readonly number[], lead: number): void {
 		const { takesPart } = this.#setting;
 		for (const slot of slots) {
-			if (this.#isNamed(slot) || !takesPart(slot)) continue;
+			if (this.#named.includes(slot) || !takesPart(slot)) continue;
 			const seen = this.#glance(slot);
 			if (seen > this.best) this.best = seen;
 			this.#slots.add(slot, lead + seen);
@@ -92,11 +93,6 @@ class Glances {
 	likeliest(): number[] {
 		const { index } = this.#setting;
 		return this.#slots.best(MOST_WEIGHED, (a, b) => index.tieBreak(a) - index.tieBreak(b));
-	}
-
-	#isNamed(slot: number): boolean {
-		for (const { indexed } of this.#named) if (indexed.slot === slot) return true;
-		return false;
 	}
 
 	#glance(slot: number): number {

@@ -14,9 +14,10 @@ const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
-export function foldName(name: string): readonly string[] {
-	return withoutEmpty(fold(name));
-}
+export const foldName = remembering((name) => withoutEmpty(fold(name)), 4);
+
+/** The same for a posting's text: nothing is dropped. */
+export const foldWords = remembering(fold, 2);
 
 /** The same of a posting's name or text, which several ask for in turn. */
 export function foldPayer(name: string): readonly string[] {
@@ -33,17 +34,17 @@ function isEmpty(word: string): boolean {
 	return EMPTY_LENGTHS.has(word.length) && EMPTY.has(word);
 }
 
-/** The last texts that were folded. */
-const [RECENT, MOST_RECENT] = [[] as { readonly text: string; readonly words: readonly string[] }[], 2];
-let oldest = 0;
-
-/** The same for a posting's text: nothing is dropped. */
-export function foldWords(text: string): readonly string[] {
-	for (const recent of RECENT) if (recent.text === text) return recent.words;
-	const words = fold(text);
-	RECENT[oldest] = { text, words };
-	oldest = (oldest + 1) % MOST_RECENT;
-	return words;
+/** The same function; what was folded last, which is often asked for again, is kept. */
+function remembering(folded: (text: string) => readonly string[], most: number): (text: string) => readonly string[] {
+	const recent: { readonly text: string; readonly words: readonly string[] }[] = [];
+	let oldest = 0;
+	return (text) => {
+		for (const one of recent) if (one.text === text) return one.words;
+		const words = folded(text);
+		recent[oldest] = { text, words };
+		oldest = (oldest + 1) % most;
+		return words;
+	};
 }
 
 function fold(text: string): string[] {

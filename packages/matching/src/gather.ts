@@ -60,6 +60,7 @@ export function lookAtNamed(setting: Surroundings): { named: Named; isClear: boo
 function supports({ read, index, customersOfAccount }: Surroundings): (slot: number) => boolean {
 	const { minor } = read.posting.amount;
 	const words = read.payer.hashed;
+	index.touchCounts(read.posting.amount, words);
 	const customers: number[] = [];
 	for (const { number } of customersOfAccount) if (number !== null) customers.push(hashCustomer(number));
 	for (const { label, key } of read.mentions) if (label === "customer") customers.push(hashCustomer(key));

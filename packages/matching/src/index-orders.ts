@@ -175,6 +175,14 @@ export class OrderIndex {
 		this.#touched = touched;
 	}
 
+	/** The same for what will be asked of how many orders share an amount and words. */
+	touchCounts(amount: Money, words: HashedWords): void {
+		const { counters } = this.#keyed;
+		let touched = this.#touched ^ counters.touch(amountKey(amount));
+		for (const hash of words.hashes) touched ^= counters.touch(hash);
+		this.#touched = touched;
+	}
+
 	/** Of these orders, those of which names have as many of the words. Nothing is unpacked. */
 	sharing(slots: readonly number[], words: HashedWords, needed: number): readonly number[] {
 		if (needed === 0 || slots.length === 0) return slots;

@@ -37,12 +37,12 @@ export class LikeliestSlots {
 			let place = found.length;
 			while (place > 0 && isBefore(score, slot, scores[place - 1] ?? 0, found[place - 1] ?? 0, order)) place--;
 			if (place === most) continue;
-			if (found.length === most) {
-				found.pop();
-				scores.pop();
+			for (let at = Math.min(found.length, most - 1); at > place; at--) {
+				found[at] = found[at - 1] ?? 0;
+				scores[at] = scores[at - 1] ?? 0;
 			}
-			found.splice(place, 0, slot);
-			scores.splice(place, 0, score);
+			found[place] = slot;
+			scores[place] = score;
 		}
 		return found;
 	}

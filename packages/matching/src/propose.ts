@@ -47,7 +47,9 @@ export function isExact({ placed }: Proposal): boolean {
 }
 
 export function single(candidate: Candidate): Proposal {
-	return { kind: "single", placed: [{ candidate, ...candidate.fit }], bits: candidate.bits };
+	const { payment, surplus, orderMinor, besides, discount } = candidate.fit;
+	const placed = { candidate, payment, surplus, orderMinor, besides, discount };
+	return { kind: "single", placed: [placed], bits: candidate.bits };
 }
 
 /**

@@ -24,9 +24,9 @@ export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
 	let customers: ReadonlySet<string> | undefined;
 	/** A customer of whom an order is named: his orders may be meant whoever pays. */
-	const isOfNamed = ({ customerText }: IndexedOrder) => {
+	const isOfNamed = (order: IndexedOrder) => {
 		customers ??= new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => indexed.customerText));
-		return customers.has(customerText);
+		return customers.size > 0 && customers.has(order.customerText);
 	};
 	const orders = [...named, ...unnamed].filter(
 		({ party, indexed }) =>

@@ -52,9 +52,9 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	const fit = fitAmount(read, indexed, policy);
 	const party = compareParty(setting, indexed);
 	const similar = hit?.strong === true ? null : similarNumber(read, indexed);
-	const found: Found[] = [ofNumber(setting, indexed, hit, similar)];
+	const number = ofNumber(setting, indexed, hit, similar);
 	const amount = ofAmount(setting, indexed, fit);
-	if (amount !== null) found.push(amount);
+	const found: Found[] = amount === null ? [number] : [number, amount];
 	addParty(setting, party, found);
 	addState(setting, indexed, found);
 	const prior = indexed.standing === "closed" ? priorOfPaid(index) : priorOfOpen(index);

@@ -18,6 +18,11 @@ export class CounterTable {
 		return this.#pairs[this.#place(hash) * 2 + 1] ?? 0;
 	}
 
+	/** Asks memory for the place of a hash. Of no meaning. */
+	touch(hash: number): number {
+		return this.#pairs[(hash & this.#mask) * 2] ?? 0;
+	}
+
 	/** Counts one more; returns how many there are now. */
 	add(hash: number): number {
 		const place = this.#place(hash);

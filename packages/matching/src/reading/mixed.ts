@@ -11,10 +11,12 @@ interface Cluster {
 	readonly token: number;
 	readonly start: number;
 	readonly end: number;
-	/** A word follows a number in it. */
+	/** In it a letter follows a digit. */
 	readonly mixes: boolean;
-	readonly beginsWithWord: boolean;
-	readonly endsInNumber: boolean;
+	readonly beginsWithLetter: boolean;
+	readonly endsInDigit: boolean;
+	/** What stands between the one before and this one may stand within a number. */
+	readonly continues: boolean;
 }
 
 const MOST_PIECES = 4;
@@ -44,16 +46,24 @@ function addFrom(
 	mentions: Mention[],
 ): void {
 	const start = clusters[first];
-	if (start === undefined || !mayMix(clusters, first)) return;
+	if (start === undefined) return;
 	let before: WordsBefore | undefined;
 	let key = "";
+	/** Of the key there are the clusters up to here; the others are only put to it where that makes it a mixed one. */
+	let put = first;
+	let length = 0;
+	let isMixed = false;
 	for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
 		const cluster = clusters[last];
-		if (cluster === undefined || (last > first && !continues(tokens, clusters[last - 1], cluster))) return;
-		if (key.length + cluster.end - cluster.start > LONGEST_KEY) return;
-		key += visible(tokens, cluster);
+		if (cluster === undefined || (last > first && !cluster.continues)) return;
+		if (length + cluster.end - cluster.start > LONGEST_KEY) return;
+		isMixed ||= cluster.mixes || (last > first && cluster.beginsWithLetter && clusters[last - 1]?.endsInDigit === true);
+		length += tokens.odd ? visible(tokens, cluster).length : cluster.end - cluster.start;
 		// Where no letter follows a digit, the digits alone say as much.
-		if (!isMixed(key)) continue;
+		if (!isMixed) continue;
+		for (let piece = clusters[put]; piece !== undefined && put <= last; piece = clusters[++put]) {
+			key += visible(tokens, piece);
+		}
 		const span = { start: start.start, end: cluster.end, wordStart: start.start };
 		before ??= { ...wordsBefore(tokens, start.token, start.start), attached: false };
 		mentions.push(new TextMention(source, key, span, before, { ...PLAIN, groups: last - first + 1 }));
@@ -64,21 +74,6 @@ function addFrom(
 	}
 }
 
-/** Somewhere in the clusters that may be put together a word follows a number. */
-function mayMix(clusters: readonly Cluster[], first: number): boolean {
-	for (let last = first; last < clusters.length && last < first + MOST_PIECES; last++) {
-		const cluster = clusters[last];
-		if (cluster?.mixes) return true;
-		if (last > first && cluster?.beginsWithWord && clusters[last - 1]?.endsInNumber) return true;
-	}
-	return false;
-}
-
-/** What stands between the one before and this one may stand within a number. */
-function continues(tokens: Tokens, before: Cluster | undefined, { start }: Cluster): boolean {
-	return (gapBetween(tokens.text, before?.end ?? 0, start) & WITHIN) !== 0;
-}
-
 /** Without one nothing is mixed: so are most texts. */
 function hasWordBehindNumber(tokens: Tokens): boolean {
 	let isBehind = false;
@@ -86,15 +81,6 @@ function hasWordBehindNumber(tokens: Tokens): boolean {
 		if (tokens.meaning(token) !== FREE) continue;
 		if (tokens.isNumber(token)) isBehind = true;
 		else if (isBehind && tokens.isWord(token)) return true;
-	}
-	return false;
-}
-
-/** A letter follows a digit. */
-function isMixed(key: string): boolean {
-	for (let i = 1; i < key.length; i++) {
-		const [digit, letter] = [key.charCodeAt(i - 1), key.charCodeAt(i)];
-		if (digit >= 48 && digit <= 57 && letter >= 65 && letter <= 90) return true;
 	}
 	return false;
 }
@@ -116,27 +102,37 @@ function visible(tokens: Tokens, { start, end }: Cluster): string {
 
 function clustersOf(tokens: Tokens): Cluster[] {
 	const clusters: Cluster[] = [];
+	let before: Cluster | undefined;
 	for (let token = 0; token < tokens.count; token++) {
 		const first = token;
 		let free = isPart(tokens, token);
 		if (!free && tokens.kind(token) === MARK) continue;
 		let mixes = false;
 		while (token + 1 < tokens.count && tokens.gap(token) === 0 && tokens.kind(token + 1) !== MARK) {
-			mixes ||= tokens.isNumber(token) && tokens.isWord(token + 1);
+			mixes ||= tokens.isNumber(token) && beginsWithLetter(tokens, token + 1);
 			token++;
 			free &&= isPart(tokens, token);
 		}
 		if (!free) continue;
-		clusters.push({
+		const start = tokens.start(first);
+		before = {
 			token: first,
-			start: tokens.start(first),
+			start,
 			end: tokens.end(token),
 			mixes,
-			beginsWithWord: tokens.isWord(first),
-			endsInNumber: tokens.isNumber(token),
-		});
+			beginsWithLetter: beginsWithLetter(tokens, first),
+			endsInDigit: tokens.isNumber(token),
+			continues: before !== undefined && (gapBetween(tokens.text, before.end, start) & WITHIN) !== 0,
+		};
+		clusters.push(before);
 	}
 	return clusters;
+}
+
+/** One of A to Z: no number of ours has others. */
+function beginsWithLetter(tokens: Tokens, token: number): boolean {
+	const code = tokens.upper.charCodeAt(tokens.start(token));
+	return code >= 65 && code <= 90;
 }
 
 function isPart(tokens: Tokens, token: number): boolean {
