@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** What a posting may say of the amount that was sent, as it was read. */
-export const StatedReturn = z.object({
+const StatedReturn = z.object({
 	originalAmount: Money.nullish().catch(null),
 	charges: z.array(Money).catch([]),
 });

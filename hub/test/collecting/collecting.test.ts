@@ -243,10 +243,17 @@ describe("debt collection", () => {
 		it("is handed over once, however often the partner's answer is lost (I5)", async () => {
 			await setPartner();
 			order = await owed();
+			// Whoever is killed in the middle of a call has left behind when it is to be made again.
+			const again: (Date | null)[] = [];
+			partner.meanwhile = async () => {
+				const { rows } = await world.hub.sql.query("SELECT due_at FROM collection_cases WHERE order_id = $1", [order]);
+				again.push(rows[0]?.due_at);
+			};
 			partner.faults.push("takes-and-drops");
 			await handOver(order);
 			expect(await states(order)).toEqual(["ready", "debtCollection"]);
 			expect((await theCase()).problem?.en).toContain("cannot be reached");
+			expect(again).toEqual([new Date("2026-12-01T08:02:00Z")]);
 			await later(HOUR_MS);
 			expect(partner.calls).toEqual(["PUT case", "GET case", "PUT payments"]);
 			expect(await states(order)).toEqual(["sent", "debtCollection"]);

@@ -12,6 +12,8 @@ export class FakePartner {
 	readonly cases = new Map<string, { file: Buffer; payments: unknown[]; ended: boolean; status: object | null }>();
 	/** What befalls the next calls, in order. */
 	readonly faults: ("down" | "takes-and-drops" | { refuses: string })[] = [];
+	/** What goes on while he thinks about a call. */
+	meanwhile: () => Promise<void> = async () => {};
 	#server!: Server;
 
 	async open(): Promise<void> {
@@ -39,6 +41,7 @@ export class FakePartner {
 		const [, id = "", what = ""] = /^\/kontor\/cases\/([^/]+)\/?(\w*)$/.exec(url) ?? [];
 		this.calls.push(`${method} ${what || "case"}`);
 		if (headers.authorization !== `Bearer ${PARTNER_KEY}`) return { status: 401, body: "" };
+		await this.meanwhile();
 		const fault = this.faults.shift();
 		if (fault === "down") return { status: 503, body: "" };
 		if (typeof fault === "object") return { status: 422, body: JSON.stringify({ detail: fault.refuses }) };

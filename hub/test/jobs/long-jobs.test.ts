@@ -32,7 +32,7 @@ it("a job that takes long stays with its worker while that lives; a dead one's i
 		const [worker] = await heldBy();
 		await freeJobsOfDeadWorkers(looking);
 		expect(await heldBy()).toEqual([worker]);
-		// It is never run again before its hour has come: the one that lives has it still.
+		// In an hour: nobody takes it up meanwhile.
 		const hide = "locked_by = $1 || ' that died', run_at = now() + interval '1 hour'";
 		await looking.query(`UPDATE graphile_worker._private_jobs SET ${hide}`, [worker]);
 		await freeJobsOfDeadWorkers(looking);
