@@ -107,6 +107,7 @@ function ConditionRow({ condition, editor, onChange, onRemove }: ConditionRowPro
 	);
 }
 
-function turned({ not: _, ...condition }: Condition, not: boolean): Condition {
-	return not ? { ...condition, not } : condition;
+function turned(condition: Condition, not: boolean): Condition {
+	const { not: _, ...straight } = condition;
+	return not ? { ...straight, not } : straight;
 }
