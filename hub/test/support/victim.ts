@@ -337,7 +337,7 @@ export async function victimOf(
 		created_at: at,
 		csv: Buffer.from(CANARY),
 		datev: Buffer.from(CANARY),
-		summary: JSON.stringify({ entries: 0, corrections: 0, totals: [], leftOut: [] }),
+		summary: JSON.stringify({ entries: 0, corrections: 0, totals: [], leftOut: [], datev: true }),
 	});
 	await insert("bookkeeping_entries", {
 		source: CANARY,
