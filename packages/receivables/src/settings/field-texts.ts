@@ -105,12 +105,18 @@ const TEXTS = {
 				"Only where there is a postal address and a letter service.",
 			),
 		},
-		notifyPaymentReceived: { title: text("Zahlungseingang dem Kunden melden", "Tell the customer of a payment") },
+		notifyPaymentReceived: {
+			title: text("Zahlungseingang dem Kunden melden", "Tell the customer of a payment"),
+			help: text(
+				"Nur wenn die Bank ihn in den letzten 14 Tagen gebucht hat.",
+				"Only if the bank booked it within the last 14 days.",
+			),
+		},
 		chargesSettle: {
 			title: text("Gebühren und Zinsen zum Ausgleich nötig", "Fees and interest needed to settle"),
 			help: text(
-				"Sonst gilt eine Bestellung mit der Hauptforderung als bezahlt; Gebühren und Zinsen bleiben sichtbar.",
-				"Otherwise an order is paid with its principal; fees and interest stay visible.",
+				"Was eine Erinnerung davon verlangt, ist nötig, sobald sie versendet ist. Sonst gilt eine Bestellung mit der Hauptforderung als bezahlt; Gebühren und Zinsen bleiben sichtbar.",
+				"What a reminder asks for of them is needed once it has left. Otherwise an order is paid with its principal; fees and interest stay visible.",
 			),
 		},
 		shopReachHours: {

@@ -87,6 +87,16 @@ test("once it is done, nothing more is done on that day, however often it is ask
 	});
 });
 
+test("while a message could not leave yet, nothing follows it but changed payment information (F8)", () => {
+	whatever((given, past, run) => {
+		const [last] = past.steps.slice(-1);
+		if (last === undefined) return;
+		const waiting = { ...past, steps: [...past.steps.slice(0, -1), { ...last, on: run.today, waits: true }] };
+		const { next } = plan(given, waiting, run);
+		expect(next?.kind ?? "paymentInformation").toBe("paymentInformation");
+	});
+});
+
 test("no step is skipped: a reminder's level is the next one", () => {
 	whatever((given, past, run) => {
 		const { steps } = plan(given, past, run);
