@@ -3,6 +3,7 @@ import { type patchSettings, Settings } from "@kontor/protocol";
 import type * as z from "zod";
 import { requestAssignment } from "../assigning/request-assignment.ts";
 import { type ChangeCause, remember } from "../changes/remember.ts";
+import { callPartnerWhenDue } from "../collecting/follow-orders.ts";
 import { announceToHosts } from "../connections/announce.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { endTrial } from "./end-trial.ts";
@@ -22,8 +23,8 @@ export function operationOf({ hold, trial }: Pick<Settings, "hold" | "trial">): 
 }
 
 /**
- * Changes the named fields, those of `assignment` each by itself. Hosts look at once, since what was held may go now
- * (PRODUCT E5); what was not assigned is decided again where the ways of deciding changed.
+ * Changes the named fields, those of `assignment` each by itself. Hosts look at once, and who collects is called, since what was
+ * held may go now (PRODUCT E5); what was not assigned is decided again where the ways of deciding changed.
  */
 export async function changeSettings(
 	tx: MerchantTransaction,
@@ -55,6 +56,7 @@ export async function changeSettings(
 	const after = await settingsOf(tx);
 	if (before.trial && !after.trial && locked?.trial_since != null) await endTrial(tx, locked.trial_since);
 	await announceToHosts(tx);
+	if (operationOf(before) !== "live" && operationOf(after) === "live") await callPartnerWhenDue(tx);
 	if (changes.assignment !== undefined || changes.paymentForCancelled !== undefined) await requestAssignment(tx);
 	const changed = differences(before, after);
 	if (changed.length > 0) await remember(tx, null, "settings-changed", { ...cause, changed });

@@ -309,9 +309,9 @@ describe("debt collection", () => {
 			const order = await owed();
 			await handOver(order);
 			expect(partner.calls).toEqual([]);
-			await call(world.merchant, patchSettings, { body: { hold: false } });
 			partner.faults.push({ refuses: "Der Schuldner ist unbekannt verzogen." });
-			await later(0);
+			await call(world.merchant, patchSettings, { body: { hold: false } });
+			await settled();
 			expect(await states(order)).toEqual(["refused", "debtCollection"]);
 			expect((await theCase()).problem?.de).toBe("Der Schuldner ist unbekannt verzogen.");
 			expect(await told()).toEqual(["COLLECTION_REFUSED"]);
