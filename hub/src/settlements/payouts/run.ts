@@ -74,10 +74,12 @@ async function wasTold(tx: MerchantTransaction, id: string): Promise<boolean> {
 	return row !== undefined;
 }
 
-/** An order of the shop was read: a payout may have waited for it. */
+/** An order of the shop was read: a payout may have waited for it, if it was the last one. */
 export async function followReading(tx: MerchantTransaction, connectionId: string): Promise<void> {
 	const [row] = await tx.query(
-		`SELECT FROM settlements WHERE merchant_id = $1::uuid AND connection_id = $2::uuid AND state = 'open' LIMIT 1`,
+		`SELECT FROM settlements s WHERE s.merchant_id = $1::uuid AND s.connection_id = $2::uuid AND s.state = 'open' AND NOT EXISTS (
+		        SELECT FROM work w WHERE w.merchant_id = $1::uuid AND w.connection_id = $2::uuid AND w.state IN ('ready', 'leased', 'unknown')
+		           AND w.body->>'request' = 'read') LIMIT 1`,
 		tx.merchantId,
 		connectionId,
 	);

@@ -50,7 +50,9 @@ export async function lifeOfPayouts(world: World, fake: FakeEbay): Promise<void>
 	await receive(owner, minor);
 
 	const latest = async () => (await call(owner.api, listSettlements, {})).items[0];
-	const proposed = await until<Settlement | undefined>("the split", latest, (one) => one?.state === "proposed");
+	// Fifty orders are read for it, and the host keeps the load on eBay to so many calls a second.
+	const isSplit = (one: Settlement | undefined) => one?.state === "proposed";
+	const proposed = await until("the split", latest, isSplit, 40_000);
 	expect(proposed).toMatchObject({ source: "eBay", payout: { foundBy: "payout-id" }, net: { minor } });
 	expect(proposed?.lines.map(({ kind }) => kind).filter((kind) => kind !== "sale")).toEqual(["refund", "charge"]);
 	await call(owner.api, bookSettlement, { params: { settlement: proposed?.id ?? "" }, body: {} });

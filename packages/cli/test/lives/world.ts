@@ -123,8 +123,13 @@ async function newOwner(operator: ClientOptions): Promise<Owner> {
 }
 
 /** Waits until it is so; says what it was last where it never is. */
-export async function until<T>(what: string, look: () => Promise<T> | T, isSo: (seen: T) => boolean): Promise<T> {
-	const end = Date.now() + 15_000;
+export async function until<T>(
+	what: string,
+	look: () => Promise<T> | T,
+	isSo: (seen: T) => boolean,
+	patienceMs = 15_000,
+): Promise<T> {
+	const end = Date.now() + patienceMs;
 	for (;;) {
 		const seen = await look();
 		if (isSo(seen)) return seen;
