@@ -44,7 +44,8 @@ export async function settleOutcome(
 	const { result, reply } = outcome;
 	switch (result) {
 		case "later":
-			if (isGivenUp(tx, message)) break;
+			// What waited for a server that was down for days has not been refused for as long.
+			if (isGivenUp(tx, message) && message.attempts >= PAUSES_MIN.length) break;
 			await again(tx, message, { reply, inMs: pauseAfter(message.attempts), handedOver: false });
 			return;
 		case "unknown":
@@ -151,9 +152,8 @@ async function follow(
 	);
 }
 
-/** What waited for a server that was down for days has not been tried for as long. */
-function isGivenUp(tx: MerchantTransaction, { createdAt, attempts }: StoredMessage): boolean {
-	return tx.now.getTime() - createdAt.getTime() >= GIVE_UP_MS && attempts >= PAUSES_MIN.length;
+function isGivenUp(tx: MerchantTransaction, { createdAt }: StoredMessage): boolean {
+	return tx.now.getTime() - createdAt.getTime() >= GIVE_UP_MS;
 }
 
 async function again(
