@@ -1,5 +1,4 @@
-import type { Day } from "@kontor/connector";
-import { formatMoney } from "@kontor/connector";
+import { type Day, formatMoney } from "@kontor/connector";
 import type { StoredDecision } from "../assigning/undecided-postings.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import { type Notice, notify, withdraw } from "../notifications/notify.ts";

@@ -13,12 +13,13 @@ interface Left {
 /**
  * Repayments to customers whose data is removed (PRODUCT G13). Who is still to be paid has to be known; of the others the bank details go
  * where nothing reads them, and out of the files they left in, until bookkeeping need not keep them any more. The same again does nothing.
+ * What somebody holds has to wait for the next time: elsewhere orders are locked after repayments.
  */
 export async function forgetRepayments(tx: MerchantTransaction, country: string, today: Day): Promise<void> {
 	const over = await tx.query<{ id: string }>(
 		`SELECT r.id FROM repayments r JOIN orders o ON o.merchant_id = r.merchant_id AND o.id = r.order_id
 		  WHERE r.merchant_id = $1::uuid AND o.erased_by IS NOT NULL AND r.state IN ('done', 'withdrawn') AND r.iban <> ''
-		  ORDER BY r.id FOR NO KEY UPDATE OF r`,
+		  ORDER BY r.id FOR NO KEY UPDATE OF r SKIP LOCKED`,
 		tx.merchantId,
 	);
 	if (over.length > 0)
