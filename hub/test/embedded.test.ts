@@ -279,6 +279,30 @@ describe("a link of the merchant's", () => {
 		await open(fresh);
 	});
 
+	it("is good once in whatever way it is written, and by however many who come together", async () => {
+		const token = tokenOf(await link());
+		const written = [token, `${token}=`, `${token}.`, `.${token}`, token.replaceAll("-", "+").replaceAll("_", "/")];
+		const answers = await Promise.allSettled([...written, token, token].map(open));
+		expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+		for (const other of written) await expect(open(other)).rejects.toMatchObject({ problem: { status: 401 } });
+	});
+
+	it("is stored nowhere, also where its making is said to be one and the same request", async () => {
+		const make = () => {
+			const given = { params: { connection: shop.id }, body: {} };
+			return call(merchant, createPageLink, given, { headers: { "idempotency-key": "one link" } });
+		};
+		const tokens = [tokenOf(await make()), tokenOf(await make())];
+		await open(tokens[0] ?? "");
+		const { rows } = await hub.sql.query(`SELECT t::text AS row FROM idempotency_keys t UNION ALL
+		                                      SELECT t::text FROM embedded_sessions t`);
+		for (const token of tokens) {
+			expect(JSON.stringify(rows)).not.toContain(token);
+			expect(hub.logged()).not.toContain(token);
+		}
+		await open(tokens[1] ?? "");
+	});
+
 	it("is made for one's own connections, and not from the page itself", async () => {
 		const stranger = await hub.newMerchant("Stranger");
 		const given = { params: { connection: shop.id }, body: {} };
@@ -301,11 +325,23 @@ describe("a link of the merchant's", () => {
 		// What was ended in the shop is begun again there.
 		await call(fromShop, disconnectConnection, { params });
 		expect((await call(fromShop, connectConnection, { params })).state).toBe("checking");
+		// Its consent page is another way to the same end, and what the merchant ends after the shop has, he ends in Kontor.
+		await call(fromShop, disconnectConnection, { params });
+		await call(fromKontor, disconnectConnection, { params });
+		const endedInKontor = { code: "CONFLICT", forMerchant: { en: expect.stringContaining("disconnected in Kontor") } };
+		await expect(call(fromShop, authorizeConnection, { params, body: {} })).rejects.toMatchObject({
+			problem: endedInKontor,
+		});
+		await expect(call(fromShop, connectConnection, { params })).rejects.toMatchObject({ problem: endedInKontor });
+		expect(await show(fromShop, own.id)).toMatchObject({ state: "disconnected", authorizeUrl: null });
+		expect((await call(fromKontor, authorizeConnection, { params, body: {} })).state).toBe("authorizing");
 	});
 
-	it("begins at the consent page again", async () => {
+	it("begins at the consent page again, and says nothing of where that leads afterwards", async () => {
 		const own = await addShop(hub, merchant, host, "https://consent.example");
 		const session = by(await open(tokenOf(await link(own.id))));
+		const elsewhere = { params: { connection: own.id }, body: { returnUrl: "https://elsewhere.example" } };
+		await expect(call(session, authorizeConnection, elsewhere)).rejects.toMatchObject(refused(403, "NOT_ALLOWED"));
 		const again = await call(session, authorizeConnection, { params: { connection: own.id }, body: {} });
 		expect(again).toMatchObject({ state: "authorizing", authorizeUrl: null });
 	});

@@ -18,6 +18,7 @@ import {
 	listPlugins,
 	offerInstallation,
 	patchConnection,
+	problem,
 	putMapping,
 	putSecrets,
 	reportCustomer,
@@ -74,9 +75,10 @@ function merchantRoutes(hub: Hub): readonly Route[] {
 		merchantRoute(hub, disconnectConnection, async (tx, { params }, { label, fromShop }) =>
 			viewOf(tx, await disconnect(tx, params.connection, { by: "person", credential: label }, { fromShop })),
 		),
-		merchantRoute(hub, authorizeConnection, async (tx, { params, body }) =>
-			viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl)),
-		),
+		merchantRoute(hub, authorizeConnection, async (tx, { params, body }, { connection: ofPage, fromShop }) => {
+			if (ofPage !== null && body.returnUrl !== null) throw problem("NOT_ALLOWED", { detail: "body.returnUrl" });
+			return viewOf(tx, await consentAgain(tx, params.connection, body.returnUrl, { fromShop }));
+		}),
 		merchantRoute(hub, answerRepeatedNumbers, async (tx, { params: { connection }, body: { are } }) => {
 			const refs = await answerNumbers(tx, connection, are);
 			if (are === "different") await remindAtOnce(hub, tx, connection, refs.map(changed));

@@ -28,17 +28,19 @@ export async function connect(tx: MerchantTransaction, id: string): Promise<Stor
 
 /** The same from the shop's admin. What its merchant ended in Kontor, he begins again there and nowhere else (PRODUCT A8). */
 export async function connectFromShop(tx: MerchantTransaction, id: string): Promise<StoredConnection> {
-	const { state, disconnectedBy } = await lockConnection(tx, id);
-	if (state === "disconnected" && disconnectedBy !== "shop") {
-		throw problem("CONFLICT", {
-			detail: "the merchant disconnected it in Kontor",
-			forMerchant: {
-				de: "Dieser Shop wurde in Kontor getrennt: Nur dort kann er wieder verbunden werden.",
-				en: "This shop was disconnected in Kontor: only there it can be connected again.",
-			},
-		});
-	}
+	assertNotEndedInKontor(await lockConnection(tx, id));
 	return connect(tx, id);
+}
+
+function assertNotEndedInKontor({ state, disconnectedBy }: StoredConnection): void {
+	if (state !== "disconnected" || disconnectedBy === "shop") return;
+	throw problem("CONFLICT", {
+		detail: "the merchant disconnected it in Kontor",
+		forMerchant: {
+			de: "Dieser Shop wurde in Kontor getrennt: Nur dort kann er wieder verbunden werden.",
+			en: "This shop was disconnected in Kontor: only there it can be connected again.",
+		},
+	});
 }
 
 /** A shop that orders are imported into is connected when that is finished: what comes later counts as new (PRODUCT A9). */
@@ -74,7 +76,7 @@ export async function lookAt(
 
 /**
  * Nothing is read or written any more; T, orders and states stay for the day it is connected again (PRODUCT A8): from the shop's
- * side, too, where it was ended there.
+ * side, too, where it was ended there, and the merchant has not ended it in Kontor since.
  */
 export async function disconnect(
 	tx: MerchantTransaction,
@@ -83,7 +85,11 @@ export async function disconnect(
 	{ fromShop = false }: { readonly fromShop?: boolean } = {},
 ): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
-	if (connection.state === "disconnected") return connection;
+	if (connection.state === "disconnected") {
+		if (fromShop || connection.disconnectedBy !== "shop") return connection;
+		await remember(tx, id, "disconnected", cause);
+		return changeConnection(tx, connection, { disconnectedBy: "merchant" });
+	}
 	return end(tx, connection, cause, fromShop ? { disconnectedBy: "shop" } : {});
 }
 
@@ -118,14 +124,17 @@ async function end(
 
 /**
  * Begins at the shop's consent page again: permissions that are missing, or credentials that were lost. What works goes on
- * working until the new ones come. @throws ProblemError 409 for a kind without a consent page
+ * working until the new ones come. From the shop's admin only where it may be connected from there.
+ * @throws ProblemError 409 for a kind without a consent page
  */
 export async function consentAgain(
 	tx: MerchantTransaction,
 	id: string,
 	returnUrl: string | null,
+	{ fromShop }: { readonly fromShop: boolean },
 ): Promise<StoredConnection> {
 	const connection = await lockConnection(tx, id);
+	if (fromShop) assertNotEndedInKontor(connection);
 	const { capabilities } = await manifestOf(tx, connection.plugin);
 	if (!capabilities.connect) throw problem("CONFLICT", { detail: "this kind of shop has no consent page" });
 	const state = wished(connection, "authorize");

@@ -1,5 +1,4 @@
 import { createPageLink, openEmbeddedSession, openLinkedSession } from "@kontor/protocol";
-import { merchantRoute } from "../http/merchant-route.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
 import { openFromShop } from "./open-session.ts";
@@ -8,8 +7,9 @@ import { makeLink, openByLink } from "./page-link.ts";
 export function routes(hub: Hub): readonly Route[] {
 	return [
 		route(openEmbeddedSession, (caller, { params, body }) => openFromShop(hub, caller, params.connection, body)),
-		merchantRoute(hub, createPageLink, (tx, { params, body }, caller) =>
-			makeLink(hub, tx, params.connection, caller, body),
+		// Not kept for a second request with the same key: what opens a page is stored nowhere.
+		route(createPageLink, (caller, { params, body }) =>
+			hub.db.merchant(caller.merchantId, createPageLink.id, (tx) => makeLink(hub, tx, params.connection, caller, body)),
 		),
 		route(openLinkedSession, (_, { body }) => openByLink(hub, body.link)),
 	];
