@@ -14,11 +14,11 @@ const VISIT_EVERY_MS = 10 * 60_000;
 type Task = (hub: Hub, merchantId: string, stop: AbortSignal) => Promise<void>;
 
 /** What is done for a merchant, each by itself: a slow mail server is no reason for letters to wait. */
-const TASKS: readonly Task[] = [
-	(hub, merchantId, stop) => runChannel(hub, EMAILS, merchantId, stop),
-	(hub, merchantId, stop) => runChannel(hub, LETTERS, merchantId, stop),
-	readBounces,
-];
+const TASKS: Readonly<Record<"emails" | "letters" | "mailbox", Task>> = {
+	emails: (hub, merchantId, stop) => runChannel(hub, EMAILS, merchantId, stop),
+	letters: (hub, merchantId, stop) => runChannel(hub, LETTERS, merchantId, stop),
+	mailbox: readBounces,
+};
 
 interface Run {
 	readonly merchantId: string;
@@ -37,21 +37,21 @@ export class MessageRuns {
 	/** Begins what is due. Merchants take turns, however much one of them has to send, and whether or not he lets it go. */
 	async look(hub: Hub): Promise<void> {
 		if (this.#stop.signal.aborted) return;
-		const { rows } = await hub.db.pool.query<{ merchant_id: string }>(
+		const { rows } = await hub.db.pool.query<{ merchant_id: string; mailbox: boolean }>(
 			`WITH RECURSIVE due(merchant_id) AS (
 			   (SELECT merchant_id FROM message_dues ORDER BY merchant_id LIMIT 1)
 			   UNION ALL
 			   SELECT (SELECT m.merchant_id FROM message_dues m WHERE m.merchant_id > due.merchant_id ORDER BY m.merchant_id LIMIT 1)
 			     FROM due WHERE due.merchant_id IS NOT NULL)
-			 SELECT merchant_id FROM due
+			 SELECT merchant_id, EXISTS (SELECT FROM message_dues m WHERE m.message_id = due.merchant_id AND m.due_at <= $1) AS mailbox FROM due
 			  WHERE EXISTS (SELECT FROM message_dues m WHERE m.merchant_id = due.merchant_id AND m.due_at <= $1)`,
 			[hub.clock()],
 		);
-		for (const { merchant_id: merchantId } of rows) {
-			for (const [at, task] of TASKS.entries()) {
-				const key = `${merchantId} ${at}`;
-				if (!this.#running.has(key)) this.#waiting.set(key, { merchantId, task });
-			}
+		for (const { merchant_id: merchantId, mailbox } of rows) {
+			this.#enqueue("emails", merchantId);
+			this.#enqueue("letters", merchantId);
+			// It is due under its merchant's own id.
+			if (mailbox) this.#enqueue("mailbox", merchantId);
 		}
 		this.#visitOperatorsMailbox(hub);
 		this.#beginNext(hub);
@@ -67,6 +67,11 @@ export class MessageRuns {
 		this.#waiting.clear();
 		this.#stop.abort(new Error("the hub stops"));
 		await this.idle();
+	}
+
+	#enqueue(name: keyof typeof TASKS, merchantId: string): void {
+		const key = `${name} ${merchantId}`;
+		if (!this.#running.has(key)) this.#waiting.set(key, { merchantId, task: TASKS[name] });
 	}
 
 	#visitOperatorsMailbox(hub: Hub): void {

@@ -12,7 +12,7 @@ import { LOGIN, type SmtpSink, startSink } from "./smtp-sink.ts";
 
 describe("what comes back", () => {
 	const world = new MessageWorld();
-	const { queue, run, message, told } = world;
+	const { queue, send, message, told } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -21,7 +21,7 @@ describe("what comes back", () => {
 	const report = (text: string) => call(world.merchant, reportBounce, { body: Buffer.from(text) });
 	const sent = async () => {
 		await queue({});
-		await run();
+		await send();
 		return (await message()).id;
 	};
 	const shown = (kind: keyof typeof REPORTS, id: string, finalTo?: string) =>
@@ -107,25 +107,25 @@ describe("what comes back", () => {
 			});
 		const later = async (minutes = 10) => {
 			world.hub.advance(minutes * 60_000);
-			await run();
+			await send();
 		};
 
 		it("is looked into every ten minutes: each report once, other mail not at all, and nothing is changed there", async () => {
 			const id = await sent();
 			box.mails.set(3, shown("vacation", id)).set(5, shown("exchange", id));
 			await useBox();
-			await run();
+			await send();
 			expect(await message()).toMatchObject({ id, state: "undeliverable" });
 			expect(box.asked.filter((one) => /BODY\.PEEK/.test(one))).toHaveLength(1);
 			expect(box.asked.filter((one) => /^(UID )?(STORE|COPY|MOVE|EXPUNGE|SELECT)/.test(one))).toEqual([]);
 			const visits = () => box.asked.filter((one) => one.startsWith("LOGIN")).length;
-			await run();
+			await send();
 			expect(visits()).toBe(1);
 			await later();
 			expect(visits()).toBe(2);
 			expect(box.asked.filter((one) => /BODY\.PEEK/.test(one))).toHaveLength(1);
 			const [again] = await queue({ causeKey: "again" });
-			await run();
+			await send();
 			box.mails.set(9, shown("gmail", again?.[1] ?? ""));
 			await later();
 			expect((await world.messages()).map(({ state }) => state)).toEqual(["undeliverable", "undeliverable"]);
@@ -146,7 +146,7 @@ describe("what comes back", () => {
 			);
 			box.mails.set(2, shown("postfix", id).replace("User unknown", "User\u0000 unknown"));
 			await useBox();
-			await run();
+			await send();
 			expect(await message()).toMatchObject({ state: "undeliverable", reply: expect.stringContaining("User unknown") });
 		});
 
@@ -154,7 +154,7 @@ describe("what comes back", () => {
 			const id = await sent();
 			box.mails.set(50, shown("postfix", id));
 			await useBox();
-			await run();
+			await send();
 			box.validity = 8;
 			box.mails.clear();
 			box.mails.set(1, shown("postfix", id));
@@ -165,16 +165,16 @@ describe("what comes back", () => {
 
 		it("that cannot be read is let rest, and told after some tries; with the right password all is well", async () => {
 			await useBox({ password: "falsch" });
-			await run();
+			await send();
 			for (const minutes of [2, 5]) await later(minutes);
 			expect(await told()).toMatchObject([
 				{ code: "BOUNCE_MAILBOX_FAILS", text: { de: expect.stringContaining("lehnt die Anmeldung von laden ab") } },
 			]);
 			await useBox();
-			await run();
+			await send();
 			expect(await told()).toEqual([]);
 			await useBox({}, "Bounces");
-			await run();
+			await send();
 			expect(await call(world.merchant, getBounceMailbox, {})).toMatchObject({
 				problem: { text: { en: expect.stringContaining("no folder “Bounces”") } },
 			});
@@ -254,7 +254,7 @@ describe("what comes back to the operator", () => {
 
 describe("optional messages (F10)", () => {
 	const world = new MessageWorld();
-	const { queue, run } = world;
+	const { queue, send } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -263,7 +263,7 @@ describe("optional messages (F10)", () => {
 	/** The address in the mail's List-Unsubscribe, whose long line is folded. */
 	async function link(): Promise<string> {
 		await queue({ optional: true });
-		await run();
+		await send();
 		const raw = world.sink.received[0]?.raw.replace(/\r\n[ \t]/g, "") ?? "";
 		expect(raw).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
 		return /^List-Unsubscribe: *<([^>]+)>/m.exec(raw)?.[1]?.replaceAll(" ", "") ?? "";
@@ -300,7 +300,7 @@ describe("optional messages (F10)", () => {
 		expect((await fetch(changed, { method: "POST" })).status).toBe(404);
 		expect((await fetch(changed)).status).toBe(404);
 		await queue({ causeKey: "reminder" });
-		await run();
+		await send();
 		expect(world.sink.received[1]?.raw).not.toContain("List-Unsubscribe");
 	});
 });

@@ -6,7 +6,7 @@ import { MessageWorld } from "./message-world.ts";
 /** One message at fault, or one merchant who waits, holds nobody else up. */
 describe("messages that keep others from leaving", () => {
 	const world = new MessageWorld();
-	const { queue, run, messages, told } = world;
+	const { queue, send, messages, told } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -16,7 +16,7 @@ describe("messages that keep others from leaving", () => {
 		"are refused where nobody can be written to: %j",
 		async (recipient) => {
 			await queue({ recipient }, { recipient: "da@kunde.example" });
-			await run();
+			await send();
 			expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
 			expect((await messages()).map(({ state }) => state).toSorted()).toEqual(["refused", "sent"]);
 			expect(await told()).toMatchObject([{ code: "MESSAGE_REFUSED" }]);
@@ -27,7 +27,7 @@ describe("messages that keep others from leaving", () => {
 		world.sink.limitSize(20_000);
 		const large = { name: "rechnung.pdf", contentType: "application/pdf", bytes: new Uint8Array(50_000) };
 		await queue({ files: [large] }, { recipient: "da@kunde.example" });
-		await run();
+		await send();
 		expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
 		expect(await told()).toMatchObject([{ code: "MESSAGE_REFUSED", text: { en: expect.stringContaining("size") } }]);
 	});
@@ -38,10 +38,12 @@ describe("messages that keep others from leaving", () => {
 		const { id } = await shop.order("1");
 		// As of a later release, whose process runs beside this one.
 		await queue({ order: id, intent: { message: "inventedLater" } }, { recipient: "da@kunde.example" });
-		await run();
+		await send();
 		expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
-		world.hub.advance(4 * 24 * 60 * 60_000);
-		await run();
+		for (let tries = 0; tries < 6; tries++) {
+			world.hub.advance(12 * 60 * 60_000);
+			await send();
+		}
 		expect((await messages()).map(({ state }) => state).toSorted()).toEqual(["cancelled", "sent"]);
 		expect((await told()).map(({ code }) => code)).toContain("MESSAGE_NOT_WRITTEN");
 	});
@@ -61,7 +63,7 @@ describe("messages that keep others from leaving", () => {
 		}
 		// Whoever comes first by his id is no more important.
 		await queue({});
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 	});
 
@@ -71,12 +73,12 @@ describe("messages that keep others from leaving", () => {
 			return "take";
 		};
 		await queue({}, { recipient: "zweite@kunde.example" });
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 		expect((await messages()).map(({ state }) => state).toSorted()).toEqual(["ready", "sent"]);
 		await call(world.merchant, patchSettings, { body: { hold: false } });
 		world.sink.onText = async () => "take";
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(2);
 	});
 });

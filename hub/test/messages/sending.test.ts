@@ -24,7 +24,7 @@ const SERVER: Omit<SendingServer, "host" | "port"> = {
 
 describe("e-mails", () => {
 	const world = new MessageWorld();
-	const { queue, run, message, messages, told } = world;
+	const { queue, send, message, messages, told } = world;
 	beforeAll(() => world.open());
 	beforeEach(() => world.begin());
 	afterEach(() => world.end());
@@ -33,8 +33,8 @@ describe("e-mails", () => {
 	it("are sent once, and can be read as they were sent (G9)", async () => {
 		await queue({ files: [{ name: "rechnung.pdf", contentType: "application/pdf", bytes: Buffer.from("%PDF-1.7") }] });
 		await queue({});
-		await run();
-		await run();
+		await send();
+		await send();
 		expect(world.sink.received).toMatchObject([{ from: "laden@laden.example", to: "erika@kunde.example" }]);
 		const mail = await PostalMime.parse(world.sink.received[0]?.raw ?? "");
 		expect(mail).toMatchObject({
@@ -57,7 +57,7 @@ describe("e-mails", () => {
 	it("leave over one connection, however many there are", async () => {
 		// More than are taken at once.
 		await queue(...Array.from({ length: 25 }, (_, at) => ({ recipient: `kunde${at}@kunde.example` })));
-		await run();
+		await send();
 		expect(new Set(world.sink.received.map(({ to }) => to)).size).toBe(25);
 		expect(world.sink.received).toHaveLength(25);
 		expect(world.sink.sessions()).toBe(1);
@@ -67,14 +67,14 @@ describe("e-mails", () => {
 		let tries = 0;
 		world.sink.onRecipient = () => (++tries < 3 ? { code: 450, text: "4.7.1 greylisted, try again later" } : null);
 		await queue({});
-		await run();
+		await send();
 		expect(await message()).toMatchObject({ state: "ready", reply: expect.stringContaining("greylisted") });
-		await run();
+		await send();
 		expect(tries).toBe(1);
 		world.hub.advance(2 * MINUTE_MS);
-		await run();
+		await send();
 		world.hub.advance(5 * MINUTE_MS);
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 		expect(await message()).toMatchObject({ state: "sent" });
 	});
@@ -82,10 +82,10 @@ describe("e-mails", () => {
 	it("that a server will not take are said, not tried again; the others leave", async () => {
 		world.sink.onRecipient = (to) => (to.startsWith("weg") ? { code: 550, text: "5.1.1 no such user" } : null);
 		await queue({ recipient: "weg@kunde.example" }, { recipient: "da@kunde.example" });
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 		world.hub.advance(60 * MINUTE_MS);
-		await run();
+		await send();
 		expect(world.sink.received.map(({ to }) => to)).toEqual(["da@kunde.example"]);
 		expect(Object.fromEntries((await messages()).map(({ recipient, state }) => [recipient, state]))).toEqual({
 			"da@kunde.example": "sent",
@@ -101,7 +101,7 @@ describe("e-mails", () => {
 		await queue({});
 		for (let hour = 0; hour <= 3 * 24; hour += 12) {
 			expect((await message()).state).toBe("ready");
-			await run();
+			await send();
 			world.hub.advance(12 * 60 * MINUTE_MS);
 		}
 		expect(await message()).toMatchObject({ state: "refused", reply: expect.stringContaining("mailbox full") });
@@ -114,7 +114,7 @@ describe("e-mails", () => {
 			return "take";
 		};
 		await queue({});
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 		expect(await message()).toMatchObject({ state: "sent" });
 	});
@@ -124,28 +124,28 @@ describe("e-mails", () => {
 		const limits = { openMs: 2_000, sendMs: 150 };
 		const envelope = { id: crypto.randomUUID(), from: "laden@laden.example", to: "erika@kunde.example" };
 		const handedOver: string[] = [];
-		const send = async () => {
+		const sendAlone = async () => {
 			const session = await openSession(server, true, limits);
 			return session.send(envelope, Buffer.from("Subject: x\r\n\r\nx\r\n"), async () => void handedOver.push("text"));
 		};
 		world.sink.trickles = "RCPT TO";
-		await expect(send()).rejects.toThrow(CarrierFault);
+		await expect(sendAlone()).rejects.toThrow(CarrierFault);
 		expect(handedOver).toEqual([]);
 		world.sink.trickles = "text";
-		expect(await send()).toMatchObject({ result: "unsure" });
+		expect(await sendAlone()).toMatchObject({ result: "unsure" });
 		expect(handedOver).toEqual(["text"]);
 		world.sink.trickles = "greeting";
 		await expect(openSession(server, true, { openMs: 150, sendMs: 150 })).rejects.toThrow(CarrierFault);
 		world.sink.trickles = null;
-		expect(await send()).toMatchObject({ result: "sent" });
+		expect(await sendAlone()).toMatchObject({ result: "sent" });
 	});
 
 	it("that are sent once more name the recipient as before", async () => {
 		await queue({ recipientName: "Erika Muster" });
-		await run();
+		await send();
 		const { id } = await message();
 		await call(world.merchant, resendMessage, { params: { message: id }, body: {} });
-		await run();
+		await send();
 		const [first, again] = await Promise.all(world.sink.received.map(({ raw }) => PostalMime.parse(raw)));
 		expect(first?.to).toEqual([{ name: "Erika Muster", address: "erika@kunde.example" }]);
 		expect(again?.to).toEqual(first?.to);
@@ -154,16 +154,16 @@ describe("e-mails", () => {
 	it("of which nobody knows whether they were sent are said, and repeated by a person only", async () => {
 		world.sink.onText = async () => "drop";
 		await queue({});
-		await run();
+		await send();
 		world.hub.advance(24 * 60 * MINUTE_MS);
-		await run();
+		await send();
 		expect(world.sink.sessions()).toBe(1);
 		const lost = await message();
 		expect(lost.state).toBe("unsure");
 		expect(await told()).toMatchObject([{ code: "MESSAGE_UNSURE" }]);
 		world.sink.onText = async () => "take";
 		await call(world.merchant, resendMessage, { params: { message: lost.id }, body: {} });
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 		expect(await told()).toEqual([]);
 	});
@@ -172,7 +172,7 @@ describe("e-mails", () => {
 		await world.setServer({ password: "falsch" });
 		await queue({}, {});
 		for (const minutes of [2, 5, 10]) {
-			await run();
+			await send();
 			world.hub.advance(minutes * MINUTE_MS);
 		}
 		expect(world.sink.received).toEqual([]);
@@ -182,7 +182,7 @@ describe("e-mails", () => {
 		]);
 		const state = await world.setServer({});
 		expect(state).toMatchObject({ sends: true, problem: null, pausedUntil: null });
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(2);
 		expect(await told()).toEqual([]);
 	});
@@ -190,10 +190,10 @@ describe("e-mails", () => {
 	it("do not leave while everything is held (E5)", async () => {
 		await call(world.merchant, patchSettings, { body: { hold: true } });
 		await queue({});
-		await run();
+		await send();
 		expect(world.sink.sessions()).toBe(0);
 		await call(world.merchant, patchSettings, { body: { hold: false } });
-		await run();
+		await send();
 		expect(world.sink.received).toHaveLength(1);
 	});
 
@@ -204,11 +204,11 @@ describe("e-mails", () => {
 		const soon = new Date(world.hub.now().getTime() + 5 * MINUTE_MS);
 		world.sink.onRecipient = () => ({ code: 451, text: "later" });
 		await queue({ order: id, onlyWhile: ["open"] }, { order: id, onlyWhile: ["open"], validUntil: soon });
-		await run();
+		await send();
 		world.hub.advance(6 * MINUTE_MS);
 		await world.hub.sql.query("UPDATE orders SET state = 'paid' WHERE id = $1", [id]);
 		world.sink.onRecipient = () => null;
-		await run();
+		await send();
 		expect(world.sink.received).toEqual([]);
 		expect(new Set((await messages()).map(({ state, reply }) => `${state}: ${reply}`))).toEqual(
 			new Set(["cancelled: the order is paid by now", "cancelled: too late to be sent"]),
@@ -221,10 +221,10 @@ describe("e-mails", () => {
 		const waiting = await message();
 		const cancelled = await call(world.merchant, cancelMessage, { params: { message: waiting.id } });
 		expect(cancelled).toMatchObject({ state: "cancelled", reply: "cancelled by test" });
-		await run();
+		await send();
 		expect(world.sink.sessions()).toBe(0);
 		await queue({ causeKey: "another" });
-		await run();
+		await send();
 		const sent = (await messages()).find(({ state }) => state === "sent");
 		await expect(call(world.merchant, cancelMessage, { params: { message: sent?.id ?? "" } })).rejects.toThrow(
 			/CONFLICT/,
@@ -237,11 +237,11 @@ describe("e-mails", () => {
 		const { id } = await shop.order("1");
 		const intent = { message: "cancellation" };
 		await queue({ order: id, kind: "cancellation", intent, text: "", html: null, onlyWhile: ["cancelled"] });
-		await run();
+		await send();
 		const again = async () => {
 			const [newest] = await messages();
 			await call(world.merchant, resendMessage, { params: { message: newest?.id ?? "" }, body: {} });
-			await run();
+			await send();
 			return (await messages())[0];
 		};
 		expect(await again()).toMatchObject({ state: "cancelled", reply: "the order is open by now" });
