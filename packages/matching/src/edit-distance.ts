@@ -18,7 +18,7 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
 	const height = a.length - start - end;
 	const width = b.length - start - end;
 	if (height === 0 || width === 0) return within(height + width, limit);
-	if (limit === 0) return null;
+	if (limit === 0 || !mayBeWithin(a, b, start, height, limit)) return null;
 	let [older, old, row] = rowsFor(width);
 	for (let j = 0; j <= width; j++) old[j] = j;
 	const far = Math.min(limit, Math.max(height, width)) + 1;
@@ -46,6 +46,22 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
 		row = spare;
 	}
 	return within(old[width] ?? far, limit);
+}
+
+/**
+ * Both ends differ. So one edit is all there is between them, two digits at most; and of two edits one is at the beginning and one at
+ * the end, and what lies between is the same, moved by one at most. Most numbers are told apart by that.
+ */
+function mayBeWithin(a: string, b: string, start: number, height: number, limit: number): boolean {
+	if (limit > 2) return true;
+	if (limit === 1) return height <= 2;
+	const end = start + height - 2;
+	for (let shift = -1; shift <= 1; shift++) {
+		let at = start + 2;
+		while (at < end && a.charCodeAt(at) === b.charCodeAt(at + shift)) at++;
+		if (at >= end) return true;
+	}
+	return false;
 }
 
 function within(distance: number, limit: number): number | null {

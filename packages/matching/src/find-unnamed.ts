@@ -81,7 +81,8 @@ class Glances {
 
 	/** @param lead what the way it was found says. */
 	add(slots: readonly number[], lead: number): void {
-		const { takesPart } = this.#setting;
+		const { index, takesPart } = this.#setting;
+		index.touchWords(slots);
 		for (const slot of slots) {
 			if (this.#named.includes(slot) || !takesPart(slot)) continue;
 			const seen = this.#glance(slot);

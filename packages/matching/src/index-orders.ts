@@ -175,6 +175,11 @@ export class OrderIndex {
 		this.#touched = touched;
 	}
 
+	/** The same for the words of these orders alone. */
+	touchWords(slots: readonly number[]): void {
+		this.#keyed.table.touch(slots);
+	}
+
 	/** The same for what will be asked of how many orders share an amount and words. */
 	touchCounts(amount: Money, words: HashedWords): void {
 		const { counters } = this.#keyed;
@@ -189,6 +194,7 @@ export class OrderIndex {
 		this.#records.touch(slots);
 		const likely: number[] = [];
 		for (const slot of slots) if (this.#keyed.mayShare(slot, words)) likely.push(slot);
+		this.touchWords(likely);
 		return likely.filter((slot) => this.#keyed.sharedWords(slot, words) >= needed);
 	}
 
@@ -227,6 +233,7 @@ export class OrderIndex {
 			if (isAlike && !this.#records.isClosed(slot)) slots[count++] = slot;
 		}
 		slots.length = count;
+		this.touchWords(slots);
 		return slots.filter((slot) => this.#records.openMinor(slot) === minor || this.#keyed.sharedWords(slot, words) > 0);
 	}
 
