@@ -1,3 +1,4 @@
+import { holds } from "@kontor/connector";
 import { isSettled, type Lifecycle, settlementStatus, type WriteBack } from "@kontor/receivables";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { MovedOrder } from "../orders/apply-events.ts";
@@ -55,14 +56,14 @@ export async function tellOfLeader(
 			move.tell.some(({ writeBack }) => covers(writeBack, shop.commands)) ? [order.id] : [],
 		),
 	);
-	const begun = await takeBackLifted(tx, concerned);
+	const underway = await takeBackLifted(tx, concerned);
 	const results = concerned.map((one): Result => {
 		const { order, told } = one;
 		const shop = shops.get(order.connectionId);
 		if (shop === undefined) throw new Error(`order ${order.id} has no connection`);
 		const written = shop.mapping.statuses[order.paymentCode]?.written ?? {};
 		const listener = { written, native: shop.commands };
-		const marked = markResult(one, listener, { covered: covered.has(order.id), begun: begun.has(order.id) });
+		const marked = markResult(one, listener, { covered: covered.has(order.id), underway: underway.has(order.id) });
 		const repaid = repaidOf(one);
 		const ofRepayment = repaymentToTell(repaid - told.repaid, order.settlement.currency, one.apart === true);
 		const writeBacks = [...marked.writeBacks, ...ofRepayment];
@@ -83,7 +84,7 @@ interface Result {
 }
 
 function isConcerned(one: Listening): boolean {
-	return one.told.mark !== null || markWanted(one) !== null || repaidOf(one) !== one.told.repaid;
+	return one.told.mark !== null || markOf(one.leader) !== null || repaidOf(one) !== one.told.repaid;
 }
 
 function repaidOf({ leader, order, told, settled, repaid }: Listening): number {
@@ -92,54 +93,72 @@ function repaidOf({ leader, order, told, settled, repaid }: Listening): number {
 	return repaidElsewhere({ settled, repaid, isLeader: order.id === leader.id, amount, own });
 }
 
+type MarkResult = Pick<Result, "stuck" | "writeBacks"> & { readonly mark: Mark | null };
+
+function nothing(mark: Mark | null): MarkResult {
+	return { mark, stuck: false, writeBacks: [] };
+}
+
 function markResult(
 	one: Listening,
 	listener: Listener,
-	{ covered, begun }: { readonly covered: boolean; readonly begun: boolean },
-): Pick<Result, "stuck" | "writeBacks"> & { readonly mark: Mark | null } {
+	{ covered, underway }: { readonly covered: boolean; readonly underway: boolean },
+): MarkResult {
 	const { order, leader, told } = one;
+	if (LEFT_ALONE.includes(order.lifecycle)) return nothing(told.mark);
+	// What a person says of the follower itself stands, also when he lifts it again (I9).
+	if (markOf(order) !== null) return nothing(leads(one) ? null : markOf(leader));
 	const wanted = markWanted(one);
 	if (wanted !== null) {
 		const writeBacks = tellMark(wanted, leader.number, listener);
-		if (writeBacks.length === 0) return { mark: told.mark, stuck: false, writeBacks };
+		if (writeBacks.length === 0) return nothing(told.mark);
 		const again = wanted !== told.mark || (covered && !isNoted(wanted, listener.written));
-		return { mark: wanted, stuck: false, writeBacks: again ? writeBacks : [] };
+		return { ...nothing(wanted), writeBacks: again ? writeBacks : [] };
 	}
 	const over = told.mark;
-	const stands = over !== null && (begun || isNoted(over, listener.written));
-	if (over === null || !stands || isOwnAffair(order)) {
-		return { mark: null, stuck: false, writeBacks: [] };
-	}
+	if (over === null || isPaid(order) || !(underway || shows(order, over, listener))) return nothing(null);
 	const writeBacks = tellLifted(over, leader.number, listener);
 	return { mark: null, stuck: writeBacks.length === 0, writeBacks };
 }
 
-/** How the follower's system is to show the receivable. */
-function markWanted({ leader, order }: Pick<Listening, "leader" | "order">): Mark | null {
-	return order.id === leader.id || isOwnAffair(order) ? null : markOf(leader);
+/** How the follower's system is to show the receivable; null also where that is its own affair. */
+function markWanted(one: Listening): Mark | null {
+	const { leader, order } = one;
+	if (leads(one) || LEFT_ALONE.includes(order.lifecycle) || markOf(order) !== null || isPaid(order)) return null;
+	return markOf(leader);
 }
 
-/** The merchant, or what became of the order itself, says what its system shows; and money does. */
-function isOwnAffair(order: TrackedOrder): boolean {
-	const isPaid = isSettled(settlementStatus(order.settlement));
-	return LEFT_ALONE.includes(order.lifecycle) || markOf(order) !== null || isPaid;
+function leads({ leader, order }: Listening): boolean {
+	return order.id === leader.id;
 }
 
-/** A mark that no host has begun to tell is not told any more. @returns the orders whose systems may have been told of one */
+/** Money says what its system shows. */
+function isPaid({ settlement }: TrackedOrder): boolean {
+	return isSettled(settlementStatus(settlement));
+}
+
+/** Its system shows the mark still: what the merchant has put in its place stays (PRODUCT E4). */
+function shows(order: TrackedOrder, mark: Mark, { written }: Listener): boolean {
+	if (isNoted(mark, written) || (mark === "cancelled" && !order.openInShop)) return true;
+	const status = written[mark];
+	return status !== undefined && holds(status, order.statuses);
+}
+
+/** A mark that no host has begun to tell is not told any more. @returns the orders whose systems are being told of one */
 async function takeBackLifted(tx: MerchantTransaction, concerned: readonly Listening[]): Promise<Set<string>> {
 	const lifted = concerned
 		.filter((one) => one.told.mark !== null && markWanted(one) === null && markOf(one.order) === null)
 		.map(({ order }) => order.id);
-	await takeBack(tx, lifted, MARKING);
 	if (lifted.length === 0) return new Set();
-	const begun = await tx.query<{ id: string }>(
+	await takeBack(tx, lifted, MARKING);
+	const underway = await tx.query<{ id: string }>(
 		`SELECT DISTINCT order_id AS id FROM work
 		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command' AND attempts > 0
-		    AND body->>'intent' IN ('cancel', 'set-status', 'annotate')`,
+		    AND state IN ('ready', 'leased', 'unknown') AND body->>'intent' IN ('cancel', 'set-status')`,
 		tx.merchantId,
 		lifted,
 	);
-	return new Set(begun.map(({ id }) => id));
+	return new Set(underway.map(({ id }) => id));
 }
 
 async function tell(tx: MerchantTransaction, results: readonly Result[]): Promise<void> {

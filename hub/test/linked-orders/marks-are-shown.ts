@@ -149,7 +149,7 @@ export async function marksAreShown(hub: TestHub): Promise<void> {
 				}
 			},
 		),
-		{ numRuns: 15 },
+		{ numRuns: 15, endOnFailure: true },
 	);
 }
 

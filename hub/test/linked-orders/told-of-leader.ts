@@ -207,6 +207,16 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			expect(await told()).toEqual([]);
 		});
 
+		test("where he closed it, and opened it again, after it was told", async () => {
+			await deliverInAdvance();
+			await cancel();
+			await carryOut();
+			await both.erp.deliver(invoice("1", { status: "archived", revision: 50 }));
+			await both.erp.deliver(invoice("1", { status: "pending", revision: 51 }));
+			expect(await states()).toEqual(["cancelled", "open"]);
+			expect(await told()).toEqual(["cancel void done"]);
+		});
+
 		test("where he changed it before it was told, and he is told so, once", async () => {
 			await deliverOnInvoice();
 			await cancel();
@@ -231,14 +241,23 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			await both.erp.deliver(invoice("1", { status: "pending", revision: 50 }));
 			await both.shop.deliver(order("1", { revision: 2, status: "cancelled" }));
 			expect(await told()).toEqual(["cancel void done"]);
+			await act("revive");
+			expect(await told(), "nothing is left to be lifted").toEqual(["cancel void done"]);
 		});
 
 		test("where he marked it himself in Kontor", async () => {
 			await deliverOnInvoice();
-			await call(both.shop.merchant, cancelOrder, { params: { order: await follower() } });
+			const params = { order: await follower() };
+			await call(both.shop.merchant, cancelOrder, { params });
 			await cancel();
 			await carryOut();
 			expect(await told()).toEqual(["set-status overdue done"]);
+			await call(both.shop.merchant, doOrderAction, { params: { ...params, action: "revive" } });
+			await carryOut();
+			expect(await told(), "nor is it told again when he lifts it").toEqual([
+				"set-status overdue done",
+				"set-status shipped done",
+			]);
 		});
 	});
 

@@ -32,6 +32,7 @@ it("tells what is there, what the platform does not offer, and what is not built
 		documents: "not-offered",
 		connect: "not-built",
 		embedded: "not-built",
+		findsOrders: "not-built",
 		payouts: "not-built",
 	});
 	const embedded = { ...manifest.capabilities, embedded: { ancestors: ["{url}"] } };
