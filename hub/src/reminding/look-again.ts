@@ -32,12 +32,10 @@ export async function lookAgain(
 			return idle === null && leftOut === null;
 		});
 	if (asked.length === 0) return { reason: "nothing is asked for any more", isOver: true };
-	const holds = asked.map((order) => {
-		const run = rules.context(order.connectionId, order.customer.billing.country);
-		return { order, hold: demandHolds(order.scheduled, run)[0] };
-	});
-	const may = holds.flatMap(({ order, hold }) => (hold === undefined ? order : []));
+	const held = asked.map(({ connectionId, customer, scheduled }) =>
+		demandHolds(scheduled, rules.context(connectionId, customer.billing.country)),
+	);
+	const may = asked.filter((_, place) => held[place]?.length === 0);
 	if (may.length > 0) return may;
-	const [first] = holds;
-	return { waitsFor: first?.hold === undefined ? "" : reasonText(first.hold as never).en };
+	return { waitsFor: held.flatMap(([first]) => (first === undefined ? [] : reasonText(first as never).en)).join(" ") };
 }
