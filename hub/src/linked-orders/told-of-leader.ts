@@ -51,19 +51,19 @@ export async function tellOfLeader(
 		tx,
 		concerned.map(({ order }) => order.connectionId),
 	);
-	const covered = new Set(
+	const paid = new Set(
 		moved.flatMap(({ order, shop, move }) =>
 			move.tell.some(({ writeBack }) => covers(writeBack, shop.commands)) ? [order.id] : [],
 		),
 	);
-	const underway = await takeBackLifted(tx, concerned);
+	const commands = await takeBackOvertaken(tx, concerned);
 	const results = concerned.map((one): Result => {
 		const { order, told } = one;
 		const shop = shops.get(order.connectionId);
 		if (shop === undefined) throw new Error(`order ${order.id} has no connection`);
 		const written = shop.mapping.statuses[order.paymentCode]?.written ?? {};
 		const listener = { written, native: shop.commands };
-		const marked = markResult(one, listener, { covered: covered.has(order.id), underway: underway.has(order.id) });
+		const marked = markResult(one, listener, { payment: paid.has(order.id), ...(commands.get(order.id) ?? NONE) });
 		const repaid = repaidOf(one);
 		const ofRepayment = repaymentToTell(repaid - told.repaid, order.settlement.currency, one.apart === true);
 		const writeBacks = [...marked.writeBacks, ...ofRepayment];
@@ -102,7 +102,7 @@ function nothing(mark: Mark | null): MarkResult {
 function markResult(
 	one: Listening,
 	listener: Listener,
-	{ covered, underway }: { readonly covered: boolean; readonly underway: boolean },
+	{ payment, marking, writing, covering }: Commands & { readonly payment: boolean },
 ): MarkResult {
 	const { order, leader, told } = one;
 	if (LEFT_ALONE.includes(order.lifecycle)) return nothing(told.mark);
@@ -112,11 +112,12 @@ function markResult(
 	if (wanted !== null) {
 		const writeBacks = tellMark(wanted, leader.number, listener);
 		if (writeBacks.length === 0) return nothing(told.mark);
-		const again = wanted !== told.mark || (covered && !isNoted(wanted, listener.written));
-		return { ...nothing(wanted), writeBacks: again ? writeBacks : [] };
+		const isNote = isNoted(wanted, listener.written);
+		const missing = wanted !== told.mark && (isNote || writing || !shows(order, wanted, listener));
+		return { ...nothing(wanted), writeBacks: missing || (payment && covering && !isNote) ? writeBacks : [] };
 	}
 	const over = told.mark;
-	if (over === null || isPaid(order) || !(underway || shows(order, over, listener))) return nothing(null);
+	if (over === null || isPaid(order) || !(marking || shows(order, over, listener))) return nothing(null);
 	const writeBacks = tellLifted(over, leader.number, listener);
 	return { mark: null, stuck: writeBacks.length === 0, writeBacks };
 }
@@ -139,26 +140,44 @@ function isPaid({ settlement }: TrackedOrder): boolean {
 
 /** Its system shows the mark still: what the merchant has put in its place stays (PRODUCT E4). */
 function shows(order: TrackedOrder, mark: Mark, { written }: Listener): boolean {
-	if (isNoted(mark, written) || (mark === "cancelled" && !order.openInShop)) return true;
 	const status = written[mark];
-	return status !== undefined && holds(status, order.statuses);
+	if (status === undefined) return isNoted(mark, written);
+	return holds(status, order.statuses) || (mark === "cancelled" && !order.openInShop);
 }
 
-/** A mark that no host has begun to tell is not told any more. @returns the orders whose systems are being told of one */
-async function takeBackLifted(tx: MerchantTransaction, concerned: readonly Listening[]): Promise<Set<string>> {
-	const lifted = concerned
-		.filter((one) => one.told.mark !== null && markWanted(one) === null && markOf(one.order) === null)
-		.map(({ order }) => order.id);
-	if (lifted.length === 0) return new Set();
-	await takeBack(tx, lifted, MARKING);
-	const underway = await tx.query<{ id: string }>(
-		`SELECT DISTINCT order_id AS id FROM work
-		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command' AND attempts > 0
-		    AND state IN ('ready', 'leased', 'unknown') AND body->>'intent' IN ('cancel', 'set-status')`,
-		tx.merchantId,
-		lifted,
+/** What is on its way to an order's system. */
+interface Commands {
+	/** A mark, or the end of one, that a host has begun to tell. */
+	readonly marking: boolean;
+	/** Anything that may leave another status behind. */
+	readonly writing: boolean;
+	/** What a payment says, with a status of its own: a shop that never heard of it is not told that it is gone. */
+	readonly covering: boolean;
+}
+const NONE: Commands = { marking: false, writing: false, covering: false };
+
+/** Marks that another one follows, or none, and that no host has begun to tell, are not told any more. @returns what is left, by order */
+async function takeBackOvertaken(
+	tx: MerchantTransaction,
+	concerned: readonly Listening[],
+): Promise<Map<string, Commands>> {
+	const overtaken = concerned.filter((one) => one.told.mark !== markWanted(one) && markOf(one.order) === null);
+	await takeBack(
+		tx,
+		overtaken.map(({ order }) => order.id),
+		MARKING,
 	);
-	return new Set(underway.map(({ id }) => id));
+	const rows = await tx.query<{ order: string } & Commands>(
+		`SELECT order_id AS order, bool_or(attempts > 0 AND body->>'intent' IN ('cancel', 'set-status')) AS marking, true AS writing,
+		        bool_or(body->>'intent' IN ('revoke-payment', 'mark-partially-paid') AND body->'command'->>'kind' <> 'annotate') AS covering
+		   FROM work
+		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command'
+		    AND state IN ('waiting', 'ready', 'leased', 'unknown') AND body->>'intent' NOT IN ('annotate', 'record-repayment')
+		  GROUP BY order_id`,
+		tx.merchantId,
+		concerned.map(({ order }) => order.id),
+	);
+	return new Map(rows.map(({ order, ...commands }) => [order, commands]));
 }
 
 async function tell(tx: MerchantTransaction, results: readonly Result[]): Promise<void> {

@@ -166,6 +166,16 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			expect(await states()).toEqual(["overdue", "open"]);
 		});
 
+		test("but is not told what it shows already, where the payment went as it came", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			await carryOut();
+			const assignment = await pay(hub, both.shop, "1", 10_000);
+			await undo(hub, both.shop, "1", assignment);
+			await carryOut();
+			expect(await told()).toEqual(["set-status overdue done", "mark-paid completed superseded"]);
+		});
+
 		test("but stays overdue when a part is paid, also where that shows as a status", async () => {
 			await map({ overdue: "overdue", partiallyPaid: "partly" });
 			await deliverOnInvoice();
