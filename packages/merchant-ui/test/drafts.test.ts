@@ -104,7 +104,8 @@ describe("rules as they are edited", () => {
 
 describe("rules as they are stored", () => {
 	it("keep what the form does not know, which is a difference, too", () => {
-		const more = { ...SET, since: "2026", rules: SET.rules.map((rule) => ({ ...rule, title: "Eins" })) };
+		const inform = { layout: "Versand", copyTo: "Lager" };
+		const more = { ...SET, since: "2026", rules: SET.rules.map((rule) => ({ ...rule, title: "Eins", inform })) };
 		const { ruleSets } = Rules.parse({ url: "https://erp.example", ruleSets: [more] });
 		expect(ruleSets).toEqual([more]);
 		expect(isSame(ruleSets, [{ ...more, since: "2027" }])).toBe(false);

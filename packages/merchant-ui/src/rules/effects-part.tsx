@@ -36,7 +36,7 @@ export function EffectsPart({ rule, editor, layouts, onChange }: EffectsPartProp
 				<Layout
 					layout={rule.inform.layout}
 					layouts={layouts}
-					onChange={(layout) => onChange({ ...rule, inform: { layout } })}
+					onChange={(layout) => onChange({ ...rule, inform: { ...rule.inform, layout } })}
 				/>
 			)}
 			<label className="switch">

@@ -43,14 +43,7 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
 	return (
 		<div className="parameter">
 			<label htmlFor={id}>{t(field.title)}</label>
-			<Typed
-				id={id}
-				inputMode={field.kind === "number" ? "numeric" : "text"}
-				text={typedText(value)}
-				lacks={lacks}
-				describedBy={hint}
-				onText={(text) => onChange(meant(field, text))}
-			/>
+			<Typed id={id} field={field} value={value} lacks={lacks} describedBy={hint} onChange={onChange} />
 			<Hint id={hint} field={field} lacks={lacks} />
 		</div>
 	);
@@ -60,12 +53,14 @@ function MoneyField({ field, value, onChange }: ParameterFieldProps) {
 	const { t, language } = useSpeech();
 	const [amount, currency, hint] = [useId(), useId(), useId()];
 	const money = Money.safeParse(value);
-	const [typed, setTyped] = useState({
+	const stored = {
 		amount: money.success ? localized(formatDecimal(money.data), language) : "",
 		currency: money.success ? money.data.currency : "EUR",
-	});
+	};
+	const [typed, setTyped] = useState(stored);
+	const shown = isSameMoney(moneyOf(typed), money.data ?? null) ? typed : stored;
 	function type(part: Partial<typeof typed>) {
-		const next = { ...typed, ...part };
+		const next = { ...shown, ...part };
 		setTyped(next);
 		onChange(moneyOf(next));
 	}
@@ -76,7 +71,7 @@ function MoneyField({ field, value, onChange }: ParameterFieldProps) {
 				<input
 					id={amount}
 					inputMode="decimal"
-					value={typed.amount}
+					value={shown.amount}
 					aria-invalid={!money.success}
 					aria-describedby={hint}
 					onChange={({ target }) => type({ amount: target.value })}
@@ -86,7 +81,7 @@ function MoneyField({ field, value, onChange }: ParameterFieldProps) {
 				<label htmlFor={currency}>{t(RULE_WORDS.currency)}</label>
 				<input
 					id={currency}
-					value={typed.currency}
+					value={shown.currency}
 					maxLength={3}
 					autoCapitalize="characters"
 					onChange={({ target }) => type({ currency: target.value.toUpperCase() })}
@@ -97,28 +92,26 @@ function MoneyField({ field, value, onChange }: ParameterFieldProps) {
 	);
 }
 
-interface TypedProps {
+interface TypedProps extends ParameterFieldProps {
 	readonly id: string;
-	readonly inputMode: "numeric" | "text";
-	readonly text: string;
 	readonly lacks: boolean;
 	readonly describedBy: string;
-	readonly onText: (text: string) => void;
 }
 
-/** Keeps what is typed: "a, " is one name, and the comma stays. */
-function Typed({ id, inputMode, text, lacks, describedBy, onText }: TypedProps) {
-	const [typed, setTyped] = useState(text);
+/** Keeps what is typed, as long as it is what is meant: "a, " is one name, and the comma stays until it is discarded. */
+function Typed({ id, field, value, lacks, describedBy, onChange }: TypedProps) {
+	const [typed, setTyped] = useState(typedText(value));
+	const isMeant = JSON.stringify(meant(field, typed)) === JSON.stringify(value);
 	return (
 		<input
 			id={id}
-			inputMode={inputMode}
-			value={typed}
+			inputMode={field.kind === "number" ? "numeric" : "text"}
+			value={isMeant ? typed : typedText(value)}
 			aria-invalid={lacks}
 			aria-describedby={describedBy}
 			onChange={({ target }) => {
 				setTyped(target.value);
-				onText(target.value);
+				onChange(meant(field, target.value));
 			}}
 		/>
 	);
@@ -157,6 +150,10 @@ function moneyOf({ amount, currency }: { readonly amount: string; readonly curre
 	} catch {
 		return null;
 	}
+}
+
+function isSameMoney(one: Money | null, other: Money | null): boolean {
+	return one?.minor === other?.minor && one?.currency === other?.currency;
 }
 
 function localized(decimal: string, language: "de" | "en"): string {

@@ -20,7 +20,7 @@ const Rule = z.looseObject({
 	from: z.string(),
 	to: z.string(),
 	conditions: z.array(Condition),
-	inform: z.object({ layout: z.string() }).nullable(),
+	inform: z.looseObject({ layout: z.string() }).nullable(),
 	transferShipments: z.boolean(),
 });
 export type Rule = z.infer<typeof Rule>;

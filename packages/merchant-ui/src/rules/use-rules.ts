@@ -83,8 +83,9 @@ export function useRules(hub: HubApi, connection: Connection, readAt: number): R
 			const config = await client.fetchQuery(queries.config(connection));
 			if (found.some(isError) || !isSame(Rules.parse(config).ruleSets, known)) return false;
 			const query = { ifRevision: connection.configRevision };
-			const saved = await hub.call(putConfig, { params, query, body: { ...config, ruleSets: wanted } });
-			client.setQueryData(queries.config(await reread()).queryKey, saved);
+			await hub.call(putConfig, { params, query, body: { ...config, ruleSets: wanted } });
+			// What its new revision holds is asked for: somebody else may have saved since.
+			await client.fetchQuery(queries.config(await reread()));
 			return true;
 		},
 		onError: (error) => (isConflict(error) ? reread() : undefined),
@@ -106,7 +107,8 @@ export function useRules(hub: HubApi, connection: Connection, readAt: number): R
 		saving.mutate(draft, {
 			onSuccess(isSaved) {
 				if (!isSaved) return;
-				setDraft(null);
+				const { ruleSets: base } = draft;
+				setDraft((now) => (now === null || now.ruleSets === base ? null : { ...now, base }));
 				setWantsToSave(false);
 			},
 		});

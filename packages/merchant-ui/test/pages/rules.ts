@@ -150,7 +150,65 @@ export function rules(rig: Rig): void {
 				{ rules: [{ conditions: [{ is: "payment-received" }, { is: "order-amount", with: { least } }] }, {}] },
 			]);
 		});
+
+		it("show what is saved where that is another than what was typed, and keep what is typed meanwhile", async () => {
+			const put = async (minor: number) =>
+				call(rig.world.kontor.merchant, putConfig, {
+					params: { connection: connection() },
+					body: { ...(await config()), ruleSets: [rulesOf(minor)] },
+				});
+			await put(1250);
+			const { kontor, page } = await open("en");
+			const rule = kontor.locator(".rule").first();
+			await rule.locator("summary").click();
+			const amount = rule.getByLabel("Amount", { exact: true });
+			const articles = rule.getByLabel("Article numbers", { exact: true });
+			const discard = kontor.getByRole("button", { name: "Discard changes" });
+			await amount.fill("99");
+			await articles.first().fill("Z-9, ");
+			expect(await articles.first().inputValue()).toBe("Z-9, ");
+			await discard.click();
+			expect([await amount.inputValue(), await articles.first().inputValue()]).toEqual(["12.50", "A-1"]);
+			await rule.getByRole("button", { name: "Remove condition: Contains" }).first().click();
+			expect(await articles.first().inputValue()).toBe("B-2");
+			await discard.click();
+
+			const onPut = { before: async () => {}, after: async () => {} };
+			await page.route("**/v1/connections/*/config*", async (route) => {
+				if (route.request().method() !== "PUT") return route.continue();
+				await onPut.before();
+				const response = await route.fetch();
+				await onPut.after();
+				return route.fulfill({ response });
+			});
+			onPut.before = () => amount.fill("20");
+			await amount.fill("15");
+			const save = kontor.getByRole("button", { name: "Save rules" });
+			await save.click();
+			await expect.poll(storedRules, SLOW).toEqual([rulesOf(1500)]);
+			await kontor.getByText("Unsaved changes", { exact: true }).waitFor();
+			expect(await amount.inputValue()).toBe("20");
+
+			// Somebody else saves right after: these are shown, and not written over by what is saved next.
+			onPut.before = async () => {};
+			onPut.after = async () => void (await put(7700));
+			await save.click();
+			await expect.poll(() => amount.inputValue(), SLOW).toBe("77.00");
+		});
 	});
+}
+
+const SLOW = { timeout: 10_000 };
+
+function rulesOf(minor: number) {
+	const conditions = [
+		{ is: "article", with: { articles: ["A-1"] } },
+		{ is: "article", with: { articles: ["B-2"] } },
+		{ is: "order-amount", with: { least: { minor, currency: "EUR" } } },
+	];
+	const effects = { inform: null, transferShipments: false };
+	const rule = { id: "large", from: "open", to: "inProgress", conditions, ...effects };
+	return { platform: "woocommerce", active: ["open"], rules: [rule] };
 }
 
 function card({ kontor }: View): Locator {
