@@ -42,7 +42,8 @@ export function useMapping(
 		if (incomplete) return;
 		saving.mutate(mapping, {
 			onSuccess() {
-				discard();
+				setEdits((now) => (now === edits ? NO_EDITS : now));
+				setWantsToSave(false);
 				notify?.({ kind: "success", title: "Kontor", text: t(WORDS.saved) }).catch(() => {});
 			},
 		});

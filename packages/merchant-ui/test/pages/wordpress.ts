@@ -1,3 +1,4 @@
+import { call, putMapping } from "@kontor/protocol";
 import { describe, expect, it } from "vitest";
 import { ago, tooWide } from "../support/admin.ts";
 import { accessibilityIssues } from "../support/axe.ts";
@@ -59,6 +60,26 @@ export function inWordPress(rig: Rig): void {
 			await page.keyboard.press("Enter");
 			await kontor.getByText("Unsaved changes").waitFor({ state: "detached" });
 			expect(await open.count()).toBeGreaterThan(0);
+		});
+
+		it("keeps what is chosen while it saves what was chosen before", async () => {
+			const { connection, fake } = rig.world.woocommerce;
+			const stored = async () => (await rig.world.kontor.show(connection.id)).mapping;
+			const before = await stored();
+			const { kontor, page } = await inWordPress(signedLink(fake));
+			const method = kontor.getByLabel("Check payments");
+			await page.route("**/mapping", async (route) => {
+				await method.selectOption("Invoice");
+				await route.continue();
+			});
+			await method.selectOption("Prepayment");
+			await kontor.getByRole("button", { name: "Save mapping" }).click();
+			const isPrepayment = async () => JSON.stringify(await stored()) !== JSON.stringify(before);
+			await expect.poll(isPrepayment, { timeout: 10_000 }).toBe(true);
+			await kontor.getByRole("button", { name: "Saving" }).waitFor({ state: "detached" });
+			expect(await method.inputValue()).toBe("invoice");
+			const params = { connection: connection.id };
+			await call(rig.world.kontor.merchant, putMapping, { params, body: before });
 		});
 
 		it("says when its session is over, and keeps in view what was not saved", async () => {
