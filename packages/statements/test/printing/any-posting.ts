@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type PrintedPosting, printedEntry } from "./printed.ts";
-import { day, digits, iban, id, minor, option, shifted, text } from "./values.ts";
+import { CAPITALS, day, digits, drawn, iban, id, minor, option, shifted, text } from "./values.ts";
 
 /** What may be generated: not every format and encoding can say everything. */
 export interface Possible {
@@ -54,7 +54,7 @@ export function anyPosting(possible: Possible, currency: string): fc.Arbitrary<P
 			reversal: fc.boolean(),
 			counterparty: counterparty(possible),
 			lines: fc.array(text(letters, asCamt ? 140 : 110), { maxLength: asCamt ? 3 : 1 }),
-			reference: option(fc.stringMatching(/^RF\d{2}[A-Z0-9]{1,21}$/)),
+			reference: option(fc.tuple(digits(2), drawn(CAPITALS, 1, 21)).map(([check, rest]) => `RF${check}${rest}`)),
 			further: asCamt ? fc.array(digits(27), { maxLength: 2 }) : fc.constant([]),
 			additionalRemittance: camtOnly(text(letters, 140)),
 			bookingText: option(text(letters.replaceAll("?", ""), 27)),

@@ -97,7 +97,8 @@ export const VOLKSBANK: readonly CsvLayout[] = [
 		],
 		completed: (entry) => ({
 			...entry,
-			bookingText: entry.bookingText ?? "GUTSCHRIFT",
+			// As wide as a line it would go on in the next.
+			bookingText: (entry.bookingText ?? "GUTSCHRIFT").slice(0, 26).trim(),
 			remittance: entry.remittance || "Danke",
 		}),
 		carries: ["valueDay", "bookingText", "remittance", "customerReference", ...COUNTERPARTY],
