@@ -34,8 +34,8 @@ const stages: readonly (readonly Step[])[] = [
 	],
 	// As many as the smallest machine has cores: most tests wait for a database, a process or a browser.
 	[step("tests", "vitest", "run", "--maxWorkers=2", "--exclude", "**/test/kill/**")],
-	// Alone: they wait for what processes that start and die again and again do by the clock.
-	[step("kill tests", "vitest", "run", "--project", "@kontor/cli", "packages/cli/test/kill")],
+	// Beside each other alone: they wait for what processes that start and die again and again do by the clock.
+	[step("kill tests", "vitest", "run", "--maxWorkers=2", "--project", "@kontor/cli", "packages/cli/test/kill")],
 ];
 
 const started = Date.now();

@@ -1,0 +1,3 @@
+import { describeDeaths } from "./crash-points.ts";
+
+describeDeaths("hub", 15);
