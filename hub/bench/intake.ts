@@ -65,7 +65,7 @@ async function throughHub({ host, connectionId }: BenchHub): Promise<Measured> {
 const COLUMNS = `merchant_id uuid, id uuid, connection_id uuid, ref text, number text, revision bigint, placed_at timestamptz,
 	recorded_at timestamptz, currency text, amount bigint, received_in_shop bigint, reported_by_us bigint, assigned bigint,
 	settled_otherwise bigint, repaid bigint, counted_assigned bigint, counted_otherwise bigint, counted_repaid bigint,
-	payment_code text, lifecycle text, state text, open_in_shop boolean, gone boolean, detached boolean, body jsonb,
+	charged bigint, payment_code text, lifecycle text, state text, open_in_shop boolean, gone boolean, detached boolean, body jsonb,
 	content_hash bytea, version int, last_list uuid, created_at timestamptz, updated_at timestamptz, changed_in xid8`;
 const NAMES = COLUMNS.split(",").map((column) => column.trim().split(" ")[0] ?? "");
 
@@ -93,6 +93,7 @@ async function raw(sql: Client, { merchantId, connectionId }: BenchHub): Promise
 			counted_assigned: 0,
 			counted_otherwise: 0,
 			counted_repaid: 0,
+			charged: 0,
 			payment_code: "prepayment",
 			lifecycle: "managed",
 			state: "open",

@@ -32,7 +32,8 @@ export const LIQUID = new Liquid({
 	relativeReference: false,
 	dynamicPartials: false,
 	parseLimit: MOST_CHARACTERS,
-	renderLimit: 200,
+	// Milliseconds: without loops none comes near it, however busy the machine is.
+	renderLimit: 5_000,
 	memoryLimit: 1_000_000,
 	outputEscape: (value: unknown) => (typeof value === "string" ? guarded(value) : ""),
 });
