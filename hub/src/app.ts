@@ -8,6 +8,7 @@ import { routes as changes } from "./changes/routes.ts";
 import { routes as collecting } from "./collecting/routes.ts";
 import { routes as connections } from "./connections/routes.ts";
 import { alreadyPaidPage } from "./customer-pages/already-paid-page.ts";
+import { bankDetailsPage } from "./customer-pages/bank-details-page.ts";
 import { routes as customerPages } from "./customer-pages/routes.ts";
 import { embeddedPages } from "./embedded/pages.ts";
 import { routes as embedded } from "./embedded/routes.ts";
@@ -66,7 +67,7 @@ export function createApp(hub: Hub, pages: string | null): Express {
 
 	const router = express.Router({ caseSensitive: true });
 	for (const route of routesOf(hub)) route.mount(router, authenticate, admission);
-	app.use(router, optOutPages(hub, admission), alreadyPaidPage(hub, admission));
+	app.use(router, optOutPages(hub, admission), alreadyPaidPage(hub, admission), bankDetailsPage(hub, admission));
 	if (pages !== null) app.use(embeddedPages(hub, pages));
 	app.use(notFound, answerProblems(hub.log));
 	return app;

@@ -1,15 +1,12 @@
-import { amountText, localeOf } from "@kontor/documents";
-import { outstanding } from "@kontor/receivables";
 import express, { type Request, type Response, type Router, raw } from "express";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Admission } from "../http/admission.ts";
 import type { Hub } from "../hub.ts";
-import { askedOrders } from "../reminding/asked-orders.ts";
-import { rulesOfWriting } from "../reminding/rules-of-writing.ts";
-import { profileOf } from "../reminding/sender.ts";
-import { orderOfToken } from "./already-paid-link.ts";
-import { type AnswerFault, askPage, donePage, MOST_NOTE, type ShownOrder } from "./already-paid-texts.ts";
-import { type Page, sendPage, sendTooOften, UNKNOWN_LINK } from "./page.ts";
+import { admitted, tokenOf } from "./admitted.ts";
+import { ALREADY_PAID } from "./already-paid-link.ts";
+import { type AnswerFault, askPage, donePage, MOST_NOTE } from "./already-paid-texts.ts";
+import { type OpenedOrder, openedOrder } from "./opened-order.ts";
+import { type Page, sendPage, UNKNOWN_LINK } from "./page.ts";
 import { MOST_BYTES, proofOf } from "./proof.ts";
 import { type CustomerAnswer, takeAnswer } from "./take-answer.ts";
 
@@ -23,8 +20,11 @@ const MOST_BODY = MOST_BYTES + 64 * 1024;
 export function alreadyPaidPage(hub: Hub, admission: Admission): Router {
 	const router = express.Router({ caseSensitive: true });
 	const path = "/already-paid/:token";
-	// Before anything is read: not for anybody who has no link of ours, and not all the time.
-	router.use(path, admitted(hub, admission));
+	const nameOf = (token: string) => {
+		const about = ALREADY_PAID.open(hub, token);
+		return about && `already-paid ${about.order}`;
+	};
+	router.use(path, admitted(admission, nameOf));
 	router.get(path, async (request, response) => {
 		sendPage(response, await answering(hub, request, async (_, order) => askPage(order)));
 	});
@@ -45,47 +45,17 @@ export function alreadyPaidPage(hub: Hub, admission: Admission): Router {
 	return router;
 }
 
-function admitted(hub: Hub, admission: Admission) {
-	return (request: Request, response: Response, next: () => void) => {
-		const about = orderOfToken(hub, tokenOf(request));
-		const waitMs = admission.openPage(request, about && `already-paid ${about.order}`);
-		if (waitMs > 0) sendTooOften(response, waitMs);
-		else if (about === null) sendPage(response, UNKNOWN_LINK);
-		else next();
-	};
-}
-
-type OpenedOrder = ShownOrder & { readonly id: string };
-
 async function answering(
 	hub: Hub,
 	request: Request,
 	answer: (tx: MerchantTransaction, order: OpenedOrder) => Promise<Page>,
 ): Promise<Page> {
-	const about = orderOfToken(hub, tokenOf(request));
+	const about = ALREADY_PAID.open(hub, tokenOf(request));
 	if (about === null) return UNKNOWN_LINK;
 	return hub.db.merchant(about.merchant, "alreadyPaid", async (tx) => {
 		const order = await openedOrder(tx, about.order);
 		return order === null ? UNKNOWN_LINK : answer(tx, order);
 	});
-}
-
-/** Null where it is gone, or its customer wanted his data removed. */
-async function openedOrder(tx: MerchantTransaction, id: string): Promise<OpenedOrder | null> {
-	const rules = await rulesOfWriting(tx);
-	const [order] = await askedOrders(tx, { ...rules, inReview: new Set() }, [id]);
-	if (order === undefined || order.erased) return null;
-	const { settlement } = order.scheduled;
-	const locale = localeOf(order.customer.language, order.customer.billing.country);
-	const open = { minor: outstanding(settlement), currency: settlement.currency };
-	const { name } = await profileOf(tx);
-	return {
-		id,
-		language: locale === "en" ? "en" : "de",
-		shop: name ?? rules.shop(order.connectionId).name,
-		number: order.number,
-		open: open.minor > 0 ? amountText(open, locale) : null,
-	};
 }
 
 async function answerIn(
@@ -100,9 +70,4 @@ async function answerIn(
 	const note = typeof written === "string" ? written.trim().slice(0, MOST_NOTE) : "";
 	const proof = await proofOf(form.get("proof"));
 	return typeof proof === "string" ? { fault: proof, note } : { note, proof };
-}
-
-function tokenOf(request: Request): string {
-	const { token } = request.params;
-	return typeof token === "string" ? token : "";
 }

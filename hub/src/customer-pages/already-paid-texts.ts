@@ -1,14 +1,6 @@
+import { type ShownOrder, sayPage } from "./opened-order.ts";
 import { escaped, type Page } from "./page.ts";
 import { MOST_BYTES, type ProofFault } from "./proof.ts";
-
-/** What the page shows of the order. */
-export interface ShownOrder {
-	readonly language: "de" | "en";
-	readonly shop: string;
-	readonly number: string;
-	/** What is open by our books; null where nothing is. */
-	readonly open: string | null;
-}
 
 export type AnswerFault = ProofFault | "too-large" | "too-often" | "unreadable";
 
@@ -99,12 +91,4 @@ export function askPage(order: ShownOrder, fault: AnswerFault | null = null, not
 export function donePage(order: ShownOrder): Page {
 	const text = TEXTS[order.language];
 	return sayPage(order, text.doneTitle, text.done);
-}
-
-function sayPage({ language, shop, number }: ShownOrder, title: string, text: string): Page {
-	const content = `
-	<h1>${title}</h1>
-	<p role="status">${text}</p>
-	<dl><dt>${TEXTS[language].order}</dt><dd>${escaped(number)}, ${escaped(shop)}</dd></dl>`;
-	return { status: 200, language, title: `${title} – ${shop}`, content };
 }

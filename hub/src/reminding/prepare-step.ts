@@ -46,9 +46,11 @@ export async function prepareStep(
 	tx: MerchantTransaction,
 	message: StoredMessage,
 	server: SendingServer | null,
-	links: (order: AskedOrder) => MessageData["links"],
+	links: (order: AskedOrder, intent: StepIntent) => MessageData["links"],
 ): Promise<PreparedStep | NotPrepared | WaitsFor> {
 	const given = StepIntent.parse(message.intent);
+	const pointless = await noAnswerWanted(tx, message, given);
+	if (pointless !== null) return pointless;
 	const rules = await rulesOfWriting(tx);
 	const found = await lookAgain(tx, message, given, await ordersOf(tx, rules, message, given), rules);
 	if ("reason" in found || "waitsFor" in found) return found;
@@ -69,7 +71,11 @@ export async function prepareStep(
 	const locale = localeOf(order.customer.language, order.customer.billing.country);
 	// Its kinds are the names of our own texts: whoever queued it took one of them.
 	const kind = intent.message as MessageKind;
-	const written = await writeText(tx, order.connectionId, { kind, locale, data: { ...data, links: links(order) } });
+	const written = await writeText(tx, order.connectionId, {
+		kind,
+		locale,
+		data: { ...data, links: links(order, intent) },
+	});
 	return { order, recipient, intent, rules, sender, locale, written, asked: askedOf(kind, payment, data.amount) };
 }
 
@@ -105,7 +111,20 @@ async function ordersOf(
 	return owed.toSorted((a, b) => orders.indexOf(a.id) - orders.indexOf(b.id));
 }
 
-const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion", "paymentReceived"];
+/** The customer has said meanwhile where money may go back to, or it need not; and a letter leads to no page. */
+async function noAnswerWanted(
+	tx: MerchantTransaction,
+	{ channel }: Pick<StoredMessage, "channel">,
+	{ repayment }: StepIntent,
+): Promise<NotPrepared | null> {
+	if (repayment === undefined) return null;
+	if (channel === "letter") return { reason: "a letter leads to no page to answer on", isOver: true };
+	const { merchantId } = tx;
+	const waiting = await tx.model.repayment.findFirst({ where: { merchantId, id: repayment.id, state: "asked" } });
+	return waiting === null ? { reason: "the bank details are known, or need not be", isOver: true } : null;
+}
+
+const SAYS_ONLY: readonly MessageKind[] = ["cancellation", "deliveryQuestion", "paymentReceived", "bankDetailsRequest"];
 
 export function askedOf(
 	kind: MessageKind,

@@ -22,7 +22,7 @@ export function dataOf(
 	intent: StepIntent,
 	claims: Claims | null,
 ): Omit<MessageData, "shop" | "payment"> {
-	const { level, previousAmount, received } = intent;
+	const { level, previousAmount, received, repayment } = intent;
 	const { customer, scheduled, invoice, foreign } = order;
 	const { settlement, days, paymentCode: code, terms } = scheduled;
 	const { currency } = settlement;
@@ -71,6 +71,7 @@ export function dataOf(
 			},
 		}),
 		...(received !== undefined && { received: { amount: money(received.minor), day: received.day } }),
+		...(repayment !== undefined && { repayment: { amount: money(repayment.minor) } }),
 		...(level !== undefined && { level }),
 		...(previous !== null && { previousDate: previous }),
 	};

@@ -56,6 +56,6 @@ export function lastInformed(
 	{ sandbox }: Pick<RulesOfWriting, "sandbox">,
 ): { readonly amountMinor: number; readonly email: string | null } | null {
 	const last = rows.findLast(({ kind, by }) => kind === "paymentInformation" && by !== "shop");
-	if (last === undefined || (last.state === "ready" && !sandbox)) return null;
+	if (last === undefined || (WAITING.includes(last.state) && !sandbox)) return null;
 	return { amountMinor: last.amount, email: last.email };
 }

@@ -1,5 +1,6 @@
 import { composeMail, type Mail } from "@kontor/documents";
-import { alreadyPaidUrl } from "../customer-pages/already-paid-link.ts";
+import { ALREADY_PAID } from "../customer-pages/already-paid-link.ts";
+import { BANK_DETAILS } from "../customer-pages/bank-details-link.ts";
 import type { MerchantTransaction } from "../db/database.ts";
 import type { Hub } from "../hub.ts";
 import type { SendingServer } from "../messages/mail-server.ts";
@@ -15,8 +16,10 @@ export async function writeStep(
 	server: SendingServer,
 	unsubscribeUrl: string | null,
 ): Promise<{ readonly mail: Mail } | NotPrepared | WaitsFor> {
-	const step = await prepareStep(tx, message, server, ({ id }) => ({
-		alreadyPaid: alreadyPaidUrl(hub, tx.merchantId, id),
+	const { merchantId: merchant } = tx;
+	const step = await prepareStep(tx, message, server, ({ id: order }, { repayment }) => ({
+		alreadyPaid: ALREADY_PAID.urlOf(hub, { merchant, order }),
+		...(repayment !== undefined && { bankDetails: BANK_DETAILS.urlOf(hub, { merchant, repayment: repayment.id }) }),
 	}));
 	if ("reason" in step || "waitsFor" in step) return step;
 	const { order, recipient, sender, locale, written, asked } = step;

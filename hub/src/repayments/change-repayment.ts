@@ -3,13 +3,13 @@ import { type arrangeRepayment, problem, type Repayment } from "@kontor/protocol
 import {
 	electronicIban,
 	moveRepayment,
-	REPAYMENT_FAULTS,
 	type RepaymentEvent,
 	type RepaymentState,
 	whyNotApproved,
 } from "@kontor/receivables";
 import type * as z from "zod";
 import type { MerchantTransaction } from "../db/database.ts";
+import { refuseFaults } from "./refuse-faults.ts";
 import { repayable } from "./repayable.ts";
 import { lockRepayment, repaymentRules, type StoredRepayment, viewOf } from "./stored-repayment.ts";
 
@@ -104,9 +104,15 @@ export async function withdraw(tx: MerchantTransaction, id: string): Promise<Rep
 /** @throws ProblemError 409 where the table of states refuses it */
 function moved({ state }: StoredRepayment, event: RepaymentEvent): RepaymentState {
 	const next = moveRepayment(state, event);
-	if (next === null) throw problem("CONFLICT", { detail: `${event}: the repayment is ${state}`, forMerchant: LEFT });
-	return next;
+	if (next !== null) return next;
+	const forMerchant = state === "asked" ? WAITS_FOR_DETAILS : LEFT;
+	throw problem("CONFLICT", { detail: `${event}: the repayment is ${state}`, forMerchant });
 }
+
+const WAITS_FOR_DETAILS = {
+	de: "Der Kunde hat noch keine Bankverbindung angegeben.",
+	en: "The customer has not given his bank details yet.",
+};
 
 const LEFT = {
 	de: "Die Rückzahlung ist schon in einer Bankdatei oder zurückgenommen.",
@@ -120,18 +126,6 @@ async function check(
 	itself: StoredRepayment | null,
 ): Promise<{ iban: string; text: string }> {
 	const books = await repayable(tx, [orderId]);
-	const faults = books.faults(orderId, details, itself);
-	const [first] = faults;
-	if (first !== undefined) {
-		const { de, en } = REPAYMENT_FAULTS[first];
-		throw problem("INVALID_REQUEST", {
-			detail: `${REPAYMENT_FAULTS[first].field}: ${en}`,
-			forMerchant: { de, en },
-			issues: faults.map((fault) => ({
-				path: `body.${REPAYMENT_FAULTS[fault].field}`,
-				message: `${fault}: ${REPAYMENT_FAULTS[fault].en}`,
-			})),
-		});
-	}
+	refuseFaults(books.faults(orderId, details, itself));
 	return { iban: electronicIban(details.iban) ?? details.iban, text: books.number(orderId) };
 }

@@ -53,4 +53,4 @@ export async function repayable(tx: MerchantTransaction, orderIds: readonly stri
 	};
 }
 
-const UNDER_WAY: readonly string[] = ["arranged", "approved", "sent"];
+const UNDER_WAY: readonly string[] = ["asked", "arranged", "approved", "sent"];

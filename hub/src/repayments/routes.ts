@@ -1,6 +1,7 @@
 import {
 	approveRepayment,
 	arrangeRepayment,
+	askForBankDetails,
 	changeRepayment,
 	createRepaymentBatch,
 	getRepaymentFile,
@@ -14,6 +15,7 @@ import {
 import { merchantRoute } from "../http/merchant-route.ts";
 import type { Route } from "../http/route.ts";
 import type { Hub } from "../hub.ts";
+import { ask } from "./bank-details.ts";
 import { approve, arrange, change, withdraw } from "./change-repayment.ts";
 import { createBatch } from "./create-batch.ts";
 import { batches, repayments } from "./list-repayments.ts";
@@ -22,6 +24,7 @@ import { matchPosting, undoPosting } from "./match-posting.ts";
 export function routes(hub: Hub): readonly Route[] {
 	return [
 		merchantRoute(hub, arrangeRepayment, (tx, { params, body }, { label }) => arrange(tx, params.order, body, label)),
+		merchantRoute(hub, askForBankDetails, (tx, { params, body }, { label }) => ask(hub, tx, params.order, body, label)),
 		merchantRoute(hub, listRepayments, (tx, { query }) => repayments(tx, query)),
 		merchantRoute(hub, changeRepayment, (tx, { params, body }, { label }) => change(tx, params.repayment, body, label)),
 		merchantRoute(hub, approveRepayment, (tx, { params }, { label }) => approve(tx, params.repayment, label)),

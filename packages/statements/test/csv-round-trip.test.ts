@@ -55,3 +55,17 @@ test.for(CSV_LAYOUTS)("what is printed as $profile is read again", { timeout: 20
 		{ numRuns: RUNS },
 	);
 });
+
+test.each(["deutsche-bank", "deutsche-bank-english"])(
+	"a balance of whole thousands, printed without decimals by %s",
+	async (profile) => {
+		const layout = CSV_LAYOUTS.find((one) => one.profile === profile);
+		const possible = { letters: LATIN, asCamt: false, sideInOwnCurrency: true, status: "booked" } as const;
+		const [statement] = fc.sample(anyStatement(possible, "EUR"), { numRuns: 1, seed: 1 });
+		if (layout === undefined || statement === undefined) throw new Error("nothing to print");
+		const sum = statement.entries.reduce((total, { amount }) => total + amount.minor, 0);
+		const opening = { ...statement.opening, amount: { minor: 119_400 - sum, currency: "EUR" } };
+		const [read] = await readWhole([printCsv({ ...statement, opening }, layout)]);
+		expect(read?.closing?.amount).toEqual({ minor: 119_400, currency: "EUR" });
+	},
+);

@@ -38,7 +38,7 @@ export interface MessageData {
 	readonly previousDate?: Day | undefined;
 	/** The payment that arrived, or the repayment on its way. */
 	readonly received?: { readonly amount: Money; readonly day: Day } | undefined;
-	readonly repayment?: { readonly amount: Money; readonly iban: string } | undefined;
+	readonly repayment?: { readonly amount: Money; readonly iban?: string } | undefined;
 	readonly collection?: { readonly partner: string; readonly reference?: string | undefined } | undefined;
 	/** Signed pages; https only. */
 	readonly links?:

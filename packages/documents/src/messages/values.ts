@@ -69,7 +69,7 @@ const WRITTEN: Readonly<Record<TextPlaceholder, Write>> = {
 	"received.amount": ({ received }, locale) => money(received?.amount, locale),
 	"received.date": ({ received }, locale) => day(received?.day, locale),
 	"repayment.amount": ({ repayment }, locale) => money(repayment?.amount, locale),
-	"repayment.iban": ({ repayment }) => (repayment === undefined ? undefined : shortened(repayment.iban)),
+	"repayment.iban": ({ repayment }) => (repayment?.iban === undefined ? undefined : shortened(repayment.iban)),
 	"collection.partner": ({ collection }) => collection?.partner,
 	"collection.reference": ({ collection }) => collection?.reference,
 	taskCount: ({ tasks }) => String((tasks ?? []).reduce((sum, { count }) => sum + count, 0)),

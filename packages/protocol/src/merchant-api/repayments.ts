@@ -23,11 +23,12 @@ export const Repayment = z
 		order: z.uuid(),
 		orderNumber: z.string(),
 		amount: Money,
+		/** Empty while it is `asked`. */
 		payee: z.string(),
 		iban: z.string(),
 		text: z.string(),
-		/** `sent` is its place in a file for the bank; `done` when its posting is there. */
-		state: z.enum(["arranged", "approved", "sent", "done", "withdrawn"]),
+		/** `asked`: the customer was asked for his bank details; `sent` is its place in a file for the bank; `done` when its posting is there. */
+		state: z.enum(["asked", "arranged", "approved", "sent", "done", "withdrawn"]),
 		arrangedBy: z.string(),
 		arrangedAt: Instant,
 		approvedBy: z.string().nullable(),
@@ -66,6 +67,19 @@ export const arrangeRepayment = operation({
 	summary: "Arranges that money goes back to the customer; it leaves once it was approved.",
 	params: z.object({ order: z.uuid() }),
 	body: Details,
+	result: Repayment,
+	status: 201,
+});
+
+export const askForBankDetails = operation({
+	id: "askForBankDetails",
+	method: "post",
+	path: "/v1/orders/{order}/repayments/ask",
+	audience: "merchant",
+	summary:
+		"Asks the customer by e-mail where money may go back to. He answers on a page behind a signed link; then the repayment is arranged, and has to be approved.",
+	params: z.object({ order: z.uuid() }),
+	body: Details.omit({ payee: true, iban: true }),
 	result: Repayment,
 	status: 201,
 });

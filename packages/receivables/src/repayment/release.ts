@@ -2,13 +2,13 @@ import type { Day, Text } from "@kontor/connector";
 import { addDays, laterOf } from "../days.ts";
 import type { ReceivablesSettings } from "../settings/schema.ts";
 
-/** Where a repayment stands. */
-export const REPAYMENT_STATES = ["arranged", "approved", "sent", "done", "withdrawn"] as const;
+/** Where a repayment stands; `asked`: its customer was asked where to (K2). */
+export const REPAYMENT_STATES = ["asked", "arranged", "approved", "sent", "done", "withdrawn"] as const;
 export type RepaymentState = (typeof REPAYMENT_STATES)[number];
 
 /**
  * What can happen to it: `send` is its place in one batch file, which leaves once; `bounce` reopens it (K1). What a posting did to it can
- * be taken back (G12).
+ * be taken back (G12). `answer`: the customer says where to.
  */
 export type RepaymentEvent =
 	| "approve"
@@ -17,6 +17,7 @@ export type RepaymentEvent =
 	| "undo-settle"
 	| "bounce"
 	| "undo-bounce"
+	| "answer"
 	| "change"
 	| "withdraw";
 
@@ -28,11 +29,12 @@ type Row = Readonly<Record<RepaymentEvent, RepaymentState | null>>;
  */
 // biome-ignore format: a table is read by its columns
 const MOVES: Readonly<Record<RepaymentState, Row>> = {
-	arranged:  { approve: "approved", send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: "arranged", withdraw: "withdrawn" },
-	approved:  { approve: "approved", send: "sent", settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: "arranged", withdraw: "withdrawn" },
-	sent:      { approve: null,       send: "sent", settle: "done", "undo-settle": null,   bounce: "arranged", "undo-bounce": null,   change: null,       withdraw: null },
-	done:      { approve: null,       send: null,   settle: "done", "undo-settle": "sent", bounce: "arranged", "undo-bounce": null,   change: null,       withdraw: null },
-	withdrawn: { approve: null,       send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", change: null,       withdraw: "withdrawn" },
+	asked:     { approve: null,       send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": null,   answer: "arranged", change: "arranged", withdraw: "withdrawn" },
+	arranged:  { approve: "approved", send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", answer: null,       change: "arranged", withdraw: "withdrawn" },
+	approved:  { approve: "approved", send: "sent", settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", answer: null,       change: "arranged", withdraw: "withdrawn" },
+	sent:      { approve: null,       send: "sent", settle: "done", "undo-settle": null,   bounce: "arranged", "undo-bounce": null,   answer: null,       change: null,       withdraw: null },
+	done:      { approve: null,       send: null,   settle: "done", "undo-settle": "sent", bounce: "arranged", "undo-bounce": null,   answer: null,       change: null,       withdraw: null },
+	withdrawn: { approve: null,       send: null,   settle: null,   "undo-settle": null,   bounce: null,       "undo-bounce": "done", answer: null,       change: null,       withdraw: "withdrawn" },
 };
 
 /** The state after an event; null where the event is refused. */

@@ -86,7 +86,17 @@ test("its life: in one file once, reopened when it bounces, approved anew when i
 	expect(life("approve", "send", "settle", "bounce", "approve", "undo-bounce")).toBe("done");
 	expect(life("approve", "send", "settle", "bounce", "approve", "send", "undo-bounce")).toBeNull();
 	expect(life("approve", "send", "undo-settle")).toBeNull();
-	expect(REPAYMENT_STATES.map((state) => moveRepayment(state, "send"))).toEqual([null, "sent", "sent", null, null]);
+	expect(REPAYMENT_STATES.map((state) => moveRepayment(state, "send"))).toEqual([
+		null,
+		null,
+		"sent",
+		"sent",
+		null,
+		null,
+	]);
+	const asked = (event: Parameters<typeof moveRepayment>[1]) => moveRepayment("asked", event);
+	expect([asked("answer"), asked("change"), asked("withdraw")]).toEqual(["arranged", "arranged", "withdrawn"]);
+	expect([asked("approve"), asked("send"), moveRepayment("arranged", "answer")]).toEqual([null, null, null]);
 });
 
 const eur = (minor: number) => ({ minor, currency: "EUR" });

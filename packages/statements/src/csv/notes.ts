@@ -120,10 +120,10 @@ function balanceIn(
 	return { amount: debit ? negated(amount) : amount, day: own };
 }
 
-/** Balances are for checking only, so both decimal signs are read; "1.000 EUR" is a thousand, as German banks write. */
+/** Balances are for checking only, so both decimal signs are read; "1.000 EUR" and "1,000 EUR" are a thousand: nobody has thousandths. */
 function amountIn(cell: string): string | undefined {
-	const sign = decimalSignOf(cell);
-	const decimal = decimalIn(cell, sign ?? ",");
+	const sign = decimalSignOf(cell) ?? (cell.includes(",") ? "." : ",");
+	const decimal = decimalIn(cell, sign);
 	return (
 		decimal ?? (/^[+-]?[\d.,' ]+$/.test(cell) && /\d/.test(cell) ? plainDecimal(cell.replaceAll("'", "")) : undefined)
 	);
