@@ -38,7 +38,7 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 	const takesPart = participation(posting, knowledge);
 	const setting = { read, index, policy, customersOfAccount, takesPart };
 	const nature = notAPayment(posting, ignores, active);
-	if (nature !== null) return notForAssignment(nature, read, concernedBy(nature, setting));
+	if (nature !== null) return notForAssignment(nature, setting, concernedBy(nature, setting));
 
 	const situation = lookAround(setting);
 	const ranked = explanationsOf(situation);

@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate.ts";
+import { evidenceOf } from "./candidate-evidence.ts";
 import { bitsElsewhere } from "./elsewhere.ts";
 import type { Evidence } from "./evidence.ts";
 import { namedTogether, type Proposal, several, single } from "./propose.ts";
@@ -65,14 +66,16 @@ export function explanationsOf(situation: Situation): Ranked {
 }
 
 /** What spoke for an explanation. */
-export function evidenceFor({ candidates, proposal }: Explanation, { read }: Situation): readonly Evidence[] {
-	if (proposal === null || proposal.kind === "single") return candidates[0]?.evidence ?? [];
+export function evidenceFor({ candidates, proposal }: Explanation, situation: Situation): Evidence[] {
+	const all = candidates.flatMap((candidate) => evidenceOf(candidate, situation));
+	if (proposal === null || proposal.kind === "single") return all;
 	// How the amount fits each alone says nothing of them together.
-	const apart = candidates.flatMap(({ evidence }) => evidence.filter(({ field }) => field !== "amount"));
+	const apart = all.filter(({ field }) => field !== "amount");
 	if (proposal.kind === "otherSum") return apart;
 	const discounted = proposal.placed.some(({ discount }) => discount !== null);
 	const finding = discounted ? "amountsLessDiscount" : "amountAddsUp";
-	return [{ field: "amount", finding, matched: read.posting.amount, expected: "", weight: 14 }, ...apart];
+	const { amount } = situation.read.posting;
+	return [{ field: "amount", finding, matched: amount, expected: "", weight: 14 }, ...apart];
 }
 
 /** Several orders: those that are named, and those of the payer that merely add up. */

@@ -1,26 +1,15 @@
 import { settles } from "./amount-fit.ts";
-import type { Found } from "./candidate.ts";
-import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
 import { inOrder, type NamedOrder, NamedSearch } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
 import { hashCustomer } from "./index-orders.ts";
-import type { NamedCandidate, Setting, Situation } from "./situation.ts";
+import type { NamedCandidate, Setting, Situation, Surroundings } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
 import { mostOfUnnamed } from "./weights.ts";
 
 /** An explanation that is this many bits behind does not count, whatever else there may be. */
 const FAR_BEHIND = 10;
-const PARTY_FIELDS: ReadonlySet<EvidenceField> = new Set([
-	"name",
-	"company",
-	"additionalName",
-	"iban",
-	"customerNumber",
-]);
 
-/** A posting before it is known which numbers it names besides. */
-export type Surroundings = Omit<Setting, "otherNumber">;
 /** A situation before those were looked for that are not named. */
 type Named = Omit<Situation, "unnamed">;
 
@@ -101,19 +90,13 @@ function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], kno
 function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandidate[]): boolean {
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
-	const { found, hit, party } = best;
+	const { number, partyBits, hit, party } = best;
 	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
-		number: bitsOf(found, NUMBER_FIELDS),
-		party: party.agrees ? bitsOf(found, PARTY_FIELDS) : null,
+		number: number.weight,
+		party: party.agrees ? partyBits : null,
 		bare: hit.bare,
 	});
 	return best.bits - most >= FAR_BEHIND;
-}
-
-function bitsOf(found: readonly Found[], fields: ReadonlySet<EvidenceField>): number {
-	let sum = 0;
-	for (const { field, weight } of found) if (fields.has(field)) sum += weight;
-	return sum;
 }
 
 interface OtherNumber {

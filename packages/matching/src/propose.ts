@@ -117,8 +117,8 @@ function bestWithoutAmount(orders: readonly Candidate[]): number {
 	return Math.max(...orders.map(withoutAmount));
 }
 
-function withoutAmount({ bits, found }: Candidate): number {
-	return found.reduce((rest, { field, weight }) => rest - (field === "amount" ? weight : 0), bits);
+function withoutAmount({ bits, amountBits }: Candidate): number {
+	return bits - amountBits;
 }
 
 export function inFull(candidate: Candidate): Placed {

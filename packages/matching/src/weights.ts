@@ -49,6 +49,11 @@ export function bits(share: number, chance: number): number {
 	return Math.log2(share / Math.min(1, chance));
 }
 
+/** To a tenth of a bit. */
+export function rounded(weight: number): number {
+	return Math.round(weight * 10) / 10;
+}
+
 /** 19.90, 49.95, 100.00 and the like. */
 function isPricePoint(minor: number): boolean {
 	const end = minor % 100;
