@@ -2,7 +2,7 @@ import type { Candidate } from "./candidate.ts";
 import { evidenceOf } from "./candidate-evidence.ts";
 import { bitsElsewhere } from "./elsewhere.ts";
 import type { Evidence } from "./evidence.ts";
-import { namedTogether, type Proposal, several, single } from "./propose.ts";
+import { namedTogether, type Proposal, payableTogether, several, single } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
 import { NOTHING } from "./weights.ts";
@@ -35,6 +35,8 @@ interface Idea {
 	readonly onlyOffered: boolean;
 }
 
+/** What is so far behind changes nothing of a sum that the best is a part of: doubles hold 53 bits. */
+const NEVER_SEEN = -64;
 /** As many as a person is shown. */
 const MOST_RANKED = 5;
 
@@ -58,7 +60,9 @@ export function explanationsOf(situation: Situation): Ranked {
 			if (elsewhere !== Number.NEGATIVE_INFINITY) total += 2 ** (elsewhere - highest);
 		}
 	}
-	for (const candidates of alone) for (const { bits } of candidates) total += 2 ** (bits - highest);
+	for (const candidates of alone) {
+		for (const { bits } of candidates) if (bits - highest > NEVER_SEEN) total += 2 ** (bits - highest);
+	}
 	for (const { proposal } of together) total += 2 ** (proposal.bits - highest);
 	const explanations = best.map((idea) => explanation(idea, round(2 ** (idea.bits - highest) / total)));
 	const [first, second] = explanations;
@@ -80,8 +84,9 @@ export function evidenceFor({ candidates, proposal }: Explanation, situation: Si
 
 /** Several orders: those that are named, and those of the payer that merely add up. */
 function proposalsOf(situation: Situation): { readonly proposal: Proposal; readonly onlyOffered: boolean }[] {
-	const together = several(situation);
-	const apart = together === null ? namedTogether(situation) : null;
+	const payable = payableTogether(situation);
+	const together = payable.length === 0 ? null : several(payable, situation.read);
+	const apart = payable.length === 0 || together !== null ? null : namedTogether(payable, situation.read);
 	const sums = sumsOfPayer(situation).filter((proposal) => together === null || !isSameSet(proposal, together));
 	const offered = apart === null ? sums : [apart, ...sums];
 	const proposals = offered.map((proposal) => ({ proposal, onlyOffered: true }));
