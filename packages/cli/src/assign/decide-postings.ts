@@ -12,7 +12,7 @@ export interface Pace {
 const BATCH = 10_000;
 
 /** After so many decisions the compiler has seen enough of them. */
-const WARM_UP = 8_000;
+const WARM_UP = 16_000;
 
 /**
  * Decides some of the postings, evenly over all of them, for nothing but the compiler to see: it takes the first thousands of a process, and
