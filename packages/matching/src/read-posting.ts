@@ -1,8 +1,8 @@
 import type { Money } from "@kontor/connector";
 import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
-import { foldPayer, foldWords } from "./fold-name.ts";
-import { type HashedWords, hashWords } from "./index/hashed-words.ts";
+import { type FoldedName, foldPayer, foldWords, hashFolded } from "./fold-name.ts";
+import type { HashedWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
 import { type Hints, hintsOf } from "./reading/hints.ts";
@@ -131,23 +131,24 @@ class PostingReading implements ReadPosting {
 class TextPayer implements HashedPayer {
 	readonly raw: string;
 	readonly #text: string;
-	#words: readonly string[] | undefined;
+	#name: FoldedName | undefined;
 	#textWords: ReadonlySet<string> | undefined;
-	#hashed: HashedWords | undefined;
 	#textHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
 		this.#text = text;
-		this.#words = undefined;
+		this.#name = undefined;
 		this.#textWords = undefined;
-		this.#hashed = undefined;
 		this.#textHashed = undefined;
 	}
 
 	get words(): readonly string[] {
-		this.#words ??= foldPayer(this.raw);
-		return this.#words;
+		return this.#folded.words;
+	}
+
+	get hashed(): HashedWords {
+		return this.#folded.hashed;
 	}
 
 	get textWords(): ReadonlySet<string> {
@@ -155,18 +156,18 @@ class TextPayer implements HashedPayer {
 		return this.#textWords;
 	}
 
-	get hashed(): HashedWords {
-		this.#hashed ??= hashWords(this.words);
-		return this.#hashed;
-	}
-
 	get textHashed(): HashedWords {
-		this.#textHashed ??= hashWords([...this.textWords]);
+		this.#textHashed ??= hashFolded(this.#text);
 		return this.#textHashed;
 	}
 
 	get hasLetters(): boolean {
 		return this.words.length > 0 && this.words.every((word) => word.length === 1);
+	}
+
+	get #folded(): FoldedName {
+		this.#name ??= foldPayer(this.raw);
+		return this.#name;
 	}
 }
 
