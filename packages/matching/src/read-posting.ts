@@ -129,11 +129,11 @@ class PostingReading implements ReadPosting {
 }
 
 /** Of no meaning. */
-let touched = 0;
+const memory = { touched: 0 };
 
 /** Asks memory for all texts of a posting at once, which would be waited for one by one. */
 function touch({ remittance, counterparty, endToEndId, transactionCode, amount }: MatchPosting): void {
-	touched ^=
+	memory.touched ^=
 		(remittance?.length ?? 0) ^
 		(counterparty?.name?.length ?? 0) ^
 		(counterparty?.iban?.length ?? 0) ^

@@ -1,3 +1,4 @@
+import { upperCase } from "./characters.ts";
 import { TAG, TAGGED, type Tokens } from "./tokens.ts";
 
 /*
@@ -36,12 +37,12 @@ export function hideTags(tokens: Tokens): string | null {
 function tagName(tokens: Tokens, token: number, mark: number): string | null {
 	if (mark === COLON) {
 		if (tokens.length(token) > LONGEST_NAME || tokens.length(token) < 3) return null;
-		const name = tokens.spelled(token);
+		const name = tokens.word(token);
 		return NAMES.has(name) ? name : null;
 	}
 	const end = tokens.end(token);
 	for (const length of [4, 3]) {
-		const name = tokens.upper.slice(Math.max(tokens.start(token), end - length), end);
+		const name = upperCase(tokens.text.slice(Math.max(tokens.start(token), end - length), end));
 		if (NAMES.has(name)) return name;
 	}
 	return null;

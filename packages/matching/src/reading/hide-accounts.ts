@@ -1,4 +1,4 @@
-import { BLANK, classOf, DIGIT, LETTER, LINE } from "./characters.ts";
+import { BLANK, classOf, DIGIT, LETTER, LINE, upperCase } from "./characters.ts";
 import { mod97Holds } from "./check-digits.ts";
 import { ACCOUNT, type Tokens } from "./tokens.ts";
 
@@ -19,13 +19,13 @@ export function hideIban(tokens: Tokens, first: number): boolean {
 	if (tokens.length(first) < 2 || !tokens.isWord(word) || tokens.gap(word) !== 0) return false;
 	const letters = tokens.length(word);
 	if (letters !== 2 && letters !== "IBANDE".length) return false;
-	const before = tokens.spelled(word);
+	const before = tokens.word(word);
 	if (letters !== 2 && !before.startsWith("IBAN")) return false;
 	const length = LENGTHS.get(before.slice(-2));
 	if (length === undefined) return false;
 	const start = tokens.end(word) - 2;
 	const end = endOf(tokens.text, start, length);
-	if (end === null || !mod97Holds(tokens.upper.slice(start, end).replace(/[^A-Z0-9]/g, ""))) return false;
+	if (end === null || !mod97Holds(upperCase(tokens.text.slice(start, end)).replace(/[^A-Z0-9]/g, ""))) return false;
 	hideUpTo(tokens, word, end);
 	return true;
 }
