@@ -23,7 +23,9 @@ export interface FoldedName {
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
-export const foldName = remembering((name) => foldPayer(name).words, 4);
+export function foldName(name: string): readonly string[] {
+	return foldPayer(name).words;
+}
 
 /** The same for a posting's text: nothing is dropped. */
 export function foldWords(text: string): readonly string[] {
@@ -35,8 +37,21 @@ export function hashFolded(text: string): HashedWords {
 	return folded.read(text).hashed();
 }
 
+/** What was folded last: an order's name is mostly the payer's. */
+const recent: { readonly name: string; readonly folded: FoldedName }[] = [];
+const MOST_RECENT = 4;
+let oldest = 0;
+
 /** A name's words with their hashes. */
 export function foldPayer(name: string): FoldedName {
+	for (const one of recent) if (one.name === name) return one.folded;
+	const known = { name, folded: fold(name) };
+	recent[oldest] = known;
+	oldest = (oldest + 1) % MOST_RECENT;
+	return known.folded;
+}
+
+function fold(name: string): FoldedName {
 	folded.read(name);
 	const words: string[] = [];
 	const hashes: number[] = [];
@@ -50,17 +65,4 @@ export function foldPayer(name: string): FoldedName {
 		signature |= signatureBit(hash);
 	}
 	return { words, hashed: { hashes, signature } };
-}
-
-/** The same function; what was folded last, which is often asked for again, is kept. */
-function remembering(fold: (text: string) => readonly string[], most: number): (text: string) => readonly string[] {
-	const recent: { readonly text: string; readonly words: readonly string[] }[] = [];
-	let oldest = 0;
-	return (text) => {
-		for (const one of recent) if (one.text === text) return one.words;
-		const words = fold(text);
-		recent[oldest] = { text, words };
-		oldest = (oldest + 1) % most;
-		return words;
-	};
 }

@@ -1,4 +1,3 @@
-import { upperCase } from "./characters.ts";
 import { TAG, TAGGED, type Tokens } from "./tokens.ts";
 
 /*
@@ -42,7 +41,7 @@ function tagName(tokens: Tokens, token: number, mark: number): string | null {
 	}
 	const end = tokens.end(token);
 	for (const length of [4, 3]) {
-		const name = upperCase(tokens.text.slice(Math.max(tokens.start(token), end - length), end));
+		const name = tokens.upper.slice(Math.max(tokens.start(token), end - length), end);
 		if (NAMES.has(name)) return name;
 	}
 	return null;

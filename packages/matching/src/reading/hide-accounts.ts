@@ -1,4 +1,4 @@
-import { BLANK, classOf, DIGIT, LETTER, LINE, upperCase } from "./characters.ts";
+import { BLANK, classOf, DIGIT, LETTER, LINE } from "./characters.ts";
 import { mod97Holds } from "./check-digits.ts";
 import { ACCOUNT, type Tokens } from "./tokens.ts";
 
@@ -25,7 +25,7 @@ export function hideIban(tokens: Tokens, first: number): boolean {
 	if (length === undefined) return false;
 	const start = tokens.end(word) - 2;
 	const end = endOf(tokens.text, start, length);
-	if (end === null || !mod97Holds(upperCase(tokens.text.slice(start, end)).replace(/[^A-Z0-9]/g, ""))) return false;
+	if (end === null || !mod97Holds(tokens.upper.slice(start, end).replace(/[^A-Z0-9]/g, ""))) return false;
 	hideUpTo(tokens, word, end);
 	return true;
 }

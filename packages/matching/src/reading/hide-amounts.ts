@@ -1,5 +1,5 @@
 import { labelOf } from "../labels.ts";
-import { BLANK, classOf, DIGIT, LETTER, LINE, TIE, upperCase } from "./characters.ts";
+import { BLANK, classOf, DIGIT, LETTER, LINE, TIE } from "./characters.ts";
 import { currencyOf, isClearCurrency } from "./currencies.ts";
 import { AMOUNT, FREE, MARK, type Tokens, WORD } from "./tokens.ts";
 
@@ -108,7 +108,7 @@ function isCurrency(tokens: Tokens, token: number, decimals: boolean): boolean {
 	// Glued: "BETRAGEUR 119", not "INGENIEUR 10023".
 	const stem = tokens.end(token) - 3;
 	if (stem <= tokens.start(token) || !tokens.holds("EUR", stem)) return false;
-	const word = upperCase(tokens.text.slice(tokens.start(token), stem));
+	const word = tokens.upper.slice(tokens.start(token), stem);
 	return AMOUNT_WORDS.has(word) || labelOf(word) !== null;
 }
 

@@ -1,4 +1,4 @@
-import { capitalOf, INVISIBLE_CHARACTERS, upperCase } from "./characters.ts";
+import { capitalOf, INVISIBLE_CHARACTERS } from "./characters.ts";
 import { gapBetween, WITHIN } from "./gap.ts";
 import { type Mention, TextMention } from "./mention.ts";
 import { LONGEST_KEY } from "./number-runs.ts";
@@ -96,7 +96,7 @@ function misread(key: string): string[] {
 }
 
 function visible(tokens: Tokens, { start, end }: Cluster): string {
-	const text = upperCase(tokens.text.slice(start, end));
+	const text = tokens.upper.slice(start, end);
 	return tokens.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
 }
 

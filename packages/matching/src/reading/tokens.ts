@@ -46,6 +46,7 @@ export class Tokens {
 	count = 0;
 	/** Some characters are invisible, and may stand inside a token. */
 	odd = false;
+	#upper: string | null = null;
 	/** Those that were asked for, by token. */
 	readonly #words: (string | undefined)[] = [];
 	#kinds = new Uint8Array(256);
@@ -59,6 +60,13 @@ export class Tokens {
 			this.text = straighten(this.text);
 			this.#split(true);
 		}
+		this.#upper = null;
+	}
+
+	/** In upper case, position by position. */
+	get upper(): string {
+		this.#upper ??= upperCase(this.text);
+		return this.#upper;
 	}
 
 	isNumber(token: number): boolean {
@@ -120,7 +128,7 @@ export class Tokens {
 	word(token: number): string {
 		const known = this.#words[token];
 		if (known !== undefined) return known;
-		const text = upperCase(this.text.slice(this.start(token), this.end(token)));
+		const text = this.upper.slice(this.start(token), this.end(token));
 		const word = this.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
 		this.#words[token] = word;
 		return word;

@@ -1,5 +1,5 @@
 import { isFiller, type Label, labelOf } from "../labels.ts";
-import { classOf, LINE, TIE, upperCase } from "./characters.ts";
+import { classOf, LINE, TIE } from "./characters.ts";
 import { AMOUNT, DATE, FREE, TAG, type Tokens } from "./tokens.ts";
 
 /** What stands before a number. */
@@ -62,9 +62,7 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 
 /** A word, without a last letter that belongs to the number. */
 function wordBefore(tokens: Tokens, token: number, position: number): string {
-	return tokens.end(token) <= position
-		? tokens.word(token)
-		: upperCase(tokens.text.slice(tokens.start(token), position));
+	return tokens.end(token) <= position ? tokens.word(token) : tokens.upper.slice(tokens.start(token), position);
 }
 
 function hangs(text: string, from: number, to: number): boolean {
