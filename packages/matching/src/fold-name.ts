@@ -1,4 +1,4 @@
-import { type HashedWords, signatureBit } from "./index/hashed-words.ts";
+import type { HashedWords } from "./index/hashed-words.ts";
 import { FoldedText } from "./reading/folded-text.ts";
 import { WordFilter } from "./reading/word-filter.ts";
 
@@ -14,17 +14,21 @@ const MAYBE_EMPTY = new WordFilter(EMPTY);
 /** Used for one text after another, never beyond a call. */
 const folded = new FoldedText();
 
-export interface FoldedName {
-	readonly words: readonly string[];
-	readonly hashed: HashedWords;
-}
+/** What was folded last: an order's name is mostly the payer's. */
+const recent: { readonly name: string; readonly words: readonly string[] }[] = [];
+const MOST_RECENT = 4;
+let oldest = 0;
 
 /**
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
 export function foldName(name: string): readonly string[] {
-	return foldPayer(name).words;
+	for (const one of recent) if (one.name === name) return one.words;
+	const words = fold(name);
+	recent[oldest] = { name, words };
+	oldest = (oldest + 1) % MOST_RECENT;
+	return words;
 }
 
 /** The same for a posting's text: nothing is dropped. */
@@ -37,32 +41,12 @@ export function hashFolded(text: string): HashedWords {
 	return folded.read(text).hashed();
 }
 
-/** What was folded last: an order's name is mostly the payer's. */
-const recent: { readonly name: string; readonly folded: FoldedName }[] = [];
-const MOST_RECENT = 4;
-let oldest = 0;
-
-/** A name's words with their hashes. */
-export function foldPayer(name: string): FoldedName {
-	for (const one of recent) if (one.name === name) return one.folded;
-	const known = { name, folded: fold(name) };
-	recent[oldest] = known;
-	oldest = (oldest + 1) % MOST_RECENT;
-	return known.folded;
-}
-
-function fold(name: string): FoldedName {
+function fold(name: string): readonly string[] {
 	folded.read(name);
 	const words: string[] = [];
-	const hashes: number[] = [];
-	let signature = 0;
 	for (let i = 0; i < folded.count; i++) {
-		const hash = folded.hash(i);
 		const word = folded.spelled(i);
-		if (MAYBE_EMPTY.mayHold(hash) && EMPTY.has(word)) continue;
-		words.push(word);
-		hashes.push(hash);
-		signature |= signatureBit(hash);
+		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word)) words.push(word);
 	}
-	return { words, hashed: { hashes, signature } };
+	return words;
 }

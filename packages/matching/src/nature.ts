@@ -1,4 +1,4 @@
-import { foldPayer, foldWords } from "./fold-name.ts";
+import { foldName, foldWords } from "./fold-name.ts";
 import type { GuardName } from "./guard-names.ts";
 import { gvcOf, onceForEachCode } from "./gvc.ts";
 import type { Ignores } from "./ignore.ts";
@@ -61,7 +61,7 @@ function otherBusiness({ transactionCode, amount }: MatchPosting, text: string):
 	if (said !== null) return said;
 	if (amount.minor === 0) return "0";
 	if (text === "") return null;
-	return foldPayer(text).words.find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
+	return foldName(text).find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
 }
 
 const otherByCode = onceForEachCode((code) => {

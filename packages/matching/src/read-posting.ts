@@ -1,8 +1,8 @@
 import type { Money } from "@kontor/connector";
 import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
-import { type FoldedName, foldPayer, foldWords, hashFolded } from "./fold-name.ts";
-import type { HashedWords } from "./index/hashed-words.ts";
+import { foldName, foldWords, hashFolded } from "./fold-name.ts";
+import { type HashedWords, hashWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
 import { type Hints, hintsOf } from "./reading/hints.ts";
@@ -146,24 +146,28 @@ function touch({ remittance, counterparty, endToEndId, transactionCode, amount }
 class TextPayer implements HashedPayer {
 	readonly raw: string;
 	readonly #text: string;
-	#name: FoldedName | undefined;
+	#words: readonly string[] | undefined;
+	#hashed: HashedWords | undefined;
 	#textWords: ReadonlySet<string> | undefined;
 	#textHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
 		this.#text = text;
-		this.#name = undefined;
+		this.#words = undefined;
+		this.#hashed = undefined;
 		this.#textWords = undefined;
 		this.#textHashed = undefined;
 	}
 
 	get words(): readonly string[] {
-		return this.#folded.words;
+		this.#words ??= foldName(this.raw);
+		return this.#words;
 	}
 
 	get hashed(): HashedWords {
-		return this.#folded.hashed;
+		this.#hashed ??= hashWords(this.words);
+		return this.#hashed;
 	}
 
 	get textWords(): ReadonlySet<string> {
@@ -178,11 +182,6 @@ class TextPayer implements HashedPayer {
 
 	get hasLetters(): boolean {
 		return this.words.length > 0 && this.words.every((word) => word.length === 1);
-	}
-
-	get #folded(): FoldedName {
-		this.#name ??= foldPayer(this.raw);
-		return this.#name;
 	}
 }
 
