@@ -37,7 +37,7 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 	const customersOfAccount = payers.of(posting.counterparty?.iban);
 	const takesPart = participation(posting, knowledge);
 	const setting = { read, index, policy, customersOfAccount, takesPart };
-	const nature = notAPayment(posting, ignores, active);
+	const nature = notAPayment(read, ignores, active);
 	if (nature !== null) return notForAssignment(nature, setting, concernedBy(nature, setting));
 
 	const situation = lookAround(setting);

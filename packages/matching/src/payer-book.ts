@@ -8,22 +8,29 @@ import type { KnownPayer } from "./known-payer.ts";
 /** A customer who has paid from an account before. */
 export class KnownCustomer {
 	readonly iban: string;
-	readonly payments: number;
 	readonly #number: string;
 	readonly #name: string;
+	readonly #payments: string;
+	#key: string | null | undefined;
 	#known: KnownName | null | undefined;
 
-	constructor(iban: string, number: string, name: string, payments: number) {
+	constructor(iban: string, number: string, name: string, payments: string) {
 		this.iban = iban;
-		this.payments = payments;
 		this.#number = number;
 		this.#name = name;
+		this.#payments = payments;
+		this.#key = undefined;
 		this.#known = undefined;
+	}
+
+	get payments(): number {
+		return Number(this.#payments);
 	}
 
 	/** As the index finds a customer's orders; null where only the name is known. */
 	get number(): string | null {
-		return customerKey(this.#number);
+		if (this.#key === undefined) this.#key = customerKey(this.#number);
+		return this.#key;
 	}
 
 	get name(): KnownName | null {
@@ -32,7 +39,7 @@ export class KnownCustomer {
 	}
 
 	get texts(): readonly [number: string, name: string, payments: string] {
-		return [this.#number, this.#name, String(this.payments)];
+		return [this.#number, this.#name, this.#payments];
 	}
 
 	/** The same customer, by number where one of both has one. */
@@ -41,9 +48,8 @@ export class KnownCustomer {
 	}
 }
 
-/** Between an account and what is known of its customers, and between number, name and payments of each. */
+/** Before number, name and payments of each customer that is known of an account. */
 const SEPARATOR = "\u0001";
-const PARTS = 3;
 
 /** Whose accounts have paid before (PRODUCT D2). One flat string for each account, as there may be as many as orders. */
 export class PayerBook {
@@ -61,7 +67,7 @@ export class PayerBook {
 		const slot = this.#find(iban);
 		const [number, called] = [plain(customerNumber), plain(name)];
 		const others = slot < 0 ? [] : this.of(iban).filter((one) => !one.isSame(number, called));
-		this.#write(slot, iban, [...others, new KnownCustomer(iban, number, called, payments)]);
+		this.#write(slot, iban, [...others, new KnownCustomer(iban, number, called, String(payments))]);
 	}
 
 	forget(given: string): void {
@@ -78,10 +84,17 @@ export class PayerBook {
 		const iban = compactIban(given);
 		const slot = this.#find(iban);
 		if (slot < 0) return NOBODY;
-		const texts = (this.#rows[slot] ?? "").split(SEPARATOR);
+		const row = this.#rows[slot] ?? "";
 		const found: KnownCustomer[] = [];
-		for (let i = 1; i + PARTS <= texts.length; i += PARTS) {
-			found.push(new KnownCustomer(iban, texts[i] ?? "", texts[i + 1] ?? "", Number(texts[i + 2])));
+		for (let end = iban.length; end < row.length; ) {
+			const number = end + 1;
+			const name = row.indexOf(SEPARATOR, number) + 1;
+			const payments = row.indexOf(SEPARATOR, name) + 1;
+			end = row.indexOf(SEPARATOR, payments);
+			if (end < 0) end = row.length;
+			found.push(
+				new KnownCustomer(iban, row.slice(number, name - 1), row.slice(name, payments - 1), row.slice(payments, end)),
+			);
 		}
 		return found;
 	}

@@ -1,7 +1,7 @@
 import type { Money } from "@kontor/connector";
 import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
-import { foldPayer, foldWords } from "./fold-name.ts";
+import { foldName, foldWords, hashFolded } from "./fold-name.ts";
 import { type HashedWords, hashWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
@@ -67,6 +67,7 @@ class PostingReading implements ReadPosting {
 	#foreignAmounts: readonly Money[] | undefined;
 
 	constructor(posting: MatchPosting, mixed: boolean) {
+		touch(posting);
 		const { lines, found } = readReferences(posting.references);
 		const text = (posting.remittance || posting.searchText || "") + lines;
 		this.posting = posting;
@@ -127,32 +128,41 @@ class PostingReading implements ReadPosting {
 	}
 }
 
+/** Of no meaning. */
+const memory = { touched: 0 };
+
+/** Asks memory for all texts of a posting at once, which would be waited for one by one. */
+function touch({ remittance, counterparty, endToEndId, transactionCode, amount }: MatchPosting): void {
+	memory.touched ^=
+		(remittance?.length ?? 0) ^
+		(counterparty?.name?.length ?? 0) ^
+		(counterparty?.iban?.length ?? 0) ^
+		(endToEndId?.length ?? 0) ^
+		(transactionCode?.length ?? 0) ^
+		amount.minor;
+}
+
 /** The payer's words are folded when first asked for. */
 class TextPayer implements HashedPayer {
 	readonly raw: string;
 	readonly #text: string;
 	#words: readonly string[] | undefined;
-	#textWords: ReadonlySet<string> | undefined;
 	#hashed: HashedWords | undefined;
+	#textWords: ReadonlySet<string> | undefined;
 	#textHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
 		this.#text = text;
 		this.#words = undefined;
-		this.#textWords = undefined;
 		this.#hashed = undefined;
+		this.#textWords = undefined;
 		this.#textHashed = undefined;
 	}
 
 	get words(): readonly string[] {
-		this.#words ??= foldPayer(this.raw);
+		this.#words ??= foldName(this.raw);
 		return this.#words;
-	}
-
-	get textWords(): ReadonlySet<string> {
-		this.#textWords ??= new Set(foldWords(this.#text));
-		return this.#textWords;
 	}
 
 	get hashed(): HashedWords {
@@ -160,8 +170,13 @@ class TextPayer implements HashedPayer {
 		return this.#hashed;
 	}
 
+	get textWords(): ReadonlySet<string> {
+		this.#textWords ??= new Set(foldWords(this.#text));
+		return this.#textWords;
+	}
+
 	get textHashed(): HashedWords {
-		this.#textHashed ??= hashWords([...this.textWords]);
+		this.#textHashed ??= hashFolded(this.#text);
 		return this.#textHashed;
 	}
 
