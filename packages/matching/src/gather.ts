@@ -84,7 +84,7 @@ function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], kno
 		takesPart,
 		otherNumber: (indexed) => {
 			others ??= otherNumbersOf(setting, mentioned);
-			for (const { key, text } of others) if (key !== indexed.customer) return text;
+			for (const { key, text } of others) if (!index.hasCustomer(indexed.slot, hashCustomer(key))) return text;
 			return null;
 		},
 	};
@@ -102,7 +102,7 @@ function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandi
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
 	const { found, hit, party } = best;
-	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
+	const most = mostOfUnnamed(index, read.posting.amount, read.payer.hashed.hashes, {
 		number: bitsOf(found, NUMBER_FIELDS),
 		party: party.agrees ? bitsOf(found, PARTY_FIELDS) : null,
 		bare: hit.bare,

@@ -2,7 +2,14 @@ import { type KnownName, knownName, sameWords } from "./compare-payer.ts";
 import { compactIban } from "./iban.ts";
 import { hashText } from "./index/hash.ts";
 import { IdTable } from "./index/id-table.ts";
-import { customerKey, type IndexedOrder } from "./index-orders.ts";
+import {
+	customerKey,
+	type HashedWords,
+	hashCustomer,
+	hashWords,
+	type IndexedOrder,
+	type OrderIndex,
+} from "./index-orders.ts";
 import type { KnownPayer } from "./known-payer.ts";
 
 /** A customer who has paid from an account before. */
@@ -12,6 +19,8 @@ export class KnownCustomer {
 	readonly #number: string;
 	readonly #name: string;
 	#known: KnownName | null | undefined;
+	#hashedName: HashedWords | undefined;
+	#numberHash: number | null | undefined;
 
 	constructor(iban: string, number: string, name: string, payments: number) {
 		this.iban = iban;
@@ -19,6 +28,8 @@ export class KnownCustomer {
 		this.#number = number;
 		this.#name = name;
 		this.#known = undefined;
+		this.#hashedName = undefined;
+		this.#numberHash = undefined;
 	}
 
 	/** As the index finds a customer's orders; null where only the name is known. */
@@ -29,6 +40,18 @@ export class KnownCustomer {
 	get name(): KnownName | null {
 		if (this.#known === undefined) this.#known = knownName("name", this.#name);
 		return this.#known;
+	}
+
+	/** The number as an order's is compared with it; null where there is none. */
+	get numberHash(): number | null {
+		if (this.#numberHash === undefined) this.#numberHash = this.number === null ? null : hashCustomer(this.number);
+		return this.#numberHash;
+	}
+
+	/** The name as an order's words are compared with it. */
+	get hashedName(): HashedWords {
+		this.#hashedName ??= hashWords(this.name?.words ?? []);
+		return this.#hashedName;
 	}
 
 	get texts(): readonly [number: string, name: string, payments: string] {
@@ -108,20 +131,27 @@ function plain(text: string): string {
 	return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
 }
 
+/** Single letters are no words to the index. */
+function isLetter(word: string): boolean {
+	return word.length === 1;
+}
+
 /**
  * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
- * another shop.
+ * another shop. Its texts are only read where the keys of number and words cannot tell.
  */
-export function isCustomerOf(known: KnownCustomer, indexed: IndexedOrder): boolean {
-	const { number } = known;
-	const { customer } = indexed;
-	if (number !== null && customer !== null && number !== customer) return false;
-	const { name } = known;
+export function isCustomerOf(known: KnownCustomer, index: OrderIndex, indexed: IndexedOrder): boolean {
+	const { name, numberHash } = known;
+	const { slot } = indexed;
+	const isNumbered = numberHash !== null && index.hasCustomerNumber(slot);
+	if (isNumbered && !index.hasCustomer(slot, numberHash)) return false;
+	if (name === null) return isNumbered;
+	if (isNumbered && index.countOfNames(slot) === 0) return true;
+	const sharesWord = index.sharedWords(slot, known.hashedName) > 0;
+	if (isNumbered && sharesWord) return true;
+	if (!sharesWord && index.hasAllWords(slot) && !name.words.some(isLetter)) return false;
 	const { names } = indexed;
-	if (number === null || customer === null) {
-		return name !== null && names.some(({ words }) => sameWords(words, name.words));
-	}
-	return (
-		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
-	);
+	return isNumbered
+		? names.some(({ words }) => words.some((word) => name.words.includes(word)))
+		: names.some(({ words }) => sameWords(words, name.words));
 }

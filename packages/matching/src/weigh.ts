@@ -14,7 +14,7 @@ import type { AmountFinding, PayerFinding, ReferenceField, ReferenceFinding } fr
 import { doubtOfWords, type Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { compareParty, type Party } from "./party.ts";
-import type { ReadPosting } from "./read-posting.ts";
+import { ofSameForm } from "./same-form.ts";
 import { type SimilarNumber, similarNumber } from "./similar-number.ts";
 import type { Setting } from "./situation.ts";
 import { bits, chanceOfAmount, chanceOfName, priorOfOpen, priorOfPaid } from "./weights.ts";
@@ -28,7 +28,6 @@ const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
-const LETTER = /[A-Z]/;
 const BEFORE_ORDER = -7;
 const CANCELLED = -2;
 
@@ -74,25 +73,10 @@ function ofNumber(setting: Setting, indexed: IndexedOrder, hit: Hit | null, simi
 	}
 	if (found !== null) return found;
 	const about = { field: "orderNumber", expected: OWN_NUMBER } as const;
-	const other = setting.otherNumber(indexed) ?? ofSameForm(setting.read, indexed);
+	const other = setting.otherNumber(indexed) ?? ofSameForm(setting, indexed);
 	return other === null
 		? { ...about, finding: "numberMissing", matched: "", weight: NO_NUMBER }
 		: { ...about, finding: "numberOther", matched: other, weight: OTHER_NUMBER };
-}
-
-/** A number that looks like the order's own, and is not. */
-function ofSameForm({ unlabelled }: ReadPosting, indexed: IndexedOrder): string | null {
-	if (unlabelled.length === 0) return null;
-	const { references, customer } = indexed;
-	for (const mention of unlabelled) {
-		const { key } = mention;
-		if (key === customer) continue;
-		for (const { mixed, digits } of references) {
-			const isAlike = mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key);
-			if (isAlike) return mention.text;
-		}
-	}
-	return null;
 }
 
 function ofHit({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): Found {
@@ -201,37 +185,29 @@ function shareOf(weight: number, best: number, isCounted: boolean): number {
 	return weight <= 0 || (weight === best && !isCounted) ? weight : rounded(weight / 4);
 }
 
-function nameWeight(
-	{ read, index, customersOfAccount }: Setting,
-	{ comparison, known, customerNumber }: Party,
-): number {
-	const { finding, name } = comparison;
-	const weight = nameBits(index, finding, name?.words ?? [], read.payer.words);
+function nameWeight({ index, customersOfAccount }: Setting, { comparison, known, customerNumber }: Party): number {
+	const { finding, words } = comparison;
+	const weight = nameBits(index, finding, words);
 	// Somebody else's account is the weaker sign where it is not the first time, or the number says who it is for.
 	if (weight < 0 && (known !== null || customerNumber !== null)) return 0;
 	return weight + (finding === "payerOther" && known === null && customersOfAccount.length > 0 ? -1 : 0);
 }
 
-function nameBits(index: OrderIndex, finding: PayerFinding, own: readonly string[], payer: readonly string[]): number {
+function nameBits(index: OrderIndex, finding: PayerFinding, words: readonly number[]): number {
 	switch (finding) {
 		case "payerEqual":
-			return bits(0.75, chanceOfName(index, own));
+			return bits(0.75, chanceOfName(index, words));
 		case "payerAgrees":
-			return bits(0.5, chanceOfName(index, shared(own, payer)));
+			return bits(0.5, chanceOfName(index, words));
 		case "payerInText":
-			return bits(0.3, chanceOfName(index, own));
+			return bits(0.3, chanceOfName(index, words));
 		case "payerRelated":
-			return Math.max(-1, Math.min(8, bits(0.07, chanceOfName(index, shared(own, payer)))));
+			return Math.max(-1, Math.min(8, bits(0.07, chanceOfName(index, words))));
 		case "payerOther":
 			return -3;
 		default:
 			return 0;
 	}
-}
-
-function shared(own: readonly string[], payer: readonly string[]): readonly string[] {
-	const both = own.filter((word) => payer.includes(word));
-	return both.length > 0 ? both : own.slice(0, 1);
 }
 
 function addState({ read }: Setting, indexed: IndexedOrder, found: Found[]): void {

@@ -4,6 +4,8 @@ import type { NameField, ReferenceField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
 import { parseReference, type Reference } from "../references.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
+import type { NumberForm } from "./number-form.ts";
+import type { OrderCards } from "./order-card.ts";
 import type { OrderRecords } from "./order-records.ts";
 import { type OrderTexts, PLACE, rowAdditions, rowTerms, rowText, unpackRow } from "./order-row.ts";
 
@@ -32,6 +34,13 @@ export interface IndexedOrder {
 	/** It was placed after this day. */
 	isPlacedAfter(day: string): boolean;
 	readonly references: readonly OwnReference[];
+	/** All of them that a text may stand for, and perhaps others. */
+	referencesLike(text: string): readonly OwnReference[];
+	/** How its references are written; null where only they themselves tell. */
+	readonly forms: readonly NumberForm[] | null;
+	/** The digits that belong to one of the forms, and the reference that both make up. */
+	digits(form: number): number;
+	reference(form: number): OwnReference | undefined;
 	readonly names: readonly KnownName[];
 	/** Its customer's number as a mention's key can equal it; null where it has none. */
 	readonly customer: string | null;
@@ -47,12 +56,16 @@ export interface OwnReference extends Reference {
 
 /** A customer's number is compared without the letters it begins with; shorter ones are none. */
 const SHORTEST_CUSTOMER = 3;
+/** What has a form. */
+const NUMBER = ["orderNumber", PLACE.number] as const;
+const INVOICE = ["invoiceNumber", PLACE.invoiceNumber] as const;
 const CUSTOMER_PLACES = [PLACE.customerNumber, PLACE.name, PLACE.company];
 
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
-	readonly #row: string;
+	readonly #rows: readonly (string | undefined)[];
 	readonly #records: OrderRecords;
+	readonly #cards: OrderCards;
 	#order: MatchOrder | undefined;
 	#open: Money | undefined;
 	#id: string | undefined;
@@ -60,10 +73,11 @@ export class OrderView implements IndexedOrder {
 	#names: readonly KnownName[] | undefined;
 	#customer: string | null | undefined;
 
-	constructor(slot: number, row: string, records: OrderRecords) {
+	constructor(slot: number, rows: readonly (string | undefined)[], records: OrderRecords, cards: OrderCards) {
 		this.slot = slot;
-		this.#row = row;
+		this.#rows = rows;
 		this.#records = records;
+		this.#cards = cards;
 		this.#order = undefined;
 		this.#open = undefined;
 		this.#id = undefined;
@@ -143,6 +157,31 @@ export class OrderView implements IndexedOrder {
 		return this.#references;
 	}
 
+	referencesLike(text: string): readonly OwnReference[] {
+		const { forms } = this;
+		if (forms === null) return this.references;
+		const found: OwnReference[] = [];
+		for (let i = 0; i < forms.length; i++) {
+			const reference = forms[i]?.mayBe(text, this.digits(i)) === true ? this.reference(i) : undefined;
+			if (reference !== undefined) found.push(reference);
+		}
+		return found;
+	}
+
+	reference(form: number): OwnReference | undefined {
+		if (this.#references !== undefined) return this.#references[form];
+		const [field, place] = form === 0 ? NUMBER : INVOICE;
+		return ownReference(field, rowText(this.#row, place));
+	}
+
+	get forms(): readonly NumberForm[] | null {
+		return this.#cards.forms(this.slot);
+	}
+
+	digits(form: number): number {
+		return this.#cards.digits(this.slot, form);
+	}
+
 	get names(): readonly KnownName[] {
 		this.#names ??= namesOf({
 			name: rowText(this.#row, PLACE.name),
@@ -167,6 +206,10 @@ export class OrderView implements IndexedOrder {
 
 	get placedOn(): string | null {
 		return rowText(this.#row, PLACE.placedAt).slice(0, 10) || null;
+	}
+
+	get #row(): string {
+		return this.#rows[this.slot] ?? "";
 	}
 
 	#unpack(): MatchOrder {
@@ -234,8 +277,13 @@ function isDigit(code: number): boolean {
 }
 
 function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
+	const reference = ownReference(field, raw);
+	if (reference !== undefined) found.push(reference);
+}
+
+function ownReference(field: ReferenceField, raw: string | undefined): OwnReference | undefined {
 	const reference = raw === undefined || raw === "" ? null : parseReference(raw);
-	if (reference === null) return;
+	if (reference === null) return undefined;
 	const { prefix, digits, short, end, groups, mixed } = reference;
-	found.push({ raw: reference.raw, prefix, digits, short, end, groups, mixed, field });
+	return { raw: reference.raw, prefix, digits, short, end, groups, mixed, field };
 }
