@@ -18,8 +18,8 @@ export interface OwnText {
 }
 
 export const OWN_NUMBER: OwnText = { of: ({ number }) => number };
-export const OWN_NAME_TEXT: OwnText = { of: ({ names }) => names[0]?.raw ?? "" };
-export const OWN_NAME: OwnText = { ...OWN_NAME_TEXT, field: ({ names }) => names[0]?.field };
+export const OWN_NAME_TEXT: OwnText = { of: ({ firstName }) => firstName?.raw ?? "" };
+export const OWN_NAME: OwnText = { ...OWN_NAME_TEXT, field: ({ firstName }) => firstName?.field };
 export const OWN_CUSTOMER: OwnText = { of: ({ order }) => order.customerNumber ?? "" };
 export const OWN_OPEN: OwnText = { of: ({ open }) => open };
 export const OWN_AMOUNT: OwnText = { of: ({ amount }) => amount };

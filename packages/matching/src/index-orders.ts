@@ -278,6 +278,11 @@ export class OrderIndex {
 		return this.#keyed.countOfWords(slot) < MOST_WORDS;
 	}
 
+	/** Under what its customer's orders are found: his number, and the order's names. */
+	keysOfCustomer(slot: number): readonly number[] {
+		return this.#keyed.customerAndNames(slot);
+	}
+
 	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
 	hasCustomer(slot: number, hash: number): boolean {
 		return this.#keyed.customer(slot) === hash;

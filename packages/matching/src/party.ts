@@ -34,9 +34,10 @@ export function compareParty(setting: Setting, indexed: IndexedOrder): Party {
 
 function compareNames({ payer }: ReadPosting, index: OrderIndex, indexed: IndexedOrder): PayerComparison {
 	const { slot } = indexed;
-	if (!mayAgree(payer, index, slot)) return payer.words.length === 0 ? UNNAMED : SOMEBODY_ELSE;
 	const plain = index.plainName(slot);
-	return (plain === null ? null : compareHashed(payer, plain)) ?? comparePayer(payer, indexed.names);
+	if (plain !== null) return compareHashed(payer, plain) ?? comparePayer(payer, indexed.names);
+	if (mayAgree(payer, index, slot)) return comparePayer(payer, indexed.names);
+	return payer.words.length === 0 ? UNNAMED : SOMEBODY_ELSE;
 }
 
 /** False where no name of the order has a word in common with the posting. Nothing is unpacked. */

@@ -89,6 +89,15 @@ export class KeyedOrders {
 		return this.table.rows.words(slot);
 	}
 
+	/** The hashes of a slot's customer number, where it has one, and of its names. */
+	customerAndNames(slot: number): number[] {
+		const { rows } = this.table;
+		const end = rows.lasting(slot) - rows.words(slot);
+		const found: number[] = [];
+		for (let i = rows.references(slot); i < end; i++) found.push(this.table.keyAt(slot, i));
+		return found;
+	}
+
 	/** The hash of a slot's customer number; undefined where it has none. */
 	customer(slot: number): number | undefined {
 		const { rows } = this.table;

@@ -42,6 +42,8 @@ export interface IndexedOrder {
 	digits(form: number): number;
 	reference(form: number): OwnReference | undefined;
 	readonly names: readonly KnownName[];
+	/** The first of them, without its words. */
+	readonly firstName: Pick<KnownName, "field" | "raw"> | undefined;
 	/** Its customer's number as a mention's key can equal it; null where it has none. */
 	readonly customer: string | null;
 	/** What tells its customer from others: his number, else his name; without both the order's id. */
@@ -189,6 +191,15 @@ export class OrderView implements IndexedOrder {
 			additionalNames: rowAdditions(this.#row).additionalNames,
 		});
 		return this.#names;
+	}
+
+	get firstName(): Pick<KnownName, "field" | "raw"> | undefined {
+		const name = rowText(this.#row, PLACE.name);
+		const company = rowText(this.#row, PLACE.company);
+		// Of several, or of one that may say nothing, only the words can tell.
+		const isOnly = (name === "") !== (company === "") && this.#cards.hasPlainName(this.slot);
+		if (!isOnly) return this.names[0];
+		return name === "" ? { field: "company", raw: company } : { field: "name", raw: name };
 	}
 
 	get customer(): string | null {
