@@ -62,7 +62,7 @@ function supports({ read, index, customersOfAccount }: Surroundings): (slot: num
 	const words = read.payer.hashed;
 	index.touchCounts(read.posting.amount, words);
 	const customers: number[] = [];
-	for (const { number } of customersOfAccount) if (number !== null) customers.push(hashCustomer(number));
+	for (const { numberHash } of customersOfAccount) if (numberHash !== null) customers.push(numberHash);
 	for (const { label, key } of read.mentions) if (label === "customer") customers.push(hashCustomer(key));
 	return (slot) => {
 		if (index.openMinor(slot) === minor || index.amountMinor(slot) === minor) return true;

@@ -1,5 +1,6 @@
 import type { Money } from "@kontor/connector";
 import type { ReferenceField } from "./evidence.ts";
+import { customerKey } from "./index/customer-key.ts";
 import { neighbourHashes } from "./index/edit-neighbours.ts";
 import { hashText, KEY, mixHash } from "./index/hash.ts";
 import { type HashedWords, wordKey } from "./index/hashed-words.ts";
@@ -11,21 +12,17 @@ import { OrderCards } from "./index/order-card.ts";
 import { amountKey, customerNumberKey, lengthBit, OrderKeys, referenceKey } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
-import {
-	customerKey,
-	type IndexedOrder,
-	namesOf,
-	OrderView,
-	type OwnReference,
-	referencesOf,
-} from "./index/order-view.ts";
+import { type IndexedOrder, namesOf, OrderView } from "./index/order-view.ts";
+import { type OwnReference, referencesOf } from "./index/own-references.ts";
 import { SlotTable } from "./index/slot-table.ts";
 import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
+export { customerKey } from "./index/customer-key.ts";
 export { type HashedWords, hashWords } from "./index/hashed-words.ts";
-export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
+export type { IndexedOrder } from "./index/order-view.ts";
+export type { OwnReference } from "./index/own-references.ts";
 
 /** What a text's number leads to. */
 export interface ReferenceEntry {
@@ -288,9 +285,9 @@ export class OrderIndex {
 		return this.#keyed.customer(slot) === hash;
 	}
 
-	/** The order's customer has a number. */
-	hasCustomerNumber(slot: number): boolean {
-		return this.#keyed.customer(slot) !== undefined;
+	/** The hash of the order's customer number; undefined where it has none. */
+	customerOf(slot: number): number | undefined {
+		return this.#keyed.customer(slot);
 	}
 
 	/** What it costs, whatever is paid of it. */

@@ -54,6 +54,11 @@ export class KnownCustomer {
 		return this.#hashedName;
 	}
 
+	/** Just as this name is written, mostly: then nothing of it has to be compared. */
+	isCalled(name: Pick<KnownName, "raw"> | undefined): boolean {
+		return name?.raw === this.#name;
+	}
+
 	get texts(): readonly [number: string, name: string, payments: string] {
 		return [this.#number, this.#name, String(this.payments)];
 	}
@@ -141,12 +146,14 @@ function isLetter(word: string): boolean {
  * another shop. Its texts are only read where the keys of number and words cannot tell.
  */
 export function isCustomerOf(known: KnownCustomer, index: OrderIndex, indexed: IndexedOrder): boolean {
-	const { name, numberHash } = known;
+	const { numberHash } = known;
 	const { slot } = indexed;
-	const isNumbered = numberHash !== null && index.hasCustomerNumber(slot);
-	if (isNumbered && !index.hasCustomer(slot, numberHash)) return false;
+	const customer = index.customerOf(slot);
+	const isNumbered = numberHash !== null && customer !== undefined;
+	if (isNumbered && numberHash !== customer) return false;
+	if (isNumbered && (index.countOfNames(slot) === 0 || known.isCalled(indexed.firstName))) return true;
+	const { name } = known;
 	if (name === null) return isNumbered;
-	if (isNumbered && index.countOfNames(slot) === 0) return true;
 	const sharesWord = index.sharedWords(slot, known.hashedName) > 0;
 	if (isNumbered && sharesWord) return true;
 	if (!sharesWord && index.hasAllWords(slot) && !name.words.some(isLetter)) return false;

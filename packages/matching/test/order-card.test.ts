@@ -50,3 +50,17 @@ test("no number that a text stands for is left out without being read", () => {
 		{ numRuns: 2_000 },
 	);
 });
+
+test("an order's first name is the same whether its words are read or not", () => {
+	const name = fc.constantFrom("Max Müller", "M.", "GmbH", "Anna Anna", "Köhler", "");
+	const names = fc.record({ name, company: name, additionalNames: fc.array(name, { maxLength: 2 }) });
+	fc.assert(
+		fc.property(names, (given) => {
+			const index = new OrderIndex();
+			index.upsert({ id: "1", shop: "s", number: "1", amount: { minor: 1, currency: "EUR" }, ...given });
+			const { firstName } = index.view(0);
+			const [first] = index.view(0).names;
+			expect([firstName?.field, firstName?.raw]).toEqual([first?.field, first?.raw]);
+		}),
+	);
+});

@@ -6,6 +6,8 @@ const MOST_KEPT = 9;
 const ALL_KEPT = 10 ** MOST_KEPT;
 /** Numbers of more digits are of too many forms. */
 export const MOST_DIGITS = 12;
+/** So many of the last digits tell most numbers apart. */
+const LAST_DIGITS = 3;
 /** Keys of forms are smaller. */
 export const FORM_KEYS = 2 ** 19;
 
@@ -41,11 +43,18 @@ export class NumberForm {
 		}
 	}
 
-	/** False where a text certainly stands for the number in no form: all end with its last digit. */
+	/** False where a text certainly stands for the number in no form, which is told by its last digits. */
 	mayBe(text: string, kept: number): boolean {
-		const last = kept % 10;
-		// "2026-000" without zeros is 2026.
-		return text.charCodeAt(text.length - 1) === ZERO + last || (last === 0 && this.#isGrouped);
+		// In "2026-008", written as 20268, only the last digit is in its place, and not in "2026-000".
+		const isCertain = !this.#isGrouped || text.length === this.length;
+		if (!isCertain && kept % 10 === 0) return true;
+		let rest = kept;
+		for (let at = text.length - 1; at >= 0 && at >= text.length - (isCertain ? LAST_DIGITS : 1); at--) {
+			const next = (rest / 10) | 0;
+			if (text.charCodeAt(at) !== ZERO + rest - next * 10) return false;
+			rest = next;
+		}
+		return true;
 	}
 }
 

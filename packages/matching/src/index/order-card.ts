@@ -1,12 +1,12 @@
 import type { KnownName } from "../compare-payer.ts";
 import { FORM_KEYS, formKey, keptDigits, MOST_DIGITS, NumberForm } from "./number-form.ts";
-import type { OwnReference } from "./order-view.ts";
+import type { OwnReference } from "./own-references.ts";
 import { CARD, PLACE, type SlotTable, WIDTH } from "./slot-table.ts";
 
 /** As many as a card can tell. Number 0 is no form. */
 const MOST_FORMS = 0x3ff;
 /** Names of more words are compared by their texts. */
-export const MOST_OF_PLAIN_NAME = 8;
+const MOST_OF_PLAIN_NAME = 8;
 
 /**
  * What of an order's texts is asked for most, in a few numbers of its record: most orders that are weighed are told by them
@@ -43,7 +43,7 @@ export class OrderCards {
 		return this.#slots.numbers[slot * WIDTH + PLACE.DIGITS + form] ?? 0;
 	}
 
-	/** The order has one name, of different words: the keys of its words say all of it but the letters. */
+	/** The order has only a name or a company, of different words: the keys of its words say all of it but the letters. */
 	hasPlainName(slot: number): boolean {
 		return ((this.#slots.numbers[slot * WIDTH + PLACE.SHOP_AND_FLAGS] ?? 0) & CARD.PLAIN_NAME) !== 0;
 	}
@@ -75,8 +75,9 @@ function hasForm({ mixed, digits }: OwnReference): boolean {
 /** Single letters are no words to the index, and of words that come again it keeps one. */
 function isPlain(names: readonly KnownName[]): boolean {
 	const [only] = names;
-	if (only === undefined || names.length > 1 || only.words.length > MOST_OF_PLAIN_NAME) return false;
+	if (only === undefined || names.length > 1 || only.field === "additionalName") return false;
 	const { words } = only;
+	if (words.length > MOST_OF_PLAIN_NAME) return false;
 	for (let i = 0; i < words.length; i++) {
 		const word = words[i] ?? "";
 		if (word.length < 2 || words.indexOf(word) < i) return false;

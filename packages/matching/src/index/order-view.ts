@@ -1,13 +1,14 @@
 import type { Money } from "@kontor/connector";
 import { type KnownName, knownName } from "../compare-payer.ts";
-import type { NameField, ReferenceField } from "../evidence.ts";
+import type { NameField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
-import { parseReference, type Reference } from "../references.ts";
+import { customerKey } from "./customer-key.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
 import type { NumberForm } from "./number-form.ts";
 import type { OrderCards } from "./order-card.ts";
 import type { OrderRecords } from "./order-records.ts";
 import { type OrderTexts, PLACE, rowAdditions, rowTerms, rowText, unpackRow } from "./order-row.ts";
+import { type OwnReference, ownReference, referencesOf } from "./own-references.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
 export interface IndexedOrder {
@@ -52,12 +53,6 @@ export interface IndexedOrder {
 	readonly placedOn: string | null;
 }
 
-export interface OwnReference extends Reference {
-	readonly field: ReferenceField;
-}
-
-/** A customer's number is compared without the letters it begins with; shorter ones are none. */
-const SHORTEST_CUSTOMER = 3;
 /** What has a form. */
 const NUMBER = ["orderNumber", PLACE.number] as const;
 const INVOICE = ["invoiceNumber", PLACE.invoiceNumber] as const;
@@ -73,6 +68,7 @@ export class OrderView implements IndexedOrder {
 	#id: string | undefined;
 	#references: readonly OwnReference[] | undefined;
 	#names: readonly KnownName[] | undefined;
+	#firstName: Pick<KnownName, "field" | "raw"> | null | undefined;
 	#customer: string | null | undefined;
 
 	constructor(slot: number, rows: readonly (string | undefined)[], records: OrderRecords, cards: OrderCards) {
@@ -85,6 +81,7 @@ export class OrderView implements IndexedOrder {
 		this.#id = undefined;
 		this.#references = undefined;
 		this.#names = undefined;
+		this.#firstName = undefined;
 		this.#customer = undefined;
 	}
 
@@ -194,12 +191,8 @@ export class OrderView implements IndexedOrder {
 	}
 
 	get firstName(): Pick<KnownName, "field" | "raw"> | undefined {
-		const name = rowText(this.#row, PLACE.name);
-		const company = rowText(this.#row, PLACE.company);
-		// Of several, or of one that may say nothing, only the words can tell.
-		const isOnly = (name === "") !== (company === "") && this.#cards.hasPlainName(this.slot);
-		if (!isOnly) return this.names[0];
-		return name === "" ? { field: "company", raw: company } : { field: "name", raw: name };
+		if (this.#firstName === undefined) this.#firstName = this.#readFirstName();
+		return this.#firstName ?? undefined;
 	}
 
 	get customer(): string | null {
@@ -223,6 +216,15 @@ export class OrderView implements IndexedOrder {
 		return this.#rows[this.slot] ?? "";
 	}
 
+	#readFirstName(): Pick<KnownName, "field" | "raw"> | null {
+		const name = rowText(this.#row, PLACE.name);
+		const company = rowText(this.#row, PLACE.company);
+		// Of several, or of one that may say nothing, only the words can tell.
+		const isOnly = (name === "") !== (company === "") && this.#cards.hasPlainName(this.slot);
+		if (!isOnly) return this.names[0] ?? null;
+		return name === "" ? { field: "company", raw: company } : { field: "name", raw: name };
+	}
+
 	#unpack(): MatchOrder {
 		const { slot } = this;
 		const records = this.#records;
@@ -235,18 +237,6 @@ export class OrderView implements IndexedOrder {
 			testSystem: records.isTest(slot),
 		};
 	}
-}
-
-export function referencesOf(
-	order: Pick<OrderTexts, "number" | "invoiceNumber" | "additionalNumbers">,
-): OwnReference[] {
-	const found: OwnReference[] = [];
-	addReference(found, "orderNumber", order.number);
-	addReference(found, "invoiceNumber", order.invoiceNumber);
-	if (order.additionalNumbers !== undefined) {
-		for (const number of order.additionalNumbers) addReference(found, "additionalNumber", number);
-	}
-	return found;
 }
 
 export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additionalNames">): KnownName[] {
@@ -262,39 +252,4 @@ export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additional
 function addName(found: KnownName[], field: NameField, raw: string | undefined): void {
 	const name = raw === undefined || raw === "" ? null : knownName(field, raw);
 	if (name !== null) found.push(name);
-}
-
-/** A customer number as a mention's key can equal it: without the letters it begins with and all that is neither letter nor digit. */
-export function customerKey(number: string | undefined): string | null {
-	if (number === undefined || number === "") return null;
-	let start = 0;
-	while (start < number.length && !isDigit(number.charCodeAt(start))) start++;
-	let end = start;
-	while (end < number.length && isDigit(number.charCodeAt(end))) end++;
-	const digits = end === number.length ? number.slice(start) : mixedKey(number);
-	return digits.length >= SHORTEST_CUSTOMER ? digits : null;
-}
-
-/** The same where more than letters stands before its digits, or anything behind them. */
-function mixedKey(number: string): string {
-	return number
-		.toUpperCase()
-		.replace(/[^A-Z0-9]/g, "")
-		.replace(/^[A-Z]+/, "");
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
-}
-
-function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
-	const reference = ownReference(field, raw);
-	if (reference !== undefined) found.push(reference);
-}
-
-function ownReference(field: ReferenceField, raw: string | undefined): OwnReference | undefined {
-	const reference = raw === undefined || raw === "" ? null : parseReference(raw);
-	if (reference === null) return undefined;
-	const { prefix, digits, short, end, groups, mixed } = reference;
-	return { raw: reference.raw, prefix, digits, short, end, groups, mixed, field };
 }
