@@ -30,7 +30,7 @@ function addParty({ indexed, party }: Candidate, setting: Surroundings, found: E
 	const weights: PartyWeights = { account: 0, customerNumber: 0, name: 0 };
 	weighParty(setting, party, weights);
 	const order = indexed.id;
-	const name = comparison.name ?? indexed.names[0];
+	const name = comparison.name ?? indexed.firstName;
 	if (known !== null) {
 		const expected = hasName ? (name?.raw ?? "") : indexed.number;
 		const weight = weights.account;

@@ -51,7 +51,7 @@ function supports({ read, index, customersOfAccount }: Surroundings): (slot: num
 	const words = read.payer.hashed;
 	index.touchCounts(read.posting.amount, words);
 	const customers: number[] = [];
-	for (const { number } of customersOfAccount) if (number !== null) customers.push(hashCustomer(number));
+	for (const { numberHash } of customersOfAccount) if (numberHash !== null) customers.push(numberHash);
 	for (const { label, key } of read.mentions) if (label === "customer") customers.push(hashCustomer(key));
 	return (slot) => {
 		if (index.openMinor(slot) === minor || index.amountMinor(slot) === minor) return true;
@@ -73,7 +73,7 @@ function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], kno
 		takesPart,
 		otherNumber: (indexed) => {
 			others ??= otherNumbersOf(setting, mentioned);
-			for (const { key, text } of others) if (key !== indexed.customer) return text;
+			for (const { key, text } of others) if (!index.hasCustomer(indexed.slot, hashCustomer(key))) return text;
 			return null;
 		},
 	};
@@ -91,7 +91,7 @@ function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandi
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
 	const { number, partyBits, hit, party } = best;
-	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
+	const most = mostOfUnnamed(index, read.posting.amount, read.payer.hashed.hashes, {
 		number: number.weight,
 		party: party.agrees ? partyBits : null,
 		bare: hit.bare,

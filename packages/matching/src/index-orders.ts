@@ -1,5 +1,6 @@
 import type { Money } from "@kontor/connector";
 import type { ReferenceField } from "./evidence.ts";
+import { customerKey } from "./index/customer-key.ts";
 import { neighbourHashes } from "./index/edit-neighbours.ts";
 import { hashText, KEY, mixHash } from "./index/hash.ts";
 import { type HashedWords, wordKey } from "./index/hashed-words.ts";
@@ -7,24 +8,21 @@ import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
 import { LookUps } from "./index/look-ups.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
+import { OrderCards } from "./index/order-card.ts";
 import { amountKey, customerNumberKey, lengthBit, OrderKeys, referenceKey } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
-import {
-	customerKey,
-	type IndexedOrder,
-	namesOf,
-	OrderView,
-	type OwnReference,
-	referencesOf,
-} from "./index/order-view.ts";
+import { type IndexedOrder, namesOf, OrderView } from "./index/order-view.ts";
+import { type OwnReference, referencesOf } from "./index/own-references.ts";
 import { SlotTable } from "./index/slot-table.ts";
 import { ViewCache } from "./index/view-cache.ts";
 import type { MatchOrder, Standing } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
+export { customerKey } from "./index/customer-key.ts";
 export { type HashedWords, hashWords } from "./index/hashed-words.ts";
-export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
+export type { IndexedOrder } from "./index/order-view.ts";
+export type { OwnReference } from "./index/own-references.ts";
 
 /** What a text's number leads to. */
 export interface ReferenceEntry {
@@ -46,6 +44,8 @@ export interface Likeness {
 
 /** A number that more orders share names none of them: a year, a framework contract. */
 export const MOST_OF_NUMBER = 256;
+/** Of an order's words not more than so many are kept. */
+const MOST_WORDS = 255;
 const always = () => true;
 
 /**
@@ -59,12 +59,13 @@ export class OrderIndex {
 	readonly #freeSlots: number[] = [];
 	readonly #slots = new SlotTable();
 	readonly #records = new OrderRecords(this.#slots);
+	readonly #cards = new OrderCards(this.#slots);
 	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id), this.#records.idHashes);
 	readonly #keyed = new KeyedOrders(this.#slots);
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
 	readonly #lookUps = new LookUps(this.#keyed.table, this.#records);
-	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#records));
+	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows, this.#records, this.#cards));
 	#open = 0;
 	/** Of no meaning. */
 	#touched = 0;
@@ -108,12 +109,14 @@ export class OrderIndex {
 			this.#clear(known);
 		} else {
 			const references = referencesOf(order);
-			keys.begin(slot, references, customerKey(order.customerNumber), namesOf(order));
+			const names = namesOf(order);
+			keys.begin(slot, references, customerKey(order.customerNumber), names);
 			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);
 			this.#spaces.count(order.shop, references, 1);
 			this.#rows[slot] = row;
+			this.#cards.set(slot, references, names);
 		}
 		this.#records.set(slot, order);
 		const standing = this.#records.standingOf(slot);
@@ -148,7 +151,7 @@ export class OrderIndex {
 		for (const slot of slots) {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
-			for (const reference of indexed.references) {
+			for (const reference of indexed.referencesLike(key)) {
 				const form = referenceForm(reference, key);
 				if (form !== null) found.push({ indexed, reference, form });
 			}
@@ -244,7 +247,12 @@ export class OrderIndex {
 
 	/** How many orders that can be paid have this folded word in a name. */
 	countOfWord(word: string): number {
-		return this.#keyed.counters.get(wordKey(word));
+		return this.countOfHash(wordKey(word));
+	}
+
+	/** The same by the word's hash. */
+	countOfHash(hash: number): number {
+		return this.#keyed.counters.get(hash);
 	}
 
 	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
@@ -252,19 +260,34 @@ export class OrderIndex {
 		return this.#keyed.sharedWords(slot, words);
 	}
 
+	/** The hashes of the words of an order's only name, in order; null where they do not say all of it but the letters. */
+	plainName(slot: number): readonly number[] | null {
+		return this.#cards.hasPlainName(slot) ? this.#keyed.words(slot) : null;
+	}
+
 	/** How many different names the order has. */
 	countOfNames(slot: number): number {
 		return this.#keyed.countOfNames(slot);
 	}
 
-	/** How many different words its names have. */
-	countOfWords(slot: number): number {
-		return this.#keyed.countOfWords(slot);
+	/** Whether all words of its names can be told; of very many some are not kept. */
+	hasAllWords(slot: number): boolean {
+		return this.#keyed.countOfWords(slot) < MOST_WORDS;
+	}
+
+	/** Under what its customer's orders are found: his number, and the order's names. */
+	keysOfCustomer(slot: number): readonly number[] {
+		return this.#keyed.customerAndNames(slot);
 	}
 
 	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
 	hasCustomer(slot: number, hash: number): boolean {
-		return this.#keyed.hasCustomer(slot, hash);
+		return this.#keyed.customer(slot) === hash;
+	}
+
+	/** The hash of the order's customer number; undefined where it has none. */
+	customerOf(slot: number): number | undefined {
+		return this.#keyed.customer(slot);
 	}
 
 	/** What it costs, whatever is paid of it. */

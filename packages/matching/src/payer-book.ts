@@ -2,7 +2,14 @@ import { type KnownName, knownName, sameWords } from "./compare-payer.ts";
 import { compactIban } from "./iban.ts";
 import { hashText } from "./index/hash.ts";
 import { IdTable } from "./index/id-table.ts";
-import { customerKey, type IndexedOrder } from "./index-orders.ts";
+import {
+	customerKey,
+	type HashedWords,
+	hashCustomer,
+	hashWords,
+	type IndexedOrder,
+	type OrderIndex,
+} from "./index-orders.ts";
 import type { KnownPayer } from "./known-payer.ts";
 
 /** A customer who has paid from an account before. */
@@ -13,6 +20,8 @@ export class KnownCustomer {
 	readonly #payments: string;
 	#key: string | null | undefined;
 	#known: KnownName | null | undefined;
+	#hashedName: HashedWords | undefined;
+	#numberHash: number | null | undefined;
 
 	constructor(iban: string, number: string, name: string, payments: string) {
 		this.iban = iban;
@@ -21,6 +30,8 @@ export class KnownCustomer {
 		this.#payments = payments;
 		this.#key = undefined;
 		this.#known = undefined;
+		this.#hashedName = undefined;
+		this.#numberHash = undefined;
 	}
 
 	get payments(): number {
@@ -36,6 +47,23 @@ export class KnownCustomer {
 	get name(): KnownName | null {
 		if (this.#known === undefined) this.#known = knownName("name", this.#name);
 		return this.#known;
+	}
+
+	/** The number as an order's is compared with it; null where there is none. */
+	get numberHash(): number | null {
+		if (this.#numberHash === undefined) this.#numberHash = this.number === null ? null : hashCustomer(this.number);
+		return this.#numberHash;
+	}
+
+	/** The name as an order's words are compared with it. */
+	get hashedName(): HashedWords {
+		this.#hashedName ??= hashWords(this.name?.words ?? []);
+		return this.#hashedName;
+	}
+
+	/** Just as this name is written, mostly: then nothing of it has to be compared. */
+	isCalled(name: Pick<KnownName, "raw"> | undefined): boolean {
+		return name?.raw === this.#name;
 	}
 
 	get texts(): readonly [number: string, name: string, payments: string] {
@@ -121,20 +149,29 @@ function plain(text: string): string {
 	return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
 }
 
+/** Single letters are no words to the index. */
+function isLetter(word: string): boolean {
+	return word.length === 1;
+}
+
 /**
  * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
- * another shop.
+ * another shop. Its texts are only read where the keys of number and words cannot tell.
  */
-export function isCustomerOf(known: KnownCustomer, indexed: IndexedOrder): boolean {
-	const { number } = known;
-	const { customer } = indexed;
-	if (number !== null && customer !== null && number !== customer) return false;
+export function isCustomerOf(known: KnownCustomer, index: OrderIndex, indexed: IndexedOrder): boolean {
+	const { numberHash } = known;
+	const { slot } = indexed;
+	const customer = index.customerOf(slot);
+	const isNumbered = numberHash !== null && customer !== undefined;
+	if (isNumbered && numberHash !== customer) return false;
+	if (isNumbered && (index.countOfNames(slot) === 0 || known.isCalled(indexed.firstName))) return true;
 	const { name } = known;
+	if (name === null) return isNumbered;
+	const sharesWord = index.sharedWords(slot, known.hashedName) > 0;
+	if (isNumbered && sharesWord) return true;
+	if (!sharesWord && index.hasAllWords(slot) && !name.words.some(isLetter)) return false;
 	const { names } = indexed;
-	if (number === null || customer === null) {
-		return name !== null && names.some(({ words }) => sameWords(words, name.words));
-	}
-	return (
-		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
-	);
+	return isNumbered
+		? names.some(({ words }) => words.some((word) => name.words.includes(word)))
+		: names.some(({ words }) => sameWords(words, name.words));
 }

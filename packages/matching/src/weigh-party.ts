@@ -29,35 +29,27 @@ function shareOf(weight: number, best: number, isCounted: boolean): number {
 	return weight <= 0 || (weight === best && !isCounted) ? weight : rounded(weight / 4);
 }
 
-function nameWeight(
-	{ read, index, customersOfAccount }: Surroundings,
-	{ comparison, known, customerNumber }: Party,
-): number {
-	const { finding, name } = comparison;
-	const weight = nameBits(index, finding, name?.words ?? [], read.payer.words);
+function nameWeight({ index, customersOfAccount }: Surroundings, { comparison, known, customerNumber }: Party): number {
+	const { finding, words } = comparison;
+	const weight = nameBits(index, finding, words);
 	// Somebody else's account is the weaker sign where it is not the first time, or the number says who it is for.
 	if (weight < 0 && (known !== null || customerNumber !== null)) return 0;
 	return weight + (finding === "payerOther" && known === null && customersOfAccount.length > 0 ? -1 : 0);
 }
 
-function nameBits(index: OrderIndex, finding: PayerFinding, own: readonly string[], payer: readonly string[]): number {
+function nameBits(index: OrderIndex, finding: PayerFinding, words: readonly number[]): number {
 	switch (finding) {
 		case "payerEqual":
-			return bits(0.75, chanceOfName(index, own));
+			return bits(0.75, chanceOfName(index, words));
 		case "payerAgrees":
-			return bits(0.5, chanceOfName(index, shared(own, payer)));
+			return bits(0.5, chanceOfName(index, words));
 		case "payerInText":
-			return bits(0.3, chanceOfName(index, own));
+			return bits(0.3, chanceOfName(index, words));
 		case "payerRelated":
-			return Math.max(-1, Math.min(8, bits(0.07, chanceOfName(index, shared(own, payer)))));
+			return Math.max(-1, Math.min(8, bits(0.07, chanceOfName(index, words))));
 		case "payerOther":
 			return -3;
 		default:
 			return 0;
 	}
-}
-
-function shared(own: readonly string[], payer: readonly string[]): readonly string[] {
-	const both = own.filter((word) => payer.includes(word));
-	return both.length > 0 ? both : own.slice(0, 1);
 }

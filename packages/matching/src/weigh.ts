@@ -4,7 +4,7 @@ import type { ReferenceField, ReferenceFinding } from "./evidence.ts";
 import { doubtOfWords, type Hit } from "./find-named.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import { compareParty } from "./party.ts";
-import type { ReadPosting } from "./read-posting.ts";
+import { ofSameForm } from "./same-form.ts";
 import { type SimilarNumber, similarNumber } from "./similar-number.ts";
 import type { Setting } from "./situation.ts";
 import { amountWeight } from "./weigh-amount.ts";
@@ -20,7 +20,6 @@ const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
-const LETTER = /[A-Z]/;
 export const BEFORE_ORDER = -7;
 export const CANCELLED = -2;
 const MISSING: NumberFound = {
@@ -72,24 +71,9 @@ function ofNumber(
 		}
 	}
 	if (found !== null) return found;
-	const other = setting.otherNumber(indexed) ?? ofSameForm(setting.read, indexed);
+	const other = setting.otherNumber(indexed) ?? ofSameForm(setting, indexed);
 	if (other === null) return MISSING;
 	return { field: "orderNumber", finding: "numberOther", matched: other, expected: null, weight: OTHER_NUMBER };
-}
-
-/** A number that looks like the order's own, and is not. */
-function ofSameForm({ unlabelled }: ReadPosting, indexed: IndexedOrder): string | null {
-	if (unlabelled.length === 0) return null;
-	const { references, customer } = indexed;
-	for (const mention of unlabelled) {
-		const { key } = mention;
-		if (key === customer) continue;
-		for (const { mixed, digits } of references) {
-			const isAlike = mixed === null ? key.length === digits.length : key.length === mixed.length && LETTER.test(key);
-			if (isAlike) return mention.text;
-		}
-	}
-	return null;
 }
 
 function ofHit({ read, index }: Setting, indexed: IndexedOrder, hit: Hit): NumberFound {

@@ -6,7 +6,18 @@ import { customerKey, OrderIndex } from "../src/index-orders.ts";
 import type { MatchOrder } from "../src/order.ts";
 import { parseReference, referenceKeys } from "../src/references.ts";
 
-const NUMBERS = ["AU-2025-1001", "1001", "001001", "RG20251001", "K7XQ2", "7", "no digit", "12-34567"];
+const NUMBERS = [
+	"AU-2025-1001",
+	"1001",
+	"001001",
+	"RG20251001",
+	"K7XQ2",
+	"7",
+	"no digit",
+	"12-34567",
+	"2026-000",
+	"26-10000-00017",
+];
 const NAMES = ["Max Müller", "Erika Mueller", "Schrauben Köhler GmbH", "Łukasz \u0001 Ö", "X", ""];
 const AMOUNTS = [1_990, 4_990, 0, 2 ** 40 + 1];
 const CUSTOMERS = ["K-10001", "10002", "12"];

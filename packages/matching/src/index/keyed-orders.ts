@@ -70,6 +70,15 @@ export class KeyedOrders {
 		return count;
 	}
 
+	/** The hashes of a slot's words, in the order of its names. */
+	words(slot: number): number[] {
+		const { rows } = this.table;
+		const end = rows.lasting(slot);
+		const found: number[] = [];
+		for (let i = end - rows.words(slot); i < end; i++) found.push(chainOf(this.table.keyAt(slot, i), slot));
+		return found;
+	}
+
 	/** How many names a slot's order has. */
 	countOfNames(slot: number): number {
 		return this.table.rows.names(slot);
@@ -80,11 +89,20 @@ export class KeyedOrders {
 		return this.table.rows.words(slot);
 	}
 
-	/** Whether a slot's customer number has this hash. */
-	hasCustomer(slot: number, hash: number): boolean {
+	/** The hashes of a slot's customer number, where it has one, and of its names. */
+	customerAndNames(slot: number): number[] {
 		const { rows } = this.table;
-		const end = rows.lasting(slot) - rows.words(slot) - rows.names(slot);
-		for (let i = rows.references(slot); i < end; i++) if (this.table.keyAt(slot, i) === hash) return true;
-		return false;
+		const end = rows.lasting(slot) - rows.words(slot);
+		const found: number[] = [];
+		for (let i = rows.references(slot); i < end; i++) found.push(this.table.keyAt(slot, i));
+		return found;
+	}
+
+	/** The hash of a slot's customer number; undefined where it has none. */
+	customer(slot: number): number | undefined {
+		const { rows } = this.table;
+		const place = rows.references(slot);
+		const hasOne = place < rows.lasting(slot) - rows.words(slot) - rows.names(slot);
+		return hasOne ? this.table.keyAt(slot, place) : undefined;
 	}
 }

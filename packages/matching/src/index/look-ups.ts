@@ -55,6 +55,11 @@ export class LookUps {
 		return this.#ask(nameKey(words), limit);
 	}
 
+	/** The same by the key of a customer number or name, as `OrderIndex.keysOfCustomer` gives them. */
+	key(hash: number, limit: number): number {
+		return this.#ask(hash, limit);
+	}
+
 	/** Orders that can be paid, with this folded word in a name. */
 	word(word: string, limit: number): number {
 		return this.#askAll(wordKey(word), limit);
