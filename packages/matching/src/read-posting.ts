@@ -17,7 +17,6 @@ export interface ReadPosting {
 	readonly posting: MatchPosting;
 	readonly text: string;
 	readonly mentions: readonly Mention[];
-	/** Numbers of the end-to-end id; `whole` is the id itself as letters and digits. */
 	readonly endToEnd: EndToEnd | null;
 	readonly creditorReferences: readonly CreditorReference[];
 	readonly payer: HashedPayer;
@@ -37,10 +36,19 @@ export interface ReadPosting {
 	readonly foreignAmounts: readonly Money[];
 }
 
-interface EndToEnd {
+class EndToEnd {
 	readonly raw: string;
-	readonly whole: string;
 	readonly mentions: readonly Mention[];
+
+	constructor(raw: string, mentions: readonly Mention[]) {
+		this.raw = raw;
+		this.mentions = mentions;
+	}
+
+	/** Its letters and digits, in upper case. */
+	get whole(): string {
+		return this.raw.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
+	}
 }
 
 const NO_ID = /^(?:NOT ?PROVIDED|NON?REF|NONE|N\/?A|UNKNOWN|0+|-+)?$/i;
@@ -87,7 +95,7 @@ class PostingReading implements ReadPosting {
 		if (this.#endToEnd === undefined) {
 			const given = this.posting.endToEndId?.trim() ?? "";
 			const id = NO_ID.test(given) ? (this.#scanned.endToEndId ?? "") : given;
-			this.#endToEnd = NO_ID.test(id) ? null : readId(id, this.#mixed);
+			this.#endToEnd = NO_ID.test(id) ? null : new EndToEnd(id, scan(id, this.#mixed).mentions);
 		}
 		return this.#endToEnd;
 	}
@@ -195,10 +203,6 @@ function mayBeCustomers({ label, attached }: Mention): boolean {
 
 function isUnlabelled({ key, label, loose, fragment }: Mention): boolean {
 	return label === null && !loose && !fragment && key.length >= SHORTEST_OF_FORM && !YEAR.test(key);
-}
-
-function readId(raw: string, mixed: boolean): EndToEnd {
-	return { raw, whole: raw.replace(/[^A-Za-z0-9]/g, "").toUpperCase(), mentions: scan(raw, mixed).mentions };
 }
 
 /** Structured references; one that follows no standard is read like a line of the text. */
