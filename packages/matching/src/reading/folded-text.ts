@@ -67,7 +67,7 @@ export class FoldedText {
 	/** False where a character of it is folded to several, or is beyond the table. */
 	#split(text: string): boolean {
 		const size = text.length;
-		if (size > this.#hashes.length) this.#reserve(size);
+		if (size >= this.#hashes.length * 2) this.#reserve((size >>> 1) + 1);
 		this.#text = text;
 		this.#lower = null;
 		let count = 0;
