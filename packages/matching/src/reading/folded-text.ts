@@ -2,12 +2,17 @@ import { BASE, finishHash, KEY, mixHash } from "../index/hash.ts";
 import { type HashedWords, signatureBit } from "../index/hashed-words.ts";
 import { foldedCharacter } from "./folded-characters.ts";
 
-const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
+const [A, E, O, U] = [97, 101, 111, 117];
+const [BLANK, NOTHING, SEVERAL] = [32, 1, 2];
+/** Latin with its extensions and the combining marks behind it. */
+const TABLE_SIZE = 0x370;
 const ASCII = 128;
-/** What is left of a character: a letter a to z or a digit; 0 for what parts two words. */
-const FOLDED = Uint8Array.from({ length: ASCII }, (_, code) => {
-	const folded = foldedCharacter(String.fromCharCode(code).toLowerCase().charCodeAt(0)).charCodeAt(0);
-	return folded === BLANK ? 0 : folded;
+/** What is left of a character: a letter a to z or a digit, a blank where it parts two words, nothing, or several of them. */
+const FOLDED = Uint8Array.from({ length: TABLE_SIZE }, (_, code) => {
+	const lower = String.fromCharCode(code).toLowerCase();
+	const folded = foldedCharacter(lower.charCodeAt(0));
+	if (lower.length > 1 || folded.length > 1) return SEVERAL;
+	return folded === "" ? NOTHING : folded.charCodeAt(0);
 });
 
 /**
@@ -16,17 +21,16 @@ const FOLDED = Uint8Array.from({ length: ASCII }, (_, code) => {
  */
 export class FoldedText {
 	count = 0;
-	/** In lower case and of ASCII, as far as that was needed until now. */
 	#text = "";
-	#isLower = false;
+	#lower: string | null = null;
 	#starts = new Int32Array(64);
 	#ends = new Int32Array(64);
-	#lengths = new Int32Array(64);
+	/** Whether a word stands there letter by letter, but for their case. */
+	#plain = new Uint8Array(64);
 	#hashes = new Int32Array(64);
 
 	read(text: string): this {
-		this.#isLower = !this.#split(text);
-		if (this.#isLower) this.#split(inAscii(text));
+		if (!this.#split(text)) this.#split(inAscii(text));
 		return this;
 	}
 
@@ -36,14 +40,11 @@ export class FoldedText {
 	}
 
 	spelled(word: number): string {
-		if (!this.#isLower) {
-			this.#text = this.#text.toLowerCase();
-			this.#isLower = true;
-		}
 		const start = this.#starts[word] ?? 0;
 		const end = this.#ends[word] ?? 0;
-		const text = this.#text.slice(start, end);
-		return end - start === this.#lengths[word] ? text : withoutUmlauts(text);
+		if (this.#plain[word] === 0) return foldedWord(this.#text, start, end);
+		this.#lower ??= this.#text.toLowerCase();
+		return this.#lower.slice(start, end);
 	}
 
 	words(): string[] {
@@ -63,25 +64,30 @@ export class FoldedText {
 		return { hashes, signature };
 	}
 
-	/** False where there is more than ASCII in it. */
+	/** False where a character of it is folded to several, or is beyond the table. */
 	#split(text: string): boolean {
 		const size = text.length;
-		if (size > this.#hashes.length) this.#reserve(size);
+		if (size >= this.#hashes.length * 2) this.#reserve((size >>> 1) + 1);
 		this.#text = text;
+		this.#lower = null;
 		let count = 0;
 		for (let at = 0; at < size; at++) {
 			const start = at;
 			let sum = 0;
 			let length = 0;
+			let plain = 1;
 			/** The character that an "e" would make an umlaut of. */
 			let last = 0;
 			for (; at < size; at++) {
 				const code = text.charCodeAt(at);
-				if (code >= ASCII) return false;
-				const folded = FOLDED[code] ?? 0;
-				if (folded === 0) break;
+				const folded = code < TABLE_SIZE ? (FOLDED[code] ?? SEVERAL) : SEVERAL;
+				if (folded === BLANK) break;
+				if (folded === SEVERAL) return false;
+				if (code >= ASCII) plain = 0;
+				if (folded === NOTHING) continue;
 				if (isUmlaut(last, folded)) {
 					last = 0;
+					plain = 0;
 					continue;
 				}
 				sum = (Math.imul(sum, BASE) + folded) | 0;
@@ -91,7 +97,7 @@ export class FoldedText {
 			if (length === 0) continue;
 			this.#starts[count] = start;
 			this.#ends[count] = at;
-			this.#lengths[count] = length;
+			this.#plain[count] = plain;
 			this.#hashes[count++] = mixHash(finishHash(sum, length), KEY.word);
 		}
 		this.count = count;
@@ -101,7 +107,7 @@ export class FoldedText {
 	#reserve(size: number): void {
 		this.#starts = new Int32Array(size);
 		this.#ends = new Int32Array(size);
-		this.#lengths = new Int32Array(size);
+		this.#plain = new Uint8Array(size);
 		this.#hashes = new Int32Array(size);
 	}
 }
@@ -111,18 +117,19 @@ function isUmlaut(vowel: number, code: number): boolean {
 	return code === E && (vowel === A || vowel === O || vowel === U);
 }
 
-function withoutUmlauts(word: string): string {
-	let bare = "";
-	let from = 0;
-	for (let at = 1; at < word.length; at++) {
-		if (!isUmlaut(word.charCodeAt(at - 1), word.charCodeAt(at))) continue;
-		bare += word.slice(from, at);
-		from = at + 1;
+function foldedWord(text: string, start: number, end: number): string {
+	let word = "";
+	let last = 0;
+	for (let at = start; at < end; at++) {
+		const folded = FOLDED[text.charCodeAt(at)] ?? NOTHING;
+		if (folded === NOTHING) continue;
+		last = isUmlaut(last, folded) ? 0 : folded;
+		if (last !== 0) word += String.fromCharCode(folded);
 	}
-	return bare + word.slice(from);
+	return word;
 }
 
-/** The same text of letters a to z and digits, as far as they can be made of it, and blanks. */
+/** The same text of nothing but letters a to z, digits and blanks. */
 function inAscii(text: string): string {
 	let ascii = "";
 	for (const char of text.toLowerCase()) ascii += foldedCharacter(char.codePointAt(0) ?? BLANK);

@@ -19,8 +19,8 @@ const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
-const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*-?(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
-const DASH = /[\u2010-\u2015\u2212]/g;
+const BETWEEN =
+	/^\s*(?:([-\u2010-\u2015\u2212/])|bis|to|thru|through|tot|do)\s*[-\u2010-\u2015\u2212]?(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-\u2010-\u2015\u2212/.]?\s?)?$/i;
 /** Lines are broken once or twice within a number. */
 const MOST_PIECES = 4;
 
@@ -46,7 +46,7 @@ interface Link {
 
 /** What stands between the ends; null where it makes no range of them. */
 function between(text: string, from: number, to: number): Link | null {
-	const found = to - from > LONGEST_GAP ? null : BETWEEN.exec(text.slice(from, to).replace(DASH, "-"));
+	const found = to - from > LONGEST_GAP ? null : BETWEEN.exec(text.slice(from, to));
 	return found === null ? null : { sign: found[1] };
 }
 
