@@ -3,19 +3,18 @@ import type { Reference } from "../references.ts";
 const ZERO = 48;
 /** So many digits, the last ones, make a number of four bytes. */
 const MOST_KEPT = 9;
-const ALL_KEPT = 10 ** MOST_KEPT;
 /** Numbers of more digits are of too many forms. */
 export const MOST_DIGITS = 12;
 /** So many of the last digits tell most numbers apart. */
 const LAST_DIGITS = 3;
-/** Keys of forms are smaller. */
-export const FORM_KEYS = 2 ** 19;
 
 /**
  * What a number of ours is like, but for its letters and its last nine digits: of such forms a shop has few, and of each order
  * only these digits have to be kept.
  */
 export class NumberForm {
+	/** `formKey` of its numbers. */
+	readonly key: number;
 	/** How many digits there are. */
 	readonly length: number;
 	/** How many of them in the last group, where that alone may stand for the number; else 0. */
@@ -24,10 +23,12 @@ export class NumberForm {
 	readonly #first: number;
 	readonly #isGrouped: boolean;
 
-	constructor({ digits, end, groups }: Reference) {
+	constructor(reference: Reference) {
+		const { digits, end, groups } = reference;
+		this.key = formKey(reference);
 		this.length = digits.length;
 		this.end = end?.length ?? 0;
-		this.#first = Math.floor(Number(digits) / ALL_KEPT);
+		this.#first = valueOf(digits, 0, digits.length - MOST_KEPT);
 		this.#isGrouped = groups > 1;
 	}
 
@@ -58,13 +59,19 @@ export class NumberForm {
 	}
 }
 
-/** Equal for numbers of one form. */
+/** Equal for numbers of one form, and for no others. */
 export function formKey({ digits, end, groups }: Reference): number {
-	const first = Math.floor(Number(digits) / ALL_KEPT);
+	const first = valueOf(digits, 0, digits.length - MOST_KEPT);
 	return (first << 9) | ((end?.length ?? 0) << 5) | (digits.length << 1) | (groups > 1 ? 1 : 0);
 }
 
 /** The digits of a number that its form leaves out. */
 export function keptDigits({ digits }: Reference): number {
-	return Number(digits) % ALL_KEPT;
+	return valueOf(digits, Math.max(0, digits.length - MOST_KEPT), digits.length);
+}
+
+function valueOf(digits: string, start: number, end: number): number {
+	let value = 0;
+	for (let i = start; i < end; i++) value = value * 10 + digits.charCodeAt(i) - ZERO;
+	return value;
 }

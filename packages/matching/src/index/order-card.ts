@@ -1,5 +1,6 @@
 import type { KnownName } from "../compare-payer.ts";
-import { FORM_KEYS, formKey, keptDigits, MOST_DIGITS, NumberForm } from "./number-form.ts";
+import { mixHash } from "./hash.ts";
+import { formKey, keptDigits, MOST_DIGITS, NumberForm } from "./number-form.ts";
 import type { OwnReference } from "./own-references.ts";
 import { CARD, PLACE, type SlotTable, WIDTH } from "./slot-table.ts";
 
@@ -16,6 +17,7 @@ export class OrderCards {
 	readonly #slots: SlotTable;
 	/** Of an order's number, and of its invoice's where there is one. */
 	readonly #forms: (readonly NumberForm[] | null)[] = [null];
+	/** By the hash of their keys. */
 	readonly #known = new Map<number, number>();
 
 	constructor(slots: SlotTable) {
@@ -51,19 +53,21 @@ export class OrderCards {
 	#formOf(references: readonly OwnReference[]): number {
 		const [number, invoice] = references;
 		if (number?.field !== "orderNumber" || !hasForm(number) || references.length > 2) return 0;
-		let key = formKey(number);
-		if (invoice !== undefined) {
-			if (invoice.field !== "invoiceNumber" || !hasForm(invoice)) return 0;
-			key += formKey(invoice) * FORM_KEYS;
-		}
-		return this.#known.get(key) ?? this.#add(key, references);
+		if (invoice !== undefined && (invoice.field !== "invoiceNumber" || !hasForm(invoice))) return 0;
+		const ofNumber = formKey(number);
+		const ofInvoice = invoice === undefined ? 0 : formKey(invoice);
+		const hash = mixHash(ofNumber, ofInvoice);
+		const known = this.#known.get(hash);
+		if (known === undefined) return this.#add(hash, references);
+		const [one, other] = this.#forms[known] ?? [];
+		return one?.key === ofNumber && (other?.key ?? 0) === ofInvoice ? known : 0;
 	}
 
-	#add(key: number, references: readonly OwnReference[]): number {
+	#add(hash: number, references: readonly OwnReference[]): number {
 		const form = this.#forms.length;
 		if (form > MOST_FORMS) return 0;
 		this.#forms.push(references.map((reference) => new NumberForm(reference)));
-		this.#known.set(key, form);
+		this.#known.set(hash, form);
 		return form;
 	}
 }

@@ -44,7 +44,7 @@ export class OrderRecords {
 		let touched = this.#touched;
 		const { numbers } = this.#slots;
 		// Where it begins and where it ends: mostly not on one line of memory.
-		for (const slot of slots) touched ^= (numbers[slot * WIDTH] ?? 0) ^ (numbers[slot * WIDTH + PLACE.DIGITS] ?? 0);
+		for (const slot of slots) touched ^= (numbers[slot * WIDTH] ?? 0) ^ (numbers[slot * WIDTH + WIDTH - 1] ?? 0);
 		this.#touched = touched;
 	}
 
