@@ -104,11 +104,11 @@ export class OrderIndex {
 		const keys = this.#keys;
 		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
 			if (this.#records.isSame(known, order)) return;
-			this.#keyed.recall(known, keys);
+			keys.recall(this.#keyed.rows, known);
 			this.#clear(known);
 		} else {
 			const references = referencesOf(order);
-			keys.begin(slot, references, customerKey(order.customerNumber), namesOf(order));
+			keys.begin(references, customerKey(order.customerNumber), namesOf(order));
 			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);
@@ -118,7 +118,7 @@ export class OrderIndex {
 		this.#records.set(slot, order);
 		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
-		if (standing !== "closed") keys.addAmount(order.open ?? order.amount);
+		if (standing !== "closed") keys.addAmount(amountKey(order.open ?? order.amount));
 		this.#keyed.put(slot, keys);
 	}
 
@@ -167,7 +167,7 @@ export class OrderIndex {
 	touch(slots: readonly number[]): void {
 		let touched = this.#touched;
 		for (const slot of slots) touched ^= this.#rows[slot]?.length ?? 0;
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 		for (const slot of slots) {
 			const row = this.#rows[slot] ?? "";
 			touched ^= row.charCodeAt(row.length >>> 1);
@@ -177,7 +177,7 @@ export class OrderIndex {
 
 	/** The same for the words of these orders alone. */
 	touchWords(slots: readonly number[]): void {
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 	}
 
 	/** The same for what will be asked of how many orders share an amount and words. */
@@ -205,7 +205,7 @@ export class OrderIndex {
 
 	/** Some order, paid or not, has a reference that the number is a form of. */
 	knowsNumber(key: string): boolean {
-		return this.#keyed.table.find(referenceKey(key)) !== 0;
+		return this.#keyed.table.has(referenceKey(key));
 	}
 
 	/**
@@ -215,8 +215,11 @@ export class OrderIndex {
 	editNeighbours(digits: string, like?: Likeness): number[] {
 		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
 		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
+		const { table } = this.#keyed;
 		const slots: number[] = [];
-		this.#keyed.table.walk(keys, keys.length, (_, slot) => slots.push(slot) > 0);
+		table.find(keys, like === undefined ? keys.length : table.sieve(keys, keys.length), (_, found, start, end) => {
+			for (let i = start; i < end; i++) slots.push(found[i] ?? 0);
+		});
 		const found: number[] = [];
 		for (const slot of like === undefined ? slots : this.#alike(slots, like))
 			if (!found.includes(slot)) found.push(slot);
@@ -254,12 +257,12 @@ export class OrderIndex {
 
 	/** How many different names the order has. */
 	countOfNames(slot: number): number {
-		return this.#keyed.countOfNames(slot);
+		return this.#keyed.rows.names(slot);
 	}
 
 	/** How many different words its names have. */
 	countOfWords(slot: number): number {
-		return this.#keyed.countOfWords(slot);
+		return this.#keyed.rows.words(slot);
 	}
 
 	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
