@@ -1,4 +1,4 @@
-import { FURTHER, KeyLines, MARKED, NONE } from "./key-lines.ts";
+import { KeyLines, MARKED } from "./key-lines.ts";
 import { placeOf } from "./number-blocks.ts";
 import { SlotLists } from "./slot-lists.ts";
 import { WaitingKeys } from "./waiting-keys.ts";
@@ -7,10 +7,11 @@ import { WaitingKeys } from "./waiting-keys.ts";
 const MOST_SINGLE = 4;
 /** A list of fewer is given up. */
 const FEWEST_LISTED = 3;
-/** Holders are slots or, marked or not, lists: negative, with their address. */
 /** So many keys are asked of memory at once. */
 const AT_ONCE = 16;
+/** As many are worth sorting. */
 const MANY = 1_024;
+/** Who holds a key: a slot or a list, marked or not. A list is negative, with its address. */
 const LIST = 1 << 31;
 const ADDRESS = MARKED - 1;
 
@@ -23,9 +24,9 @@ export class KeyTable {
 	readonly #lists = new SlotLists();
 	/** Who holds one key; used within one call only. */
 	readonly #holders = new Int32Array(MOST_SINGLE);
-	/** Of the keys that are looked up side by side: their lines, and which of them may lead anywhere. */
-	#lineOf = new Int32Array(256);
-	#leading = new Int32Array(256);
+	/** Of the keys that are looked up side by side, those that lead to a list, and which it is. */
+	#listed = new Int32Array(256);
+	#addresses = new Int32Array(256);
 	readonly #waiting = new WaitingKeys((hash) => this.#lines.lineOf(hash));
 	/** Of no meaning: what was read for nothing but to have it at hand would be left out otherwise. */
 	#touched = 0;
@@ -75,40 +76,33 @@ export class KeyTable {
 		take: (key: number, slots: Int32Array, start: number, end: number) => void,
 	): void {
 		this.#settle();
-		if (count > this.#lineOf.length) {
-			this.#lineOf = new Int32Array(count);
-			this.#leading = new Int32Array(count);
+		if (count > this.#listed.length) {
+			this.#listed = new Int32Array(count);
+			this.#addresses = new Int32Array(count);
 		}
-		const lines = this.#lineOf;
-		const leading = this.#leading;
-		let touched = 0;
-		// Without a branch, so that the processor asks for all of them at once.
+		const holders = this.#holders;
+		this.#touch(hashes, 0, count);
+		for (let key = 0; key < count; key++) this.#lines.touchFurther(hashes[key] ?? 0);
+		let listed = 0;
+		let touched = this.#touched;
 		for (let key = 0; key < count; key++) {
-			const line = this.#lines.lineOf(hashes[key] ?? 0);
-			lines[key] = line;
-			touched ^= this.#lines.touch(line);
-		}
-		let left = 0;
-		for (let key = 0; key < count; key++) {
-			const holder = this.#lines.glance(lines[key] ?? 0, hashes[key] ?? 0);
-			leading[left] = key;
-			if (holder !== NONE) left++;
-			if (holder < FURTHER) touched ^= this.#lists.touch(holder & ADDRESS);
-		}
-		this.#touched = touched;
-		for (let i = 0; i < left; i++) {
-			const key = leading[i] ?? 0;
-			const holders = this.#lines.holdersOf(hashes[key] ?? 0, this.#holders);
-			const [first = 0] = this.#holders;
-			if (holders === 0) continue;
-			if (first >= 0) {
-				for (let at = 0; at < holders; at++) this.#holders[at] = (this.#holders[at] ?? 0) & ADDRESS;
-				take(key, this.#holders, 0, holders);
+			const held = this.#lines.holdersOf(hashes[key] ?? 0, holders);
+			if (held === 0) continue;
+			const first = holders[0] ?? 0;
+			if (first < 0) {
+				this.#listed[listed] = key;
+				this.#addresses[listed++] = first & ADDRESS;
+				touched ^= this.#lists.touch(first & ADDRESS);
 				continue;
 			}
-			const address = first & ADDRESS;
+			for (let at = 0; at < held; at++) holders[at] = (holders[at] ?? 0) & ADDRESS;
+			take(key, holders, 0, held);
+		}
+		this.#touched = touched;
+		for (let i = 0; i < listed; i++) {
+			const address = this.#addresses[i] ?? 0;
 			const start = placeOf(address) + 1;
-			take(key, this.#lists.chunkOf(address), start, start + this.#lists.lengthOf(address));
+			take(this.#listed[i] ?? 0, this.#lists.chunkOf(address), start, start + this.#lists.lengthOf(address));
 		}
 	}
 
@@ -117,7 +111,7 @@ export class KeyTable {
 		const waiting = this.#waiting;
 		const { count } = waiting;
 		if (count === 0) return;
-		if (count > MANY) waiting.sort(this.#lines.count);
+		if (count > MANY) waiting.sort(this.#lines.lines);
 		const { hashes, holders } = waiting;
 		for (let start = 0; start < count; start += AT_ONCE) {
 			const end = Math.min(count, start + AT_ONCE);
@@ -127,23 +121,25 @@ export class KeyTable {
 		waiting.clear();
 	}
 
+	/** Asks memory for the lines of keys. Without a branch, so that the processor asks for all of them at once. */
 	#touch(hashes: Int32Array, start: number, end: number): void {
 		let touched = this.#touched;
-		for (let i = start; i < end; i++) touched ^= this.#lines.touch(this.#lines.lineOf(hashes[i] ?? 0));
+		for (let i = start; i < end; i++) touched ^= this.#lines.touch(hashes[i] ?? 0);
 		this.#touched = touched;
 	}
 
 	#add(hash: number, holder: number): void {
-		const first = this.#lines.join(hash, holder, MOST_SINGLE);
-		if (first > MOST_SINGLE) this.#list(hash, holder);
-		if (first >= 0) return;
-		const list = LIST | this.#lists.add(first & ADDRESS, holder & ADDRESS) | ((first | holder) & MARKED);
-		if (list !== first) this.#lines.replace(hash, first, list);
+		const count = this.#lines.holdersOf(hash, this.#holders);
+		const first = this.#holders[0] ?? 0;
+		if (count > 0 && first < 0) {
+			const list = LIST | this.#lists.add(first & ADDRESS, holder & ADDRESS) | ((first | holder) & MARKED);
+			if (list !== first) this.#lines.replace(hash, first, list);
+		} else if (count < MOST_SINGLE) this.#lines.add(hash, holder);
+		else this.#list(hash, holder);
 	}
 
-	/** Puts the slots of a key, and one more, into a list. */
+	/** Puts the slots of a key, which were read last, and one more into a list. */
 	#list(hash: number, holder: number): void {
-		this.#lines.holdersOf(hash, this.#holders);
 		let address = this.#lists.create();
 		let marked = holder & MARKED;
 		for (const single of this.#holders) {
@@ -151,12 +147,13 @@ export class KeyTable {
 			marked |= single & MARKED;
 		}
 		address = this.#lists.add(address, holder & ADDRESS);
-		this.#lines.unite(hash, LIST | address | marked);
+		this.#lines.removeAll(hash);
+		this.#lines.add(hash, LIST | address | marked);
 	}
 
 	#remove(hash: number, slot: number): void {
 		const count = this.#lines.holdersOf(hash, this.#holders);
-		const [first = 0] = this.#holders;
+		const first = this.#holders[0] ?? 0;
 		if (count === 0 || first >= 0) {
 			this.#lines.remove(hash, slot);
 			return;
