@@ -105,12 +105,12 @@ export class OrderIndex {
 		const keys = this.#keys;
 		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
 			if (this.#records.isSame(known, order)) return;
-			this.#keyed.recall(known, keys);
+			keys.recall(this.#keyed.rows, known);
 			this.#clear(known);
 		} else {
 			const references = referencesOf(order);
 			const names = namesOf(order);
-			keys.begin(slot, references, customerKey(order.customerNumber), names);
+			keys.begin(references, customerKey(order.customerNumber), names);
 			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);
@@ -121,7 +121,7 @@ export class OrderIndex {
 		this.#records.set(slot, order);
 		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
-		if (standing !== "closed") keys.addAmount(order.open ?? order.amount);
+		if (standing !== "closed") keys.addAmount(amountKey(order.open ?? order.amount));
 		this.#keyed.put(slot, keys);
 	}
 
@@ -170,7 +170,7 @@ export class OrderIndex {
 	touch(slots: readonly number[]): void {
 		let touched = this.#touched;
 		for (const slot of slots) touched ^= this.#rows[slot]?.length ?? 0;
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 		for (const slot of slots) {
 			const row = this.#rows[slot] ?? "";
 			touched ^= row.charCodeAt(row.length >>> 1);
@@ -180,7 +180,7 @@ export class OrderIndex {
 
 	/** The same for the words of these orders alone. */
 	touchWords(slots: readonly number[]): void {
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 	}
 
 	/** The same for what will be asked of how many orders share an amount and words. */
@@ -208,7 +208,7 @@ export class OrderIndex {
 
 	/** Some order, paid or not, has a reference that the number is a form of. */
 	knowsNumber(key: string): boolean {
-		return this.#keyed.table.find(referenceKey(key)) !== 0;
+		return this.#keyed.table.has(referenceKey(key));
 	}
 
 	/**
@@ -218,8 +218,11 @@ export class OrderIndex {
 	editNeighbours(digits: string, like?: Likeness): number[] {
 		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
 		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
+		const { table } = this.#keyed;
 		const slots: number[] = [];
-		this.#keyed.table.walk(keys, keys.length, (_, slot) => slots.push(slot) > 0);
+		table.find(keys, like === undefined ? keys.length : table.sieve(keys, keys.length), (_, found, start, end) => {
+			for (let i = start; i < end; i++) slots.push(found[i] ?? 0);
+		});
 		const found: number[] = [];
 		for (const slot of like === undefined ? slots : this.#alike(slots, like))
 			if (!found.includes(slot)) found.push(slot);
@@ -267,12 +270,12 @@ export class OrderIndex {
 
 	/** How many different names the order has. */
 	countOfNames(slot: number): number {
-		return this.#keyed.countOfNames(slot);
+		return this.#keyed.rows.names(slot);
 	}
 
 	/** Whether all words of its names can be told; of very many some are not kept. */
 	hasAllWords(slot: number): boolean {
-		return this.#keyed.countOfWords(slot) < MOST_WORDS;
+		return this.#keyed.rows.words(slot) < MOST_WORDS;
 	}
 
 	/** Under what its customer's orders are found: his number, and the order's names. */
