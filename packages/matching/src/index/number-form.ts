@@ -28,7 +28,7 @@ export class NumberForm {
 		this.key = formKey(reference);
 		this.length = digits.length;
 		this.end = end?.length ?? 0;
-		this.#first = valueOf(digits, 0, digits.length - MOST_KEPT);
+		this.#first = readDigits(digits, 0, digits.length - MOST_KEPT);
 		this.#isGrouped = groups > 1;
 	}
 
@@ -61,16 +61,16 @@ export class NumberForm {
 
 /** Equal for numbers of one form, and for no others. */
 export function formKey({ digits, end, groups }: Reference): number {
-	const first = valueOf(digits, 0, digits.length - MOST_KEPT);
+	const first = readDigits(digits, 0, digits.length - MOST_KEPT);
 	return (first << 9) | ((end?.length ?? 0) << 5) | (digits.length << 1) | (groups > 1 ? 1 : 0);
 }
 
 /** The digits of a number that its form leaves out. */
 export function keptDigits({ digits }: Reference): number {
-	return valueOf(digits, Math.max(0, digits.length - MOST_KEPT), digits.length);
+	return readDigits(digits, Math.max(0, digits.length - MOST_KEPT), digits.length);
 }
 
-function valueOf(digits: string, start: number, end: number): number {
+function readDigits(digits: string, start: number, end: number): number {
 	let value = 0;
 	for (let i = start; i < end; i++) value = value * 10 + digits.charCodeAt(i) - ZERO;
 	return value;
