@@ -52,6 +52,19 @@ test("of keys that are not marked, or that nobody has, most are sieved out; also
 	expect(table.sieve(Int32Array.from({ length: 10_000 }, random), 10_000)).toBeLessThan(10_000 * 0.1);
 });
 
+test("thousands of keys that are added before anybody asks lead to their slots in the order they came", () => {
+	const table = new KeyTable();
+	const keys = Array.from({ length: 3_000 }, numbersBelow(2 ** 32));
+	const expected = keys.map((): number[] => []);
+	for (let slot = 0; slot < 20_000; slot++) {
+		const [few, many] = [slot % 3_000, (slot * slot) % 7];
+		table.add(slot, Int32Array.of(keys[few] ?? 0, keys[many] ?? 0), few === many ? 1 : 2, 0);
+		expected[few]?.push(slot);
+		if (few !== many) expected[many]?.push(slot);
+	}
+	expect(slotsOf(table, keys)).toEqual(expected);
+});
+
 test("keys that change over and over take little more room than they need, and are found", () => {
 	const table = new KeyTable();
 	const known = new Map<number, Int32Array>();

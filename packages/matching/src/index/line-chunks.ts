@@ -3,7 +3,7 @@ const CHUNK_BITS = 12;
 const CHUNK = 1 << CHUNK_BITS;
 const WITHIN = CHUNK - 1;
 /** Numbers per line: 64 bytes, what one trip to memory fetches. */
-export const WIDTH = 16;
+const WIDTH = 16;
 const WIDTH_BITS = 4;
 const SMALLEST = 4;
 const NOTHING = new Int32Array(WIDTH);

@@ -1,6 +1,6 @@
 const FEWEST = 64;
 /** More do not wait: they take some milliseconds. */
-const MOST = 1 << 15;
+const MOST = 1 << 13;
 /** Parts of the table, by the highest bits of a line's number. */
 const PART_BITS = 12;
 
@@ -13,6 +13,9 @@ export class WaitingKeys {
 	#count = 0;
 	#hashes = new Int32Array(FEWEST);
 	#holders = new Int32Array(FEWEST);
+	/** What they were before they were sorted. */
+	#unsortedHashes = new Int32Array(0);
+	#unsortedHolders = new Int32Array(0);
 	/** Where in each part the next key belongs. */
 	#ends: Int32Array | undefined;
 
@@ -26,7 +29,8 @@ export class WaitingKeys {
 	}
 
 	get bytes(): number {
-		return this.#hashes.byteLength * 2 + (this.#ends?.byteLength ?? 0);
+		const numbers = (this.#hashes.length + this.#unsortedHashes.length) * 2 + (this.#ends?.length ?? 0);
+		return numbers * Int32Array.BYTES_PER_ELEMENT;
 	}
 
 	get hashes(): Int32Array {
@@ -58,8 +62,13 @@ export class WaitingKeys {
 		const shift = Math.max(0, 32 - Math.clz32(lines) - PART_BITS);
 		this.#ends ??= new Int32Array((1 << PART_BITS) + 1);
 		const ends = this.#ends.fill(0);
-		const hashes = copyOf(this.#hashes, this.#hashes.length);
-		const holders = copyOf(this.#holders, this.#holders.length);
+		const hashes = this.#hashes;
+		const holders = this.#holders;
+		const isRoom = this.#unsortedHashes.length === hashes.length;
+		this.#hashes = isRoom ? this.#unsortedHashes : new Int32Array(hashes.length);
+		this.#holders = isRoom ? this.#unsortedHolders : new Int32Array(hashes.length);
+		this.#unsortedHashes = hashes;
+		this.#unsortedHolders = holders;
 		for (let i = 0; i < count; i++) {
 			const part = (this.#lineOf(hashes[i] ?? 0) >>> shift) + 1;
 			ends[part] = (ends[part] ?? 0) + 1;
