@@ -8,8 +8,8 @@ export interface Pace {
 	readonly cpuMs: number;
 }
 
-/** So many are decided before any of them is written, so that writing does not disturb the clock. */
-const BATCH = 10_000;
+/** Few enough to be written and gone before the garbage collector would have to carry them along. */
+const BATCH = 250;
 
 /** After so many decisions the compiler has seen enough of them. */
 const WARM_UP = 16_000;
