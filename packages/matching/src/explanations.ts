@@ -71,8 +71,9 @@ export function explanationsOf(situation: Situation): Ranked {
 
 /** What spoke for an explanation. */
 export function evidenceFor({ candidates, proposal }: Explanation, situation: Situation): Evidence[] {
+	const [first] = candidates;
+	if (proposal === null || proposal.kind === "single") return first === undefined ? [] : evidenceOf(first, situation);
 	const all = candidates.flatMap((candidate) => evidenceOf(candidate, situation));
-	if (proposal === null || proposal.kind === "single") return all;
 	// How the amount fits each alone says nothing of them together.
 	const apart = all.filter(({ field }) => field !== "amount");
 	if (proposal.kind === "otherSum") return apart;
