@@ -1,8 +1,8 @@
 import type { Money } from "@kontor/connector";
 import type { ReferenceField } from "./evidence.ts";
+import { AlikeOrders, type Likeness } from "./index/alike-orders.ts";
 import { customerKey } from "./index/customer-key.ts";
-import { neighbourHashes } from "./index/edit-neighbours.ts";
-import { hashText, KEY, mixHash } from "./index/hash.ts";
+import { hashText } from "./index/hash.ts";
 import { type HashedWords, wordKey } from "./index/hashed-words.ts";
 import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
@@ -16,7 +16,7 @@ import { type IndexedOrder, namesOf, OrderView } from "./index/order-view.ts";
 import { type OwnReference, referencesOf } from "./index/own-references.ts";
 import { SlotTable } from "./index/slot-table.ts";
 import { ViewCache } from "./index/view-cache.ts";
-import type { MatchOrder, Standing } from "./order.ts";
+import type { MatchOrder } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
 export { customerKey } from "./index/customer-key.ts";
@@ -34,12 +34,6 @@ export interface ReferenceEntry {
 /** @param number as `customerKey` makes it. */
 export function hashCustomer(number: string): number {
 	return customerNumberKey(number);
-}
-
-/** What an order has in common with a posting. */
-export interface Likeness {
-	readonly minor: number;
-	readonly words: HashedWords;
 }
 
 /** A number that more orders share names none of them: a year, a framework contract. */
@@ -64,6 +58,7 @@ export class OrderIndex {
 	readonly #keyed = new KeyedOrders(this.#slots);
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
+	readonly #alike = new AlikeOrders(this.#keyed, this.#records);
 	readonly #lookUps = new LookUps(this.#keyed.table, this.#records);
 	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows, this.#records, this.#cards));
 	#open = 0;
@@ -193,12 +188,7 @@ export class OrderIndex {
 
 	/** Of these orders, those of which names have as many of the words. Nothing is unpacked. */
 	sharing(slots: readonly number[], words: HashedWords, needed: number): readonly number[] {
-		if (needed === 0 || slots.length === 0) return slots;
-		this.#records.touch(slots);
-		const likely: number[] = [];
-		for (const slot of slots) if (this.#keyed.mayShare(slot, words)) likely.push(slot);
-		this.touchWords(likely);
-		return likely.filter((slot) => this.#keyed.sharedWords(slot, words) >= needed);
+		return this.#alike.sharing(slots, words, needed);
 	}
 
 	/** False where no reference has, or had, a key of this length. */
@@ -216,31 +206,7 @@ export class OrderIndex {
 	 * @param like only those that can be paid, and of which as much is open or a name has one of the words.
 	 */
 	editNeighbours(digits: string, like?: Likeness): number[] {
-		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
-		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
-		const { table } = this.#keyed;
-		const slots: number[] = [];
-		table.find(keys, like === undefined ? keys.length : table.sieve(keys, keys.length), (_, found, start, end) => {
-			for (let i = start; i < end; i++) slots.push(found[i] ?? 0);
-		});
-		const found: number[] = [];
-		for (const slot of like === undefined ? slots : this.#alike(slots, like))
-			if (!found.includes(slot)) found.push(slot);
-		return found;
-	}
-
-	/** In two loops, of which the first asks for nothing but a slot's own numbers: then memory is asked for many at once. */
-	#alike(slots: number[], { minor, words }: Likeness): number[] {
-		this.#records.touch(slots);
-		let count = 0;
-		for (let i = 0; i < slots.length; i++) {
-			const slot = slots[i] ?? 0;
-			const isAlike = this.#records.openMinor(slot) === minor || this.#keyed.mayShare(slot, words);
-			if (isAlike && !this.#records.isClosed(slot)) slots[count++] = slot;
-		}
-		slots.length = count;
-		this.touchWords(slots);
-		return slots.filter((slot) => this.#records.openMinor(slot) === minor || this.#keyed.sharedWords(slot, words) > 0);
+		return this.#alike.neighbours(digits, (length) => this.#isLength(length), like);
 	}
 
 	/** How many orders that can be paid have exactly this open. */
@@ -308,15 +274,6 @@ export class OrderIndex {
 
 	openMinor(slot: number): number {
 		return this.#records.openMinor(slot);
-	}
-
-	/** Of what is open. */
-	currencyOf(slot: number): string {
-		return this.#records.currencyOf(slot);
-	}
-
-	standingOf(slot: number): Standing {
-		return this.#records.standingOf(slot);
 	}
 
 	isTest(slot: number): boolean {

@@ -29,7 +29,7 @@ const OTHER_WORDS = new Set(
  * returns, their codes, words of payouts, those above. An "e" after a, o or u may stand in the last ones.
  */
 const PIECES = (
-	"ruck ueck etou etur zust ausf nanb nbek iban kont stor harg efun reve " +
+	"ruck ueck etou etur zust ausf ausg nanb nbek iban kont stor harg efun reve " +
 	"ac00 ag00 am00 be00 md00 ms00 rc00 rr00 sl00 tm00 focr cust dupl tech " +
 	"pp00 payo ettl disb szah hrif unge rabr " +
 	"stoe rsta thab thae boen bonu visi geha lohn loeh miet zins bsch ntof ntoe mbuc mbue ertr"

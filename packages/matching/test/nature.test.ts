@@ -8,6 +8,7 @@ const SAID = {
 	returned: [
 		"Ruecklastschrift R\nuck-belastung Rückbuchung Rückläufer Rückleitung Rueckruf der Lastschriftrückgabe",
 		"SEPA Retour Retoure SEPA unanbringlich unzustellbar nicht zustellbar nicht ausführbar",
+		"nicht ausgeführt nicht aus-\ngefuehrt nicht zu\nstellbar un\nzustellbar",
 		"zurueckgewiesen zurückgewiesen Rückgabe Ihrer Empfaenger unbekannt IBAN fehlerhaft Konto erloschen Konten aufgelöst",
 		"Return of payment returned transfer payment return chargeback refund reversal Storno der Ueberweisung",
 		"AC01 AC03 AC04 AC06 AC13 AC14 AC15 AG01 AG02 AM01 AM04 AM09 BE01 BE04 BE05 BE07 FOCR CUST DUPL MD01 MD07 MS02 MS03",
@@ -25,7 +26,7 @@ const SAID = {
 };
 /** What belongs together. */
 const PHRASES =
-	/(?:R\nuck-belastung|Rueckruf der|SEPA Retour|Retoure SEPA|nicht \S+|Rückgabe Ihrer|Empfaenger \S+|IBAN \S+|Kont(?:o|en) \S+|Return of payment|returned transfer|payment return|Storno der Ueberweisung|25 Zahlungen|\S+)/g;
+	/(?:R\nuck-belastung|Rueckruf der|SEPA Retour|Retoure SEPA|nicht aus-\ngefuehrt|nicht zu\nstellbar|un\nzustellbar|nicht \S+|Rückgabe Ihrer|Empfaenger \S+|IBAN \S+|Kont(?:o|en) \S+|Return of payment|returned transfer|payment return|Storno der Ueberweisung|25 Zahlungen|\S+)/g;
 
 describe.each(Object.entries(SAID))("%s", (guard, texts) => {
 	const phrases = texts.flatMap((text) => text.match(PHRASES) ?? []);
