@@ -142,6 +142,7 @@ test("figures are one line of JSON on standard output", async () => {
 
 	expect(Object.keys(figures)).toEqual([
 		"loadMs",
+		"warmUpMs",
 		"postingsPerSecond",
 		"postingsPerCpuSecond",
 		"p50Ms",

@@ -25,11 +25,11 @@ export function reachableDiscount(
 	const { openMinor } = indexed;
 	const missing = openMinor - posting.amount.minor;
 	if (!indexed.hasTerms || openMinor !== indexed.amountMinor || (paying === "alone" && missing < 0)) return null;
-	const { placedOn, paymentCode } = indexed;
-	if (placedOn === null || (paymentCode !== undefined && paymentCode !== "invoice")) return null;
 	for (const { days, discountPercent } of indexed.terms ?? []) {
 		const discount = Math.round((openMinor * discountPercent) / 100);
 		if (discount <= 0 || (paying === "alone" && Math.abs(missing - discount) > ROUNDING)) continue;
+		const { placedOn, paymentCode } = indexed;
+		if (placedOn === null || (paymentCode !== undefined && paymentCode !== "invoice")) return null;
 		const until = addDays(placedOn, days);
 		return {
 			minor: paying === "alone" ? missing : discount,

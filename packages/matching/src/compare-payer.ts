@@ -1,7 +1,7 @@
 import { editDistance } from "./edit-distance.ts";
 import type { NameField, PayerFinding } from "./evidence.ts";
 import { foldName } from "./fold-name.ts";
-import type { HashedWords } from "./index/hashed-words.ts";
+import { type HashedWords, wordKey } from "./index/hashed-words.ts";
 
 /** A name an order may be paid under. */
 export interface KnownName {
@@ -28,8 +28,10 @@ export interface HashedPayer extends Payer {
 
 export interface PayerComparison {
 	readonly finding: PayerFinding;
-	/** The order's name that came nearest; null where the order has none. */
+	/** The order's name that came nearest; null where the order has none, or one that did not have to be read. */
 	readonly name: KnownName | null;
+	/** What the finding rests on: that name's words, or those of them that the payer's has; by `wordKey`. */
+	readonly words: readonly number[];
 }
 
 /** Best first. */
@@ -43,15 +45,22 @@ export function knownName(field: NameField, raw: string): KnownName | null {
 
 /** Compares the payer with every name of an order; the best finding counts. */
 export function comparePayer(payer: Payer, names: readonly KnownName[]): PayerComparison {
-	let best: PayerComparison = {
-		finding: payer.words.length === 0 ? "payerUnnamed" : "payerOther",
-		name: names[0] ?? null,
-	};
+	let finding: PayerFinding = payer.words.length === 0 ? "payerUnnamed" : "payerOther";
+	let nearest = names[0] ?? null;
 	for (const name of names) {
-		const finding = compareName(payer, name.words);
-		if (finding !== null && rank(finding) < rank(best.finding)) best = { finding, name };
+		const found = compareName(payer, name.words);
+		if (found === null || rank(found) >= rank(finding)) continue;
+		finding = found;
+		nearest = name;
 	}
-	return best;
+	return { finding, name: nearest, words: nearest === null ? [] : tellingWords(finding, payer.words, nearest.words) };
+}
+
+function tellingWords(finding: PayerFinding, payer: readonly string[], own: readonly string[]): number[] {
+	if (finding === "payerEqual" || finding === "payerInText") return own.map(wordKey);
+	if (finding !== "payerAgrees" && finding !== "payerRelated") return [];
+	const both = own.filter((word) => payer.includes(word));
+	return (both.length > 0 ? both : own.slice(0, 1)).map(wordKey);
 }
 
 /** The payer is the customer, as far as names can say. */
@@ -110,7 +119,9 @@ function occurrences(words: readonly string[], word: string): number {
 }
 
 /** Banks cut names at 27 or 35 characters. */
-const CUT_FROM = 26;
+export const CUT_FROM = 26;
+/** Shorter words have too many neighbours. */
+export const SHORTEST_MISTYPED = 5;
 
 /** The same words but for an initial ("M. Muster"), a name cut at its end, or one typing error. */
 function shortened(raw: string, words: readonly string[], expected: readonly string[]): boolean {
@@ -133,5 +144,5 @@ function shortened(raw: string, words: readonly string[], expected: readonly str
 
 function abbreviates(word: string, full: string, cut: boolean): boolean {
 	if (word.length === 1 || (cut && word.length >= 2)) return full.startsWith(word);
-	return word.length >= 5 && full.length >= 5 && editDistance(word, full, 1) !== null;
+	return word.length >= SHORTEST_MISTYPED && full.length >= SHORTEST_MISTYPED && editDistance(word, full, 1) !== null;
 }

@@ -1,4 +1,4 @@
-import { BLANK, classOf, DIGIT, LETTER, LINE } from "./reading/characters.ts";
+import { BLANK, classOf, codeAt, DIGIT, LETTER, LINE } from "./reading/characters.ts";
 import { mod97Holds, swissCheckHolds } from "./reading/check-digits.ts";
 
 /** What a structured creditor reference says: whether its check digits hold, and the number inside. */
@@ -49,7 +49,7 @@ function groupEnds(text: string, start: number): number[] {
 			continue;
 		}
 		ends.push(at);
-		const next = classOf(text.charCodeAt(at + 1));
+		const next = classOf(codeAt(text, at + 1));
 		if ((kind !== BLANK && kind !== LINE) || (next !== DIGIT && next !== LETTER)) break;
 	}
 	return ends;

@@ -37,8 +37,8 @@ export function decide(posting: MatchPosting, knowledge: Knowledge): Decision {
 	const customersOfAccount = payers.of(posting.counterparty?.iban);
 	const takesPart = participation(posting, knowledge);
 	const setting = { read, index, policy, customersOfAccount, takesPart };
-	const nature = notAPayment(posting, ignores, active);
-	if (nature !== null) return notForAssignment(nature, read, concernedBy(nature, setting));
+	const nature = notAPayment(read, ignores, active);
+	if (nature !== null) return notForAssignment(nature, setting, concernedBy(nature, setting));
 
 	const situation = lookAround(setting);
 	const ranked = explanationsOf(situation);
@@ -110,10 +110,12 @@ function participation({ shops }: MatchPosting, { index, active }: Knowledge): (
 
 function assigned(best: Explanation, { margin }: Ranked, situation: Situation): Decision {
 	const { proposal, probability } = best;
+	const assignments: Assignment[] = [];
+	for (const placed of proposal?.placed ?? []) addAssignments(placed, assignments);
 	return {
 		posting: situation.read.posting.id,
 		outcome: "assigned",
-		assignments: (proposal?.placed ?? []).flatMap(assignmentsOf),
+		assignments,
 		suggestions: [],
 		reasons: evidenceFor(best, situation),
 		probability,
@@ -121,10 +123,9 @@ function assigned(best: Explanation, { margin }: Ranked, situation: Situation): 
 	};
 }
 
-function assignmentsOf({ candidate, payment, surplus, orderMinor, besides }: Placed): Assignment[] {
+function addAssignments({ candidate, payment, surplus, orderMinor, besides }: Placed, assignments: Assignment[]): void {
 	const order = candidate.indexed.id;
-	const parts: Assignment[] = [{ order, minor: payment, orderMinor, kind: "payment" }];
-	if (surplus > 0) parts.push({ order, minor: surplus, orderMinor: surplus, kind: "surplus" });
-	if (besides !== null) parts.push({ order, minor: 0, orderMinor: besides.minor, kind: besides.kind });
-	return parts;
+	assignments.push({ order, minor: payment, orderMinor, kind: "payment" });
+	if (surplus > 0) assignments.push({ order, minor: surplus, orderMinor: surplus, kind: "surplus" });
+	if (besides !== null) assignments.push({ order, minor: 0, orderMinor: besides.minor, kind: besides.kind });
 }

@@ -18,7 +18,7 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
 	const height = a.length - start - end;
 	const width = b.length - start - end;
 	if (height === 0 || width === 0) return within(height + width, limit);
-	if (limit === 0 || !mayBeWithin(a, b, start, height, limit)) return null;
+	if (limit === 0 || !fitsBetween(a, b, start, height, limit)) return null;
 	let [older, old, row] = rowsFor(width);
 	for (let j = 0; j <= width; j++) old[j] = j;
 	const far = Math.min(limit, Math.max(height, width)) + 1;
@@ -52,7 +52,7 @@ function distanceBetween(a: string, b: string, start: number, end: number, limit
  * Both ends differ. So one edit is all there is between them, two digits at most; and of two edits one is at the beginning and one at
  * the end, and what lies between is the same, moved by one at most. Most numbers are told apart by that.
  */
-function mayBeWithin(a: string, b: string, start: number, height: number, limit: number): boolean {
+function fitsBetween(a: string, b: string, start: number, height: number, limit: number): boolean {
 	if (limit > 2) return true;
 	if (limit === 1) return height <= 2;
 	const end = start + height - 2;
@@ -62,6 +62,40 @@ function mayBeWithin(a: string, b: string, start: number, height: number, limit:
 		if (at >= end) return true;
 	}
 	return false;
+}
+
+/**
+ * Whether a text and a number, of which there are only digits, from `start` up to `end`, are one or two edits apart, at most
+ * `limit`. False is certain; what is true has to be compared.
+ */
+export function mayDiffer(text: string, digits: Uint8Array, start: number, end: number, limit: 1 | 2): boolean {
+	const length = end - start;
+	if (Math.abs(text.length - length) > limit) return false;
+	const shorter = Math.min(text.length, length);
+	let first = 0;
+	while (first < shorter && text.charCodeAt(first) === digits[start + first]) first++;
+	let last = 0;
+	while (last < shorter - first && text.charCodeAt(text.length - 1 - last) === digits[end - 1 - last]) last++;
+	const stop = text.length - last;
+	const more = length - text.length;
+	const isShort = stop - first <= 1 || stop - first + more <= 1;
+	if (isShort) return stop > first || more > 0;
+	const swapsFirst = isSwapped(text, first, digits, start + first);
+	if (limit === 1) return swapsFirst && stop - first === 2 && more === 0;
+	const swapsLast = isSwapped(text, stop - 2, digits, end - last - 2);
+	// One edit is at the beginning, one at the end; what lies between is the same, moved by what the first one adds.
+	for (let moved = -1; moved <= 1; moved++) {
+		if (Math.abs(more - moved) > 1) continue;
+		let at = first + (moved > 0 ? 0 : moved === 0 && swapsFirst ? 2 : 1);
+		const to = stop - (more > moved ? 0 : more === moved && swapsLast ? 2 : 1);
+		while (at < to && text.charCodeAt(at) === digits[start + at + moved]) at++;
+		if (at >= to) return true;
+	}
+	return false;
+}
+
+function isSwapped(text: string, at: number, digits: Uint8Array, place: number): boolean {
+	return text.charCodeAt(at) === digits[place + 1] && text.charCodeAt(at + 1) === digits[place];
 }
 
 function within(distance: number, limit: number): number | null {

@@ -1,5 +1,5 @@
 import { settles } from "./amount-fit.ts";
-import type { Candidate, Found } from "./candidate.ts";
+import type { Candidate, NumberFound } from "./candidate.ts";
 import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
 import type { SimilarNumber } from "./similar-number.ts";
 import type { Situation } from "./situation.ts";
@@ -24,15 +24,14 @@ const LONGEST_NUMBER = 15;
  * number does not stand there, in bits. A number that does not fit speaks for it.
  */
 export function bitsElsewhere(candidate: Candidate, situation: Situation): number {
-	const { hit, similar, fit, bits, found, indexed } = candidate;
+	const { hit, similar, fit, bits, number, indexed } = candidate;
 	if (hit?.strong === true || !settles(fit)) return Number.NEGATIVE_INFINITY;
-	const [number] = found;
-	const missing = number?.finding === "numberMissing" ? number.weight : 0;
+	const missing = number.finding === "numberMissing" ? number.weight : 0;
 	// It is known whose number that is: no other order of this customer has it.
 	if (similar !== null && isPlaced(similar, indexed, situation)) return Number.NEGATIVE_INFINITY;
-	if (number?.finding === "numberOther" && isElses(number, indexed, situation)) return Number.NEGATIVE_INFINITY;
+	if (number.finding === "numberOther" && isElses(number, indexed, situation)) return Number.NEGATIVE_INFINITY;
 	const there = similar === null ? missing : numberElsewhere(similar, indexed, situation.index);
-	return bits - (number?.weight ?? 0) + there + ELSEWHERE;
+	return bits - number.weight + there + ELSEWHERE;
 }
 
 /** How well the number that stands there suits an order that is not known, as bits. */
@@ -70,7 +69,7 @@ function isNext(key: string, own: string, index: OrderIndex): boolean {
 }
 
 /** The other number that stands there is that of an order of another customer in the same shop. */
-function isElses({ matched }: Found, { shop }: IndexedOrder, { named, closed }: Situation): boolean {
+function isElses({ matched }: NumberFound, { shop }: IndexedOrder, { named, closed }: Situation): boolean {
 	return [...named, ...closed].some(
 		({ hit, indexed, party }) =>
 			hit.strong && hit.doubt <= FULL_NUMBER && hit.matched === matched && indexed.shop === shop && !party.agrees,

@@ -22,12 +22,6 @@ export type ReferenceField = "orderNumber" | "invoiceNumber" | "additionalNumber
 export type NameField = "name" | "company" | "additionalName";
 export type EvidenceField = ReferenceField | NameField | "customerNumber" | "iban" | "amount" | "posting" | "order";
 
-export const NUMBER_FIELDS: ReadonlySet<EvidenceField> = new Set<ReferenceField>([
-	"orderNumber",
-	"invoiceNumber",
-	"additionalNumber",
-]);
-
 /** How a number was found. */
 export type ReferenceFinding =
 	| "found"

@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidate.ts";
+import { evidenceOf } from "./candidate-evidence.ts";
 import { bitsElsewhere } from "./elsewhere.ts";
 import type { Evidence } from "./evidence.ts";
-import { namedTogether, type Proposal, several, single } from "./propose.ts";
+import { namedTogether, type Proposal, payableTogether, several, single } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 import { sumsOfPayer } from "./sums-of-payer.ts";
 import { NOTHING } from "./weights.ts";
@@ -34,6 +35,8 @@ interface Idea {
 	readonly onlyOffered: boolean;
 }
 
+/** What is so far behind changes nothing of a sum that the best is a part of: doubles hold 53 bits. */
+const NEVER_SEEN = -64;
 /** As many as a person is shown. */
 const MOST_RANKED = 5;
 
@@ -57,7 +60,9 @@ export function explanationsOf(situation: Situation): Ranked {
 			if (elsewhere !== Number.NEGATIVE_INFINITY) total += 2 ** (elsewhere - highest);
 		}
 	}
-	for (const candidates of alone) for (const { bits } of candidates) total += 2 ** (bits - highest);
+	for (const candidates of alone) {
+		for (const { bits } of candidates) if (bits - highest > NEVER_SEEN) total += 2 ** (bits - highest);
+	}
 	for (const { proposal } of together) total += 2 ** (proposal.bits - highest);
 	const explanations = best.map((idea) => explanation(idea, round(2 ** (idea.bits - highest) / total)));
 	const [first, second] = explanations;
@@ -65,20 +70,24 @@ export function explanationsOf(situation: Situation): Ranked {
 }
 
 /** What spoke for an explanation. */
-export function evidenceFor({ candidates, proposal }: Explanation, { read }: Situation): readonly Evidence[] {
-	if (proposal === null || proposal.kind === "single") return candidates[0]?.evidence ?? [];
+export function evidenceFor({ candidates, proposal }: Explanation, situation: Situation): Evidence[] {
+	const [first] = candidates;
+	if (proposal === null || proposal.kind === "single") return first === undefined ? [] : evidenceOf(first, situation);
+	const all = candidates.flatMap((candidate) => evidenceOf(candidate, situation));
 	// How the amount fits each alone says nothing of them together.
-	const apart = candidates.flatMap(({ evidence }) => evidence.filter(({ field }) => field !== "amount"));
+	const apart = all.filter(({ field }) => field !== "amount");
 	if (proposal.kind === "otherSum") return apart;
 	const discounted = proposal.placed.some(({ discount }) => discount !== null);
 	const finding = discounted ? "amountsLessDiscount" : "amountAddsUp";
-	return [{ field: "amount", finding, matched: read.posting.amount, expected: "", weight: 14 }, ...apart];
+	const { amount } = situation.read.posting;
+	return [{ field: "amount", finding, matched: amount, expected: "", weight: 14 }, ...apart];
 }
 
 /** Several orders: those that are named, and those of the payer that merely add up. */
 function proposalsOf(situation: Situation): { readonly proposal: Proposal; readonly onlyOffered: boolean }[] {
-	const together = several(situation);
-	const apart = together === null ? namedTogether(situation) : null;
+	const payable = payableTogether(situation);
+	const together = payable.length === 0 ? null : several(payable, situation.read);
+	const apart = payable.length === 0 || together !== null ? null : namedTogether(payable, situation.read);
 	const sums = sumsOfPayer(situation).filter((proposal) => together === null || !isSameSet(proposal, together));
 	const offered = apart === null ? sums : [apart, ...sums];
 	const proposals = offered.map((proposal) => ({ proposal, onlyOffered: true }));

@@ -109,7 +109,7 @@ export class NamedSearch {
 
 	#judgeAt(slot: number, place: Place): void {
 		const indexed = this.#index.view(slot);
-		for (const reference of indexed.references) {
+		for (const reference of indexed.referencesLike(place.key)) {
 			const form = referenceForm(reference, place.key);
 			const hit = form === null ? null : hitAt(place, { indexed, reference, form }, this.#read);
 			if (hit !== null) this.#add(indexed, hit);

@@ -2,7 +2,7 @@ import type { Money } from "@kontor/connector";
 import { settles } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
 import type { LookUps } from "./index/look-ups.ts";
-import { type HashedWords, hashWords, type IndexedOrder } from "./index-orders.ts";
+import { type HashedWords, hashWords, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { LikeliestSlots } from "./likeliest-slots.ts";
 import type { Setting } from "./situation.ts";
 
@@ -45,7 +45,7 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 		...askForCustomers(setting, lookUps),
 		...askForPayer(setting, lookUps),
 		...(isPaid ? [] : askForPayerOrAmount(setting, lookUps)),
-		...askForCustomersOf(named, lookUps),
+		...askForCustomersOf(named, index, lookUps),
 		...askForWords(textWords, amount, lookUps),
 	];
 	lookUps.run();
@@ -160,13 +160,11 @@ function askForPayerOrAmount({ index, read }: Setting, lookUps: LookUps): Lead[]
 }
 
 /** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
-function askForCustomersOf(named: readonly Candidate[], lookUps: LookUps): Lead[] {
+function askForCustomersOf(named: readonly Candidate[], index: OrderIndex, lookUps: LookUps): Lead[] {
 	const leads: Lead[] = [];
 	for (const { hit, fit, indexed } of named) {
 		if (!hit?.strong || settles(fit)) continue;
-		const { customer, names } = indexed;
-		if (customer !== null) leads.push({ asked: lookUps.customer(customer, MOST_ALIKE), says: 4 });
-		for (const { words } of names) leads.push({ asked: lookUps.name(words, MOST_ALIKE), says: 4 });
+		for (const key of index.keysOfCustomer(indexed.slot)) leads.push({ asked: lookUps.key(key, MOST_ALIKE), says: 4 });
 	}
 	return leads;
 }

@@ -1,4 +1,6 @@
-import { foldedCharacter } from "./reading/folded-characters.ts";
+import type { HashedWords } from "./index/hashed-words.ts";
+import { FoldedText } from "./reading/folded-text.ts";
+import { WordFilter } from "./reading/word-filter.ts";
 
 /** Says nothing about who it is: titles, joining words, legal forms. Folded. */
 const EMPTY = new Set(
@@ -7,84 +9,44 @@ const EMPTY = new Set(
 		"gmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd inc llc bv sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );
-const EMPTY_LENGTHS = new Set(Array.from(EMPTY, ({ length }) => length));
-const [BLANK, A, E, O, U] = [32, 97, 101, 111, 117];
+const MAYBE_EMPTY = new WordFilter(EMPTY);
+
+/** Used for one text after another, never beyond a call. */
+const folded = new FoldedText();
+
+/** What was folded last: an order's name is mostly the payer's. */
+const recent: { readonly name: string; readonly words: readonly string[] }[] = [];
+const MOST_RECENT = 4;
+let oldest = 0;
 
 /**
  * A name's words in a form that survives banks: case, accents and umlauts gone ("Müller", "Mueller" and "Muller" are
  * one), titles and legal forms dropped. Words keep their order.
  */
-export const foldName = remembering((name) => withoutEmpty(fold(name)), 4);
+export function foldName(name: string): readonly string[] {
+	for (const one of recent) if (one.name === name) return one.words;
+	const words = fold(name);
+	recent[oldest] = { name, words };
+	oldest = (oldest + 1) % MOST_RECENT;
+	return words;
+}
 
 /** The same for a posting's text: nothing is dropped. */
-export const foldWords = remembering(fold, 2);
-
-/** The same of a posting's name or text, which several ask for in turn. */
-export function foldPayer(name: string): readonly string[] {
-	return withoutEmpty(foldWords(name));
+export function foldWords(text: string): readonly string[] {
+	return folded.read(text).words();
 }
 
-function withoutEmpty(words: readonly string[]): readonly string[] {
-	for (const word of words) if (isEmpty(word)) return words.filter((other) => !isEmpty(other));
-	return words;
+/** The hashes of those alone: a word that comes again has its hash again. */
+export function hashFolded(text: string): HashedWords {
+	return folded.read(text).hashed();
 }
 
-/** Asked by its length first: to look a new text up it has to be hashed. */
-function isEmpty(word: string): boolean {
-	return EMPTY_LENGTHS.has(word.length) && EMPTY.has(word);
-}
-
-/** The same function; what was folded last, which is often asked for again, is kept. */
-function remembering(folded: (text: string) => readonly string[], most: number): (text: string) => readonly string[] {
-	const recent: { readonly text: string; readonly words: readonly string[] }[] = [];
-	let oldest = 0;
-	return (text) => {
-		for (const one of recent) if (one.text === text) return one.words;
-		const words = folded(text);
-		recent[oldest] = { text, words };
-		oldest = (oldest + 1) % most;
-		return words;
-	};
-}
-
-function fold(text: string): string[] {
+function fold(name: string): readonly string[] {
+	folded.read(name);
 	const words: string[] = [];
-	const lower = text.toLowerCase();
-	let word = "";
-	/** The character that an "e" would make an umlaut of. */
-	let last = 0;
-	let at = 0;
-	while (at < lower.length) {
-		const start = at;
-		for (let code = lower.charCodeAt(at); isPlain(code) && !isUmlaut(last, code); code = lower.charCodeAt(++at))
-			last = code;
-		if (at > start) word = word === "" ? lower.slice(start, at) : word + lower.slice(start, at);
-		if (at === lower.length) break;
-		const code = lower.codePointAt(at) ?? BLANK;
-		at += code > 0xffff ? 2 : 1;
-		const folded = isPlain(code) ? "e" : foldedCharacter(code);
-		for (let i = 0; i < folded.length; i++) {
-			const next = folded.charCodeAt(i);
-			if (next === BLANK) {
-				if (word !== "") words.push(word);
-				word = "";
-				last = 0;
-			} else if (isUmlaut(last, next)) last = 0;
-			else {
-				word += folded.charAt(i);
-				last = next;
-			}
-		}
+	for (let i = 0; i < folded.count; i++) {
+		const word = folded.spelled(i);
+		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word)) words.push(word);
 	}
-	if (word !== "") words.push(word);
 	return words;
-}
-
-function isPlain(code: number): boolean {
-	return (code >= A && code <= 122) || (code >= 48 && code <= 57);
-}
-
-/** Both spellings of an umlaut meet in the bare vowel. "Manuel" becomes "manul" on both sides, which does no harm. */
-function isUmlaut(vowel: number, code: number): boolean {
-	return code === E && (vowel === A || vowel === O || vowel === U);
 }

@@ -1,26 +1,15 @@
 import { settles } from "./amount-fit.ts";
-import type { Found } from "./candidate.ts";
-import { type EvidenceField, NUMBER_FIELDS } from "./evidence.ts";
 import { inOrder, type NamedOrder, NamedSearch } from "./find-named.ts";
 import { unnamedOrders } from "./find-unnamed.ts";
 import { hashCustomer } from "./index-orders.ts";
-import type { NamedCandidate, Setting, Situation } from "./situation.ts";
+import type { NamedCandidate, Setting, Situation, Surroundings } from "./situation.ts";
 import { unplacedReference } from "./unplaced-reference.ts";
 import { weighOrder } from "./weigh.ts";
 import { mostOfUnnamed } from "./weights.ts";
 
 /** An explanation that is this many bits behind does not count, whatever else there may be. */
 const FAR_BEHIND = 10;
-const PARTY_FIELDS: ReadonlySet<EvidenceField> = new Set([
-	"name",
-	"company",
-	"additionalName",
-	"iban",
-	"customerNumber",
-]);
 
-/** A posting before it is known which numbers it names besides. */
-export type Surroundings = Omit<Setting, "otherNumber">;
 /** A situation before those were looked for that are not named. */
 type Named = Omit<Situation, "unnamed">;
 
@@ -62,7 +51,7 @@ function supports({ read, index, customersOfAccount }: Surroundings): (slot: num
 	const words = read.payer.hashed;
 	index.touchCounts(read.posting.amount, words);
 	const customers: number[] = [];
-	for (const { number } of customersOfAccount) if (number !== null) customers.push(hashCustomer(number));
+	for (const { numberHash } of customersOfAccount) if (numberHash !== null) customers.push(numberHash);
 	for (const { label, key } of read.mentions) if (label === "customer") customers.push(hashCustomer(key));
 	return (slot) => {
 		if (index.openMinor(slot) === minor || index.amountMinor(slot) === minor) return true;
@@ -84,7 +73,7 @@ function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], kno
 		takesPart,
 		otherNumber: (indexed) => {
 			others ??= otherNumbersOf(setting, mentioned);
-			for (const { key, text } of others) if (key !== indexed.customer) return text;
+			for (const { key, text } of others) if (!index.hasCustomer(indexed.slot, hashCustomer(key))) return text;
 			return null;
 		},
 	};
@@ -101,19 +90,13 @@ function weighNamed(setting: Surroundings, mentioned: readonly NamedOrder[], kno
 function isBeyondDoubt({ read, index }: Surroundings, named: readonly NamedCandidate[]): boolean {
 	const best = named.find(({ hit, fit, indexed }) => hit.strong && settles(fit) && indexed.standing === "open");
 	if (best === undefined) return false;
-	const { found, hit, party } = best;
-	const most = mostOfUnnamed(index, read.posting.amount, read.payer.words, {
-		number: bitsOf(found, NUMBER_FIELDS),
-		party: party.agrees ? bitsOf(found, PARTY_FIELDS) : null,
+	const { number, partyBits, hit, party } = best;
+	const most = mostOfUnnamed(index, read.posting.amount, read.payer.hashed.hashes, {
+		number: number.weight,
+		party: party.agrees ? partyBits : null,
 		bare: hit.bare,
 	});
 	return best.bits - most >= FAR_BEHIND;
-}
-
-function bitsOf(found: readonly Found[], fields: ReadonlySet<EvidenceField>): number {
-	let sum = 0;
-	for (const { field, weight } of found) if (fields.has(field)) sum += weight;
-	return sum;
 }
 
 interface OtherNumber {

@@ -87,7 +87,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 								"payerDiffers",
 								indexed.id,
 								read.payer.raw,
-								(party.comparison.name ?? indexed.names[0])?.raw ?? "",
+								(party.comparison.name ?? indexed.firstName)?.raw ?? "",
 							),
 				),
 

@@ -1,30 +1,28 @@
 import type { Money } from "@kontor/connector";
 import type { ReferenceField } from "./evidence.ts";
-import { neighbourHashes } from "./index/edit-neighbours.ts";
-import { hashText, KEY, mixHash } from "./index/hash.ts";
+import { AlikeOrders, type Likeness } from "./index/alike-orders.ts";
+import { customerKey } from "./index/customer-key.ts";
+import { hashText } from "./index/hash.ts";
 import { type HashedWords, wordKey } from "./index/hashed-words.ts";
 import { IdTable } from "./index/id-table.ts";
 import { KeyedOrders } from "./index/keyed-orders.ts";
 import { LookUps } from "./index/look-ups.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
+import { OrderCards } from "./index/order-card.ts";
 import { amountKey, customerNumberKey, lengthBit, OrderKeys, referenceKey } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
-import {
-	customerKey,
-	type IndexedOrder,
-	namesOf,
-	OrderView,
-	type OwnReference,
-	referencesOf,
-} from "./index/order-view.ts";
+import { type IndexedOrder, namesOf, OrderView } from "./index/order-view.ts";
+import { type OwnReference, referencesOf } from "./index/own-references.ts";
 import { SlotTable } from "./index/slot-table.ts";
 import { ViewCache } from "./index/view-cache.ts";
-import type { MatchOrder, Standing } from "./order.ts";
+import type { MatchOrder } from "./order.ts";
 import { type ReferenceForm, referenceForm } from "./references.ts";
 
+export { customerKey } from "./index/customer-key.ts";
 export { type HashedWords, hashWords } from "./index/hashed-words.ts";
-export { customerKey, type IndexedOrder, type OwnReference } from "./index/order-view.ts";
+export type { IndexedOrder } from "./index/order-view.ts";
+export type { OwnReference } from "./index/own-references.ts";
 
 /** What a text's number leads to. */
 export interface ReferenceEntry {
@@ -38,14 +36,10 @@ export function hashCustomer(number: string): number {
 	return customerNumberKey(number);
 }
 
-/** What an order has in common with a posting. */
-export interface Likeness {
-	readonly minor: number;
-	readonly words: HashedWords;
-}
-
 /** A number that more orders share names none of them: a year, a framework contract. */
 export const MOST_OF_NUMBER = 256;
+/** Of an order's words not more than so many are kept. */
+const MOST_WORDS = 255;
 const always = () => true;
 
 /**
@@ -59,12 +53,14 @@ export class OrderIndex {
 	readonly #freeSlots: number[] = [];
 	readonly #slots = new SlotTable();
 	readonly #records = new OrderRecords(this.#slots);
+	readonly #cards = new OrderCards(this.#slots);
 	readonly #ids = new IdTable((slot, id) => rowHasId(this.#rows[slot] ?? "", id), this.#records.idHashes);
 	readonly #keyed = new KeyedOrders(this.#slots);
 	readonly #spaces = new NumberSpaces(this.#keyed.counters);
 	readonly #keys = new OrderKeys();
+	readonly #alike = new AlikeOrders(this.#keyed, this.#records);
 	readonly #lookUps = new LookUps(this.#keyed.table, this.#records);
-	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows[slot] ?? "", this.#records));
+	readonly #views = new ViewCache((slot) => new OrderView(slot, this.#rows, this.#records, this.#cards));
 	#open = 0;
 	/** Of no meaning. */
 	#touched = 0;
@@ -104,21 +100,23 @@ export class OrderIndex {
 		const keys = this.#keys;
 		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
 			if (this.#records.isSame(known, order)) return;
-			this.#keyed.recall(known, keys);
+			keys.recall(this.#keyed.rows, known);
 			this.#clear(known);
 		} else {
 			const references = referencesOf(order);
-			keys.begin(slot, references, customerKey(order.customerNumber), namesOf(order));
+			const names = namesOf(order);
+			keys.begin(references, customerKey(order.customerNumber), names);
 			this.#lengths |= keys.lengths;
 			if (known >= 0) this.#clear(known, this.#referencesOf(known));
 			else this.#ids.add(slot, idHash);
 			this.#spaces.count(order.shop, references, 1);
 			this.#rows[slot] = row;
+			this.#cards.set(slot, references, names);
 		}
 		this.#records.set(slot, order);
 		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
-		if (standing !== "closed") keys.addAmount(order.open ?? order.amount);
+		if (standing !== "closed") keys.addAmount(amountKey(order.open ?? order.amount));
 		this.#keyed.put(slot, keys);
 	}
 
@@ -148,7 +146,7 @@ export class OrderIndex {
 		for (const slot of slots) {
 			if (!accepts(slot)) continue;
 			const indexed = this.view(slot);
-			for (const reference of indexed.references) {
+			for (const reference of indexed.referencesLike(key)) {
 				const form = referenceForm(reference, key);
 				if (form !== null) found.push({ indexed, reference, form });
 			}
@@ -167,7 +165,7 @@ export class OrderIndex {
 	touch(slots: readonly number[]): void {
 		let touched = this.#touched;
 		for (const slot of slots) touched ^= this.#rows[slot]?.length ?? 0;
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 		for (const slot of slots) {
 			const row = this.#rows[slot] ?? "";
 			touched ^= row.charCodeAt(row.length >>> 1);
@@ -177,7 +175,7 @@ export class OrderIndex {
 
 	/** The same for the words of these orders alone. */
 	touchWords(slots: readonly number[]): void {
-		this.#keyed.table.touch(slots);
+		this.#keyed.rows.touchWords(slots);
 	}
 
 	/** The same for what will be asked of how many orders share an amount and words. */
@@ -190,12 +188,7 @@ export class OrderIndex {
 
 	/** Of these orders, those of which names have as many of the words. Nothing is unpacked. */
 	sharing(slots: readonly number[], words: HashedWords, needed: number): readonly number[] {
-		if (needed === 0 || slots.length === 0) return slots;
-		this.#records.touch(slots);
-		const likely: number[] = [];
-		for (const slot of slots) if (this.#keyed.mayShare(slot, words)) likely.push(slot);
-		this.touchWords(likely);
-		return likely.filter((slot) => this.#keyed.sharedWords(slot, words) >= needed);
+		return this.#alike.sharing(slots, words, needed);
 	}
 
 	/** False where no reference has, or had, a key of this length. */
@@ -205,7 +198,7 @@ export class OrderIndex {
 
 	/** Some order, paid or not, has a reference that the number is a form of. */
 	knowsNumber(key: string): boolean {
-		return this.#keyed.table.find(referenceKey(key)) !== 0;
+		return this.#keyed.table.has(referenceKey(key));
 	}
 
 	/**
@@ -213,28 +206,7 @@ export class OrderIndex {
 	 * @param like only those that can be paid, and of which as much is open or a name has one of the words.
 	 */
 	editNeighbours(digits: string, like?: Likeness): number[] {
-		const keys = neighbourHashes(digits, (length) => this.#isLength(length));
-		for (let i = 0; i < keys.length; i++) keys[i] = mixHash(keys[i] ?? 0, KEY.reference);
-		const slots: number[] = [];
-		this.#keyed.table.walk(keys, keys.length, (_, slot) => slots.push(slot) > 0);
-		const found: number[] = [];
-		for (const slot of like === undefined ? slots : this.#alike(slots, like))
-			if (!found.includes(slot)) found.push(slot);
-		return found;
-	}
-
-	/** In two loops, of which the first asks for nothing but a slot's own numbers: then memory is asked for many at once. */
-	#alike(slots: number[], { minor, words }: Likeness): number[] {
-		this.#records.touch(slots);
-		let count = 0;
-		for (let i = 0; i < slots.length; i++) {
-			const slot = slots[i] ?? 0;
-			const isAlike = this.#records.openMinor(slot) === minor || this.#keyed.mayShare(slot, words);
-			if (isAlike && !this.#records.isClosed(slot)) slots[count++] = slot;
-		}
-		slots.length = count;
-		this.touchWords(slots);
-		return slots.filter((slot) => this.#records.openMinor(slot) === minor || this.#keyed.sharedWords(slot, words) > 0);
+		return this.#alike.neighbours(digits, (length) => this.#isLength(length), like);
 	}
 
 	/** How many orders that can be paid have exactly this open. */
@@ -244,7 +216,12 @@ export class OrderIndex {
 
 	/** How many orders that can be paid have this folded word in a name. */
 	countOfWord(word: string): number {
-		return this.#keyed.counters.get(wordKey(word));
+		return this.countOfHash(wordKey(word));
+	}
+
+	/** The same by the word's hash. */
+	countOfHash(hash: number): number {
+		return this.#keyed.counters.get(hash);
 	}
 
 	/** How many of these words stand in the order's names. Closed ones too; nothing is unpacked. */
@@ -252,19 +229,34 @@ export class OrderIndex {
 		return this.#keyed.sharedWords(slot, words);
 	}
 
-	/** How many different names the order has. */
-	countOfNames(slot: number): number {
-		return this.#keyed.countOfNames(slot);
+	/** The hashes of the words of an order's only name, in order; null where they do not say all of it but the letters. */
+	plainName(slot: number): readonly number[] | null {
+		return this.#cards.hasPlainName(slot) ? this.#keyed.words(slot) : null;
 	}
 
-	/** How many different words its names have. */
-	countOfWords(slot: number): number {
-		return this.#keyed.countOfWords(slot);
+	/** How many different names the order has. */
+	countOfNames(slot: number): number {
+		return this.#keyed.rows.names(slot);
+	}
+
+	/** Whether all words of its names can be told; of very many some are not kept. */
+	hasAllWords(slot: number): boolean {
+		return this.#keyed.rows.words(slot) < MOST_WORDS;
+	}
+
+	/** Under what its customer's orders are found: his number, and the order's names. */
+	keysOfCustomer(slot: number): readonly number[] {
+		return this.#keyed.customerAndNames(slot);
 	}
 
 	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
 	hasCustomer(slot: number, hash: number): boolean {
-		return this.#keyed.hasCustomer(slot, hash);
+		return this.#keyed.customer(slot) === hash;
+	}
+
+	/** The hash of the order's customer number; undefined where it has none. */
+	customerOf(slot: number): number | undefined {
+		return this.#keyed.customer(slot);
 	}
 
 	/** What it costs, whatever is paid of it. */
@@ -282,15 +274,6 @@ export class OrderIndex {
 
 	openMinor(slot: number): number {
 		return this.#records.openMinor(slot);
-	}
-
-	/** Of what is open. */
-	currencyOf(slot: number): string {
-		return this.#records.currencyOf(slot);
-	}
-
-	standingOf(slot: number): Standing {
-		return this.#records.standingOf(slot);
 	}
 
 	isTest(slot: number): boolean {

@@ -60,6 +60,10 @@ const STEMS: readonly (readonly (readonly [string, Label])[])[] = Array.from({ l
 	STEM_LABELS.filter(([stem]) => stem.charCodeAt(0) === code),
 );
 
+/** Every pair of letters that a stem begins with: at most places of a word there is none. */
+const BEGINNINGS = new Uint8Array(1024);
+for (const [stem] of STEM_LABELS) BEGINNINGS[pairAt(stem, 0)] = 1;
+
 /** Words between a label and its number that say nothing themselves. */
 const FILLER = new Set(
 	(
@@ -79,9 +83,15 @@ export function labelOf(word: string): Label | null {
 
 function labelOfStem(word: string): Label | null {
 	for (let at = word.length - SHORTEST_STEM; at >= 0; at--) {
+		if (BEGINNINGS[pairAt(word, at)] === 0) continue;
 		for (const [stem, label] of STEMS[word.charCodeAt(at)] ?? []) {
 			if (word.startsWith(stem, at)) return label;
 		}
 	}
 	return null;
+}
+
+/** The lower bits of two characters, which tell letters apart. */
+function pairAt(word: string, at: number): number {
+	return ((word.charCodeAt(at) & 31) << 5) | (word.charCodeAt(at + 1) & 31);
 }

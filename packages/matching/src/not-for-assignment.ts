@@ -1,11 +1,9 @@
-import type { Candidate } from "./candidate.ts";
+import { evidenceOf } from "./candidate-evidence.ts";
 import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
-import { lookAtNamed, type Surroundings } from "./gather.ts";
+import { lookAtNamed } from "./gather.ts";
 import type { NotAPayment } from "./nature.ts";
-import type { MatchPosting } from "./posting.ts";
-import type { ReadPosting } from "./read-posting.ts";
-import type { NamedCandidate } from "./situation.ts";
+import type { NamedCandidate, Surroundings } from "./situation.ts";
 import { suggestion } from "./suggest.ts";
 import { NOTHING } from "./weights.ts";
 
@@ -36,13 +34,19 @@ export function concernedBy({ guard }: NotAPayment, setting: Surroundings): Name
 /** Returns, payouts and other business are never payments by guess. */
 export function notForAssignment(
 	{ guard, matched }: NotAPayment,
-	{ posting }: ReadPosting,
+	setting: Surroundings,
 	candidates: readonly NamedCandidate[],
 ): Decision {
+	const { posting } = setting.read;
 	const concerned = candidates.toSorted((a, b) => b.bits - a.bits).slice(0, MOST_SHOWN);
 	const total = concerned.reduce((sum, { bits }) => sum + 2 ** bits, 2 ** NOTHING);
 	const suggestions = concerned.map((candidate) =>
-		suggestion(candidate, posting.amount.minor, evidenceOf(candidate, posting), 2 ** candidate.bits / total),
+		suggestion(
+			candidate,
+			posting.amount.minor,
+			evidenceComparedWithCost(candidate, setting),
+			2 ** candidate.bits / total,
+		),
 	);
 	return {
 		posting: posting.id,
@@ -56,8 +60,11 @@ export function notForAssignment(
 }
 
 /** What came back is compared with what the order cost. It may hold charges: only an equal amount says something. */
-function evidenceOf({ evidence, indexed: { amount: cost } }: Candidate, { amount }: MatchPosting): Evidence[] {
-	if (amount.minor > 0) return [...evidence];
+function evidenceComparedWithCost(candidate: NamedCandidate, setting: Surroundings): Evidence[] {
+	const evidence = evidenceOf(candidate, setting);
+	const { amount } = setting.read.posting;
+	if (amount.minor > 0) return evidence;
+	const cost = candidate.indexed.amount;
 	const paid = { minor: -amount.minor, currency: amount.currency };
 	const equal = paid.minor === cost.minor && paid.currency === cost.currency;
 	return evidence.flatMap((one): Evidence[] => {

@@ -1,5 +1,6 @@
-import { comparePayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
-import type { IndexedOrder, OrderIndex } from "./index-orders.ts";
+import { compareHashed, SOMEBODY_ELSE, UNNAMED } from "./compare-hashed.ts";
+import { comparePayer, type HashedPayer, type PayerComparison, payerAgrees } from "./compare-payer.ts";
+import { hashCustomer, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { isCustomerOf, type KnownCustomer } from "./payer-book.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { Mention } from "./scan-text.ts";
@@ -7,7 +8,7 @@ import type { Setting } from "./situation.ts";
 
 /** Whether whoever paid is the order's customer. */
 export interface Party {
-	/** `name` is also null where no name has a word in common with the posting. */
+	/** `name` is also null where it did not have to be read. */
 	readonly comparison: PayerComparison;
 	/** The order has a name. */
 	readonly hasName: boolean;
@@ -21,44 +22,41 @@ export interface Party {
 	readonly pays: boolean;
 }
 
-export function compareParty({ read, index, customersOfAccount }: Setting, indexed: IndexedOrder): Party {
-	const comparison = mayAgree(read, index, indexed)
-		? comparePayer(read.payer, indexed.names)
-		: read.payer.words.length === 0
-			? UNNAMED
-			: SOMEBODY_ELSE;
-	const known = knownCustomer(customersOfAccount, indexed);
-	const customerNumber = customerNumberMention(read, indexed);
+export function compareParty(setting: Setting, indexed: IndexedOrder): Party {
+	const { read, index } = setting;
+	const comparison = compareNames(read, index, indexed);
+	const known = knownCustomer(setting, indexed);
+	const customerNumber = customerNumberMention(setting, indexed);
 	const pays = payerAgrees(comparison.finding) || known !== null || customerNumber !== null;
 	const agrees = pays || comparison.finding === "payerInText";
 	return { comparison, hasName: index.countOfNames(indexed.slot) > 0, known, customerNumber, agrees, pays };
 }
 
-const SOMEBODY_ELSE: PayerComparison = { finding: "payerOther", name: null };
-const UNNAMED: PayerComparison = { finding: "payerUnnamed", name: null };
-/** So many words of an order's names are known to the index. */
-const MOST_WORDS = 255;
-
-/** False where no name of the order has a word in common with the posting. Nothing is unpacked. */
-function mayAgree({ payer }: ReadPosting, index: OrderIndex, { slot }: IndexedOrder): boolean {
-	if (index.sharedWords(slot, payer.hashed) > 0 || index.sharedWords(slot, payer.textHashed) > 0) return true;
-	// Single letters are no words to the index, and more than so many are not kept.
-	return payer.hasLetters || index.countOfWords(slot) >= MOST_WORDS;
+function compareNames({ payer }: ReadPosting, index: OrderIndex, indexed: IndexedOrder): PayerComparison {
+	const { slot } = indexed;
+	const plain = index.plainName(slot);
+	if (plain !== null) return compareHashed(payer, plain) ?? comparePayer(payer, indexed.names);
+	if (mayAgree(payer, index, slot)) return comparePayer(payer, indexed.names);
+	return payer.words.length === 0 ? UNNAMED : SOMEBODY_ELSE;
 }
 
-function knownCustomer(customers: readonly KnownCustomer[], indexed: IndexedOrder): KnownCustomer | null {
-	for (const customer of customers) if (isCustomerOf(customer, indexed)) return customer;
+/** False where no name of the order has a word in common with the posting. Nothing is unpacked. */
+function mayAgree(payer: HashedPayer, index: OrderIndex, slot: number): boolean {
+	if (index.sharedWords(slot, payer.hashed) > 0 || index.sharedWords(slot, payer.textHashed) > 0) return true;
+	// Single letters are no words to the index.
+	return payer.hasLetters || !index.hasAllWords(slot);
+}
+
+function knownCustomer({ customersOfAccount, index }: Setting, indexed: IndexedOrder): KnownCustomer | null {
+	for (const customer of customersOfAccount) if (isCustomerOf(customer, index, indexed)) return customer;
 	return null;
 }
 
 /** Called a customer number, or written with the letters that the customer's own begins with: "K-70112". */
-function customerNumberMention({ customerNumbers }: ReadPosting, indexed: IndexedOrder): Mention | null {
-	if (customerNumbers.length === 0) return null;
-	const { customer } = indexed;
-	for (const mention of customerNumbers) {
-		if (mention.key === customer && (mention.label === "customer" || mention.words[0] === lettersOf(indexed))) {
-			return mention;
-		}
+function customerNumberMention({ read, index }: Setting, indexed: IndexedOrder): Mention | null {
+	for (const mention of read.customerNumbers) {
+		if (!index.hasCustomer(indexed.slot, hashCustomer(mention.key))) continue;
+		if (mention.label === "customer" || mention.words[0] === lettersOf(indexed)) return mention;
 	}
 	return null;
 }

@@ -2,28 +2,46 @@ import { type KnownName, knownName, sameWords } from "./compare-payer.ts";
 import { compactIban } from "./iban.ts";
 import { hashText } from "./index/hash.ts";
 import { IdTable } from "./index/id-table.ts";
-import { customerKey, type IndexedOrder } from "./index-orders.ts";
+import {
+	customerKey,
+	type HashedWords,
+	hashCustomer,
+	hashWords,
+	type IndexedOrder,
+	type OrderIndex,
+} from "./index-orders.ts";
 import type { KnownPayer } from "./known-payer.ts";
 
 /** A customer who has paid from an account before. */
 export class KnownCustomer {
 	readonly iban: string;
-	readonly payments: number;
 	readonly #number: string;
 	readonly #name: string;
+	readonly #payments: string;
+	#key: string | null | undefined;
 	#known: KnownName | null | undefined;
+	#hashedName: HashedWords | undefined;
+	#numberHash: number | null | undefined;
 
-	constructor(iban: string, number: string, name: string, payments: number) {
+	constructor(iban: string, number: string, name: string, payments: string) {
 		this.iban = iban;
-		this.payments = payments;
 		this.#number = number;
 		this.#name = name;
+		this.#payments = payments;
+		this.#key = undefined;
 		this.#known = undefined;
+		this.#hashedName = undefined;
+		this.#numberHash = undefined;
+	}
+
+	get payments(): number {
+		return Number(this.#payments);
 	}
 
 	/** As the index finds a customer's orders; null where only the name is known. */
 	get number(): string | null {
-		return customerKey(this.#number);
+		if (this.#key === undefined) this.#key = customerKey(this.#number);
+		return this.#key;
 	}
 
 	get name(): KnownName | null {
@@ -31,8 +49,25 @@ export class KnownCustomer {
 		return this.#known;
 	}
 
+	/** The number as an order's is compared with it; null where there is none. */
+	get numberHash(): number | null {
+		if (this.#numberHash === undefined) this.#numberHash = this.number === null ? null : hashCustomer(this.number);
+		return this.#numberHash;
+	}
+
+	/** The name as an order's words are compared with it. */
+	get hashedName(): HashedWords {
+		this.#hashedName ??= hashWords(this.name?.words ?? []);
+		return this.#hashedName;
+	}
+
+	/** Just as this name is written, mostly: then nothing of it has to be compared. */
+	isCalled(name: Pick<KnownName, "raw"> | undefined): boolean {
+		return name?.raw === this.#name;
+	}
+
 	get texts(): readonly [number: string, name: string, payments: string] {
-		return [this.#number, this.#name, String(this.payments)];
+		return [this.#number, this.#name, this.#payments];
 	}
 
 	/** The same customer, by number where one of both has one. */
@@ -41,9 +76,8 @@ export class KnownCustomer {
 	}
 }
 
-/** Between an account and what is known of its customers, and between number, name and payments of each. */
+/** Before number, name and payments of each customer that is known of an account. */
 const SEPARATOR = "\u0001";
-const PARTS = 3;
 
 /** Whose accounts have paid before (PRODUCT D2). One flat string for each account, as there may be as many as orders. */
 export class PayerBook {
@@ -61,7 +95,7 @@ export class PayerBook {
 		const slot = this.#find(iban);
 		const [number, called] = [plain(customerNumber), plain(name)];
 		const others = slot < 0 ? [] : this.of(iban).filter((one) => !one.isSame(number, called));
-		this.#write(slot, iban, [...others, new KnownCustomer(iban, number, called, payments)]);
+		this.#write(slot, iban, [...others, new KnownCustomer(iban, number, called, String(payments))]);
 	}
 
 	forget(given: string): void {
@@ -78,10 +112,17 @@ export class PayerBook {
 		const iban = compactIban(given);
 		const slot = this.#find(iban);
 		if (slot < 0) return NOBODY;
-		const texts = (this.#rows[slot] ?? "").split(SEPARATOR);
+		const row = this.#rows[slot] ?? "";
 		const found: KnownCustomer[] = [];
-		for (let i = 1; i + PARTS <= texts.length; i += PARTS) {
-			found.push(new KnownCustomer(iban, texts[i] ?? "", texts[i + 1] ?? "", Number(texts[i + 2])));
+		for (let end = iban.length; end < row.length; ) {
+			const number = end + 1;
+			const name = row.indexOf(SEPARATOR, number) + 1;
+			const payments = row.indexOf(SEPARATOR, name) + 1;
+			end = row.indexOf(SEPARATOR, payments);
+			if (end < 0) end = row.length;
+			found.push(
+				new KnownCustomer(iban, row.slice(number, name - 1), row.slice(name, payments - 1), row.slice(payments, end)),
+			);
 		}
 		return found;
 	}
@@ -108,20 +149,29 @@ function plain(text: string): string {
 	return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
 }
 
+/** Single letters are no words to the index. */
+function isLetter(word: string): boolean {
+	return word.length === 1;
+}
+
 /**
  * The order is this customer's: by number where both have one, else by name. The same number with quite another name is a customer of
- * another shop.
+ * another shop. Its texts are only read where the keys of number and words cannot tell.
  */
-export function isCustomerOf(known: KnownCustomer, indexed: IndexedOrder): boolean {
-	const { number } = known;
-	const { customer } = indexed;
-	if (number !== null && customer !== null && number !== customer) return false;
+export function isCustomerOf(known: KnownCustomer, index: OrderIndex, indexed: IndexedOrder): boolean {
+	const { numberHash } = known;
+	const { slot } = indexed;
+	const customer = index.customerOf(slot);
+	const isNumbered = numberHash !== null && customer !== undefined;
+	if (isNumbered && numberHash !== customer) return false;
+	if (isNumbered && (index.countOfNames(slot) === 0 || known.isCalled(indexed.firstName))) return true;
 	const { name } = known;
+	if (name === null) return isNumbered;
+	const sharesWord = index.sharedWords(slot, known.hashedName) > 0;
+	if (isNumbered && sharesWord) return true;
+	if (!sharesWord && index.hasAllWords(slot) && !name.words.some(isLetter)) return false;
 	const { names } = indexed;
-	if (number === null || customer === null) {
-		return name !== null && names.some(({ words }) => sameWords(words, name.words));
-	}
-	return (
-		name === null || names.length === 0 || names.some(({ words }) => words.some((word) => name.words.includes(word)))
-	);
+	return isNumbered
+		? names.some(({ words }) => words.some((word) => name.words.includes(word)))
+		: names.some(({ words }) => sameWords(words, name.words));
 }

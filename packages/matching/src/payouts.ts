@@ -1,5 +1,6 @@
+import type { HashedPayer } from "./compare-payer.ts";
 import { foldWords } from "./fold-name.ts";
-import type { MatchPosting } from "./posting.ts";
+import { WordFilter } from "./reading/word-filter.ts";
 
 /**
  * Payers that pass on money of many customers: payment providers, marketplaces, carriers. What they pay is split only by
@@ -16,19 +17,29 @@ const BY_FIRST_WORD = Map.groupBy(
 	PAYOUT_PAYERS.map((entry) => foldWords(entry)),
 	([first = ""]) => first,
 );
+const MAYBE_FIRST = new WordFilter(BY_FIRST_WORD.keys());
 
 /** Who names it so pays out what others paid him. */
 const PAYOUT_WORDS =
 	/(?<!\p{L})(?:PP\.\d{4}\.PP|payout|settlement|disbursement|(?:sammel)?auszahlung|sammelgutschrift|\d+ zahlungen|h(?:ae|ä|a)ndlerabrechnung)(?!\p{L})/iu;
 
-/** The payer or the words that say that it is a payout of many customers' money; null where none do. */
-export function payoutOf({ counterparty, remittance = "" }: MatchPosting): string | null {
-	const name = counterparty?.name ?? "";
-	return isPayoutPayer(name) ? name : (PAYOUT_WORDS.exec(remittance)?.[0] ?? null);
+/**
+ * The payer or the words that say that it is a payout of many customers' money; null where none do.
+ * @param text what may say so of the posting's text; "" where nothing does.
+ */
+export function payoutOf(payer: Payer, text: string): string | null {
+	if (isPayoutPayer(payer)) return payer.raw;
+	return text === "" ? null : (PAYOUT_WORDS.exec(text)?.[0] ?? null);
 }
 
-/** Whose account is never a customer's (PRODUCT M6). */
-function isPayoutPayer(name: string): boolean {
-	const words = foldWords(name);
-	return words.some((first) => BY_FIRST_WORD.get(first)?.some((entry) => entry.every((word) => words.includes(word))));
+type Payer = Pick<HashedPayer, "raw" | "words" | "hashed">;
+
+/** Whose account is never a customer's (PRODUCT M6). No word of theirs is one that is left out of names. */
+function isPayoutPayer({ words, hashed }: Payer): boolean {
+	for (let i = 0; i < words.length; i++) {
+		if (!MAYBE_FIRST.mayHold(hashed.hashes[i] ?? 0)) continue;
+		const entries = BY_FIRST_WORD.get(words[i] ?? "");
+		if (entries?.some((entry) => entry.every((word) => words.includes(word)))) return true;
+	}
+	return false;
 }

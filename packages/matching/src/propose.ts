@@ -3,7 +3,8 @@ import type { Candidate } from "./candidate.ts";
 import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
 import type { Hit } from "./find-named.ts";
 import type { MatchPosting } from "./posting.ts";
-import type { Situation } from "./situation.ts";
+import type { ReadPosting } from "./read-posting.ts";
+import type { NamedCandidate, Situation } from "./situation.ts";
 
 /** One way to book a posting. */
 export interface Proposal {
@@ -55,11 +56,9 @@ export function single(candidate: Candidate): Proposal {
 /**
  * Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up: neither all of them, nor
  * those that are no accident, nor all that their customer, who pays, has named at all.
+ * @param payable as `payableTogether` gives them.
  */
-export function several({ named, read }: Situation): Proposal | null {
-	const { posting } = read;
-	const payable = named.filter(({ indexed }) => indexed.openMinor > 0 && indexed.currency === posting.amount.currency);
-	if (payable.length < 2) return null;
+export function several(payable: readonly NamedCandidate[], { posting }: ReadPosting): Proposal | null {
 	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
 	return (
 		sumOf(orders, posting) ??
@@ -68,14 +67,23 @@ export function several({ named, read }: Situation): Proposal | null {
 	);
 }
 
+/** Named orders that one posting could pay together; none where there is only one. */
+export function payableTogether({ named, read }: Situation): readonly NamedCandidate[] {
+	if (named.length < 2) return NONE;
+	const { currency } = read.posting.amount;
+	const payable = named.filter(({ indexed }) => indexed.openMinor > 0 && indexed.currency === currency);
+	return payable.length < 2 ? NONE : payable;
+}
+
+const NONE: readonly NamedCandidate[] = [];
+
 /**
  * All orders that are named, though the amount is another one: what a person wants to see together. Null where one of them would
  * get nothing.
+ * @param payable as `payableTogether` gives them.
  */
-export function namedTogether({ named, read: { posting } }: Situation): Proposal | null {
-	const { minor, currency } = posting.amount;
-	const payable = named.filter(({ indexed }) => indexed.openMinor > 0 && indexed.currency === currency);
-	if (payable.length < 2) return null;
+export function namedTogether(payable: readonly NamedCandidate[], { posting }: ReadPosting): Proposal | null {
+	const { minor } = posting.amount;
 	let orders = onePerNumber(payable.filter((one) => one.hit.strong && isNoAccident(one)));
 	if (orders.length < 2) orders = onePerNumber(payable.filter(({ hit }) => isCalledOurs(hit)));
 	if (orders.length < 2) return null;
@@ -117,8 +125,8 @@ function bestWithoutAmount(orders: readonly Candidate[]): number {
 	return Math.max(...orders.map(withoutAmount));
 }
 
-function withoutAmount({ bits, found }: Candidate): number {
-	return found.reduce((rest, { field, weight }) => rest - (field === "amount" ? weight : 0), bits);
+function withoutAmount({ bits, amountBits }: Candidate): number {
+	return bits - amountBits;
 }
 
 export function inFull(candidate: Candidate): Placed {
@@ -163,6 +171,7 @@ function lessThese(
 
 /** Two orders that one and the same number could mean: the likelier one. The other becomes its rival. */
 function onePerNumber<C extends Candidate>(orders: readonly C[]): C[] {
+	if (orders.length < 2) return [...orders];
 	const kept: C[] = [];
 	for (const order of orders.toSorted((a, b) => b.bits - a.bits || (a.indexed.id < b.indexed.id ? -1 : 1))) {
 		if (!kept.some((other) => sameNumber(order, other))) kept.push(order);

@@ -1,7 +1,7 @@
 import type { Money } from "@kontor/connector";
 import type { HashedPayer } from "./compare-payer.ts";
 import { type CreditorReference, parseCreditorReference } from "./creditor-reference.ts";
-import { foldPayer, foldWords } from "./fold-name.ts";
+import { foldName, foldWords, hashFolded } from "./fold-name.ts";
 import { type HashedWords, hashWords } from "./index/hashed-words.ts";
 import type { MatchPosting } from "./posting.ts";
 import { foreignAmountsIn } from "./reading/foreign-amounts.ts";
@@ -17,7 +17,6 @@ export interface ReadPosting {
 	readonly posting: MatchPosting;
 	readonly text: string;
 	readonly mentions: readonly Mention[];
-	/** Numbers of the end-to-end id; `whole` is the id itself as letters and digits. */
 	readonly endToEnd: EndToEnd | null;
 	readonly creditorReferences: readonly CreditorReference[];
 	readonly payer: HashedPayer;
@@ -37,10 +36,19 @@ export interface ReadPosting {
 	readonly foreignAmounts: readonly Money[];
 }
 
-interface EndToEnd {
+class EndToEnd {
 	readonly raw: string;
-	readonly whole: string;
 	readonly mentions: readonly Mention[];
+
+	constructor(raw: string, mentions: readonly Mention[]) {
+		this.raw = raw;
+		this.mentions = mentions;
+	}
+
+	/** Its letters and digits, in upper case. */
+	get whole(): string {
+		return this.raw.replace(/[^A-Za-z0-9]/g, "").toUpperCase();
+	}
 }
 
 const NO_ID = /^(?:NOT ?PROVIDED|NON?REF|NONE|N\/?A|UNKNOWN|0+|-+)?$/i;
@@ -53,10 +61,11 @@ export function readPosting(posting: MatchPosting, mixed: boolean): ReadPosting 
 class PostingReading implements ReadPosting {
 	readonly posting: MatchPosting;
 	readonly text: string;
-	readonly creditorReferences: readonly CreditorReference[];
 	readonly payer: HashedPayer;
 	readonly #mixed: boolean;
-	readonly #scanned: ScannedText;
+	/** From the structured references. */
+	readonly #found: readonly CreditorReference[];
+	#scanned: ScannedText | undefined;
 	#endToEnd: EndToEnd | null | undefined;
 	#ranges: readonly NumberRange[] | undefined;
 	#shortEnds: readonly ShortEnds[] | undefined;
@@ -67,37 +76,41 @@ class PostingReading implements ReadPosting {
 	#foreignAmounts: readonly Money[] | undefined;
 
 	constructor(posting: MatchPosting, mixed: boolean) {
+		touch(posting);
 		const { lines, found } = readReferences(posting.references);
 		const text = (posting.remittance || posting.searchText || "") + lines;
 		this.posting = posting;
 		this.text = text.trim();
 		this.#mixed = mixed;
-		this.#scanned = scan(this.text, mixed);
-		const { creditorReferences } = this.#scanned;
-		this.creditorReferences = found.length === 0 ? creditorReferences : [...found, ...creditorReferences];
+		this.#found = found;
 		this.payer = new TextPayer(posting.counterparty?.name ?? "", this.text);
 	}
 
+	get creditorReferences(): readonly CreditorReference[] {
+		const { creditorReferences } = this.#scan;
+		return this.#found.length === 0 ? creditorReferences : [...this.#found, ...creditorReferences];
+	}
+
 	get mentions(): readonly Mention[] {
-		return this.#scanned.mentions;
+		return this.#scan.mentions;
 	}
 
 	get endToEnd(): EndToEnd | null {
 		if (this.#endToEnd === undefined) {
 			const given = this.posting.endToEndId?.trim() ?? "";
-			const id = NO_ID.test(given) ? (this.#scanned.endToEndId ?? "") : given;
-			this.#endToEnd = NO_ID.test(id) ? null : readId(id, this.#mixed);
+			const id = NO_ID.test(given) ? (this.#scan.endToEndId ?? "") : given;
+			this.#endToEnd = NO_ID.test(id) ? null : new EndToEnd(id, scan(id, this.#mixed).mentions);
 		}
 		return this.#endToEnd;
 	}
 
 	get ranges(): readonly NumberRange[] {
-		this.#ranges ??= rangesOf(this.text, this.#scanned.runs);
+		this.#ranges ??= rangesOf(this.text, this.#scan.runs);
 		return this.#ranges;
 	}
 
 	get shortEnds(): readonly ShortEnds[] {
-		this.#shortEnds ??= shortEndsOf(this.#scanned.runs);
+		this.#shortEnds ??= shortEndsOf(this.#scan.runs);
 		return this.#shortEnds;
 	}
 
@@ -125,6 +138,26 @@ class PostingReading implements ReadPosting {
 		this.#foreignAmounts ??= foreignAmountsIn(this.text, this.posting.amount.currency);
 		return this.#foreignAmounts;
 	}
+
+	/** Of what goes out, or what a rule leaves out, no number is asked for. */
+	get #scan(): ScannedText {
+		this.#scanned ??= scan(this.text, this.#mixed);
+		return this.#scanned;
+	}
+}
+
+/** Of no meaning. */
+const memory = { touched: 0 };
+
+/** Asks memory for all texts of a posting at once, which would be waited for one by one. */
+function touch({ remittance, counterparty, endToEndId, transactionCode, amount }: MatchPosting): void {
+	memory.touched ^=
+		(remittance?.length ?? 0) ^
+		(counterparty?.name?.length ?? 0) ^
+		(counterparty?.iban?.length ?? 0) ^
+		(endToEndId?.length ?? 0) ^
+		(transactionCode?.length ?? 0) ^
+		amount.minor;
 }
 
 /** The payer's words are folded when first asked for. */
@@ -132,27 +165,22 @@ class TextPayer implements HashedPayer {
 	readonly raw: string;
 	readonly #text: string;
 	#words: readonly string[] | undefined;
-	#textWords: ReadonlySet<string> | undefined;
 	#hashed: HashedWords | undefined;
+	#textWords: ReadonlySet<string> | undefined;
 	#textHashed: HashedWords | undefined;
 
 	constructor(raw: string, text: string) {
 		this.raw = raw;
 		this.#text = text;
 		this.#words = undefined;
-		this.#textWords = undefined;
 		this.#hashed = undefined;
+		this.#textWords = undefined;
 		this.#textHashed = undefined;
 	}
 
 	get words(): readonly string[] {
-		this.#words ??= foldPayer(this.raw);
+		this.#words ??= foldName(this.raw);
 		return this.#words;
-	}
-
-	get textWords(): ReadonlySet<string> {
-		this.#textWords ??= new Set(foldWords(this.#text));
-		return this.#textWords;
 	}
 
 	get hashed(): HashedWords {
@@ -160,8 +188,13 @@ class TextPayer implements HashedPayer {
 		return this.#hashed;
 	}
 
+	get textWords(): ReadonlySet<string> {
+		this.#textWords ??= new Set(foldWords(this.#text));
+		return this.#textWords;
+	}
+
 	get textHashed(): HashedWords {
-		this.#textHashed ??= hashWords([...this.textWords]);
+		this.#textHashed ??= hashFolded(this.#text);
 		return this.#textHashed;
 	}
 
@@ -180,10 +213,6 @@ function mayBeCustomers({ label, attached }: Mention): boolean {
 
 function isUnlabelled({ key, label, loose, fragment }: Mention): boolean {
 	return label === null && !loose && !fragment && key.length >= SHORTEST_OF_FORM && !YEAR.test(key);
-}
-
-function readId(raw: string, mixed: boolean): EndToEnd {
-	return { raw, whole: raw.replace(/[^A-Za-z0-9]/g, "").toUpperCase(), mentions: scan(raw, mixed).mentions };
 }
 
 /** Structured references; one that follows no standard is read like a line of the text. */

@@ -1,5 +1,5 @@
 import { foldWords } from "./fold-name.ts";
-import { gvcOf } from "./gvc.ts";
+import { gvcOf, onceForEachCode } from "./gvc.ts";
 import type { MatchPosting } from "./posting.ts";
 
 /**
@@ -23,23 +23,27 @@ const RETURN_WORDS = new RegExp(
 		"return(?:ed)?(?:of)?(?:payment|transfer|directdebit|funds|ac\\d\\d)|paymentreturn|chargeback|refund|reversal",
 	].join("|"),
 );
-/** Every alternative above holds one of these: most texts do not. */
-const MAY_BE_RETURNED =
-	/r\W*(?:u|ue|ü)\W*c\W*k|retour|return|zust|ausf|unanb|unbek|iban|kont|storno|charge|refund|revers/i;
+
 /** Reason codes of ISO 20022 (external code sets) as banks write them into the text. */
 const RETURN_CODE =
 	/(?<![A-Z0-9])(?:AC0[1346]|AC1[345]|AG0[12]|AM0[1-59]|BE0[1457]|FOCR|CUST|DUPL|MD0[1267]|MS0[23]|RC01|RR0[1-4]|SL01|TECH|TM01)(?![A-Z0-9])/;
 
-/** The code or the words that say that a payment came back; null where none do. */
-export function returnedBy({ returnReason, transactionCode, remittance: text = "" }: MatchPosting): string | null {
+/**
+ * The code or the words that say that a posting came back; null where none do.
+ * @param text what may say so of its text; "" where nothing does.
+ */
+export function returnedBy({ returnReason, transactionCode }: MatchPosting, text: string): string | null {
 	if (returnReason !== undefined && returnReason !== "") return returnReason;
-	const code = transactionCode ?? "";
-	const gvc = gvcOf(code);
-	if (gvc !== null && RETURN_GVC.has(gvc)) return gvc;
-	return RETURN_ISO.exec(code)?.[0] ?? RETURN_CODE.exec(text)?.[0] ?? saidInWords(text);
+	const said = transactionCode === undefined ? null : returnedByCode(transactionCode);
+	if (said !== null || text === "") return said;
+	return RETURN_CODE.exec(text)?.[0] ?? saidInWords(text);
 }
 
+const returnedByCode = onceForEachCode((code) => {
+	const gvc = gvcOf(code);
+	return gvc !== null && RETURN_GVC.has(gvc) ? gvc : (RETURN_ISO.exec(code)?.[0] ?? null);
+});
+
 function saidInWords(text: string): string | null {
-	if (!MAY_BE_RETURNED.test(text)) return null;
 	return RETURN_WORDS.exec(foldWords(text).join(""))?.[0] ?? null;
 }

@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
 import type { ReadPosting } from "./read-posting.ts";
 
 /** A posting before the orders there are. */
-export interface Setting {
+export interface Surroundings {
 	readonly read: ReadPosting;
 	readonly index: OrderIndex;
 	readonly policy: Policy;
@@ -14,6 +14,10 @@ export interface Setting {
 	readonly customersOfAccount: readonly KnownCustomer[];
 	/** Whether the order in a slot takes part: those of the account's shops (C2), none of a test system (A8). */
 	readonly takesPart: (slot: number) => boolean;
+}
+
+/** The same, where it is known which numbers it names. */
+export interface Setting extends Surroundings {
 	/** A number in the text that is called or written like one of ours and is not the order's own; null where there is none. */
 	readonly otherNumber: (indexed: IndexedOrder) => string | null;
 }

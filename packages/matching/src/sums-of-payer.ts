@@ -19,25 +19,26 @@ const LEFT_OUT = 6;
 export function sumsOfPayer({ read, named, unnamed }: Situation): Proposal[] {
 	const { amount, bookingDate } = read.posting;
 	const { minor, currency } = amount;
-	const meant = named.filter(({ hit, indexed }) => hit.strong && indexed.openMinor > 0);
-	const leftOut = (set: readonly Candidate[]) =>
-		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
 	let customers: ReadonlySet<string> | undefined;
 	/** A customer of whom an order is named: his orders may be meant whoever pays. */
 	const isOfNamed = (order: IndexedOrder) => {
 		customers ??= new Set(named.filter(({ hit }) => hit.strong).map(({ indexed }) => indexed.customerText));
 		return customers.size > 0 && customers.has(order.customerText);
 	};
-	const orders = [...named, ...unnamed].filter(
-		({ party, indexed }) =>
-			indexed.openMinor > 0 &&
-			indexed.openMinor < minor &&
-			indexed.standing === "open" &&
-			indexed.currency === currency &&
-			(party.agrees || isOfNamed(indexed)) &&
-			!indexed.isPlacedAfter(bookingDate),
-	);
+	const mayBeOne = ({ party, indexed }: Candidate) =>
+		indexed.openMinor > 0 &&
+		indexed.openMinor < minor &&
+		indexed.standing === "open" &&
+		indexed.currency === currency &&
+		(party.agrees || isOfNamed(indexed)) &&
+		!indexed.isPlacedAfter(bookingDate);
+	const orders: Candidate[] = [];
+	for (const candidate of named) if (mayBeOne(candidate)) orders.push(candidate);
+	for (const candidate of unnamed) if (mayBeOne(candidate)) orders.push(candidate);
 	if (orders.length < 2 || orders.length > MOST_ORDERS) return [];
+	const meant = named.filter(({ hit, indexed }) => hit.strong && indexed.openMinor > 0);
+	const leftOut = (set: readonly Candidate[]) =>
+		meant.filter((one) => !set.some((other) => isPlaced(one, other))).length;
 	const sums = subsetsOf(orders, minor, orders.length <= FEW_ORDERS ? orders.length : 2);
 	const tried = orders.length <= FEW_ORDERS ? orders.length : 2 * Math.log2(orders.length);
 	const chance = tried - SUM_BITS;

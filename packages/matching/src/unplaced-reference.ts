@@ -22,7 +22,7 @@ export function unplacedReference(
 		!placed.some(
 			({ hit: { span }, indexed }) =>
 				(span !== null && mention.start < span.end && span.start < mention.end) ||
-				indexed.references.some((reference) => referenceForm(reference, mention.key) !== null),
+				indexed.referencesLike(mention.key).some((reference) => referenceForm(reference, mention.key) !== null),
 		);
 	const likeOurs = ({ words: [word = ""], attached, key }: Mention) =>
 		(attached && word !== "" && index.hasPrefix(word)) ||

@@ -36,17 +36,22 @@ export function chanceOfAmount(index: OrderIndex, money: Money): number {
 	return (index.countOfAmount(money) + unseen) / (index.openCount + UNSEEN_AMOUNTS);
 }
 
-/** How often all of these words name somebody else. */
-export function chanceOfName(index: OrderIndex, words: readonly string[]): number {
+/** How often all of these words, by their hashes, name somebody else. */
+export function chanceOfName(index: OrderIndex, words: readonly number[]): number {
 	const total = index.openCount + UNSEEN_NAMES;
 	let chance = 1;
-	for (const word of words) chance *= (index.countOfWord(word) + USUAL_WORD * UNSEEN_NAMES) / total;
+	for (const word of words) chance *= (index.countOfHash(word) + USUAL_WORD * UNSEEN_NAMES) / total;
 	// Namesakes are more frequent than first and last names by themselves would have it.
 	return Math.max(chance, 0.1 / total);
 }
 
 export function bits(share: number, chance: number): number {
 	return Math.log2(share / Math.min(1, chance));
+}
+
+/** To a tenth of a bit. */
+export function rounded(weight: number): number {
+	return Math.round(weight * 10) / 10;
 }
 
 /** 19.90, 49.95, 100.00 and the like. */
@@ -75,7 +80,7 @@ export interface Named {
 export function mostOfUnnamed(
 	index: OrderIndex,
 	money: Money,
-	payer: readonly string[],
+	payer: readonly number[],
 	{ number, party, bare }: Named,
 ): number {
 	const name = payer.length === 0 ? 0 : bits(1, chanceOfName(index, payer));

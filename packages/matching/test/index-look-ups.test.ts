@@ -1,31 +1,41 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dayNumber, UNREADABLE_DAY } from "../src/index/day-number.ts";
-import { KeyTable } from "../src/index/key-table.ts";
+import { OrderIndex } from "../src/index-orders.ts";
 import { LikeliestSlots } from "../src/likeliest-slots.ts";
 
-const hashes = [0, 64, 128, 1 << 20, -64, 7, -1 << 27];
-const rows = fc.array(fc.record({ keys: fc.subarray(hashes), taken: fc.boolean() }), { maxLength: 40 });
-
-test("keys walked side by side lead to the same slots in the same order as one after the other", () => {
+test("of what many orders share the newest are found, as many as are asked for; all side by side", () => {
+	const texts = fc.constantFrom("10023", "10024", "4711");
+	const order = fc.record({ name: fc.constantFrom("Max Weber", "Weber Max", "Anna Berg"), number: texts });
+	const changes = fc.array(fc.record({ id: fc.nat(30), order, isRemoved: fc.boolean() }), { maxLength: 80 });
 	fc.assert(
-		fc.property(rows, fc.nat(4), (all, limit) => {
-			const table = new KeyTable();
-			for (const [slot, { keys }] of all.entries()) table.put(slot, Int32Array.from(keys), keys.length, keys.length);
-			for (const [slot, { taken }] of all.entries()) if (taken) table.take(slot, true);
-			const found = hashes.map((): number[] => []);
-			table.walk(Int32Array.from(hashes), hashes.length, (key, slot) => {
-				const slots = found[key] ?? [];
-				return slots.push(slot) <= limit;
-			});
-			const expected = hashes.map((hash) => {
-				const slots: number[] = [];
-				for (let node = table.find(hash); node !== 0 && slots.length <= limit; node = table.after(node, hash)) {
-					slots.push(table.slotOf(node));
-				}
-				return slots;
-			});
-			expect(found).toEqual(expected);
+		fc.property(changes, fc.integer({ min: 1, max: 8 }), (all, limit) => {
+			const index = new OrderIndex();
+			const known = new Map<string, { name: string; number: string; slot: number }>();
+			for (const { id, order: one, isRemoved } of all) {
+				// Added anew, so that it is the newest.
+				index.remove(`${id}`);
+				known.delete(`${id}`);
+				if (isRemoved) continue;
+				index.upsert({ id: `${id}`, shop: "s", amount: { minor: 100, currency: "EUR" }, ...one });
+				known.set(`${id}`, { ...one, slot: newest(index, one.number) });
+			}
+			const { lookUps } = index;
+			const asked = ["10023", "10024", "4711", "999"].map((number) => lookUps.reference(number, limit));
+			const named = lookUps.name(["weber", "max"], limit);
+			const word = lookUps.word("berg", limit);
+			lookUps.run();
+			const expected = (of: (one: { name: string; number: string }) => boolean) =>
+				[...known.values()]
+					.filter(of)
+					.map(({ slot }) => slot)
+					.toReversed()
+					.slice(0, limit);
+			expect(asked.map((number) => lookUps.slots(number))).toEqual(
+				["10023", "10024", "4711", "999"].map((number) => expected((one) => one.number === number)),
+			);
+			expect(lookUps.slots(named)).toEqual(expected(({ name }) => name !== "Anna Berg"));
+			expect(lookUps.slots(word)).toEqual(expected(({ name }) => name === "Anna Berg"));
 		}),
 	);
 });
@@ -56,3 +66,11 @@ test.each([
 ])("the day of %j as a number", (text, number) => {
 	expect(dayNumber(text)).toBe(number);
 });
+
+/** The slot of the order that was added last. */
+function newest(index: OrderIndex, number: string): number {
+	const { lookUps } = index;
+	const asked = lookUps.reference(number, 256);
+	const found = lookUps.run().slots(asked);
+	return found.find((slot) => index.view(slot).number === number) ?? -1;
+}

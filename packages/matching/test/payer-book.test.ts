@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createEngine, type KnownPayer } from "../src/index.ts";
+import { type IndexedOrder, OrderIndex } from "../src/index-orders.ts";
+import { isCustomerOf, KnownCustomer } from "../src/payer-book.ts";
 import { order, transfer } from "./shop.ts";
 
 const IBAN = "DE02 1203 0000 0000 2020 51";
@@ -50,3 +53,33 @@ describe("an account that has paid before", () => {
 		expect(decideKnowing([...family, { iban: IBAN, customerNumber: "K-1" }], [IBAN]).outcome).toBe("review");
 	});
 });
+
+const NAMES = ["Max Müller", "Müller, Max", "Anna Müller", "M. Köhler", "M", "Dr. M", "GmbH", ""];
+const NUMBERS = ["K-70112", "70112", "K-70113", "12", ""];
+const maybe = (texts: readonly string[]) => fc.constantFrom(...texts, undefined);
+
+test("whose customer an order is of is told by the keys of its texts as by the texts themselves", () => {
+	fc.assert(
+		fc.property(
+			fc.record({ customerNumber: maybe(NUMBERS), name: maybe(NAMES), company: maybe(NAMES) }),
+			fc.constantFrom(...NUMBERS),
+			fc.constantFrom(...NAMES),
+			(texts, number, name) => {
+				const index = new OrderIndex();
+				index.upsert(order(texts));
+				const known = new KnownCustomer("", number, name, "1");
+				expect(isCustomerOf(known, index, index.view(0))).toBe(isSame(known, index.view(0)));
+			},
+		),
+		{ numRuns: 1_000 },
+	);
+});
+
+/** By number where both have one, else by all words of a name; of one number, some word of the name has to agree. */
+function isSame({ number, name }: KnownCustomer, { customer, names }: IndexedOrder): boolean {
+	if (number !== null && customer !== null) {
+		const isNamed = () => names.some(({ words }) => words.some((word) => name?.words.includes(word)));
+		return number === customer && (name === null || names.length === 0 || isNamed());
+	}
+	return name !== null && names.some(({ words }) => words.toSorted().join() === name.words.toSorted().join());
+}

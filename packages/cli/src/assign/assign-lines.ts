@@ -4,7 +4,7 @@ import { decisionLine } from "../json-lines/decision-line.ts";
 import { type LineFiles, loadEngine, readPostingLines } from "../json-lines/load.ts";
 import { inLanguage, type Language } from "../language.ts";
 import { outcomeSummary } from "../report/outcome-summary.ts";
-import { decidePostings } from "./decide-postings.ts";
+import { decidePostings, warmUp } from "./decide-postings.ts";
 import { inBookingOrder, Ledger } from "./ledger.ts";
 import { runFigures } from "./run-figures.ts";
 
@@ -38,6 +38,7 @@ export async function assignLines(options: LineOptions, language: Language): Pro
 		if (faults.length > 0 && (engine.size === 0 || postings.length === 0)) {
 			throw new Error(t("Nichts zugeordnet.", "Nothing was assigned."));
 		}
+		const warmUpMs = options.stats ? warmUp(engine, postings) : 0;
 		const outcomes: Outcome[] = [];
 		const sink = new DecisionSink(output, postings, ledger);
 		const pace = await decidePostings(
@@ -52,7 +53,7 @@ export async function assignLines(options: LineOptions, language: Language): Pro
 		await sink.finish();
 		console.error(outcomeSummary(outcomes, language));
 		if (options.stats) {
-			const line = JSON.stringify(runFigures(pace, memory, loadMs, residentBytes));
+			const line = JSON.stringify(runFigures(pace, memory, { loadMs, warmUpMs, residentBytes }));
 			// Decisions on standard output are for a program that expects nothing else there.
 			if (options.decisions === "-") console.error(line);
 			else console.log(line);

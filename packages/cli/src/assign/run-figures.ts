@@ -5,6 +5,8 @@ import type { Pace } from "./decide-postings.ts";
 export interface RunFigures {
 	/** Reading and indexing all orders and payers. */
 	readonly loadMs: number;
+	/** Deciding some thousands of the postings before the clock runs. */
+	readonly warmUpMs: number;
 	/** By the clock, of `decide` alone. */
 	readonly postingsPerSecond: number | null;
 	/** By the processor time of all threads. */
@@ -22,8 +24,7 @@ export interface RunFigures {
 export function runFigures(
 	{ durations, cpuMs }: Pace,
 	{ rowsBytes, indexBytes }: Memory,
-	loadMs: number,
-	residentBytes: number,
+	{ loadMs, warmUpMs, residentBytes }: Readonly<Record<"loadMs" | "warmUpMs" | "residentBytes", number>>,
 ): RunFigures {
 	const sorted = durations.toSorted();
 	const count = sorted.length;
@@ -31,6 +32,7 @@ export function runFigures(
 	const quantile = (share: number) => rounded(sorted[Math.min(count - 1, Math.floor(count * share))], 4);
 	return {
 		loadMs: Math.round(loadMs),
+		warmUpMs: Math.round(warmUpMs),
 		postingsPerSecond: rounded(total === 0 ? undefined : (count / total) * 1000, 0),
 		postingsPerCpuSecond: rounded(cpuMs === 0 ? undefined : (count / cpuMs) * 1000, 0),
 		p50Ms: quantile(0.5),

@@ -1,3 +1,5 @@
+import { NumberBlocks, placeOf } from "./number-blocks.ts";
+import type { OrderKeys } from "./order-keys.ts";
 import { PLACE, SlotTable, WIDTH } from "./slot-table.ts";
 
 const LOW = 0xffff;
@@ -6,17 +8,76 @@ const NAMES = 16;
 const WORDS = 24;
 const BYTE = 0xff;
 
-/** Where each slot's keys stand in the table of keys, and how they are made up. */
+/**
+ * Which keys a slot has, as `OrderKeys` has them, each slot's in one row: references, customer number, names, words, and the amount
+ * where it can be paid. Those of words with the amount follow from both.
+ */
 export class KeyRows {
 	readonly #slots: SlotTable;
+	readonly #blocks = new NumberBlocks();
+	/** Of no meaning. */
+	#touched = 0;
 
 	constructor(slots = new SlotTable()) {
 		this.#slots = slots;
 	}
 
-	/** A slot's first node. */
-	first(slot: number): number {
-		return this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] ?? 0;
+	/** Without what stands in the table of slots. */
+	get bytes(): number {
+		return this.#blocks.bytes;
+	}
+
+	/** The slot must have no keys. */
+	put(slot: number, keys: OrderKeys): void {
+		const { hashes, references, lasting, names, words } = keys;
+		const count = keys.isPayable ? lasting + 1 : lasting;
+		const address = this.#blocks.take(sizeOf(count));
+		const chunk = this.#blocks.chunkOf(address);
+		const place = placeOf(address);
+		for (let i = 0; i < count; i++) chunk[place + i] = hashes[i] ?? 0;
+		this.#slots.reserve(slot);
+		const { numbers } = this.#slots;
+		const at = slot * WIDTH;
+		numbers[at + PLACE.FIRST_KEY] = address;
+		numbers[at + PLACE.KEYS_AND_REFERENCES] = count | (references << REFERENCES);
+		numbers[at + PLACE.LASTING_NAMES_WORDS] = lasting | (names << NAMES) | (words << WORDS);
+		numbers[at + PLACE.SIGNATURE] = keys.signature;
+	}
+
+	/** The slot has no keys any more. */
+	take(slot: number): void {
+		const at = slot * WIDTH;
+		const { numbers } = this.#slots;
+		this.#blocks.give(this.#first(slot), sizeOf(this.count(slot)));
+		numbers[at + PLACE.FIRST_KEY] = 0;
+		numbers[at + PLACE.KEYS_AND_REFERENCES] = 0;
+		numbers[at + PLACE.LASTING_NAMES_WORDS] = 0;
+	}
+
+	/** The hash of a slot's key, counted as they were put. */
+	keyAt(slot: number, i: number): number {
+		const first = this.#first(slot);
+		return this.#blocks.chunkOf(first)[placeOf(first) + i] ?? 0;
+	}
+
+	/** How often a hash stands among a slot's words. */
+	countOfWord(slot: number, hash: number): number {
+		const first = this.#first(slot);
+		const chunk = this.#blocks.chunkOf(first);
+		const end = placeOf(first) + this.lasting(slot);
+		let count = 0;
+		for (let i = end - this.words(slot); i < end; i++) if (chunk[i] === hash) count++;
+		return count;
+	}
+
+	/** Asks memory for the words of slots that are going to be looked at. */
+	touchWords(slots: readonly number[]): void {
+		let touched = this.#touched;
+		for (const slot of slots) {
+			const first = this.#first(slot);
+			touched ^= this.#blocks.chunkOf(first)[placeOf(first) + this.lasting(slot) - 1] ?? 0;
+		}
+		this.#touched = touched;
 	}
 
 	/** How many keys it has. */
@@ -47,23 +108,12 @@ export class KeyRows {
 		return this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] ?? 0;
 	}
 
-	/** Where a slot's keys are now. */
-	move(slot: number, first: number): void {
-		this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] = first;
-	}
-
-	place(slot: number, first: number, count: number): void {
-		this.#slots.reserve(slot);
-		this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] = first;
-		this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] = count;
-	}
-
-	/** What a slot's keys are of; after `place`. */
-	describe(slot: number, { references, lasting, names, words, signature }: Readonly<Record<KeyRowPart, number>>): void {
-		this.#slots.numbers[slot * WIDTH + PLACE.KEYS_AND_REFERENCES] = this.count(slot) | (references << REFERENCES);
-		this.#slots.numbers[slot * WIDTH + PLACE.LASTING_NAMES_WORDS] = lasting | (names << NAMES) | (words << WORDS);
-		this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] = signature;
+	#first(slot: number): number {
+		return this.#slots.numbers[slot * WIDTH + PLACE.FIRST_KEY] ?? 0;
 	}
 }
 
-type KeyRowPart = "references" | "lasting" | "names" | "words" | "signature";
+/** Rows of few different sizes: then one that is free suits the next. */
+function sizeOf(count: number): number {
+	return Math.max(2, (count + 1) & ~1);
+}

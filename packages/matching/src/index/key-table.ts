@@ -1,331 +1,176 @@
-import { KeyRows } from "./key-rows.ts";
-import { NodeChunks, placeOf } from "./node-chunks.ts";
+import { KeyLines, MARKED } from "./key-lines.ts";
+import { placeOf } from "./number-blocks.ts";
+import { SlotLists } from "./slot-lists.ts";
+import { WaitingKeys } from "./waiting-keys.ts";
 
-/** A node's numbers: whose key it is (negative: nobody's any more), the next node of its chain, the key's hash. */
-const SLOT = 0;
-const NEXT = 1;
-const HASH = 2;
-/** In place of the next node: the key is kept to be read, but leads nowhere. */
-const UNLINKED = -1;
-const NOBODY = -1;
-const FEWEST_HEADS = 64;
-/** Keys per chain before the chains are doubled. */
-const FULL = 1.5;
-/** So many unused nodes are not worth a thought. */
-const FEW = 1_024;
-/** How much of a sweep each put takes part in. */
-const CHAINS_AT_ONCE = 96;
-/** Bits of a chain's head that say its first node, at least. In those above each node of the chain has set one, by its hash. */
-const FEWEST_NODE_BITS = 26;
-/** How far a chain is walked to take a key out of it. Beyond (a name or amount of thousands) it is struck and stays. */
-export const WALK = 6;
+/** A key of more slots has a list of its own. */
+const MOST_SINGLE = 4;
+/** A list of fewer is given up. */
+const FEWEST_LISTED = 3;
+/** So many keys are asked of memory at once. */
+const AT_ONCE = 16;
+/** As many are worth sorting. */
+const MANY = 1_024;
+/** Who holds a key: a slot or a list, marked or not. A list is negative, with its address. */
+const LIST = 1 << 31;
+const ADDRESS = MARKED - 1;
 
 /**
- * Which slots have which key, and which keys a slot has. A slot's keys stand in a row; keys of equal hash hang in one chain,
- * the newest first. Putting and taking cost a few trips to memory, however many slots share a key: what cannot be taken out
- * at the beginning of its chain is only struck, and passed out by whoever walks by: at last by a sweep over all chains, a few
- * with each order that is put, so that nobody waits for it.
+ * Which slots have which key. A key leads to its slots with one trip to memory, mostly; with two or three where many slots share it:
+ * these stand in a list. Some keys of a slot can be marked; those are told from others, and from keys that nobody has, without a trip.
  */
 export class KeyTable {
-	readonly #nodes = new NodeChunks();
-	/** By the hash's lowest bits: a chain's first node, with marks: most keys that nobody has are told by them alone. */
-	#heads = new Int32Array(FEWEST_HEADS);
-	#nodeBits = FEWEST_NODE_BITS;
-	#nodeMask = (1 << FEWEST_NODE_BITS) - 1;
-	/** Where each slot's keys are. */
-	readonly rows: KeyRows;
-	/** Chains that are walked side by side, by node and key; used within one call only. */
-	#walked = new Int32Array(256);
-	#walking = new Int32Array(256);
+	readonly #lines = new KeyLines();
+	readonly #lists = new SlotLists();
+	/** Who holds one key; used within one call only. */
+	readonly #holders = new Int32Array(MOST_SINGLE);
+	/** Of the keys that are looked up side by side, those that lead to a list, and which it is. */
+	#listed = new Int32Array(256);
+	#addresses = new Int32Array(256);
+	readonly #waiting = new WaitingKeys((hash) => this.#lines.lineOf(hash));
 	/** Of no meaning: what was read for nothing but to have it at hand would be left out otherwise. */
 	#touched = 0;
-	/** By length of the row: the first node of one that is free. They hang together by NEXT. */
-	readonly #free: number[] = [];
-	/** Rows of which some node is struck and may still hang in a chain: pairs of first node and length. */
-	#struckRows: number[] = [];
-	#linked = 0;
-	#struck = 0;
-	#idle = 0;
-	/** How many of the struck rows are free at the end of this sweep; 0 where none is under way. */
-	#sweeping = 0;
-	/** The next chain to sweep. */
-	#chain = 0;
 
-	constructor(rows = new KeyRows()) {
-		this.rows = rows;
-	}
-
-	/** Without the rows. */
 	get bytes(): number {
-		return this.#nodes.bytes + this.#heads.byteLength;
+		return this.#lines.bytes + this.#lists.bytes + this.#waiting.bytes;
 	}
 
-	/** Gives a slot its keys; of them the first `linked` lead to it. It must have none. */
-	put(slot: number, hashes: Int32Array, count: number, linked: number): void {
-		const expected = this.#linked + linked;
-		const unused = (this.#struck + this.#idle) * 2 - FEW;
-		const isFull = expected > this.#heads.length * FULL || this.#nodes.end + count > this.#nodeMask;
-		if (isFull || unused > this.#nodes.end) this.relink(expected);
-		else if (this.#sweeping > 0 || this.#struck * 8 - FEW > this.#nodes.end) this.#sweep();
-		const first = this.#takeRow(count);
-		this.rows.place(slot, first, count);
+	/** Gives a slot keys, the first `marked` of them marked. */
+	add(slot: number, hashes: Int32Array, count: number, marked: number): void {
+		for (let i = 0; i < count; i++) {
+			if (this.#waiting.push(hashes[i] ?? 0, i < marked ? slot | MARKED : slot)) this.#settle();
+		}
+	}
+
+	/** Takes keys from a slot that has them. */
+	remove(slot: number, hashes: Int32Array, count: number): void {
+		this.#settle();
+		this.#touch(hashes, 0, count);
+		for (let i = 0; i < count; i++) this.#remove(hashes[i] ?? 0, slot);
+	}
+
+	has(hash: number): boolean {
+		this.#settle();
+		return this.#lines.holdersOf(hash, this.#holders) > 0;
+	}
+
+	/** Leaves out of the hashes what is certainly no marked key; returns how many are left. */
+	sieve(hashes: Int32Array, count: number): number {
+		this.#settle();
+		let left = 0;
 		for (let i = 0; i < count; i++) {
 			const hash = hashes[i] ?? 0;
-			const chunk = this.#nodes.chunkOf(first + i);
-			const place = placeOf(first + i);
-			chunk[place + SLOT] = slot;
-			chunk[place + HASH] = hash;
-			chunk[place + NEXT] = i < linked ? this.#link(first + i, hash) : UNLINKED;
+			hashes[left] = hash;
+			left += this.#lines.markOf(hash);
 		}
+		return left;
 	}
 
 	/**
-	 * Takes all keys of a slot.
-	 * @param common some of them is known to be shared by many: their chains are not walked.
+	 * Finds the slots of several keys side by side: one after the other every step would wait for memory.
+	 * @param take is told the place of a key among the hashes, and where its slots stand, the newest last.
 	 */
-	take(slot: number, common: boolean): void {
-		const first = this.rows.first(slot);
-		const count = this.rows.count(slot);
-		let clean = !common;
-		for (let node = first; node < first + count; node++) {
-			const chunk = this.#nodes.chunkOf(node);
-			const place = placeOf(node);
-			const next = chunk[place + NEXT] ?? 0;
-			if (next !== UNLINKED) {
-				this.#linked--;
-				clean &&= this.#unlink(node, next, chunk[place + HASH] ?? 0);
-			}
-			chunk[place + SLOT] = NOBODY;
+	find(
+		hashes: Int32Array,
+		count: number,
+		take: (key: number, slots: Int32Array, start: number, end: number) => void,
+	): void {
+		this.#settle();
+		if (count > this.#listed.length) {
+			this.#listed = new Int32Array(count);
+			this.#addresses = new Int32Array(count);
 		}
-		this.rows.place(slot, 0, 0);
-		if (!clean) {
-			this.#struck += count;
-			this.#struckRows.push(first, count);
-		} else if (count > 0) this.#giveRow(first, count);
-	}
-
-	keyCount(slot: number): number {
-		return this.rows.count(slot);
-	}
-
-	/** The hash of a slot's key, counted as they were put. */
-	keyAt(slot: number, i: number): number {
-		const node = this.rows.first(slot) + i;
-		return this.#nodes.chunkOf(node)[placeOf(node) + HASH] ?? 0;
-	}
-
-	/** How often a hash stands among a slot's keys from `start` up to, not including, `end`. */
-	countAmong(slot: number, start: number, end: number, hash: number): number {
-		const first = this.rows.first(slot);
-		let count = 0;
-		for (let node = first + start; node < first + end; node++) {
-			if (this.#nodes.chunkOf(node)[placeOf(node) + HASH] === hash) count++;
-		}
-		return count;
-	}
-
-	/** Asks memory for the keys of slots that are going to be looked at. */
-	touch(slots: readonly number[]): void {
+		const holders = this.#holders;
+		this.#touch(hashes, 0, count);
+		for (let key = 0; key < count; key++) this.#lines.touchFurther(hashes[key] ?? 0);
+		let listed = 0;
 		let touched = this.#touched;
-		for (const slot of slots) {
-			const node = this.rows.first(slot);
-			touched ^= this.#nodes.chunkOf(node)[placeOf(node)] ?? 0;
+		for (let key = 0; key < count; key++) {
+			const held = this.#lines.holdersOf(hashes[key] ?? 0, holders);
+			if (held === 0) continue;
+			const first = holders[0] ?? 0;
+			if (first < 0) {
+				this.#listed[listed] = key;
+				this.#addresses[listed++] = first & ADDRESS;
+				touched ^= this.#lists.touch(first & ADDRESS);
+				continue;
+			}
+			for (let at = 0; at < held; at++) holders[at] = (holders[at] ?? 0) & ADDRESS;
+			take(key, holders, 0, held);
 		}
+		this.#touched = touched;
+		for (let i = 0; i < listed; i++) {
+			const address = this.#addresses[i] ?? 0;
+			const start = placeOf(address) + 1;
+			take(this.#listed[i] ?? 0, this.#lists.chunkOf(address), start, start + this.#lists.lengthOf(address));
+		}
+	}
+
+	/** Puts all keys that wait into the table. */
+	#settle(): void {
+		const waiting = this.#waiting;
+		const { count } = waiting;
+		if (count === 0) return;
+		if (count > MANY) waiting.sort(this.#lines.lines);
+		const { hashes, holders } = waiting;
+		for (let start = 0; start < count; start += AT_ONCE) {
+			const end = Math.min(count, start + AT_ONCE);
+			this.#touch(hashes, start, end);
+			for (let i = start; i < end; i++) this.#add(hashes[i] ?? 0, holders[i] ?? 0);
+		}
+		waiting.clear();
+	}
+
+	/** Asks memory for the lines of keys. Without a branch, so that the processor asks for all of them at once. */
+	#touch(hashes: Int32Array, start: number, end: number): void {
+		let touched = this.#touched;
+		for (let i = start; i < end; i++) touched ^= this.#lines.touch(hashes[i] ?? 0);
 		this.#touched = touched;
 	}
 
-	/**
-	 * Finds the slots of several keys, walking their chains side by side: in one after the other every step would wait for memory.
-	 * @param take is told each slot with the place of its key among the hashes; false: no more of this key.
-	 */
-	walk(hashes: Int32Array, count: number, take: (key: number, slot: number) => boolean): void {
-		if (count > this.#walked.length) {
-			this.#walked = new Int32Array(count);
-			this.#walking = new Int32Array(count);
+	#add(hash: number, holder: number): void {
+		const count = this.#lines.holdersOf(hash, this.#holders);
+		const first = this.#holders[0] ?? 0;
+		if (count > 0 && first < 0) {
+			const list = LIST | this.#lists.add(first & ADDRESS, holder & ADDRESS) | ((first | holder) & MARKED);
+			if (list !== first) this.#lines.replace(hash, first, list);
+		} else if (count < MOST_SINGLE) this.#lines.add(hash, holder);
+		else this.#list(hash, holder);
+	}
+
+	/** Puts the slots of a key, which were read last, and one more into a list. */
+	#list(hash: number, holder: number): void {
+		let address = this.#lists.create();
+		let marked = holder & MARKED;
+		for (const single of this.#holders) {
+			address = this.#lists.add(address, single & ADDRESS);
+			marked |= single & MARKED;
 		}
-		const nodes = this.#walked;
-		const keys = this.#walking;
-		const mask = this.#heads.length - 1;
-		// Without a branch, so that the processor asks for all of them at once; and so below.
-		for (let key = 0; key < count; key++) nodes[key] = this.#heads[(hashes[key] ?? 0) & mask] ?? 0;
-		let walking = 0;
-		for (let key = 0; key < count; key++) {
-			const head = nodes[key] ?? 0;
-			if ((head & this.#markOf(hashes[key] ?? 0)) === 0) continue;
-			nodes[walking] = head & this.#nodeMask;
-			keys[walking++] = key;
+		address = this.#lists.add(address, holder & ADDRESS);
+		this.#lines.removeAll(hash);
+		this.#lines.add(hash, LIST | address | marked);
+	}
+
+	#remove(hash: number, slot: number): void {
+		const count = this.#lines.holdersOf(hash, this.#holders);
+		const first = this.#holders[0] ?? 0;
+		if (count === 0 || first >= 0) {
+			this.#lines.remove(hash, slot);
+			return;
 		}
-		while (walking > 0) {
-			let touched = 0;
-			for (let i = 0; i < walking; i++) {
-				const node = nodes[i] ?? 0;
-				touched ^= this.#nodes.chunkOf(node)[placeOf(node)] ?? 0;
-			}
-			this.#touched = touched;
-			let going = 0;
-			for (let i = 0; i < walking; i++) {
-				const node = nodes[i] ?? 0;
-				const key = keys[i] ?? 0;
-				const chunk = this.#nodes.chunkOf(node);
-				const place = placeOf(node);
-				const next = chunk[place + NEXT] ?? 0;
-				if (chunk[place + HASH] === hashes[key]) {
-					const slot = chunk[place + SLOT] ?? NOBODY;
-					if (slot !== NOBODY && !take(key, slot)) continue;
-				}
-				if (next === 0) continue;
-				nodes[going] = next;
-				keys[going++] = key;
-			}
-			walking = going;
-		}
+		const address = this.#lists.remove(first & ADDRESS, slot);
+		const list = LIST | address | (first & MARKED);
+		if (list !== first) this.#lines.replace(hash, first, list);
+		if (this.#lists.lengthOf(address) < FEWEST_LISTED) this.#unlist(hash, list);
 	}
 
-	/** The first node of a key; 0 where there is none. */
-	find(hash: number): number {
-		const bucket = hash & (this.#heads.length - 1);
-		const head = this.#heads[bucket] ?? 0;
-		return (head & this.#markOf(hash)) === 0 ? 0 : this.#seek(bucket, 0, head & this.#nodeMask, hash);
-	}
-
-	/** The next node of the same key; 0 after the last. */
-	after(node: number, hash: number): number {
-		const next = this.#nodes.chunkOf(node)[placeOf(node) + NEXT] ?? 0;
-		return this.#seek(hash & (this.#heads.length - 1), node, next, hash);
-	}
-
-	slotOf(node: number): number {
-		return this.#nodes.chunkOf(node)[placeOf(node) + SLOT] ?? 0;
-	}
-
-	/** Closes the gaps between rows and hangs every key into a chain again: one pass over all keys, in order. */
-	relink(expected: number): void {
-		let size = FEWEST_HEADS;
-		while (size * FULL < expected) size *= 2;
-		const heads = size === this.#heads.length ? this.#heads.fill(0) : new Int32Array(size);
-		const { end } = this.#nodes;
-		while (2 ** (this.#nodeBits - 1) < end) this.#nodeBits++;
-		this.#nodeMask = 2 ** this.#nodeBits - 1;
-		let target = 1;
-		let previous = NOBODY;
-		let linked = 0;
-		for (let node = 1; node < end; node++) {
-			const from = this.#nodes.chunkOf(node);
-			const place = placeOf(node);
-			const slot = from[place + SLOT] ?? NOBODY;
-			if (slot === NOBODY) continue;
-			if (slot !== previous) this.rows.move(slot, target);
-			previous = slot;
-			const hash = from[place + HASH] ?? 0;
-			let next = from[place + NEXT] ?? 0;
-			if (next !== UNLINKED) {
-				const bucket = hash & (size - 1);
-				const head = heads[bucket] ?? 0;
-				next = head & this.#nodeMask;
-				heads[bucket] = (head & ~this.#nodeMask) | target | this.#markOf(hash);
-				linked++;
-			}
-			const to = this.#nodes.chunkOf(target);
-			const toPlace = placeOf(target);
-			to[toPlace + SLOT] = slot;
-			to[toPlace + HASH] = hash;
-			to[toPlace + NEXT] = next;
-			target++;
-		}
-		this.#nodes.truncate(target);
-		this.#heads = heads;
-		this.#linked = linked;
-		this.#free.length = 0;
-		this.#struckRows = [];
-		this.#sweeping = 0;
-		this.#struck = 0;
-		this.#idle = 0;
-	}
-
-	/** Passes struck nodes out of the next few chains; after the last one, the rows that were struck before can be used again. */
-	#sweep(): void {
-		if (this.#sweeping === 0) {
-			this.#sweeping = this.#struckRows.length;
-			this.#chain = 0;
-		}
-		const stop = Math.min(this.#chain + CHAINS_AT_ONCE, this.#heads.length);
-		for (; this.#chain < stop; this.#chain++) {
-			const head = (this.#heads[this.#chain] ?? 0) & this.#nodeMask;
-			let node = this.#seek(this.#chain, 0, head, this.#chain);
-			while (node !== 0) node = this.after(node, this.#chain);
-		}
-		if (stop < this.#heads.length) return;
-		for (let i = 0; i < this.#sweeping; i += 2) {
-			const count = this.#struckRows[i + 1] ?? 0;
-			this.#giveRow(this.#struckRows[i] ?? 0, count);
-			this.#struck -= count;
-		}
-		this.#struckRows = this.#struckRows.slice(this.#sweeping);
-		this.#sweeping = 0;
-	}
-
-	#takeRow(count: number): number {
-		const free = this.#free[count] ?? 0;
-		if (free === 0) return this.#nodes.take(count);
-		this.#free[count] = this.#nodes.chunkOf(free)[placeOf(free) + NEXT] ?? 0;
-		this.#idle -= count;
-		return free;
-	}
-
-	#giveRow(first: number, count: number): void {
-		this.#nodes.chunkOf(first)[placeOf(first) + NEXT] = this.#free[count] ?? 0;
-		this.#free[count] = first;
-		this.#idle += count;
-	}
-
-	/** Makes a node the head of its chain; returns the one that was. */
-	#link(node: number, hash: number): number {
-		const bucket = hash & (this.#heads.length - 1);
-		const head = this.#heads[bucket] ?? 0;
-		this.#heads[bucket] = (head & ~this.#nodeMask) | node | this.#markOf(hash);
-		this.#linked++;
-		return head & this.#nodeMask;
-	}
-
-	/** The bit of a hash above a head's node. */
-	#markOf(hash: number): number {
-		return 1 << (31 - (Math.imul(hash >>> 16, 32 - this.#nodeBits) >>> 16));
-	}
-
-	/** False where the node stands too far down its chain: it stays there, struck. */
-	#unlink(node: number, next: number, hash: number): boolean {
-		const bucket = hash & (this.#heads.length - 1);
-		let previous = 0;
-		let current = (this.#heads[bucket] ?? 0) & this.#nodeMask;
-		for (let step = 0; step < WALK && current !== 0; step++) {
-			if (current === node) {
-				this.#point(bucket, previous, next);
-				return true;
-			}
-			previous = current;
-			current = this.#nodes.chunkOf(current)[placeOf(current) + NEXT] ?? 0;
-		}
-		return false;
-	}
-
-	/** Passes struck nodes out of the chain on its way. */
-	#seek(bucket: number, start: number, from: number, hash: number): number {
-		let previous = start;
-		let node = from;
-		while (node !== 0) {
-			const chunk = this.#nodes.chunkOf(node);
-			const place = placeOf(node);
-			const next = chunk[place + NEXT] ?? 0;
-			if (chunk[place + SLOT] === NOBODY) this.#point(bucket, previous, next);
-			else if (chunk[place + HASH] === hash) return node;
-			else previous = node;
-			node = next;
-		}
-		return 0;
-	}
-
-	#point(bucket: number, previous: number, next: number): void {
-		if (previous !== 0) this.#nodes.chunkOf(previous)[placeOf(previous) + NEXT] = next;
-		else this.#heads[bucket] = next === 0 ? 0 : ((this.#heads[bucket] ?? 0) & ~this.#nodeMask) | next;
+	/** Gives up a list. Which of its slots are marked is not known any more: all of them, to be safe. */
+	#unlist(hash: number, list: number): void {
+		const address = list & ADDRESS;
+		const start = placeOf(address) + 1;
+		const slots = this.#lists.chunkOf(address).slice(start, start + this.#lists.lengthOf(address));
+		this.#lists.drop(address);
+		this.#lines.remove(hash, list);
+		for (const slot of slots) this.#lines.add(hash, slot | (list & MARKED));
 	}
 }

@@ -1,15 +1,7 @@
 import type { Money } from "@kontor/connector";
 import { wordKey } from "./hashed-words.ts";
 import type { KeyTable } from "./key-table.ts";
-import {
-	amountKey,
-	CHAINS,
-	chainOf,
-	customerNumberKey,
-	nameKey,
-	referenceKey,
-	wordAndAmountKey,
-} from "./order-keys.ts";
+import { amountKey, customerNumberKey, nameKey, referenceKey, wordAndAmountKey } from "./order-keys.ts";
 import type { OrderRecords } from "./order-records.ts";
 
 const NONE: readonly number[] = [];
@@ -22,8 +14,6 @@ export class LookUps {
 	readonly #table: KeyTable;
 	readonly #records: OrderRecords;
 	#hashes = new Int32Array(64);
-	/** By hash: the number it was asked for under. */
-	#askers = new Int32Array(64);
 	#count = 0;
 	readonly #limits: number[] = [];
 	readonly #found: (number[] | undefined)[] = [];
@@ -55,9 +45,14 @@ export class LookUps {
 		return this.#ask(nameKey(words), limit);
 	}
 
+	/** The same by the key of a customer number or name, as `OrderIndex.keysOfCustomer` gives them. */
+	key(hash: number, limit: number): number {
+		return this.#ask(hash, limit);
+	}
+
 	/** Orders that can be paid, with this folded word in a name. */
 	word(word: string, limit: number): number {
-		return this.#askAll(wordKey(word), limit);
+		return this.#ask(wordKey(word), limit);
 	}
 
 	/** The same, of which exactly this much is open. */
@@ -67,55 +62,36 @@ export class LookUps {
 
 	/** Orders of which exactly this much is open. */
 	amount(money: Money, limit: number): number {
-		return this.#askAll(amountKey(money), limit);
+		return this.#ask(amountKey(money), limit);
 	}
 
 	/** Looks up all that was asked for; asks memory for the records of what is found. */
 	run(): this {
-		this.#table.walk(this.#hashes, this.#count, (key, slot) => {
-			const asked = this.#askers[key] ?? 0;
-			const limit = this.#limits[asked] ?? 0;
-			const found = this.#found[asked];
-			if (found === undefined) {
-				this.#found[asked] = [slot];
-				return limit > 1;
-			}
-			return found.length < limit && found.push(slot) < limit;
-		});
+		this.#table.find(this.#hashes, this.#count, this.#keep);
 		for (const slots of this.#found) if (slots !== undefined) this.#records.touch(slots);
 		return this;
 	}
 
-	/** What was found, at most as many as was asked for: the newest first; of words alone and of amounts any, in no order. */
+	/** What was found, at most as many as was asked for: the newest first. */
 	slots(asked: number): readonly number[] {
 		return this.#found[asked] ?? NONE;
 	}
 
+	readonly #keep = (asked: number, slots: Int32Array, start: number, end: number): void => {
+		const first = Math.max(start, end - (this.#limits[asked] ?? 0));
+		const found: number[] = [];
+		for (let i = end - 1; i >= first; i--) found.push(slots[i] ?? 0);
+		this.#found[asked] = found;
+	};
+
 	#ask(hash: number, limit: number): number {
-		const asked = this.#limits.push(limit) - 1;
-		this.#add(hash, asked);
-		return asked;
-	}
-
-	/** A key that hangs in several chains. */
-	#askAll(hash: number, limit: number): number {
-		const asked = this.#limits.push(limit) - 1;
-		for (let chain = 0; chain < CHAINS; chain++) this.#add(chainOf(hash, chain), asked);
-		return asked;
-	}
-
-	#add(hash: number, asked: number): void {
 		if (this.#count === this.#hashes.length) {
-			this.#hashes = doubled(this.#hashes);
-			this.#askers = doubled(this.#askers);
+			const grown = new Int32Array(this.#count * 2);
+			grown.set(this.#hashes);
+			this.#hashes = grown;
 		}
+		this.#limits.push(limit);
 		this.#hashes[this.#count] = hash;
-		this.#askers[this.#count++] = asked;
+		return this.#count++;
 	}
-}
-
-function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {
-	const grown = new Int32Array(numbers.length * 2);
-	grown.set(numbers);
-	return grown;
 }

@@ -2,7 +2,7 @@ import type { ReferenceField } from "../evidence.ts";
 import type { CounterTable } from "./counter-table.ts";
 import { hashStart, hashText, KEY, mixHash } from "./hash.ts";
 import { InternedTexts } from "./interned-texts.ts";
-import type { OwnReference } from "./order-view.ts";
+import type { OwnReference } from "./own-references.ts";
 
 /** A number space is measured in blocks of a thousand: of a number's digits, all but these. */
 const WITHIN_BLOCK = 3;

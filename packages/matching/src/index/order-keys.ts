@@ -2,7 +2,7 @@ import type { Money } from "@kontor/connector";
 import { eachReferenceKey, type Reference } from "../references.ts";
 import { hashNumber, hashText, KEY, mixHash } from "./hash.ts";
 import { signatureBit, wordKey } from "./hashed-words.ts";
-import type { KeyTable } from "./key-table.ts";
+import type { KeyRows } from "./key-rows.ts";
 
 /** Words under this many letters find nothing. */
 const SHORTEST_WORD = 2;
@@ -11,17 +11,6 @@ const MOST = 255;
 
 export function referenceKey(key: string): number {
 	return mixHash(hashText(key), KEY.reference);
-}
-
-/**
- * Words and amounts, which many orders share, hang in so many chains each, by the order's slot; their heads stand next to each
- * other. Walked side by side they are waited for once, where one long chain would be waited for node by node. A power of two.
- */
-export const CHAINS = 8;
-
-/** The key under which an order in this slot hangs. The same again gives back the key itself. */
-export function chainOf(key: number, slot: number): number {
-	return key ^ (slot & (CHAINS - 1));
 }
 
 /** The bit of a length; all of 31 and more share one. */
@@ -53,11 +42,10 @@ export function wordAndAmountKey(word: number, amount: number): number {
 
 /**
  * An order's keys in a row: references, customer number, names, words; then, where it can be paid, its amount and each word
- * with the amount. Those of words and amount are as `chainOf` makes them. Used again for every order: holds the last one's.
+ * with the amount. Used again for every order: holds the last one's.
  */
 export class OrderKeys {
 	#hashes = new Int32Array(64);
-	#slot = 0;
 	#count = 0;
 	#references = 0;
 	#names = 0;
@@ -106,14 +94,12 @@ export class OrderKeys {
 		return this.#count > this.#lasting;
 	}
 
-	/** Of a whole order, in this slot. */
+	/** Of a whole order. */
 	begin(
-		slot: number,
 		references: readonly Reference[],
 		customer: string | null,
 		names: readonly { words: readonly string[] }[],
 	): void {
-		this.#slot = slot;
 		this.#count = 0;
 		this.#lengths = 0;
 		for (const reference of references) {
@@ -127,31 +113,28 @@ export class OrderKeys {
 		start = this.#count;
 		for (const { words } of names) {
 			for (const word of words) {
-				if (word.length >= SHORTEST_WORD && this.#count - start < MOST)
-					this.#addOnce(start, chainOf(wordKey(word), slot));
+				if (word.length >= SHORTEST_WORD && this.#count - start < MOST) this.#addOnce(start, wordKey(word));
 			}
 		}
 		this.#words = this.#count - start;
 		this.#lasting = this.#count;
 	}
 
-	/** Of an order whose texts have not changed: as they stand in the table, the first `lasting`. */
-	recall(table: KeyTable, slot: number, lasting: number, references: number, names: number, words: number): void {
-		this.#slot = slot;
+	/** Of an order whose texts have not changed, as they were kept; without the amount. */
+	recall(rows: KeyRows, slot: number): void {
 		this.#count = 0;
-		for (let i = 0; i < lasting; i++) this.#push(table.keyAt(slot, i));
-		this.#lasting = lasting;
-		this.#references = references;
-		this.#names = names;
-		this.#words = words;
+		this.#lasting = rows.lasting(slot);
+		this.#references = rows.references(slot);
+		this.#names = rows.names(slot);
+		this.#words = rows.words(slot);
+		for (let i = 0; i < this.#lasting; i++) this.#push(rows.keyAt(slot, i));
 	}
 
-	/** Adds what leads to an order that can be paid. */
-	addAmount(open: Money): void {
-		const amount = amountKey(open);
-		this.#push(chainOf(amount, this.#slot));
+	/** Adds what leads to an order that can be paid. `amount` as `amountKey` makes it, of what is open. */
+	addAmount(amount: number): void {
+		this.#push(amount);
 		for (let i = this.#lasting - this.#words; i < this.#lasting; i++) {
-			this.#push(wordAndAmountKey(chainOf(this.#hashes[i] ?? 0, this.#slot), amount));
+			this.#push(wordAndAmountKey(this.#hashes[i] ?? 0, amount));
 		}
 	}
 

@@ -3,7 +3,7 @@ import type { MatchOrder, Standing } from "../order.ts";
 import { dayNumber } from "./day-number.ts";
 import type { IdHashes } from "./id-table.ts";
 import { InternedTexts } from "./interned-texts.ts";
-import { AMOUNT, AMOUNTS, PLACE, type SlotTable, WIDTH } from "./slot-table.ts";
+import { AMOUNT, AMOUNTS, CARD, PLACE, type SlotTable, WIDTH } from "./slot-table.ts";
 
 const STANDINGS: readonly Standing[] = ["open", "closed", "cancelled"];
 const STANDING = 0b11;
@@ -15,6 +15,7 @@ const HAS_TERMS = 0b1_0000;
 /** Of the shop; the flags stand above it. Of the amount's currency; that of what is open stands above it. */
 const LOW = 0xffff;
 const HIGH = 16;
+const FLAGS = 0b1_1111;
 
 /** What can be said of an order without its texts, by slot. */
 export class OrderRecords {
@@ -41,7 +42,9 @@ export class OrderRecords {
 	/** Asks memory for the records of slots that are going to be looked at. */
 	touch(slots: readonly number[]): void {
 		let touched = this.#touched;
-		for (const slot of slots) touched ^= this.#slots.numbers[slot * WIDTH + PLACE.SIGNATURE] ?? 0;
+		const { numbers } = this.#slots;
+		// Where it begins and where it ends: mostly not on one line of memory.
+		for (const slot of slots) touched ^= (numbers[slot * WIDTH] ?? 0) ^ (numbers[slot * WIDTH + WIDTH - 1] ?? 0);
 		this.#touched = touched;
 	}
 
@@ -66,7 +69,8 @@ export class OrderRecords {
 		const currency = this.#currencies.number(order.amount.currency);
 		const at = slot * WIDTH;
 		numbers[at + PLACE.CURRENCIES] = currency | (this.#currencies.number(open.currency) << HIGH);
-		numbers[at + PLACE.SHOP_AND_FLAGS] = this.#shops.number(order.shop) | (flagsOf(order) << HIGH);
+		const card = (numbers[at + PLACE.SHOP_AND_FLAGS] ?? 0) & CARD.ALL;
+		numbers[at + PLACE.SHOP_AND_FLAGS] = card | this.#shops.number(order.shop) | (flagsOf(order) << HIGH);
 		numbers[at + PLACE.PLACED] = order.placedAt ? dayNumber(order.placedAt) : 0;
 	}
 
@@ -121,7 +125,7 @@ export class OrderRecords {
 	}
 
 	#flagsOf(slot: number): number {
-		return (this.#slots.numbers[slot * WIDTH + PLACE.SHOP_AND_FLAGS] ?? 0) >>> HIGH;
+		return ((this.#slots.numbers[slot * WIDTH + PLACE.SHOP_AND_FLAGS] ?? 0) >>> HIGH) & FLAGS;
 	}
 
 	#amountCurrency(slot: number): string {

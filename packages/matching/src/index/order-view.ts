@@ -1,11 +1,14 @@
 import type { Money } from "@kontor/connector";
 import { type KnownName, knownName } from "../compare-payer.ts";
-import type { NameField, ReferenceField } from "../evidence.ts";
+import type { NameField } from "../evidence.ts";
 import type { MatchOrder, Standing } from "../order.ts";
-import { parseReference, type Reference } from "../references.ts";
+import { customerKey } from "./customer-key.ts";
 import { dayNumber, UNREADABLE_DAY } from "./day-number.ts";
+import type { NumberForm } from "./number-form.ts";
+import type { OrderCards } from "./order-card.ts";
 import type { OrderRecords } from "./order-records.ts";
 import { type OrderTexts, PLACE, rowAdditions, rowTerms, rowText, unpackRow } from "./order-row.ts";
+import { type OwnReference, ownReference, referencesOf } from "./own-references.ts";
 
 /** An order as comparisons need it; what costs anything is unpacked when first asked for. Holds until the next change. */
 export interface IndexedOrder {
@@ -32,7 +35,16 @@ export interface IndexedOrder {
 	/** It was placed after this day. */
 	isPlacedAfter(day: string): boolean;
 	readonly references: readonly OwnReference[];
+	/** All of them that a text may stand for, and perhaps others. */
+	referencesLike(text: string): readonly OwnReference[];
+	/** How its references are written; null where only they themselves tell. */
+	readonly forms: readonly NumberForm[] | null;
+	/** The digits that belong to one of the forms, and the reference that both make up. */
+	digits(form: number): number;
+	reference(form: number): OwnReference | undefined;
 	readonly names: readonly KnownName[];
+	/** The first of them, without its words. */
+	readonly firstName: Pick<KnownName, "field" | "raw"> | undefined;
 	/** Its customer's number as a mention's key can equal it; null where it has none. */
 	readonly customer: string | null;
 	/** What tells its customer from others: his number, else his name; without both the order's id. */
@@ -41,34 +53,35 @@ export interface IndexedOrder {
 	readonly placedOn: string | null;
 }
 
-export interface OwnReference extends Reference {
-	readonly field: ReferenceField;
-}
-
-/** A customer's number is compared without the letters it begins with; shorter ones are none. */
-const SHORTEST_CUSTOMER = 3;
+/** What has a form. */
+const NUMBER = ["orderNumber", PLACE.number] as const;
+const INVOICE = ["invoiceNumber", PLACE.invoiceNumber] as const;
 const CUSTOMER_PLACES = [PLACE.customerNumber, PLACE.name, PLACE.company];
 
 export class OrderView implements IndexedOrder {
 	readonly slot: number;
-	readonly #row: string;
+	readonly #rows: readonly (string | undefined)[];
 	readonly #records: OrderRecords;
+	readonly #cards: OrderCards;
 	#order: MatchOrder | undefined;
 	#open: Money | undefined;
 	#id: string | undefined;
 	#references: readonly OwnReference[] | undefined;
 	#names: readonly KnownName[] | undefined;
+	#firstName: Pick<KnownName, "field" | "raw"> | null | undefined;
 	#customer: string | null | undefined;
 
-	constructor(slot: number, row: string, records: OrderRecords) {
+	constructor(slot: number, rows: readonly (string | undefined)[], records: OrderRecords, cards: OrderCards) {
 		this.slot = slot;
-		this.#row = row;
+		this.#rows = rows;
 		this.#records = records;
+		this.#cards = cards;
 		this.#order = undefined;
 		this.#open = undefined;
 		this.#id = undefined;
 		this.#references = undefined;
 		this.#names = undefined;
+		this.#firstName = undefined;
 		this.#customer = undefined;
 	}
 
@@ -143,6 +156,31 @@ export class OrderView implements IndexedOrder {
 		return this.#references;
 	}
 
+	referencesLike(text: string): readonly OwnReference[] {
+		const { forms } = this;
+		if (forms === null) return this.references;
+		const found: OwnReference[] = [];
+		for (let i = 0; i < forms.length; i++) {
+			const reference = forms[i]?.mayBe(text, this.digits(i)) === true ? this.reference(i) : undefined;
+			if (reference !== undefined) found.push(reference);
+		}
+		return found;
+	}
+
+	reference(form: number): OwnReference | undefined {
+		if (this.#references !== undefined) return this.#references[form];
+		const [field, place] = form === 0 ? NUMBER : INVOICE;
+		return ownReference(field, rowText(this.#row, place));
+	}
+
+	get forms(): readonly NumberForm[] | null {
+		return this.#cards.forms(this.slot);
+	}
+
+	digits(form: number): number {
+		return this.#cards.digits(this.slot, form);
+	}
+
 	get names(): readonly KnownName[] {
 		this.#names ??= namesOf({
 			name: rowText(this.#row, PLACE.name),
@@ -150,6 +188,11 @@ export class OrderView implements IndexedOrder {
 			additionalNames: rowAdditions(this.#row).additionalNames,
 		});
 		return this.#names;
+	}
+
+	get firstName(): Pick<KnownName, "field" | "raw"> | undefined {
+		if (this.#firstName === undefined) this.#firstName = this.#readFirstName();
+		return this.#firstName ?? undefined;
 	}
 
 	get customer(): string | null {
@@ -169,6 +212,19 @@ export class OrderView implements IndexedOrder {
 		return rowText(this.#row, PLACE.placedAt).slice(0, 10) || null;
 	}
 
+	get #row(): string {
+		return this.#rows[this.slot] ?? "";
+	}
+
+	#readFirstName(): Pick<KnownName, "field" | "raw"> | null {
+		const name = rowText(this.#row, PLACE.name);
+		const company = rowText(this.#row, PLACE.company);
+		// Of several, or of one that may say nothing, only the words can tell.
+		const isOnly = (name === "") !== (company === "") && this.#cards.hasPlainName(this.slot);
+		if (!isOnly) return this.names[0] ?? null;
+		return name === "" ? { field: "company", raw: company } : { field: "name", raw: name };
+	}
+
 	#unpack(): MatchOrder {
 		const { slot } = this;
 		const records = this.#records;
@@ -181,18 +237,6 @@ export class OrderView implements IndexedOrder {
 			testSystem: records.isTest(slot),
 		};
 	}
-}
-
-export function referencesOf(
-	order: Pick<OrderTexts, "number" | "invoiceNumber" | "additionalNumbers">,
-): OwnReference[] {
-	const found: OwnReference[] = [];
-	addReference(found, "orderNumber", order.number);
-	addReference(found, "invoiceNumber", order.invoiceNumber);
-	if (order.additionalNumbers !== undefined) {
-		for (const number of order.additionalNumbers) addReference(found, "additionalNumber", number);
-	}
-	return found;
 }
 
 export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additionalNames">): KnownName[] {
@@ -208,34 +252,4 @@ export function namesOf(order: Pick<OrderTexts, "name" | "company" | "additional
 function addName(found: KnownName[], field: NameField, raw: string | undefined): void {
 	const name = raw === undefined || raw === "" ? null : knownName(field, raw);
 	if (name !== null) found.push(name);
-}
-
-/** A customer number as a mention's key can equal it: without the letters it begins with and all that is neither letter nor digit. */
-export function customerKey(number: string | undefined): string | null {
-	if (number === undefined || number === "") return null;
-	let start = 0;
-	while (start < number.length && !isDigit(number.charCodeAt(start))) start++;
-	let end = start;
-	while (end < number.length && isDigit(number.charCodeAt(end))) end++;
-	const digits = end === number.length ? number.slice(start) : mixedKey(number);
-	return digits.length >= SHORTEST_CUSTOMER ? digits : null;
-}
-
-/** The same where more than letters stands before its digits, or anything behind them. */
-function mixedKey(number: string): string {
-	return number
-		.toUpperCase()
-		.replace(/[^A-Z0-9]/g, "")
-		.replace(/^[A-Z]+/, "");
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
-}
-
-function addReference(found: OwnReference[], field: ReferenceField, raw: string | undefined): void {
-	const reference = raw === undefined || raw === "" ? null : parseReference(raw);
-	if (reference === null) return;
-	const { prefix, digits, short, end, groups, mixed } = reference;
-	found.push({ raw: reference.raw, prefix, digits, short, end, groups, mixed, field });
 }

@@ -1,7 +1,7 @@
 import { grownSize } from "./growing.ts";
 
 /** Numbers of four bytes for each slot; half as many of eight. */
-export const WIDTH = 12;
+export const WIDTH = 14;
 export const AMOUNTS = WIDTH / 2;
 
 /** Where in a slot's amounts, of eight bytes, each stands. */
@@ -11,17 +11,22 @@ export const AMOUNT = { OPEN: 0, WHOLE: 1 } as const;
 export const PLACE = {
 	SIGNATURE: 4,
 	SHOP_AND_FLAGS: 5,
-	PLACED: 6,
-	CURRENCIES: 7,
-	ID_HASH: 8,
-	FIRST_KEY: 9,
-	KEYS_AND_REFERENCES: 10,
-	LASTING_NAMES_WORDS: 11,
+	FIRST_KEY: 6,
+	KEYS_AND_REFERENCES: 7,
+	LASTING_NAMES_WORDS: 8,
+	PLACED: 9,
+	CURRENCIES: 10,
+	/** Of two numbers. */
+	DIGITS: 11,
+	ID_HASH: 13,
 } as const;
+
+/** What of `SHOP_AND_FLAGS` belongs to an order's card: a flag, and a form from this bit on. */
+export const CARD = { PLAIN_NAME: 1 << 21, FORM: 22, ALL: -1 << 21 } as const;
 
 /**
  * All numbers that are kept of each slot, side by side: of orders far apart one trip to memory for each has to do. What they mean is
- * known to those who read and write them: `OrderRecords`, `KeyRows`, `IdTable`. They read the arrays themselves, for speed.
+ * known to those who read and write them: `OrderRecords`, `OrderCards`, `KeyRows`, `IdTable`. They read the arrays themselves, for speed.
  */
 export class SlotTable {
 	numbers = new Int32Array(16 * WIDTH);

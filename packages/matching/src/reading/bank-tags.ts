@@ -36,7 +36,7 @@ export function hideTags(tokens: Tokens): string | null {
 function tagName(tokens: Tokens, token: number, mark: number): string | null {
 	if (mark === COLON) {
 		if (tokens.length(token) > LONGEST_NAME || tokens.length(token) < 3) return null;
-		const name = tokens.spelled(token);
+		const name = tokens.word(token);
 		return NAMES.has(name) ? name : null;
 	}
 	const end = tokens.end(token);

@@ -21,10 +21,14 @@ const EURO = 0x20ac;
 /** From here on there are typographic blanks, dashes and invisible characters. */
 const TYPOGRAPHY = 0x2000;
 
-/** The class of a UTF-16 code unit; `ODD` for one that `straighten` replaces, `OTHER` for NaN, beyond a text's end. */
+/** A text's UTF-16 code unit; 0, which is of no class, beyond its ends: NaN, as the text itself has it, would slow down all else. */
+export function codeAt(text: string, at: number): number {
+	return at >= 0 && at < text.length ? text.charCodeAt(at) : 0;
+}
+
+/** The class of a UTF-16 code unit; `ODD` for one that `straighten` replaces. */
 export function classOf(code: number): number {
 	if (code < TABLE_SIZE) return TABLE[code] ?? OTHER;
-	if (Number.isNaN(code)) return OTHER;
 	if (code === EURO) return SIGN;
 	if (code >= TYPOGRAPHY && ODD_CHARACTER.test(String.fromCharCode(code))) return ODD;
 	return classify(String.fromCharCode(code));
@@ -70,6 +74,15 @@ function straightCharacter(char: string): string {
 export function upperCase(text: string): string {
 	const upper = text.toUpperCase();
 	return upper.length === text.length ? upper : text.replace(/./gsu, upperCharacter);
+}
+
+const CAPITALS = Uint16Array.from({ length: TABLE_SIZE }, (_, code) =>
+	upperCharacter(String.fromCharCode(code)).charCodeAt(0),
+);
+
+/** A character of Latin in upper case; any other as it is. */
+export function capitalOf(code: number): number {
+	return code < TABLE_SIZE ? (CAPITALS[code] ?? code) : code;
 }
 
 function upperCharacter(char: string): string {

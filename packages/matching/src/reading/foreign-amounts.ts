@@ -11,7 +11,10 @@ const AMOUNTS = new RegExp(
 /** Amounts of a text in another currency than the posting's: what was paid before the bank converted it. */
 export function foreignAmountsIn(text: string, own: string): Money[] {
 	const amounts: Money[] = [];
-	for (const { groups } of text.toUpperCase().matchAll(AMOUNTS)) {
+	const upper = text.toUpperCase();
+	AMOUNTS.lastIndex = 0;
+	for (let one = AMOUNTS.exec(upper); one !== null; one = AMOUNTS.exec(upper)) {
+		const { groups } = one;
 		const currency = currencyOf(groups?.before ?? groups?.behind ?? "");
 		if (currency === undefined || currency === own) continue;
 		const money = readAmount(groups?.after ?? groups?.figure ?? "", currency);

@@ -15,6 +15,8 @@ export const BARE_LIST = 16;
 /** Lines are filled up with blanks to 35 characters by some banks. */
 const LONGEST = 40;
 const AND = new Set("UND AND U ET E EN SOWIE PLUS BIS TO I".split(" "));
+/** "SOWIE." */
+const LONGEST_AND = 6;
 const SLASH = 47;
 
 /** What stands between two numbers, from the end of the one to the start of the other. */
@@ -51,5 +53,7 @@ export function gapBetween(text: string, from: number, to: number): number {
 
 /** "und", "u.", "and" and the like between blanks. */
 function isAnd(gap: string): boolean {
-	return AND.has(gap.trim().replace(/\.$/, "").toUpperCase());
+	const word = gap.trim();
+	if (word.length > LONGEST_AND) return false;
+	return AND.has((word.endsWith(".") ? word.slice(0, -1) : word).toUpperCase());
 }

@@ -19,7 +19,7 @@ export function hideIban(tokens: Tokens, first: number): boolean {
 	if (tokens.length(first) < 2 || !tokens.isWord(word) || tokens.gap(word) !== 0) return false;
 	const letters = tokens.length(word);
 	if (letters !== 2 && letters !== "IBANDE".length) return false;
-	const before = tokens.spelled(word);
+	const before = tokens.word(word);
 	if (letters !== 2 && !before.startsWith("IBAN")) return false;
 	const length = LENGTHS.get(before.slice(-2));
 	if (length === undefined) return false;

@@ -18,7 +18,7 @@ const AMOUNT_WORDS = new Set("BETRAG SUMME GESAMT TOTAL AMOUNT RECHNUNGSBETRAG Z
 /** Marks the numbers of an amount or a percentage that begins with this one, and the currency. False where none does. */
 export function hideAmount(tokens: Tokens, first: number): boolean {
 	const before = tokens.before(first);
-	if ((before === COMMA || before === DOT) && classOf(tokens.text.charCodeAt(tokens.start(first) - 2)) === DIGIT) {
+	if ((before === COMMA || before === DOT) && classOf(tokens.codeAt(tokens.start(first) - 2)) === DIGIT) {
 		return false;
 	}
 	const figure = figureAt(tokens, first);
@@ -98,16 +98,16 @@ function currencyBeside(tokens: Tokens, first: number, { last, decimals }: Figur
 }
 
 function isCurrency(tokens: Tokens, token: number, decimals: boolean): boolean {
+	if (token < 0 || token >= tokens.count) return false;
 	const kind = tokens.kind(token);
-	if (token < 0 || token >= tokens.count || (kind !== WORD && kind !== MARK) || tokens.meaning(token) !== FREE)
-		return false;
+	if ((kind !== WORD && kind !== MARK) || tokens.meaning(token) !== FREE) return false;
 	if (tokens.length(token) <= LONGEST_CURRENCY) {
-		const word = tokens.spelled(token);
+		const word = tokens.word(token);
 		if (isClearCurrency(word) || (decimals && currencyOf(word) !== undefined)) return true;
 	}
 	// Glued: "BETRAGEUR 119", not "INGENIEUR 10023".
 	const stem = tokens.end(token) - 3;
-	if (stem <= tokens.start(token) || !tokens.upper.startsWith("EUR", stem)) return false;
+	if (stem <= tokens.start(token) || !tokens.holds("EUR", stem)) return false;
 	const word = tokens.upper.slice(tokens.start(token), stem);
 	return AMOUNT_WORDS.has(word) || labelOf(word) !== null;
 }
@@ -124,22 +124,19 @@ function near(tokens: Tokens, token: number): boolean {
 function saysAmount(tokens: Tokens, first: number): boolean {
 	const kind = classOf(tokens.before(first));
 	if (kind === LETTER || kind === TIE || tokens.length(first) > 5) return false;
-	if (tokens.length(first) === 4 && /^(?:19|20)/.test(tokens.spelled(first))) return false;
+	if (tokens.length(first) === 4 && /^(?:19|20)/.test(tokens.digits(first))) return false;
 	if (!tokens.isWord(first - 1) || tokens.gap(first - 1) > 2) return true;
-	const word = tokens.spelled(first - 1);
+	const word = tokens.word(first - 1);
 	return AMOUNT_WORDS.has(word) || (word.length > 4 && labelOf(word) === null);
 }
 
 function isPercentage(tokens: Tokens, last: number): boolean {
 	const after = tokens.after(last);
-	return after === PERCENT || (classOf(after) === BLANK && tokens.text.charCodeAt(tokens.end(last) + 1) === PERCENT);
+	return after === PERCENT || (classOf(after) === BLANK && tokens.codeAt(tokens.end(last) + 1) === PERCENT);
 }
 
 /** 119,- but not 10023,-24 */
 function isRound(tokens: Tokens, last: number): boolean {
-	const { text } = tokens;
 	const at = tokens.end(last);
-	return (
-		tokens.after(last) === COMMA && text.charCodeAt(at + 1) === HYPHEN && classOf(text.charCodeAt(at + 2)) !== DIGIT
-	);
+	return tokens.after(last) === COMMA && tokens.codeAt(at + 1) === HYPHEN && classOf(tokens.codeAt(at + 2)) !== DIGIT;
 }

@@ -27,7 +27,7 @@ function hideDotted(tokens: Tokens, first: number): boolean {
 	if (spelledAfter(tokens, second) === "UHR") return mark(tokens, first, second);
 	if (!isTwoDigits(tokens, second, 12)) return false;
 	if (tokens.after(second) !== DOT) {
-		return tokens.isWord(first - 1) && DAY_WORDS.has(tokens.spelled(first - 1)) && tokens.gap(first) === 1
+		return tokens.isWord(first - 1) && DAY_WORDS.has(tokens.word(first - 1)) && tokens.gap(first) === 1
 			? mark(tokens, first, second)
 			: false;
 	}
@@ -50,7 +50,7 @@ function hideTied(tokens: Tokens, first: number, separator: number): boolean {
 	if (!isTwoDigits(tokens, first, 31) || !isTwoDigits(tokens, second, 12)) return false;
 	const before = classOf(tokens.before(first));
 	if (separator === HYPHEN && (before === LETTER || before === TIE)) return false;
-	const short = tokens.length(third) === 2 && tokens.isWord(first - 1) && DAY_WORDS.has(tokens.spelled(first - 1));
+	const short = tokens.length(third) === 2 && tokens.isWord(first - 1) && DAY_WORDS.has(tokens.word(first - 1));
 	return (isYear(tokens, third) || short) && mark(tokens, first, third);
 }
 
@@ -81,14 +81,14 @@ function hideNamedMonth(tokens: Tokens, first: number): boolean {
 			tokens.isNumber(year) && isYear(tokens, year) && tokens.gap(first + 1) <= 2 ? year : first,
 		);
 	}
-	const tied = classOf(tokens.after(first)) === TIE && classOf(tokens.text.charCodeAt(tokens.end(first) + 1)) === DIGIT;
+	const tied = classOf(tokens.after(first)) === TIE && classOf(tokens.codeAt(tokens.end(first) + 1)) === DIGIT;
 	if (tied || !isYear(tokens, first) || !isMonth(tokens, first - 1) || tokens.gap(first - 1) > 2) return false;
 	tokens.mean(first - 1, DATE);
 	return mark(tokens, first, first);
 }
 
 function isMonth(tokens: Tokens, token: number): boolean {
-	return tokens.isWord(token) && tokens.length(token) >= 3 && MONTHS.has(tokens.spelled(token));
+	return tokens.isWord(token) && tokens.length(token) >= 3 && MONTHS.has(tokens.word(token));
 }
 
 /** The next token is a number behind this separator, at most one blank after it. */
@@ -100,7 +100,7 @@ function follows(tokens: Tokens, token: number, separator: number): boolean {
 
 function isTwoDigits(tokens: Tokens, token: number, most: number, least = 1): boolean {
 	if (tokens.length(token) > 2) return false;
-	const value = Number(tokens.spelled(token));
+	const value = Number(tokens.digits(token));
 	return value >= least && value <= most;
 }
 
@@ -117,13 +117,13 @@ function isBrokenYear(tokens: Tokens, token: number): boolean {
 	const length = tokens.length(token) + tokens.length(token + 1);
 	return (
 		length === 4 &&
-		/^(?:19|20?)/.test(tokens.spelled(token)) &&
+		/^(?:19|20?)/.test(tokens.digits(token)) &&
 		/^\s*$/.test(tokens.text.slice(tokens.end(token), tokens.start(token + 1)))
 	);
 }
 
 function spelledAfter(tokens: Tokens, token: number): string {
-	return tokens.isWord(token + 1) && tokens.gap(token) <= 1 ? tokens.spelled(token + 1) : "";
+	return tokens.isWord(token + 1) && tokens.gap(token) <= 1 ? tokens.word(token + 1) : "";
 }
 
 function mark(tokens: Tokens, first: number, last: number): true {

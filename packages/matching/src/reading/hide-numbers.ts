@@ -19,7 +19,7 @@ export function hideNumbers(tokens: Tokens): Hidden {
 	const creditorReferences: CreditorReference[] = [];
 	for (let token = 0; token < tokens.count; token++) {
 		if (!tokens.isNumber(token)) {
-			if (tokens.length(token) === 3 && tokens.upper.startsWith("BIC", tokens.start(token))) hideBic(tokens, token);
+			if (tokens.length(token) === 3 && tokens.holds("BIC", tokens.start(token))) hideBic(tokens, token);
 			continue;
 		}
 		if (tokens.meaning(token) !== FREE) continue;
@@ -39,7 +39,7 @@ function referenceAt(tokens: Tokens, token: number): CreditorReference | null {
 	const word = token - 1;
 	if (!tokens.isWord(word) || tokens.length(word) !== 2 || tokens.gap(word) !== 0) return null;
 	const start = tokens.start(word);
-	if (!tokens.upper.startsWith("RF", start)) return null;
+	if (!tokens.holds("RF", start)) return null;
 	const reference = creditorReferenceAt(tokens.text, start);
 	if (reference === null) return null;
 	const end = start + reference.text.length;

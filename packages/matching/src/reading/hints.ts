@@ -46,8 +46,10 @@ export function hintsOf(text: string): Hints {
 		overpaid: false,
 		subscription: false,
 	};
-	for (const { groups } of text.toUpperCase().matchAll(ANY)) {
-		for (const name of NAMES) if (groups?.[name] !== undefined) found[name] = true;
+	const upper = text.toUpperCase();
+	ANY.lastIndex = 0;
+	for (let one = ANY.exec(upper); one !== null; one = ANY.exec(upper)) {
+		for (const name of NAMES) if (one.groups?.[name] !== undefined) found[name] = true;
 	}
 	return found;
 }

@@ -1,4 +1,4 @@
-import { INVISIBLE_CHARACTERS } from "./characters.ts";
+import { capitalOf, INVISIBLE_CHARACTERS } from "./characters.ts";
 import { gapBetween, WITHIN } from "./gap.ts";
 import { type Mention, TextMention } from "./mention.ts";
 import { LONGEST_KEY } from "./number-runs.ts";
@@ -131,7 +131,7 @@ function clustersOf(tokens: Tokens): Cluster[] {
 
 /** One of A to Z: no number of ours has others. */
 function beginsWithLetter(tokens: Tokens, token: number): boolean {
-	const code = tokens.upper.charCodeAt(tokens.start(token));
+	const code = capitalOf(tokens.codeAt(tokens.start(token)));
 	return code >= 65 && code <= 90;
 }
 

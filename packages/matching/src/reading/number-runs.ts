@@ -1,5 +1,5 @@
 import type { Label } from "../labels.ts";
-import { BLANK, classOf, LETTER, LINE } from "./characters.ts";
+import { BLANK, classOf, codeAt, LETTER, LINE } from "./characters.ts";
 import { BARE_LIST, gapBetween, LIST, TIED } from "./gap.ts";
 import { FREE, type Tokens } from "./tokens.ts";
 import { isTown } from "./towns.ts";
@@ -34,7 +34,7 @@ export function numberRuns(tokens: Tokens): NumberRun[] {
 	let last: NumberRun | undefined;
 	for (let token = 0; token < tokens.count; token++) {
 		if (!tokens.isNumber(token) || tokens.meaning(token) !== FREE) continue;
-		const digits = tokens.spelled(token);
+		const digits = tokens.digits(token);
 		if (digits.length > LONGEST_KEY) continue;
 		last = numberRun(tokens, token, { digits, start: tokens.start(token), end: tokens.end(token), ocr: false }, last);
 		runs.push(last);
@@ -92,7 +92,7 @@ function isPostcode(tokens: Tokens, token: number, digits: string): boolean {
 	if (!tokens.isWord(town) || tokens.gap(token) !== 1) return false;
 	const gap = classOf(tokens.after(token));
 	if (gap !== BLANK && !(gap === LINE && isHouseNumber(tokens, token - 1))) return false;
-	return tokens.length(town) >= 3 && isTown(tokens.spelled(town), digits.length);
+	return tokens.length(town) >= 3 && isTown(tokens.word(town), digits.length);
 }
 
 function isHouseNumber(tokens: Tokens, token: number): boolean {
@@ -104,10 +104,10 @@ function isHouseNumber(tokens: Tokens, token: number): boolean {
  * it may be something else.
  */
 export function isLoose(text: string, { start, before }: NumberRun, end: number): boolean {
-	const next = text.charCodeAt(end);
+	const next = codeAt(text, end);
 	if (classOf(next) !== LETTER) return false;
-	if (classOf(text.charCodeAt(end + 1)) !== LETTER) return true;
-	if (before.label !== null || classOf(text.charCodeAt(start - 1)) !== LETTER) return false;
+	if (classOf(codeAt(text, end + 1)) !== LETTER) return true;
+	if (before.label !== null || classOf(codeAt(text, start - 1)) !== LETTER) return false;
 	return !CONTINUES.test(text.slice(end, end + 8));
 }
 
@@ -120,21 +120,21 @@ const CONTINUES = /^(?:vom|von|und|f(?:ue|ü)r|danke|datum|kdnr|kd|kunde|rechn|b
  */
 export function isFragment(runs: readonly NumberRun[], first: number, last: number): boolean {
 	const groups = last - first + 1;
-	const [start, end, before, after] = [runs[first], runs[last], runs[first - 1], runs[last + 1]];
 	return (
-		(hangsOn(before, start) && !isAlike(runs, first - groups, first, groups)) ||
-		(hangsOn(end, after) && !isAlike(runs, last + 1, first, groups))
+		(hangsOnLast(runs, first) && !isAlike(runs, first - groups, first, groups)) ||
+		(hangsOnLast(runs, last + 1) && !isAlike(runs, last + 1, first, groups))
 	);
 }
 
-function hangsOn(one: NumberRun | undefined, next: NumberRun | undefined): boolean {
-	if (one === undefined || next === undefined || (next.gap & TIED) === 0) return false;
-	return one.digits.length !== next.digits.length;
+/** Of another length than the one it hangs on. */
+function hangsOnLast(runs: readonly NumberRun[], at: number): boolean {
+	const run = at > 0 && at < runs.length ? runs[at] : undefined;
+	return run !== undefined && (run.gap & TIED) !== 0 && run.digits.length !== runs[at - 1]?.digits.length;
 }
 
 /** As many groups from one place as from the other, each of the same length. */
 function isAlike(runs: readonly NumberRun[], from: number, other: number, groups: number): boolean {
-	if (groups < 2) return false;
+	if (groups < 2 || from < 0) return false;
 	for (let i = 0; i < groups; i++) {
 		if (runs[from + i]?.digits.length !== runs[other + i]?.digits.length) return false;
 	}

@@ -1,5 +1,5 @@
 import { isFiller, labelOf } from "../labels.ts";
-import { classOf, DIGIT, LETTER, TIE } from "./characters.ts";
+import { classOf, codeAt, DIGIT, LETTER, TIE } from "./characters.ts";
 import { gapBetween } from "./gap.ts";
 import { LONGEST_KEY, type NumberRun, numberRun } from "./number-runs.ts";
 import { FREE, type Tokens } from "./tokens.ts";
@@ -11,6 +11,7 @@ const LOOKS_LIKE: ReadonlyMap<number, string> = new Map(
 		digit,
 	]),
 );
+const LOOKS_LIKE_DIGIT = Uint8Array.from({ length: 128 }, (_, code) => (LOOKS_LIKE.has(code) ? 1 : 0));
 /** The only ones taken for digits at the end of a prefix: "AUI0023" is AU 10023, "RS10023" is nothing but RS. */
 const AT_BEGINNING = new Set(["O", "I", "l", "L", "o"]);
 /** So many letters that all may be digits are. */
@@ -51,12 +52,12 @@ function behind(tokens: Tokens, last: NumberRun | undefined, run: NumberRun): Nu
 /** A letter that may be a digit stands right before or after: nearly no number has one. */
 function touchesLetter(tokens: Tokens, token: number): boolean {
 	if (!tokens.isNumber(token)) return false;
-	return LOOKS_LIKE.has(tokens.after(token)) || LOOKS_LIKE.has(tokens.before(token));
+	return LOOKS_LIKE_DIGIT[tokens.after(token)] === 1 || LOOKS_LIKE_DIGIT[tokens.before(token)] === 1;
 }
 
 /** A sign or a prefix stands before, so that it must be a number. */
 function follows(text: string, start: number): boolean {
-	const before = text.charCodeAt(start - 1);
+	const before = codeAt(text, start - 1);
 	return before === HASH || classOf(before) === TIE;
 }
 
@@ -80,14 +81,15 @@ function startOf(tokens: Tokens, token: number): number {
 	if (!glued || !LOOKS_LIKE.has(tokens.before(token))) return end;
 	const word = tokens.start(token - 1);
 	let start = end;
-	while (start > word && LOOKS_LIKE.has(tokens.text.charCodeAt(start - 1))) start--;
+	while (start > word && LOOKS_LIKE.has(tokens.codeAt(start - 1))) start--;
 	if (start === word && end - word > 1 && tokens.before(token - 1) === HASH) return start;
 	if (end - start < SHORTEST_RUN) {
 		start = end;
 		while (start > word && AT_BEGINNING.has(tokens.text.charAt(start - 1))) start--;
 	}
-	const spelled = tokens.spelled(token - 1);
-	return start < end && (isFiller(spelled) || labelOf(spelled) !== null) ? end : start;
+	if (start === end) return end;
+	const prefix = tokens.word(token - 1);
+	return isFiller(prefix) || labelOf(prefix) !== null ? end : start;
 }
 
 function endOf(text: string, from: number): number {
@@ -102,7 +104,7 @@ function endOf(text: string, from: number): number {
 
 /** Null where it is no number with letters in it, up to where the token ends. */
 function readDigits(text: string, start: number, end: number): string | null {
-	const next = classOf(text.charCodeAt(end));
+	const next = classOf(codeAt(text, end));
 	const length = end - start;
 	if (length < SHORTEST || length > LONGEST_KEY || next === DIGIT || next === LETTER) return null;
 	let digits = "";

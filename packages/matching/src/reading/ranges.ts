@@ -19,8 +19,8 @@ const SHORTEST_FROM = 3;
 const SHORTEST_UNNAMED = 5;
 const LONGEST_GAP = 24;
 /** Between the ends of a range, with the prefix of the second: "10023 - AU-10026". Of two numbers in a row "10023/24" is one too. */
-const BETWEEN = /^\s*(?:([-/])|bis|to|thru|through|tot|do)\s*-?(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-/.]?\s?)?$/i;
-const DASH = /[\u2010-\u2015\u2212]/g;
+const BETWEEN =
+	/^\s*(?:([-\u2010-\u2015\u2212/])|bis|to|thru|through|tot|do)\s*[-\u2010-\u2015\u2212]?(?:(?:nr|no)\.?\s?)?(?:#\s?)?(?:[A-Z]{1,4}[-\u2010-\u2015\u2212/.]?\s?)?$/i;
 /** Lines are broken once or twice within a number. */
 const MOST_PIECES = 4;
 
@@ -31,25 +31,29 @@ const YEAR = /^(?:19|20)\d\d$/;
 export function rangesOf(text: string, runs: readonly NumberRun[]): NumberRange[] {
 	const ranges: NumberRange[] = [];
 	for (let left = 0; left + 1 < runs.length; left++) {
-		const [whole, split] = [rangeAt(text, runs, left), splitRangeAt(text, runs, left)];
+		const link = between(text, runs[left]?.end ?? 0, runs[left + 1]?.start ?? 0);
+		if (link === null) continue;
+		const [whole, split] = [rangeAt(runs, left, link), splitRangeAt(runs, left, link)];
 		const range = split === null || (whole !== null && whole.to.length > split.to.length) ? whole : split;
 		if (range !== null) ranges.push(range);
 	}
 	return ranges;
 }
 
+interface Link {
+	readonly sign: string | undefined;
+}
+
 /** What stands between the ends; null where it makes no range of them. */
-function between(text: string, from: number, to: number): { readonly sign: string | undefined } | null {
-	const found = to - from > LONGEST_GAP ? null : BETWEEN.exec(text.slice(from, to).replace(DASH, "-"));
+function between(text: string, from: number, to: number): Link | null {
+	const found = to - from > LONGEST_GAP ? null : BETWEEN.exec(text.slice(from, to));
 	return found === null ? null : { sign: found[1] };
 }
 
 /** Both ends in full, by a word: the line may be broken within them. "RE-2026-08 / 10 bis RE-2026-0813". */
-function splitRangeAt(text: string, runs: readonly NumberRun[], left: number): NumberRange | null {
+function splitRangeAt(runs: readonly NumberRun[], left: number, { sign }: Link): NumberRange | null {
 	const [from, next] = [runs[left], runs[left + 1]];
-	if (from === undefined || next === undefined) return null;
-	const link = between(text, from.end, next.start);
-	if (link === null || link.sign !== undefined) return null;
+	if (from === undefined || next === undefined || sign !== undefined) return null;
 	for (const one of joined(runs, left, -1)) {
 		const other = joined(runs, left + 1, 1).find(({ digits }) => digits.length === one.digits.length);
 		if (other === undefined || one.digits.length < shortestOf(from)) continue;
@@ -83,11 +87,9 @@ function joined(runs: readonly NumberRun[], at: number, step: 1 | -1): Joined[] 
 }
 
 /** Years and the like that stand before the counted part of a number hold for both ends: "2026-0077 bis 0081". */
-function rangeAt(text: string, runs: readonly NumberRun[], left: number): NumberRange | null {
+function rangeAt(runs: readonly NumberRun[], left: number, link: Link): NumberRange | null {
 	const [from, next] = [runs[left], runs[left + 1]];
 	if (from === undefined || next === undefined) return null;
-	const link = between(text, from.end, next.start);
-	if (link === null) return null;
 	const head = (from.gap & TIED) === 0 ? undefined : runs[left - 1];
 	const repeated = head !== undefined && next.digits === head.digits ? tiedAfter(runs, left + 1) : undefined;
 	const last = repeated ?? next;

@@ -1,5 +1,7 @@
 import {
+	capitalOf,
 	classOf,
+	codeAt,
 	DIGIT,
 	INVISIBLE,
 	INVISIBLE_CHARACTERS,
@@ -45,6 +47,8 @@ export class Tokens {
 	/** Some characters are invisible, and may stand inside a token. */
 	odd = false;
 	#upper: string | null = null;
+	/** Those that were asked for, by token. */
+	readonly #words: (string | undefined)[] = [];
 	#kinds = new Uint8Array(256);
 	#meanings = new Uint8Array(256);
 	#starts = new Int32Array(256);
@@ -97,19 +101,42 @@ export class Tokens {
 		return this.end(token) - this.start(token);
 	}
 
-	/** The character right before a token; NaN at the beginning. */
+	/** A character of the text; 0 beyond its ends. */
+	codeAt(at: number): number {
+		return codeAt(this.text, at);
+	}
+
+	/** Whether these letters, in upper case, stand at a place of the text, in whatever case. */
+	holds(letters: string, at: number): boolean {
+		for (let i = 0; i < letters.length; i++) {
+			if (capitalOf(this.codeAt(at + i)) !== letters.charCodeAt(i)) return false;
+		}
+		return true;
+	}
+
+	/** The character right before a token; 0 at the beginning. */
 	before(token: number): number {
-		return this.text.charCodeAt(this.start(token) - 1);
+		return this.codeAt(this.start(token) - 1);
 	}
 
-	/** The character right after a token; NaN at the end. */
+	/** The character right after a token; 0 at the end. */
 	after(token: number): number {
-		return this.text.charCodeAt(this.end(token));
+		return this.codeAt(this.end(token));
 	}
 
-	/** A word in upper case, or the digits of a number. */
-	spelled(token: number): string {
+	/** A word in upper case. */
+	word(token: number): string {
+		const known = this.#words[token];
+		if (known !== undefined) return known;
 		const text = this.upper.slice(this.start(token), this.end(token));
+		const word = this.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
+		this.#words[token] = word;
+		return word;
+	}
+
+	/** The digits of a number. */
+	digits(token: number): string {
+		const text = this.text.slice(this.start(token), this.end(token));
 		return this.odd ? text.replace(INVISIBLE_CHARACTERS, "") : text;
 	}
 
@@ -140,13 +167,14 @@ export class Tokens {
 				this.#add(count++, kind === DIGIT ? NUMBER : WORD, start, end);
 				continue;
 			}
-			if (!straight && (kind === ODD || (code === QUESTION_MARK && classOf(text.charCodeAt(at + 1)) === DIGIT))) {
+			if (!straight && (kind === ODD || (code === QUESTION_MARK && classOf(codeAt(text, at + 1)) === DIGIT))) {
 				return false;
 			}
 			if (kind === SIGN) this.#add(count++, MARK, at, at + 1);
 			at++;
 		}
 		this.count = count;
+		for (let token = 0; token < count; token++) this.#words[token] = undefined;
 		return true;
 	}
 

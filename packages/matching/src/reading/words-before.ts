@@ -43,8 +43,8 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 		}
 		if (tokens.isNumber(at) || meaning === TAG) break;
 		const sign = !tokens.isWord(at);
-		if (sign && tokens.text.charCodeAt(tokens.start(at)) !== HASH) continue;
-		const word = sign ? "ORDER" : spelledBefore(tokens, at, position);
+		if (sign && tokens.codeAt(tokens.start(at)) !== HASH) continue;
+		const word = sign ? "ORDER" : wordBefore(tokens, at, position);
 		words.push(word);
 		if (words.length === 1) {
 			start = tokens.start(at);
@@ -52,7 +52,7 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 		}
 		if (!looking) continue;
 		label = labelOf(word);
-		if (label === null && wrapped(tokens, at)) label = labelOf(tokens.spelled(at - 1) + word);
+		if (label === null && wrapped(tokens, at)) label = labelOf(tokens.word(at - 1) + word);
 		// In "Bestellung AU-10023" the label stands before the number's own prefix.
 		const prefix = words.length === 1 && attached && word.length <= LONGEST_PREFIX;
 		looking = label === null && (prefix || isFiller(word) || (passed && OVER.has(word)));
@@ -61,8 +61,8 @@ export function wordsBefore(tokens: Tokens, token: number, position: number): Wo
 }
 
 /** A word, without a last letter that belongs to the number. */
-function spelledBefore(tokens: Tokens, token: number, position: number): string {
-	return tokens.end(token) <= position ? tokens.spelled(token) : tokens.upper.slice(tokens.start(token), position);
+function wordBefore(tokens: Tokens, token: number, position: number): string {
+	return tokens.end(token) <= position ? tokens.word(token) : tokens.upper.slice(tokens.start(token), position);
 }
 
 function hangs(text: string, from: number, to: number): boolean {
