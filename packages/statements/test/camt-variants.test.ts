@@ -194,6 +194,26 @@ describe("a statement", () => {
 		}
 	});
 
+	test("takes the days of its balances from its period, or from the day it was made, where they have none", async () => {
+		const balance = (type: string, amount: string) =>
+			`<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>`;
+		const content = balance("OPBD", "1.00") + balance("CLBD", "13.5000000000001") + ENTRY;
+		const created = "<GrpHdr><CreDtTm>2026-11-05T08:00:00</CreDtTm></GrpHdr>";
+		const period = "<FrToDt><FrDtTm>2026-11-01T00:00:00</FrDtTm><ToDtTm>2026-11-03T23:59:59</ToDtTm></FrToDt>";
+		for (const [said, from, to] of [
+			["", "2026-11-05", "2026-11-05"],
+			[period, "2026-11-01", "2026-11-03"],
+		] as const) {
+			expect(await readWhole(message(created + statement(said + content)))).toMatchObject([
+				{
+					opening: { amount: { minor: 100 }, day: from },
+					closing: { amount: { minor: 1350 }, day: to },
+					warnings: [],
+				},
+			]);
+		}
+	});
+
 	test("with an entry that lacks its amount is refused with the element that lacks, the one behind it is not", async () => {
 		const wrong = statement(ENTRY + ENTRY.replace(/<Amt.*<\/Amt>/, ""));
 		const { statements, faults } = await readAll(bytes(message(wrong + statement())));

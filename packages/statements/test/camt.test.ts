@@ -128,6 +128,24 @@ describe("an entry", () => {
 		});
 	});
 
+	test.each([
+		["without a zero before the point", ".50", 50],
+		["without decimals behind the point", "12.", 1200],
+		["with a decimal comma", "12,5", 1250],
+		["with grouped thousands", "1,012.50", 101_250],
+		["with a trace of binary floating point", "12.5000000000005", 1250],
+		["with the other trace of it", "1012.4899999999999", 101_249],
+	])("takes an amount %s", async (_, written, minor) => {
+		expect((await readEntry(BOOKED.replace("12.50", written))).amount.minor).toBe(minor);
+	});
+
+	test.each(["1,012", "12.505", "12.5001", "1.012,50"])(
+		"refuses %s: it may mean two amounts, or half a cent",
+		async (written) => {
+			await expect(readEntry(BOOKED.replace("12.50", written))).rejects.toThrow("an amount like 1234.50");
+		},
+	);
+
 	test("keeps a single payment of another amount as detail, and is matched as a whole", async () => {
 		const entry = await readEntry(
 			`${BOOKED}<NtryDtls><TxDtls><Amt Ccy="EUR">99.00</Amt><RmtInf><Ustrd>RE-1</Ustrd></RmtInf></TxDtls></NtryDtls>`,
@@ -184,6 +202,24 @@ describe("an entry", () => {
 			`${BOOKED}<NtryDtls><TxDtls><RltdPties>${own}<Cdtr><Nm>Jemand</Nm></Cdtr></RltdPties></TxDtls></NtryDtls>`,
 		);
 		expect(entry.counterparty.name).toBe("Jemand");
+	});
+
+	test("of a party without account that bears the owner's name is the other party's", async () => {
+		const head = "<Acct><Id><IBAN>DE75370400440532013001</IBAN></Id><Ownr><Nm>Wir  GmbH</Nm></Ownr></Acct>";
+		const between = (debtor: string, creditor: string) =>
+			`${BOOKED}<NtryDtls><TxDtls><RltdPties>${debtor}${creditor}</RltdPties></TxDtls></NtryDtls>`;
+		const own = "<Dbtr><Nm>Wir GmbH</Nm></Dbtr>";
+		const elsewhere = "<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>";
+		const supplier = "<Cdtr><Nm>Lieferant</Nm></Cdtr>";
+		// The payment to a supplier comes back without any sign of a return, but with the roles it had.
+		expect((await readEntry(between(own, supplier), { head })).counterparty.name).toBe("Lieferant");
+		expect((await readEntry(between(own, "<Cdtr><Nm>Wir GmbH</Nm></Cdtr>"), { head })).counterparty.name).toBe(
+			"Wir GmbH",
+		);
+		expect((await readEntry(between(own, ""), { head })).counterparty.name).toBe("Wir GmbH");
+		expect((await readEntry(between(own + elsewhere, supplier), { head })).counterparty.iban).toBe(
+			"DE89370400440532013000",
+		);
 	});
 });
 

@@ -1,17 +1,26 @@
-import { moneyOrNone, negated } from "../amounts.ts";
+import type { Day } from "@kontor/connector";
+import { negated } from "../amounts.ts";
 import { isoDay } from "../days.ts";
 import type { Balance } from "../model.ts";
-import { isCredit } from "./money.ts";
+import { amountOrNone, isCredit } from "./money.ts";
 import type { RawBalance } from "./raw.ts";
+
+/** What a statement is about, as it says. */
+export interface Period {
+	readonly from: Day | undefined;
+	readonly to: Day | undefined;
+}
 
 /**
  * Opening and closing booked balance. A page that begins or ends in the middle of a day says interim (ITBD): the first
  * one opens where nothing else does and another balance closes, the last one closes where nothing else does. A statement
  * of several days may have the balances of each: the earliest opens, the latest closes.
+ *
+ * @param period the days of a balance without one of its own
  */
-export function openingAndClosing(raws: readonly RawBalance[], currency: string | undefined) {
+export function openingAndClosing(raws: readonly RawBalance[], currency: string | undefined, period: Period) {
 	const all = raws.flatMap((raw) => {
-		const balance = readBalance(raw, currency);
+		const balance = readBalance(raw, currency, OPENING.has(raw.type ?? "") ? period.from : period.to);
 		return balance ? [{ type: raw.type ?? "", balance }] : [];
 	});
 	const own = all.filter(({ balance }) => currency === undefined || balance.amount.currency === currency);
@@ -31,6 +40,7 @@ function earliest(balances: readonly Balance[]): Balance | undefined {
 	return balances.reduce<Balance | undefined>((first, one) => (first && first.day <= one.day ? first : one), undefined);
 }
 
+const OPENING: ReadonlySet<string> = new Set(["OPBD", "PRCD"]);
 const BOOKED: ReadonlySet<string> = new Set(["OPBD", "CLBD", "ITBD", "PRCD"]);
 
 /** Whether all that the bank gives are expected or available balances: then it does not speak of booked money. */
@@ -39,9 +49,9 @@ export function onlyForecasts(raws: readonly RawBalance[]): boolean {
 }
 
 /** Some banks leave the sign out where it is a credit, so only DBIT makes it negative. */
-function readBalance(raw: RawBalance, currency: string | undefined): Balance | undefined {
-	const amount = moneyOrNone(raw.amount, raw.currency ?? currency);
-	const day = isoDay(raw.date ?? "");
+function readBalance(raw: RawBalance, currency: string | undefined, otherwise: Day | undefined): Balance | undefined {
+	const amount = amountOrNone(raw.amount, raw.currency ?? currency);
+	const day = isoDay(raw.date ?? "") ?? otherwise;
 	if (!amount || day === undefined) return undefined;
 	return { amount: isCredit(raw.indicator) === false ? negated(amount) : amount, day };
 }

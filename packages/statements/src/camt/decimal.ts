@@ -1,0 +1,26 @@
+import { minorDigits } from "@kontor/connector";
+
+/**
+ * An amount of a camt as `parseMoney` reads it. XML Schema also allows ".5"; against it some banks write a decimal comma,
+ * group thousands, or print what a program calculated with ("66.0000000000001"). What could be read in two ways
+ * ("1,000") stays as it is, and is refused.
+ */
+export function schemaDecimal(text: string, currency: string): string {
+	if (PLAIN.test(text)) return text;
+	const decimal = withPoint(text).replace(/^([+-]?)\./, "$10.");
+	const [whole = "", fraction = ""] = decimal.split(".");
+	const digits = minorDigits(currency);
+	if (!CALCULATED.test(fraction.slice(digits))) return decimal;
+	return Number(`${whole}.${fraction}`).toFixed(digits);
+}
+
+function withPoint(text: string): string {
+	if (/^[+-]?\d+,\d{1,2}$/.test(text)) return text.replace(",", ".");
+	return /^[+-]?\d{1,3}(?:,\d{3})+\.\d+$/.test(text) ? text.replaceAll(",", "") : text;
+}
+
+/** Nearly all amounts are this. */
+const PLAIN = /^\d+(?:\.\d{1,2})?$/;
+
+/** What binary floating point adds behind the last decimal: far too little to be a part of the amount. */
+const CALCULATED = /^(?:0{5,}[1-9]|9{5,})\d*$/;
