@@ -162,6 +162,27 @@ describe("a statement", () => {
 		expect(read?.entries[0]).toMatchObject({ bookingDay: "2026-11-05", valueDay: undefined, status: "pending" });
 	});
 
+	test("of one day gives it to its entries without any date, however late it was made", async () => {
+		const header = "<GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-05T08:00:00</CreDtTm></GrpHdr>";
+		const balance = (type: string, day: string) =>
+			`<Bal><Tp><CdOrPrtry><Prtry>${type}</Prtry></CdOrPrtry></Tp><Amt Ccy="EUR">7.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+		const entry = ENTRY.replace(/<BookgDt>.*<\/BookgDt>/, "");
+		const dayOf = async (opening: string, closing: string) =>
+			(await readWhole(message(header + statement(balance("OPBD", opening) + balance("CLBD", closing) + entry))))[0]
+				?.entries[0]?.bookingDay;
+		expect(await dayOf("2026-11-04", "2026-11-04")).toBe("2026-11-04");
+		expect(await dayOf("2026-11-03", "2026-11-04")).toBe("2026-11-05");
+	});
+
+	test("takes the codes of BAI2 for its balances", async () => {
+		const balance = (code: string, amount: string) =>
+			`<Bal><Tp><CdOrPrtry><Prtry>${code}</Prtry></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`;
+		const balances = balance("015", "20.00") + balance("901", "3.00") + balance("010", "7.50") + balance("040", "1.00");
+		expect(await readWhole(message(statement(balances + ENTRY)))).toMatchObject([
+			{ opening: { amount: { minor: 750 } }, closing: { amount: { minor: 2000 } }, warnings: [] },
+		]);
+	});
+
 	test("keeps a value date that is none as written", async () => {
 		const entry = ENTRY.replace("</Ntry>", "<ValDt><Dt>0000-00-00</Dt></ValDt></Ntry>");
 		const [read] = await readWhole(message(statement(entry)));

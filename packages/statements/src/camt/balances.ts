@@ -20,8 +20,9 @@ export interface Period {
  */
 export function openingAndClosing(raws: readonly RawBalance[], currency: string | undefined, period: Period) {
 	const all = raws.flatMap((raw) => {
-		const balance = readBalance(raw, currency, OPENING.has(raw.type ?? "") ? period.from : period.to);
-		return balance ? [{ type: raw.type ?? "", balance }] : [];
+		const type = typeOf(raw);
+		const balance = readBalance(raw, currency, OPENING.has(type) ? period.from : period.to);
+		return balance ? [{ type, balance }] : [];
 	});
 	const own = all.filter(({ balance }) => currency === undefined || balance.amount.currency === currency);
 	const known = own.length > 0 ? own : all;
@@ -40,12 +41,29 @@ function earliest(balances: readonly Balance[]): Balance | undefined {
 	return balances.reduce<Balance | undefined>((first, one) => (first && first.day <= one.day ? first : one), undefined);
 }
 
+/** American and Canadian banks give the code of BAI2 for opening and closing ledger instead. */
+const BAI: ReadonlyMap<string, string> = new Map([
+	["010", "OPBD"],
+	["015", "CLBD"],
+]);
+
+function typeOf({ type = "" }: RawBalance): string {
+	return BAI.get(type) ?? type;
+}
+
 const OPENING: ReadonlySet<string> = new Set(["OPBD", "PRCD"]);
 const BOOKED: ReadonlySet<string> = new Set(["OPBD", "CLBD", "ITBD", "PRCD"]);
 
 /** Whether all that the bank gives are expected or available balances: then it does not speak of booked money. */
 export function onlyForecasts(raws: readonly RawBalance[]): boolean {
-	return raws.length > 0 && raws.every(({ type }) => type !== undefined && !BOOKED.has(type));
+	return raws.length > 0 && raws.every((raw) => raw.type !== undefined && !BOOKED.has(typeOf(raw)));
+}
+
+/** The day of all booked balances, where they are of one day: then the statement is of that day. */
+export function onlyDay(raws: readonly RawBalance[]): Day | undefined {
+	const days = new Set(raws.flatMap((raw) => (BOOKED.has(typeOf(raw)) ? [isoDay(raw.date ?? "")] : [])));
+	const [day, ...others] = days;
+	return others.length === 0 ? day : undefined;
 }
 
 /** Some banks leave the sign out where it is a credit, so only DBIT makes it negative. */

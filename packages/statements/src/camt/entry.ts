@@ -13,8 +13,8 @@ export interface EntryContext {
 	readonly account: Account;
 	/** Of the account, for amounts without one of their own. */
 	readonly currency: string | undefined;
-	/** The day the statement was made, for entries without any date. */
-	readonly created: Day | undefined;
+	/** The day of entries without any date. */
+	readonly undated: () => Day | undefined;
 	/** For entries that do not say. */
 	readonly status: PostingStatus;
 	readonly position: Position;
@@ -71,11 +71,11 @@ function detailsOf(
 	});
 }
 
-/** Booking day, value day, or the day the statement was made; a pending entry may have but the last. */
-function datesOf(raw: RawEntry, { created, position }: EntryContext) {
+/** Booking day, value day, or the day of the statement; a pending entry may have but the last. */
+function datesOf(raw: RawEntry, { undated, position }: EntryContext) {
 	// Nothing hangs on it, so a value date that is none ("0000-00-00") is only kept as written.
 	const valueDay = isoDay(raw.valueDate ?? "");
-	const bookingDay = dayAt(raw.bookingDate, position, "BookgDt") ?? valueDay ?? created;
+	const bookingDay = dayAt(raw.bookingDate, position, "BookgDt") ?? valueDay ?? undated();
 	if (bookingDay === undefined) throw unreadable(within(position, "BookgDt"), DATE, "");
 	return { bookingDay, valueDay, valueDayRaw: raw.valueDate };
 }

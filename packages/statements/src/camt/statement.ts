@@ -4,7 +4,7 @@ import { isoDay } from "../days.ts";
 import { bicOf, shapedIban } from "../iban.ts";
 import type { Account, Entry, Position, StatementFormat, StatementHead } from "../model.ts";
 import { collapsed, orNone } from "../text.ts";
-import { onlyForecasts, openingAndClosing, type Period } from "./balances.ts";
+import { onlyDay, onlyForecasts, openingAndClosing, type Period } from "./balances.ts";
 import { readEntry } from "./entry.ts";
 import { newWork, type Work } from "./raw.ts";
 
@@ -37,7 +37,7 @@ export class StatementInWork {
 		const entry = readEntry(this.work.entry, {
 			account: this.ownAccount,
 			currency: orNone(statement.currency),
-			created: this.created,
+			undated: () => onlyDay(statement.balances) ?? this.created,
 			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts.
 			status: this.format === "camt.052" && onlyForecasts(statement.balances) ? "pending" : "booked",
 			position,
