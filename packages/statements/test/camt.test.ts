@@ -139,6 +139,18 @@ describe("an entry", () => {
 		expect((await readEntry(BOOKED.replace("12.50", written))).amount.minor).toBe(minor);
 	});
 
+	test("counts the minus of a debit once", async () => {
+		const debit = BOOKED.replace("12.50", "-12.50").replace("CRDT", "DBIT");
+		const details =
+			'<NtryDtls><TxDtls><Amt Ccy="EUR">-10.00</Amt></TxDtls><TxDtls><Amt Ccy="EUR">2.50</Amt></TxDtls></NtryDtls>';
+		const entry = await readEntry(debit + details);
+		expect([entry.amount.minor, ...entry.details.map(({ amount }) => amount?.minor)]).toEqual([-1250, -1000, -250]);
+		const only = await readEntry(
+			`${debit}<NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">-12.50</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls>`,
+		);
+		expect([only.amount.minor, only.details, only.originalAmount]).toEqual([-1250, [], undefined]);
+	});
+
 	test.each(["1,012", "12.505", "12.5001", "1.012,50"])(
 		"refuses %s: it may mean two amounts, or half a cent",
 		async (written) => {

@@ -1,8 +1,7 @@
 import type { Day } from "@kontor/connector";
-import { negated } from "../amounts.ts";
 import { isoDay } from "../days.ts";
 import type { Balance } from "../model.ts";
-import { amountOrNone, isCredit } from "./money.ts";
+import { amountOrNone, isCredit, signed } from "./money.ts";
 import type { RawBalance } from "./raw.ts";
 
 /** What a statement is about, as it says. */
@@ -71,5 +70,5 @@ function readBalance(raw: RawBalance, currency: string | undefined, otherwise: D
 	const amount = amountOrNone(raw.amount, raw.currency ?? currency);
 	const day = isoDay(raw.date ?? "") ?? otherwise;
 	if (!amount || day === undefined) return undefined;
-	return { amount: isCredit(raw.indicator) === false ? negated(amount) : amount, day };
+	return { amount: signed(amount, isCredit(raw.indicator) !== false), day };
 }

@@ -1,10 +1,9 @@
 import type { Day, Money } from "@kontor/connector";
-import { negated } from "../amounts.ts";
 import { isoDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import type { Account, Detail, Entry, Position, Posting, PostingStatus } from "../model.ts";
 import { referenceOrNone } from "../text.ts";
-import { bookedAmount, detailAmount, isCredit } from "./money.ts";
+import { bookedAmount, detailAmount, isCredit, signed } from "./money.ts";
 import { postingOf } from "./posting.ts";
 import type { PostingTexts, RawEntry, RawPosting } from "./raw.ts";
 
@@ -65,7 +64,7 @@ function detailsOf(
 	return raw.details.map((detail, at) => {
 		const isIn = inverted ? credit : (credits[at] ?? credit);
 		const unsigned = detailAmount(detail);
-		const amount = unsigned && !isIn ? negated(unsigned) : unsigned;
+		const amount = unsigned && signed(unsigned, isIn);
 		const withCodes = hasCode(detail) ? detail : { ...detail, ...codesOf(raw) };
 		return { amount, ...common, ...postingOf(withCodes, isIn, amount, account) };
 	});
@@ -105,7 +104,9 @@ function batchSizeOf({ batchSize }: RawEntry): number | undefined {
 }
 
 function isOtherAmount(detail: Money | undefined, booked: Money): boolean {
-	return detail !== undefined && (detail.currency !== booked.currency || detail.minor !== Math.abs(booked.minor));
+	return (
+		detail !== undefined && (detail.currency !== booked.currency || Math.abs(detail.minor) !== Math.abs(booked.minor))
+	);
 }
 
 function hasCode({ domain, proprietaryCode }: RawPosting): boolean {

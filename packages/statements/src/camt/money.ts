@@ -24,11 +24,15 @@ export function bookedAmount(raw: RawPosting, currency: string | undefined, posi
 	const own = raw.currency ?? currency;
 	if (own === undefined || !/^[A-Z]{3}$/.test(own)) throw unreadable(at("Amt/@Ccy"), CURRENCY, own ?? "");
 	try {
-		const amount = parseMoney(schemaDecimal(raw.amount, own), own);
-		return credit ? amount : negated(amount);
+		return signed(parseMoney(schemaDecimal(raw.amount, own), own), credit);
 	} catch {
 		throw unreadable(at("Amt"), AMOUNT, raw.amount);
 	}
+}
+
+/** A debit is negative, whether or not the bank also writes a minus, which the schema forbids. */
+export function signed(amount: Money, credit: boolean): Money {
+	return credit || amount.minor < 0 ? amount : negated(amount);
 }
 
 /** The amount, or `undefined` where it is none: for what is said beside the booking. */
@@ -47,8 +51,8 @@ export function originalAmount(raw: RawPosting, booked: Money | undefined): Mone
 	const ordered = amountOrNone(raw.instructed, raw.instructedCurrency);
 	const original = ordered ?? amountOrNone(raw.transferred, raw.transferredCurrency);
 	if (!original || !booked) return original;
-	if (original.currency === booked.currency && original.minor === Math.abs(booked.minor)) return undefined;
-	return booked.minor < 0 ? negated(original) : original;
+	if (original.currency === booked.currency && Math.abs(original.minor) === Math.abs(booked.minor)) return undefined;
+	return signed(original, booked.minor >= 0);
 }
 
 /** One sum per currency. The single charges where there are any, else their total. */
