@@ -206,6 +206,22 @@ describe("an entry", () => {
 		});
 	});
 
+	test("whose purpose stands in the bank's own text only is searched there, the mere name of a booking is not", async () => {
+		const told = (text: string) => readEntry(`${BOOKED}<AddtlNtryInf>${text}</AddtlNtryInf>`);
+		expect(await told("Gutschrift Erika Muster\nRechnung 47 11")).toMatchObject({
+			remittance: "",
+			searchText: "GutschriftErikaMusterRechnung4711",
+		});
+		expect((await told("Dauerauftrag")).searchText).toBe("");
+	});
+
+	test("names nobody where the bank says that no name was provided", async () => {
+		const entry = await readEntry(
+			`${BOOKED}<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>NOTPROVIDED</Nm></Dbtr></RltdPties></TxDtls></NtryDtls>`,
+		);
+		expect(entry.counterparty.name).toBeUndefined();
+	});
+
 	test("never names the account itself as counterparty", async () => {
 		const party = (name: string, iban: string) =>
 			`<Dbtr><Nm>${name}</Nm></Dbtr><DbtrAcct><Id><IBAN>${iban}</IBAN></Id></DbtrAcct>`;

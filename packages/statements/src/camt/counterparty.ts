@@ -1,6 +1,6 @@
 import { bicOf, shapedIban } from "../iban.ts";
 import type { Account, Counterparty } from "../model.ts";
-import { collapsed, orNone } from "../text.ts";
+import { collapsed, orNone, referenceOrNone } from "../text.ts";
 import type { RawParty, RawPosting } from "./raw.ts";
 
 /**
@@ -21,12 +21,12 @@ function describe(party: RawParty, ultimate: RawParty): Counterparty {
 	const iban = shapedIban(party.iban) ?? shapedIban(party.account);
 	const bic = bicOf(party.bic);
 	return {
-		name: collapsed(party.name),
+		name: collapsed(referenceOrNone(party.name)),
 		iban,
 		account: iban === undefined ? orNone(party.account ?? party.iban) : undefined,
 		bic,
 		bankCode: bic === undefined ? orNone(party.bankCode) : undefined,
-		ultimateName: collapsed(ultimate.name),
+		ultimateName: collapsed(referenceOrNone(ultimate.name)),
 	};
 }
 

@@ -22,7 +22,7 @@ export function postingOf(raw: RawPosting, credit: boolean, amount: Money | unde
 		counterparty: counterpartyOf(raw, credit, returned, account),
 		remittance,
 		additionalRemittance: additional === remittance ? undefined : orNone(additional),
-		searchText: withoutBlanks(additional === remittance ? remittance : remittance + additional),
+		searchText: withoutBlanks((additional === remittance ? remittance : remittance + additional) || toldByBank(raw)),
 		bookingText: orNone(raw.information),
 		endToEndId: referenceOrNone(raw.endToEndId),
 		mandateId: referenceOrNone(raw.mandateId),
@@ -44,6 +44,14 @@ export function postingOf(raw: RawPosting, credit: boolean, amount: Money | unde
 function remittanceOf({ unstructured, additional, references }: RawPosting): readonly string[] {
 	if (unstructured.length > 0) return unstructured;
 	return references.length > 0 ? references : additional;
+}
+
+/**
+ * Some banks put payer and purpose into their own text and nowhere else ("Gutschrift Muster, Rechnung 4711"). Without a
+ * digit it only names the kind of booking, and nothing could be found by it.
+ */
+function toldByBank({ information = "" }: RawPosting): string {
+	return /\d/.test(information) ? information : "";
 }
 
 /** Finanz Informatik (Sparkassen) numbers every movement of an account. */
