@@ -215,6 +215,25 @@ describe("an entry", () => {
 		expect((await told("Dauerauftrag")).searchText).toBe("");
 	});
 
+	test("without references takes those that comdirect writes below their names into the purpose", async () => {
+		const purpose = (lines: string[]) =>
+			readEntry(
+				`${BOOKED}<NtryDtls><TxDtls><RmtInf>${lines.map((line) => `<Ustrd>${line}</Ustrd>`).join("")}</RmtInf></TxDtls></NtryDtls>`,
+			);
+		const direct = ["Rechnung", "4711", "End-to-End-Ref.:", "E-9", "CORE / Mandatsref.:", "M-7"];
+		expect(await purpose([...direct, "Gläubiger-ID:", "DE98ZZZ09999999999"])).toMatchObject({
+			remittance: "Rechnung\n4711",
+			endToEndId: "E-9",
+			mandateId: "M-7",
+			creditorId: "DE98ZZZ09999999999",
+		});
+		expect(await purpose(["RE 5", "End-to-End-Ref.:", "nicht angegeben"])).toMatchObject({
+			remittance: "RE 5",
+			endToEndId: undefined,
+		});
+		expect((await purpose(["RE 5", "End-to-End-Ref.:"])).remittance).toBe("RE 5\nEnd-to-End-Ref.:");
+	});
+
 	test("names nobody where the bank says that no name was provided", async () => {
 		const entry = await readEntry(
 			`${BOOKED}<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>NOTPROVIDED</Nm></Dbtr></RltdPties></TxDtls></NtryDtls>`,
