@@ -174,6 +174,13 @@ describe("a statement", () => {
 		expect(await dayOf("2026-11-03", "2026-11-04")).toBe("2026-11-05");
 	});
 
+	test("takes days without hyphens", async () => {
+		const [read] = await readWhole(message(statement(ENTRY.replace("2026-11-02", "20261102"))));
+		expect(read?.entries[0]?.bookingDay).toBe("2026-11-02");
+		const { faults } = await readAll(bytes(message(statement(ENTRY.replace("2026-11-02", "202611021")))));
+		expect(faults.map(({ position }) => position.element)).toEqual(["Stmt[1]/Ntry[1]/BookgDt"]);
+	});
+
 	test("takes the codes of BAI2 for its balances", async () => {
 		const balance = (code: string, amount: string) =>
 			`<Bal><Tp><CdOrPrtry><Prtry>${code}</Prtry></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`;
