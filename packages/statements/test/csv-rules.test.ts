@@ -243,6 +243,36 @@ describe("rows that are no posting", () => {
 	});
 });
 
+test("the balance of a day between DKB's postings is none of them", async () => {
+	const columns =
+		'"Buchungstag";"Wertstellung";"Buchungstext";"Auftraggeber / Begünstigter";"Verwendungszweck";"Kontonummer";"BLZ";"Betrag (EUR)";"Gläubiger-ID";"Mandatsreferenz";"Kundenreferenz";';
+	const row = (...cells: string[]) => `${cells.map((cell) => `"${cell}"`).join(";")};`;
+	const { entries } = await statement(
+		[
+			columns,
+			row(
+				"03.11.2022",
+				"03.11.2022",
+				"Gutschrift",
+				"Erika",
+				"Tagessaldo",
+				"DE89370400440532013000",
+				"",
+				"1,00",
+				"",
+				"",
+				"",
+			),
+			row("02.11.2022", "", "", "", "Tagessaldo", "", "", "2.500,01"),
+			row("02.11.2022", "02.11.2022", "Tagessaldo", "", "", "", "", "0,00", "", "", ""),
+			row("01.11.2022", "", "", "", "Tagessaldo", "", "", ""),
+			row("01.11.2022", "01.11.2022", "Lastschrift", "Strom", "Abschlag", "", "", "-3,00", "", "", ""),
+			"",
+		].join("\n"),
+	);
+	expect(entries.map(({ amount }) => amount.minor)).toEqual([-300, 100]);
+});
+
 test("ING accounts that stand below one another are a statement each", async () => {
 	const account = (iban: string, amount: string) =>
 		`Umsatzanzeige;Datei erstellt am: 02.12.2026 19:04\n\nIBAN;${iban}\nKontoname;Girokonto\nBank;ING\n\n${ING_HEAD}\n${ing("02", "9,00", amount)}\n\n`;
