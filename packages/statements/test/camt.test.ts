@@ -135,6 +135,8 @@ describe("an entry", () => {
 		["with grouped thousands", "1,012.50", 101_250],
 		["with a trace of binary floating point", "12.5000000000005", 1250],
 		["with the other trace of it", "1012.4899999999999", 101_249],
+		["with one that carries", "9.9999999999999", 1000],
+		["with one below a cent", "0.0099999999999", 1],
 	])("takes an amount %s", async (_, written, minor) => {
 		expect((await readEntry(BOOKED.replace("12.50", written))).amount.minor).toBe(minor);
 	});

@@ -8,10 +8,13 @@ import { minorDigits } from "@kontor/connector";
 export function schemaDecimal(text: string, currency: string): string {
 	if (PLAIN.test(text)) return text;
 	const decimal = withPoint(text).replace(/^([+-]?)\./, "$10.");
-	const [whole = "", fraction = ""] = decimal.split(".");
+	const [, sign = "", whole = "", fraction = ""] = /^([+-]?)(\d+)\.(\d*)$/.exec(decimal) ?? [];
 	const digits = minorDigits(currency);
-	if (!CALCULATED.test(fraction.slice(digits))) return decimal;
-	return Number(`${whole}.${fraction}`).toFixed(digits);
+	const trace = fraction.slice(digits);
+	if (!CALCULATED.test(trace)) return decimal;
+	const minor = BigInt(whole + fraction.slice(0, digits)) + (trace.startsWith("9") ? 1n : 0n);
+	const padded = String(minor).padStart(digits + 1, "0");
+	return `${sign}${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`;
 }
 
 function withPoint(text: string): string {
