@@ -14,9 +14,11 @@ interface OwnAccount {
 /** Reads a delivery once, to know whose statements it holds. */
 export async function headsOf(file: StatementFile): Promise<Heads> {
 	const heads: Heads[number][] = [];
-	for await (const event of file.events({ raw: false })) {
-		if (event.type === "statement") heads.push({ account: event.head.account, currency: event.head.currency });
-		else if (event.type === "fault") heads.push(null);
+	for await (const events of file.events({ raw: false })) {
+		for (const event of events) {
+			if (event.type === "statement") heads.push({ account: event.head.account, currency: event.head.currency });
+			else if (event.type === "fault") heads.push(null);
+		}
 	}
 	return heads;
 }
@@ -44,14 +46,16 @@ export function only(file: StatementFile, heads: Heads, account: OwnAccount): St
 }
 
 async function* filtered(
-	events: AsyncIterable<StatementEvent>,
+	pieces: AsyncIterable<readonly StatementEvent[]>,
 	heads: Heads,
 	account: OwnAccount,
-): AsyncGenerator<StatementEvent> {
+): AsyncGenerator<readonly StatementEvent[]> {
 	let index = 0;
-	for await (const event of events) {
-		const head = heads[index];
-		if (head === null || (head !== undefined && isOf(account, head))) yield event;
-		if (event.type !== "entry") index++;
+	for await (const events of pieces) {
+		yield events.filter(({ type }) => {
+			const head = heads[index];
+			if (type !== "entry") index++;
+			return head === null || (head !== undefined && isOf(account, head));
+		});
 	}
 }

@@ -5,10 +5,10 @@ import type { Entry, StatementEvent } from "@kontor/statements";
 export async function* eventsOf(
 	postings: readonly IntegratedPosting[],
 	currency: string,
-): AsyncGenerator<StatementEvent> {
-	for (const [index, posting] of postings.entries()) yield { type: "entry", entry: entryOf(posting, index) };
+): AsyncGenerator<readonly StatementEvent[]> {
+	yield postings.map((posting, index) => ({ type: "entry", entry: entryOf(posting, index) }));
 	const head = { format: "integrated", account: { id: "" }, currency, warnings: [], position: { line: 1 } } as const;
-	yield { type: "statement", head };
+	yield [{ type: "statement", head }];
 }
 
 /** @param index how many-eth it is of the delivery */

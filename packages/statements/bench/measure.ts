@@ -21,10 +21,12 @@ const WAYS: Readonly<Record<string, (path: string) => Promise<number>>> = {
 	/** All that the reader gives, entry by entry. */
 	async statements(path) {
 		let entries = 0;
-		for await (const event of readStatementEvents(createReadStream(path))) {
-			if (event.type === "fault") throw new Error(event.error.message.en);
-			if (event.type === "entry") entries++;
-			else if (event.head.warnings.length > 0) throw new Error(event.head.warnings[0]?.message.en);
+		for await (const events of readStatementEvents(createReadStream(path))) {
+			for (const event of events) {
+				if (event.type === "fault") throw new Error(event.error.message.en);
+				if (event.type === "entry") entries++;
+				else if (event.head.warnings.length > 0) throw new Error(event.head.warnings[0]?.message.en);
+			}
 		}
 		return entries;
 	},

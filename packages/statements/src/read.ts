@@ -1,7 +1,6 @@
 import type { Text } from "@kontor/connector";
 import { csv } from "./csv/format.ts";
 import { detectFamily, SNIFFED_BYTES } from "./detect.ts";
-import { EventByEvent } from "./event-by-event.ts";
 import { faultAt } from "./fault.ts";
 import type { FormatFamily, ReadOptions, StatementEvent } from "./format.ts";
 import type { Entry, StatementFault, StatementResult } from "./model.ts";
@@ -27,7 +26,7 @@ const PIECE = SNIFFED_BYTES;
  */
 export async function* readStatements(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<StatementResult> {
 	let entries: Entry[] = [];
-	for await (const events of batchesOf(source, options, undefined)) {
+	for await (const events of readStatementEvents(source, options)) {
 		for (const event of events) {
 			if (event.type === "entry") {
 				entries.push(event.entry);
@@ -42,22 +41,21 @@ export async function* readStatements(source: ByteSource, options: ReadOptions =
 }
 
 /**
- * The same, entry by entry: nothing is held but what one piece of the file gave. The caller must be able to take back a
- * statement's entries when a `fault` follows (a transaction, a staging table): half a statement is never to be kept.
+ * The same, entry by entry: nothing is held but what one piece of the file gave, which comes as a list, for to wait for each
+ * event would take as long as to read it. The caller must be able to take back a statement's entries when a `fault` follows
+ * (a transaction, a staging table): half a statement is never to be kept.
  */
 export function readStatementEvents(
 	source: ByteSource,
 	options: ReadOptions = {},
-): AsyncIterableIterator<StatementEvent> {
-	return new EventByEvent(batchesOf(source, options, undefined));
+): AsyncGenerator<readonly StatementEvent[]> {
+	return eventsOf(source, options, undefined);
 }
 
 /**
- * What each piece of the file gave: one wait for many entries.
- *
  * @param archive the ZIP that the source is a member of
  */
-async function* batchesOf(
+async function* eventsOf(
 	source: ByteSource,
 	options: ReadOptions,
 	archive: Archive | undefined,
@@ -67,7 +65,7 @@ async function* batchesOf(
 		const start = (await pieces.next()).value ?? new Uint8Array();
 		const family = detectFamily(start) ?? (options.mapping === undefined ? undefined : csv);
 		if (isZip(start)) {
-			const member = (content: ByteSource, inside: Archive) => batchesOf(content, options, inside);
+			const member = (content: ByteSource, inside: Archive) => eventsOf(content, options, inside);
 			yield* readZip(prepended(start, pieces), member, archive);
 		} else if (family) yield* read(family, start, pieces, options);
 		else yield [{ type: "fault", error: nothingRead(start, UNKNOWN) }];

@@ -3,20 +3,9 @@ export function withoutBlanks(text: string): string {
 	return text.replace(/[\s\u200b\u2060\ufeff]+/g, "");
 }
 
-/** Without white space at both ends; what has none, as nearly all, is not handed to `trim`, which is slow to be called. */
-export function trimmed(text: string): string {
-	return isSign(text.charCodeAt(0)) && isSign(text.charCodeAt(text.length - 1)) ? text : text.trim();
-}
-
-/** ASCII, and no white space. */
-function isSign(code: number): boolean {
-	return code > 32 && code < 127;
-}
-
 /** Trimmed, or `undefined` where nothing is left. */
 export function orNone(text: string | undefined): string | undefined {
-	if (text === undefined || text === "") return undefined;
-	return trimmed(text) || undefined;
+	return text?.trim() || undefined;
 }
 
 /** Trimmed and with every run of white space as one blank, as names are read; `undefined` where nothing is left. */

@@ -57,29 +57,31 @@ export async function readFile(
 	let days = new StatementDays();
 	/** The first entry of the statement that cannot be stored. */
 	let impossible: Entry | undefined;
-	for await (const event of file.events(options)) {
-		if (event.type === "entry") {
-			if (event.entry.status === "info") continue;
-			impossible ??= isPossible(event.entry.bookingDay) ? undefined : event.entry;
-			if (impossible !== undefined) continue;
-			const rows = rowsOf(event.entry, staging.count, number, own);
-			days.add(event.entry, rows);
-			await staging.add(rows);
-			continue;
+	for await (const events of file.events(options)) {
+		for (const event of events) {
+			if (event.type === "entry") {
+				if (event.entry.status === "info") continue;
+				impossible ??= isPossible(event.entry.bookingDay) ? undefined : event.entry;
+				if (impossible !== undefined) continue;
+				const rows = rowsOf(event.entry, staging.count, number, own);
+				days.add(event.entry, rows);
+				await staging.add(rows);
+				continue;
+			}
+			if (event.type === "fault") {
+				errors.push({ position: at(event.error.position), text: event.error.message });
+			} else {
+				const { head } = event;
+				const refusal = refuse(head, days.currencies, account);
+				if (impossible !== undefined) errors.push(errorAt(impossible.position, noDay(impossible)));
+				else if (refusal !== null) errors.push(errorAt(head.position, refusal));
+				// The very same statement twice in a file says nothing new.
+				else statements.set(days.fingerprint(head), { number, head, days });
+			}
+			number++;
+			days = new StatementDays();
+			impossible = undefined;
 		}
-		if (event.type === "fault") {
-			errors.push({ position: at(event.error.position), text: event.error.message });
-		} else {
-			const { head } = event;
-			const refusal = refuse(head, days.currencies, account);
-			if (impossible !== undefined) errors.push(errorAt(impossible.position, noDay(impossible)));
-			else if (refusal !== null) errors.push(errorAt(head.position, refusal));
-			// The very same statement twice in a file says nothing new.
-			else statements.set(days.fingerprint(head), { number, head, days });
-		}
-		number++;
-		days = new StatementDays();
-		impossible = undefined;
 	}
 	await staging.complete();
 	const read = [...statements.values()];

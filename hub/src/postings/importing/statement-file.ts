@@ -5,8 +5,8 @@ import { type ReadOptions, readStatementEvents, type StatementEvent } from "@kon
 export interface StatementFile {
 	/** SHA-256 of the bytes: the very same file again has nothing new to say. */
 	readonly digest: Uint8Array<ArrayBuffer>;
-	/** What it says, from its beginning, entry by entry. */
-	events(options: ReadOptions): AsyncIterable<StatementEvent>;
+	/** What it says, from its beginning, entry by entry; as many at once as a piece of it gives. */
+	events(options: ReadOptions): AsyncIterable<readonly StatementEvent[]>;
 }
 
 /** A file that is small enough to be at hand. */

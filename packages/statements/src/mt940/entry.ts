@@ -81,7 +81,7 @@ function withoutCode(narrative: readonly Field[] = []): readonly Field[] {
 
 /** Alone in the second line of `:61:`, Rabobank's place for it: believed there, check digits or not. */
 function rabobankIban(supplement: string | undefined): string | undefined {
-	return /^NL\d\d[A-Z]{4}\d{10}$/.exec(supplement ?? "")?.[0];
+	return supplement !== undefined && /^NL\d\d[A-Z]{4}\d{10}$/.test(supplement) ? supplement : undefined;
 }
 
 function together(fields: readonly Field[]): FieldText {

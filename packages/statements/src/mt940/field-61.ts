@@ -2,7 +2,7 @@ import type { Day } from "@kontor/connector";
 import { plainDecimal } from "../amounts.ts";
 import { nearestDay, shortDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
-import { orNone, referenceOrNone, trimmed } from "../text.ts";
+import { orNone, referenceOrNone } from "../text.ts";
 import { type Field, firstLine } from "./fields.ts";
 import { type LineParts, lineParts } from "./line-shape.ts";
 
@@ -77,7 +77,7 @@ export function readStatementLine(field: Field): StatementLine {
 
 /** Some banks wrap inside the line ("CR" / "30,00N062"): where the first line alone is none, the next one belongs to it. */
 function cut(content: string): { parts: LineParts | undefined; extra: string[] } {
-	if (!content.includes("\n")) return { parts: lineParts(trimmed(content)), extra: [] };
+	if (!content.includes("\n")) return { parts: lineParts(content.trim()), extra: [] };
 	const [first = "", second = "", ...others] = content.split("\n");
 	const parts = lineParts(first.trim());
 	if (parts) return { parts, extra: [second, ...others] };

@@ -1,4 +1,3 @@
-import { trimmed } from "../text.ts";
 import type { TextEnd } from "./sub-fields.ts";
 
 /** The purpose lines taken apart by their SEPA tags (`EREF+`, `SVWZ+`, ...). */
@@ -31,7 +30,7 @@ const TAGS: readonly string[] = "ABWA ABWE BREF COAM CRED DEBT EREF IBAN KREF MR
 export function readPurpose(text: string, ends: readonly TextEnd[]): Purpose {
 	const tags: Tag[] = [];
 	let mark = markBehind(text, 0, tags);
-	let rest = trimmed(mark ? text.slice(0, mark.at) : text);
+	let rest = (mark ? text.slice(0, mark.at) : text).trim();
 	while (mark) {
 		const { name, plus } = mark;
 		const tag = { name, value: "" };
@@ -86,7 +85,7 @@ function isCapital(code: number): boolean {
 const TAG_BY_CODE: ReadonlyMap<number, string> = new Map(TAGS.map((name) => [codeOf(name, 0), name]));
 
 function joinedByBlank(before: string, text: string): string {
-	const behind = trimmed(text);
+	const behind = text.trim();
 	if (before === "" || behind === "") return before + behind;
 	return `${before} ${behind}`;
 }
