@@ -45,12 +45,12 @@ export function nearestDay(monthDay: string, to: Day): Day | undefined {
 	return best;
 }
 
-/** `YYYY-MM-DD` with whatever follows (time, zone): the day as the bank wrote it, in the bank's own time. */
+/** `YYYY-MM-DD` or `YYYYMMDD` with whatever follows (time, zone): the day as the bank wrote it, in the bank's own time. */
 export function isoDay(text: string): Day | undefined {
 	// All but interest dates are this, so nothing is built for them.
 	if (COMMON.test(text)) return text.length === 10 ? text : text.slice(0, 10);
-	const parts = /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(text);
-	return parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
+	const parts = /^\s*(\d{4})(-?)(\d{2})\2(\d{2})(?!\d)/.exec(text);
+	return parts ? dayOf(Number(parts[1]), Number(parts[3]), Number(parts[4])) : undefined;
 }
 
 /** A day that every month has. */

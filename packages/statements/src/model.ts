@@ -104,7 +104,10 @@ export interface Posting {
 	readonly remittance: string;
 	/** Further text of the payer beside a structured reference or the remittance (`AddtlRmtInf`, the message of a QR-bill). */
 	readonly additionalRemittance?: string | undefined;
-	/** `remittance` and `additionalRemittance` without any white space: banks wrap and pad anywhere, so search here. */
+	/**
+	 * `remittance` and `additionalRemittance` without any white space: banks wrap and pad anywhere, so search here. Of a camt
+	 * without either the bank's own text, if it holds a digit.
+	 */
 	readonly searchText: string;
 	/** The bank's name for the kind of booking: "GUTSCHR. UEBERWEISUNG". */
 	readonly bookingText?: string | undefined;

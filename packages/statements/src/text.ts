@@ -17,6 +17,8 @@ export function collapsed(text: string | undefined): string | undefined {
 export function referenceOrNone(text: string | undefined): string | undefined {
 	const reference = orNone(text);
 	if (reference === undefined || reference === "NONREF" || reference === "NOTPROVIDED") return undefined;
-	const isLikely = reference.length <= 12 && (reference.startsWith("N") || reference.startsWith("n"));
-	return isLikely && /^(NOTPROVIDED|NOT PROVIDED|NONREF)$/i.test(reference) ? undefined : reference;
+	const isLikely = reference.length <= LONGEST_NONE && (reference.startsWith("N") || reference.startsWith("n"));
+	return isLikely && /^(NOTPROVIDED|NOT PROVIDED|NONREF|NICHT ANGEGEBEN)$/i.test(reference) ? undefined : reference;
 }
+
+const LONGEST_NONE = "nicht angegeben".length;

@@ -162,6 +162,34 @@ describe("a statement", () => {
 		expect(read?.entries[0]).toMatchObject({ bookingDay: "2026-11-05", valueDay: undefined, status: "pending" });
 	});
 
+	test("of one day gives it to its entries without any date, however late it was made", async () => {
+		const header = "<GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-05T08:00:00</CreDtTm></GrpHdr>";
+		const balance = (type: string, day: string) =>
+			`<Bal><Tp><CdOrPrtry><Prtry>${type}</Prtry></CdOrPrtry></Tp><Amt Ccy="EUR">7.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+		const entry = ENTRY.replace(/<BookgDt>.*<\/BookgDt>/, "");
+		const dayOf = async (opening: string, closing: string) =>
+			(await readWhole(message(header + statement(balance("OPBD", opening) + balance("CLBD", closing) + entry))))[0]
+				?.entries[0]?.bookingDay;
+		expect(await dayOf("2026-11-04", "2026-11-04")).toBe("2026-11-04");
+		expect(await dayOf("2026-11-03", "2026-11-04")).toBe("2026-11-05");
+	});
+
+	test("takes days without hyphens", async () => {
+		const [read] = await readWhole(message(statement(ENTRY.replace("2026-11-02", "20261102"))));
+		expect(read?.entries[0]?.bookingDay).toBe("2026-11-02");
+		const { faults } = await readAll(bytes(message(statement(ENTRY.replace("2026-11-02", "202611021")))));
+		expect(faults.map(({ position }) => position.element)).toEqual(["Stmt[1]/Ntry[1]/BookgDt"]);
+	});
+
+	test("takes the codes of BAI2 for its balances", async () => {
+		const balance = (code: string, amount: string) =>
+			`<Bal><Tp><CdOrPrtry><Prtry>${code}</Prtry></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`;
+		const balances = balance("015", "20.00") + balance("901", "3.00") + balance("010", "7.50") + balance("040", "1.00");
+		expect(await readWhole(message(statement(balances + ENTRY)))).toMatchObject([
+			{ opening: { amount: { minor: 750 } }, closing: { amount: { minor: 2000 } }, warnings: [] },
+		]);
+	});
+
 	test("keeps a value date that is none as written", async () => {
 		const entry = ENTRY.replace("</Ntry>", "<ValDt><Dt>0000-00-00</Dt></ValDt></Ntry>");
 		const [read] = await readWhole(message(statement(entry)));
@@ -191,6 +219,26 @@ describe("a statement", () => {
 				closing: { amount: { minor: 1250 }, day: "2026-11-03" },
 				warnings: [],
 			});
+		}
+	});
+
+	test("takes the days of its balances from its period, or from the day it was made, where they have none", async () => {
+		const balance = (type: string, amount: string) =>
+			`<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>`;
+		const content = balance("OPBD", "1.00") + balance("CLBD", "13.5000000000001") + ENTRY;
+		const created = "<GrpHdr><CreDtTm>2026-11-05T08:00:00</CreDtTm></GrpHdr>";
+		const period = "<FrToDt><FrDtTm>2026-11-01T00:00:00</FrDtTm><ToDtTm>2026-11-03T23:59:59</ToDtTm></FrToDt>";
+		for (const [said, from, to] of [
+			["", "2026-11-05", "2026-11-05"],
+			[period, "2026-11-01", "2026-11-03"],
+		] as const) {
+			expect(await readWhole(message(created + statement(said + content)))).toMatchObject([
+				{
+					opening: { amount: { minor: 100 }, day: from },
+					closing: { amount: { minor: 1350 }, day: to },
+					warnings: [],
+				},
+			]);
 		}
 	});
 

@@ -128,6 +128,38 @@ describe("an entry", () => {
 		});
 	});
 
+	test.each([
+		["without a zero before the point", ".50", 50],
+		["without decimals behind the point", "12.", 1200],
+		["with a decimal comma", "12,5", 1250],
+		["with grouped thousands", "1,012.50", 101_250],
+		["with a trace of binary floating point", "12.5000000000005", 1250],
+		["with the other trace of it", "1012.4899999999999", 101_249],
+		["with one that carries", "9.9999999999999", 1000],
+		["with one below a cent", "0.0099999999999", 1],
+	])("takes an amount %s", async (_, written, minor) => {
+		expect((await readEntry(BOOKED.replace("12.50", written))).amount.minor).toBe(minor);
+	});
+
+	test("counts the minus of a debit once", async () => {
+		const debit = BOOKED.replace("12.50", "-12.50").replace("CRDT", "DBIT");
+		const details =
+			'<NtryDtls><TxDtls><Amt Ccy="EUR">-10.00</Amt></TxDtls><TxDtls><Amt Ccy="EUR">2.50</Amt></TxDtls></NtryDtls>';
+		const entry = await readEntry(debit + details);
+		expect([entry.amount.minor, ...entry.details.map(({ amount }) => amount?.minor)]).toEqual([-1250, -1000, -250]);
+		const only = await readEntry(
+			`${debit}<NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">-12.50</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls>`,
+		);
+		expect([only.amount.minor, only.details, only.originalAmount]).toEqual([-1250, [], undefined]);
+	});
+
+	test.each(["1,012", "12.505", "12.5001", "1.012,50"])(
+		"refuses %s: it may mean two amounts, or half a cent",
+		async (written) => {
+			await expect(readEntry(BOOKED.replace("12.50", written))).rejects.toThrow("an amount like 1234.50");
+		},
+	);
+
 	test("keeps a single payment of another amount as detail, and is matched as a whole", async () => {
 		const entry = await readEntry(
 			`${BOOKED}<NtryDtls><TxDtls><Amt Ccy="EUR">99.00</Amt><RmtInf><Ustrd>RE-1</Ustrd></RmtInf></TxDtls></NtryDtls>`,
@@ -176,6 +208,41 @@ describe("an entry", () => {
 		});
 	});
 
+	test("whose purpose stands in the bank's own text only is searched there, the mere name of a booking is not", async () => {
+		const told = (text: string) => readEntry(`${BOOKED}<AddtlNtryInf>${text}</AddtlNtryInf>`);
+		expect(await told("Gutschrift Erika Muster\nRechnung 47 11")).toMatchObject({
+			remittance: "",
+			searchText: "GutschriftErikaMusterRechnung4711",
+		});
+		expect((await told("Dauerauftrag")).searchText).toBe("");
+	});
+
+	test("without references takes those that comdirect writes below their names into the purpose", async () => {
+		const purpose = (lines: string[]) =>
+			readEntry(
+				`${BOOKED}<NtryDtls><TxDtls><RmtInf>${lines.map((line) => `<Ustrd>${line}</Ustrd>`).join("")}</RmtInf></TxDtls></NtryDtls>`,
+			);
+		const direct = ["Rechnung", "4711", "End-to-End-Ref.:", "E-9", "CORE / Mandatsref.:", "M-7"];
+		expect(await purpose([...direct, "Gläubiger-ID:", "DE98ZZZ09999999999"])).toMatchObject({
+			remittance: "Rechnung\n4711",
+			endToEndId: "E-9",
+			mandateId: "M-7",
+			creditorId: "DE98ZZZ09999999999",
+		});
+		expect(await purpose(["RE 5", "End-to-End-Ref.:", "nicht angegeben"])).toMatchObject({
+			remittance: "RE 5",
+			endToEndId: undefined,
+		});
+		expect((await purpose(["RE 5", "End-to-End-Ref.:"])).remittance).toBe("RE 5\nEnd-to-End-Ref.:");
+	});
+
+	test("names nobody where the bank says that no name was provided", async () => {
+		const entry = await readEntry(
+			`${BOOKED}<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>NOTPROVIDED</Nm></Dbtr></RltdPties></TxDtls></NtryDtls>`,
+		);
+		expect(entry.counterparty.name).toBeUndefined();
+	});
+
 	test("never names the account itself as counterparty", async () => {
 		const party = (name: string, iban: string) =>
 			`<Dbtr><Nm>${name}</Nm></Dbtr><DbtrAcct><Id><IBAN>${iban}</IBAN></Id></DbtrAcct>`;
@@ -184,6 +251,24 @@ describe("an entry", () => {
 			`${BOOKED}<NtryDtls><TxDtls><RltdPties>${own}<Cdtr><Nm>Jemand</Nm></Cdtr></RltdPties></TxDtls></NtryDtls>`,
 		);
 		expect(entry.counterparty.name).toBe("Jemand");
+	});
+
+	test("of a party without account that bears the owner's name is the other party's", async () => {
+		const head = "<Acct><Id><IBAN>DE75370400440532013001</IBAN></Id><Ownr><Nm>Wir  GmbH</Nm></Ownr></Acct>";
+		const between = (debtor: string, creditor: string) =>
+			`${BOOKED}<NtryDtls><TxDtls><RltdPties>${debtor}${creditor}</RltdPties></TxDtls></NtryDtls>`;
+		const own = "<Dbtr><Nm>Wir GmbH</Nm></Dbtr>";
+		const elsewhere = "<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>";
+		const supplier = "<Cdtr><Nm>Lieferant</Nm></Cdtr>";
+		// The payment to a supplier comes back without any sign of a return, but with the roles it had.
+		expect((await readEntry(between(own, supplier), { head })).counterparty.name).toBe("Lieferant");
+		expect((await readEntry(between(own, "<Cdtr><Nm>Wir GmbH</Nm></Cdtr>"), { head })).counterparty.name).toBe(
+			"Wir GmbH",
+		);
+		expect((await readEntry(between(own, ""), { head })).counterparty.name).toBe("Wir GmbH");
+		expect((await readEntry(between(own + elsewhere, supplier), { head })).counterparty.iban).toBe(
+			"DE89370400440532013000",
+		);
 	});
 });
 

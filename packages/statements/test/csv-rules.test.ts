@@ -243,6 +243,66 @@ describe("rows that are no posting", () => {
 	});
 });
 
+test("the balance of a day between DKB's postings is none of them", async () => {
+	const columns =
+		'"Buchungstag";"Wertstellung";"Buchungstext";"Auftraggeber / Begünstigter";"Verwendungszweck";"Kontonummer";"BLZ";"Betrag (EUR)";"Gläubiger-ID";"Mandatsreferenz";"Kundenreferenz";';
+	const row = (...cells: string[]) => `${cells.map((cell) => `"${cell}"`).join(";")};`;
+	const { entries } = await statement(
+		[
+			columns,
+			row(
+				"03.11.2022",
+				"03.11.2022",
+				"Gutschrift",
+				"Erika",
+				"Tagessaldo",
+				"DE89370400440532013000",
+				"",
+				"1,00",
+				"",
+				"",
+				"",
+			),
+			row("02.11.2022", "", "", "", "Tagessaldo", "", "", "2.500,01"),
+			row("02.11.2022", "02.11.2022", "Tagessaldo", "", "", "", "", "0,00", "", "", ""),
+			row("01.11.2022", "", "", "", "Tagessaldo", "", "", ""),
+			row("01.11.2022", "01.11.2022", "Lastschrift", "Strom", "Abschlag", "", "", "-3,00", "", "", ""),
+			"",
+		].join("\n"),
+	);
+	expect(entries.map(({ amount }) => amount.minor)).toEqual([-300, 100]);
+});
+
+test("ING accounts that stand below one another are a statement each", async () => {
+	const account = (iban: string, amount: string) =>
+		`Umsatzanzeige;Datei erstellt am: 02.12.2026 19:04\n\nIBAN;${iban}\nKontoname;Girokonto\nBank;ING\n\n${ING_HEAD}\n${ing("02", "9,00", amount)}\n\n`;
+	const read = await readWhole(
+		account("DE89 3704 0044 0532 0130 00", "1,00") + account("DE02 1203 0000 0000 2020 51", "2,00"),
+	);
+	expect(read.map(({ account, entries }) => [account.iban, entries.map(({ amount }) => amount.minor)])).toEqual([
+		["DE89370400440532013000", [100]],
+		["DE02120300000000202051", [200]],
+	]);
+});
+
+test("comdirect's references stand between its own words for mandate and for nothing", async () => {
+	const table = (text: string) =>
+		`"Buchungstag";"Wertstellung (Valuta)";"Vorgang";"Buchungstext";"Umsatz in EUR";\n"02.11.2026";"02.11.2026";"Lastschrift";"${text}";"-5,00";\n`;
+	const labelled = "Auftraggeber: Strom AG Buchungstext: RE 5 End-to-End-Ref.: nicht angegeben";
+	const [direct] = (
+		await statement(table(`${labelled} CORE / Mandatsref.: M-7 Gläubiger-ID: DE98ZZZ09999999999 Ref. J1/2`))
+	).entries;
+	expect(direct).toMatchObject({
+		counterparty: { name: "Strom AG" },
+		remittance: "RE 5",
+		endToEndId: undefined,
+		mandateId: "M-7",
+		creditorId: "DE98ZZZ09999999999",
+		bankReference: "J1/2",
+	});
+	expect((await statement(table(labelled))).entries[0]).toMatchObject({ remittance: "RE 5", endToEndId: undefined });
+});
+
 test("30 February is clamped, and its written form stays in the key", async () => {
 	const { entries } = await statement(file(spk("30.02.26", "1,00"), spk("28.02.26", "1,00")));
 	expect(entries.map(({ bookingDay, valueDayRaw }) => [bookingDay, valueDayRaw])).toEqual([

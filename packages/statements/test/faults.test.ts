@@ -44,7 +44,7 @@ const camt = (...statements: string[]) =>
 
 describe("a fault in one statement of a camt (C5)", () => {
 	test.each([
-		["an amount", entry("1,00"), "Stmt[2]/Ntry[2]/Amt"],
+		["an amount", entry("1,000"), "Stmt[2]/Ntry[2]/Amt"],
 		["a currency", entry("1.00").replace(' Ccy="EUR"', ""), "Stmt[2]/Ntry[2]/Amt/@Ccy"],
 		["a sign", entry("1.00").replace("CRDT", "C"), "Stmt[2]/Ntry[2]/CdtDbtInd"],
 		["a date", entry("1.00").replace("2026-11-02", "02.11.2026"), "Stmt[2]/Ntry[2]/BookgDt"],

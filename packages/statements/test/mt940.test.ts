@@ -120,7 +120,7 @@ describe(":61:", () => {
 		});
 		expect(await readEntry(":61:261102D1,00N0600733959555      T-MOBILE BV     ")).toMatchObject({
 			customerReference: "0733959555",
-			bookingText: "T-MOBILE BV",
+			remittance: "T-MOBILE BV",
 		});
 	});
 });

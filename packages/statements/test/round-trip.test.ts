@@ -27,8 +27,11 @@ function expectSame(read: readonly Statement[], printed: readonly PrintedStateme
 	);
 	for (const { entries } of read) {
 		for (const entry of entries) {
-			for (const { remittance, additionalRemittance = "", searchText } of [entry, ...entry.details]) {
-				expect(searchText).toBe((remittance + additionalRemittance).replace(/\s/g, ""));
+			for (const posting of [entry, ...entry.details]) {
+				const { remittance, additionalRemittance = "", bookingText = "" } = posting;
+				// A camt without any purpose is searched in the bank's own text.
+				const told = remittance + additionalRemittance === "" && posting.searchText !== "" ? bookingText : "";
+				expect(posting.searchText).toBe((remittance + additionalRemittance + told).replace(/\s/g, ""));
 			}
 		}
 	}

@@ -69,7 +69,7 @@ describe("a fault in a ZIP (C5)", () => {
 
 	test.each([
 		["is no statement", { content: "Sehr geehrte Damen und Herren" }, "ein Kontoauszug"],
-		["has a statement with a fault", { content: daily("B").replace("1.00", "1,00") }, "ein Betrag"],
+		["has a statement with a fault", { content: daily("B").replace("1.00", "1,000") }, "ein Betrag"],
 		["has a wrong checksum", { checksum: 1 }, "richtiger Prüfsumme"],
 		["has a password", { encrypted: true }, "ohne Kennwort"],
 		["is shorter than it says", { size: 10_000 }, "ein unbeschädigtes ZIP"],

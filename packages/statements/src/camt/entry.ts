@@ -1,10 +1,9 @@
 import type { Day, Money } from "@kontor/connector";
-import { negated } from "../amounts.ts";
 import { isoDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import type { Account, Detail, Entry, Position, Posting, PostingStatus } from "../model.ts";
 import { referenceOrNone } from "../text.ts";
-import { bookedAmount, detailAmount, isCredit } from "./money.ts";
+import { bookedAmount, detailAmount, isCredit, signed } from "./money.ts";
 import { postingOf } from "./posting.ts";
 import type { PostingTexts, RawEntry, RawPosting } from "./raw.ts";
 
@@ -13,8 +12,8 @@ export interface EntryContext {
 	readonly account: Account;
 	/** Of the account, for amounts without one of their own. */
 	readonly currency: string | undefined;
-	/** The day the statement was made, for entries without any date. */
-	readonly created: Day | undefined;
+	/** The day of entries without any date. */
+	readonly undated: () => Day | undefined;
 	/** For entries that do not say. */
 	readonly status: PostingStatus;
 	readonly position: Position;
@@ -65,17 +64,17 @@ function detailsOf(
 	return raw.details.map((detail, at) => {
 		const isIn = inverted ? credit : (credits[at] ?? credit);
 		const unsigned = detailAmount(detail);
-		const amount = unsigned && !isIn ? negated(unsigned) : unsigned;
+		const amount = unsigned && signed(unsigned, isIn);
 		const withCodes = hasCode(detail) ? detail : { ...detail, ...codesOf(raw) };
 		return { amount, ...common, ...postingOf(withCodes, isIn, amount, account) };
 	});
 }
 
-/** Booking day, value day, or the day the statement was made; a pending entry may have but the last. */
-function datesOf(raw: RawEntry, { created, position }: EntryContext) {
+/** Booking day, value day, or the day of the statement; a pending entry may have but the last. */
+function datesOf(raw: RawEntry, { undated, position }: EntryContext) {
 	// Nothing hangs on it, so a value date that is none ("0000-00-00") is only kept as written.
 	const valueDay = isoDay(raw.valueDate ?? "");
-	const bookingDay = dayAt(raw.bookingDate, position, "BookgDt") ?? valueDay ?? created;
+	const bookingDay = dayAt(raw.bookingDate, position, "BookgDt") ?? valueDay ?? undated();
 	if (bookingDay === undefined) throw unreadable(within(position, "BookgDt"), DATE, "");
 	return { bookingDay, valueDay, valueDayRaw: raw.valueDate };
 }
@@ -105,7 +104,9 @@ function batchSizeOf({ batchSize }: RawEntry): number | undefined {
 }
 
 function isOtherAmount(detail: Money | undefined, booked: Money): boolean {
-	return detail !== undefined && (detail.currency !== booked.currency || detail.minor !== Math.abs(booked.minor));
+	return (
+		detail !== undefined && (detail.currency !== booked.currency || Math.abs(detail.minor) !== Math.abs(booked.minor))
+	);
 }
 
 function hasCode({ domain, proprietaryCode }: RawPosting): boolean {

@@ -2,6 +2,7 @@ import { type Money, parseMoney } from "@kontor/connector";
 import { moneyOrNone, negated } from "../amounts.ts";
 import { unreadable } from "../fault.ts";
 import type { Position } from "../model.ts";
+import { schemaDecimal } from "./decimal.ts";
 import type { RawCharge, RawPosting } from "./raw.ts";
 
 /** Whether money comes in. `undefined` where the indicator says neither. */
@@ -23,25 +24,35 @@ export function bookedAmount(raw: RawPosting, currency: string | undefined, posi
 	const own = raw.currency ?? currency;
 	if (own === undefined || !/^[A-Z]{3}$/.test(own)) throw unreadable(at("Amt/@Ccy"), CURRENCY, own ?? "");
 	try {
-		const amount = parseMoney(raw.amount, own);
-		return credit ? amount : negated(amount);
+		return signed(parseMoney(schemaDecimal(raw.amount, own), own), credit);
 	} catch {
 		throw unreadable(at("Amt"), AMOUNT, raw.amount);
 	}
 }
 
+/** A debit is negative, whether or not the bank also writes a minus, which the schema forbids. */
+export function signed(amount: Money, credit: boolean): Money {
+	return credit || amount.minor < 0 ? amount : negated(amount);
+}
+
+/** The amount, or `undefined` where it is none: for what is said beside the booking. */
+export function amountOrNone(text: string | undefined, currency: string | undefined): Money | undefined {
+	if (text === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) return undefined;
+	return moneyOrNone(schemaDecimal(text, currency), currency);
+}
+
 /** `TxDtls/Amt`, up to .03 `AmtDtls/TxAmt`. Without sign. */
 export function detailAmount(raw: RawPosting): Money | undefined {
-	return moneyOrNone(raw.amount, raw.currency) ?? moneyOrNone(raw.transferred, raw.transferredCurrency);
+	return amountOrNone(raw.amount, raw.currency) ?? amountOrNone(raw.transferred, raw.transferredCurrency);
 }
 
 /** What the payer ordered, or what was transferred in another currency, where it is not what was booked. */
 export function originalAmount(raw: RawPosting, booked: Money | undefined): Money | undefined {
-	const ordered = moneyOrNone(raw.instructed, raw.instructedCurrency);
-	const original = ordered ?? moneyOrNone(raw.transferred, raw.transferredCurrency);
+	const ordered = amountOrNone(raw.instructed, raw.instructedCurrency);
+	const original = ordered ?? amountOrNone(raw.transferred, raw.transferredCurrency);
 	if (!original || !booked) return original;
-	if (original.currency === booked.currency && original.minor === Math.abs(booked.minor)) return undefined;
-	return booked.minor < 0 ? negated(original) : original;
+	if (original.currency === booked.currency && Math.abs(original.minor) === Math.abs(booked.minor)) return undefined;
+	return signed(original, booked.minor >= 0);
 }
 
 /** One sum per currency. The single charges where there are any, else their total. */
@@ -54,7 +65,7 @@ export function chargesOf(charges: readonly RawCharge[]): readonly Money[] {
 function sums(charges: readonly RawCharge[]): Money[] {
 	const totals = new Map<string, number>();
 	for (const { amount, currency, indicator } of charges) {
-		const money = moneyOrNone(amount, currency);
+		const money = amountOrNone(amount, currency);
 		if (!money) continue;
 		const borne = isCredit(indicator) === true ? -money.minor : money.minor;
 		totals.set(money.currency, (totals.get(money.currency) ?? 0) + borne);

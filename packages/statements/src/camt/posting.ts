@@ -2,6 +2,7 @@ import type { Money } from "@kontor/connector";
 import type { Account, Posting, TransactionCode } from "../model.ts";
 import { orNone, referenceOrNone, withoutBlanks } from "../text.ts";
 import { counterpartyOf } from "./counterparty.ts";
+import { purposeOf } from "./labelled-lines.ts";
 import { chargesOf, originalAmount } from "./money.ts";
 import type { RawPosting } from "./raw.ts";
 
@@ -14,7 +15,8 @@ type Described = Omit<Posting, "amount" | "bookingDay" | "valueDay" | "valueDayR
  */
 export function postingOf(raw: RawPosting, credit: boolean, amount: Money | undefined, account: Account): Described {
 	const references = raw.references.map(withoutBlanks);
-	const remittance = remittanceOf(raw).join("\n");
+	const { lines, labelled } = purposeOf(raw.unstructured);
+	const remittance = remittanceOf(raw, lines).join("\n");
 	const additional = raw.additional.join("\n");
 	const code = transactionCodeOf(raw);
 	const returned = raw.returned || /-(RRTN|UPDD|RPCR)$/.test(code.domain ?? "");
@@ -22,11 +24,11 @@ export function postingOf(raw: RawPosting, credit: boolean, amount: Money | unde
 		counterparty: counterpartyOf(raw, credit, returned, account),
 		remittance,
 		additionalRemittance: additional === remittance ? undefined : orNone(additional),
-		searchText: withoutBlanks(additional === remittance ? remittance : remittance + additional),
+		searchText: withoutBlanks((additional === remittance ? remittance : remittance + additional) || toldByBank(raw)),
 		bookingText: orNone(raw.information),
-		endToEndId: referenceOrNone(raw.endToEndId),
-		mandateId: referenceOrNone(raw.mandateId),
-		creditorId: creditorIdOf(raw),
+		endToEndId: referenceOrNone(raw.endToEndId ?? labelled.endToEndId),
+		mandateId: referenceOrNone(raw.mandateId ?? labelled.mandateId),
+		creditorId: creditorIdOf(raw) ?? labelled.creditorId,
 		customerReference: referenceOrNone(raw.paymentInfoId) ?? referenceOrNone(raw.messageId),
 		references,
 		transactionCode: code,
@@ -41,9 +43,17 @@ export function postingOf(raw: RawPosting, credit: boolean, amount: Money | unde
 }
 
 /** What the payer wrote; where that is nothing, what stands in the structured part. */
-function remittanceOf({ unstructured, additional, references }: RawPosting): readonly string[] {
+function remittanceOf({ additional, references }: RawPosting, unstructured: readonly string[]): readonly string[] {
 	if (unstructured.length > 0) return unstructured;
 	return references.length > 0 ? references : additional;
+}
+
+/**
+ * Some banks put payer and purpose into their own text and nowhere else ("Gutschrift Muster, Rechnung 4711"). Without a
+ * digit it only names the kind of booking, and nothing could be found by it.
+ */
+function toldByBank({ information = "" }: RawPosting): string {
+	return /\d/.test(information) ? information : "";
 }
 
 /** Finanz Informatik (Sparkassen) numbers every movement of an account. */

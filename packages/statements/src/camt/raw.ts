@@ -96,6 +96,9 @@ export interface StatementTexts {
 	number?: string | undefined;
 	legalNumber?: string | undefined;
 	created?: string | undefined;
+	/** `FrToDt`: what the statement is about. */
+	from?: string | undefined;
+	to?: string | undefined;
 	iban?: string | undefined;
 	account?: string | undefined;
 	currency?: string | undefined;

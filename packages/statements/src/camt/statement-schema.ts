@@ -94,6 +94,12 @@ export const STATEMENT: Node = group({
 	ElctrncSeqNb: statementText("number"),
 	LglSeqNb: statementText("legalNumber"),
 	CreDtTm: statementText("created"),
+	FrToDt: group({
+		FrDt: statementText("from"),
+		FrDtTm: statementText("from"),
+		ToDt: statementText("to"),
+		ToDtTm: statementText("to"),
+	}),
 	Acct: group({
 		Id: group({ IBAN: statementText("iban"), Othr: other, PrtryAcct: other }),
 		Ccy: statementText("currency"),

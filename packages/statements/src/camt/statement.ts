@@ -1,9 +1,10 @@
+import type { Day } from "@kontor/connector";
 import { BookedSum, balanceWarning } from "../balance-check.ts";
 import { isoDay } from "../days.ts";
 import { bicOf, shapedIban } from "../iban.ts";
 import type { Account, Entry, Position, StatementFormat, StatementHead } from "../model.ts";
 import { collapsed, orNone } from "../text.ts";
-import { onlyForecasts, openingAndClosing } from "./balances.ts";
+import { onlyDay, onlyForecasts, openingAndClosing, type Period } from "./balances.ts";
 import { readEntry } from "./entry.ts";
 import { newWork, type Work } from "./raw.ts";
 
@@ -36,7 +37,7 @@ export class StatementInWork {
 		const entry = readEntry(this.work.entry, {
 			account: this.ownAccount,
 			currency: orNone(statement.currency),
-			created: isoDay(statement.created ?? this.messageCreated ?? ""),
+			undated: () => onlyDay(statement.balances) ?? this.created,
 			// Without a status a 053 or 054 is of booked money; a 052 unless it gives nothing but forecasts.
 			status: this.format === "camt.052" && onlyForecasts(statement.balances) ? "pending" : "booked",
 			position,
@@ -50,7 +51,7 @@ export class StatementInWork {
 	finish(version: string | undefined): StatementHead {
 		const { statement } = this.work;
 		const named = orNone(statement.currency);
-		const { opening, closing } = openingAndClosing(statement.balances, named);
+		const { opening, closing } = openingAndClosing(statement.balances, named, this.period);
 		const currency =
 			named ?? opening?.amount.currency ?? closing?.amount.currency ?? this.booked.in(undefined)?.currency;
 		const warning = balanceWarning(opening, closing, this.booked.in(currency), this.position);
@@ -66,6 +67,16 @@ export class StatementInWork {
 			warnings: warning ? [warning] : [],
 			position: this.position,
 		};
+	}
+
+	private get created(): Day | undefined {
+		return isoDay(this.work.statement.created ?? this.messageCreated ?? "");
+	}
+
+	/** As it says, else the day on which it was made. */
+	private get period(): Period {
+		const { from, to } = this.work.statement;
+		return { from: isoDay(from ?? "") ?? this.created, to: isoDay(to ?? "") ?? this.created };
 	}
 
 	/** As the entries know it; in a statement it stands above them. */

@@ -78,7 +78,7 @@ function cut(field: LabelledField, value: string, last: boolean): { taken?: stri
 			return { taken: whole || undefined, rest: last ? value.slice(whole.length) : "" };
 		}
 		default: {
-			const id = !last && value.length <= LONGEST_ID ? value : (/^\S+/.exec(value)?.[0] ?? "");
+			const id = !last && value.length <= LONGEST_ID ? value : (/^(?:nicht angegeben|\S+)/i.exec(value)?.[0] ?? "");
 			const taken = field === "none" ? undefined : referenceOrNone(id.replace(/\n/g, ""));
 			return { taken, rest: value.slice(id.length) };
 		}

@@ -95,6 +95,8 @@ export const CsvMapping = z.strictObject({
 	/** Labels of the rows above or below the table that give the balances. */
 	opening: Words.default([]).meta(titled({ de: "Zeile mit dem Anfangssaldo", en: "Row with the opening balance" })),
 	closing: Words.default([]).meta(titled({ de: "Zeile mit dem Endsaldo", en: "Row with the closing balance" })),
+	/** Texts that stand alone in a cell of a row that gives the balance of a day, and is no posting. */
+	dayBalances: Words.default([]),
 	/** Labels of the rows above the table that name the own account where it is no IBAN, and its bank code. */
 	accountNumber: Words.default([]),
 	/** First words of a note that names the own account itself: "Umsätze Visa-Karte ..9255". */

@@ -21,6 +21,7 @@ export function kindOf({ cells }: CsvRow, mapping: CsvMapping, layout: Layout): 
 	if (first === undefined) return "note";
 	if (beginsWith(first, mapping.footer) !== undefined) return "footer";
 	const day = unwrapped(cells[layout.of.bookingDay] ?? "");
+	if (filled.length <= MOST_OF_A_FOOTER + 1 && standsAlone(filled, mapping.dayBalances)) return "note";
 	if (filled.length <= MOST_OF_A_FOOTER + 1 && isBalance(first, filled, day, mapping)) return "balance";
 	if (filled.length === 1 || (mapping.totals && filled.length <= 3 && hasNoAmount(cells, layout))) return "note";
 	if (/\d/.test(day) || filled.length > MOST_OF_A_FOOTER || saysOneOf(day, mapping.pendingDates)) return "posting";
@@ -33,6 +34,11 @@ function isBalance(first: string, filled: readonly string[], day: string, { open
 	if (labels.length === 0) return false;
 	if (beginsWith(first, labels) !== undefined && dayIn(day, "DMY") === undefined && dayIn(day, "MDY") === undefined)
 		return true;
+	return standsAlone(filled, labels);
+}
+
+function standsAlone(filled: readonly string[], labels: readonly string[]): boolean {
+	if (labels.length === 0) return false;
 	const wanted = new Set(labels.map(folded));
 	return filled.some((cell) => wanted.has(folded(cell)));
 }

@@ -4,10 +4,12 @@ import { unreadable } from "../fault.ts";
 import { ibanOf } from "../iban.ts";
 import type { Counterparty, Entry, PostingStatus } from "../model.ts";
 import { orNone, withoutBlanks } from "../text.ts";
-import { type CurrencyAmount, readStatementLine } from "./field-61.ts";
-import { readNarrative } from "./field-86.ts";
+import { readStatementLine } from "./field-61.ts";
+import type { Narrative } from "./field-86.ts";
 import { readNonSwift } from "./field-ns.ts";
-import type { Field, FieldText } from "./fields.ts";
+import type { Field } from "./fields.ts";
+import { readNarratives } from "./narratives.ts";
+import type { CurrencyAmount } from "./side-amounts.ts";
 
 /** The fields of one entry: `:61:` and what follows it. */
 export interface EntryFields {
@@ -27,8 +29,10 @@ export interface EntryContext {
 export function readEntry(fields: EntryFields, { currency, status, keepRaw }: EntryContext): Entry {
 	const position = { line: fields.line.line, element: ":61:" };
 	const line = readStatementLine(fields.line);
-	const nonSwift = fields.nonSwift && readNonSwift(together(fields.nonSwift));
-	const narrative = (fields.narrative ? undefined : nonSwift) ?? readNarrative(together(withoutCode(fields.narrative)));
+	const nonSwift = fields.nonSwift && readNonSwift(fields.nonSwift);
+	const supplementIban = ibanOf(line.supplement) ?? rabobankIban(line.supplement);
+	const supplement = supplementIban === undefined ? line.supplement : undefined;
+	const narrative = readNarratives(fields.narrative) ?? nonSwift ?? alone(supplement);
 	const additional = nonSwift && nonSwift !== narrative ? orNone(nonSwift.remittance) : undefined;
 	let amount: Money;
 	try {
@@ -36,11 +40,10 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 	} catch {
 		throw unreadable(position, AMOUNT, `${line.negative ? "-" : ""}${plainDecimal(line.amount)} ${currency}`);
 	}
-	const supplementIban = ibanOf(line.supplement) ?? rabobankIban(line.supplement);
 	// SNS and ASN write the counterparty's account where its reference belongs.
 	const referenceIban = ibanOf(line.customerReference);
-	const charges = sideAmount(line.charges) ?? moneyOrNone(narrative.charges, currency);
-	const original = sideAmount(line.original) ?? moneyOrNone(narrative.originalAmount, currency);
+	const charges = sideAmount(line.charges, currency) ?? sideAmount(narrative.charges, currency);
+	const original = sideAmount(line.original, currency) ?? sideAmount(narrative.originalAmount, currency);
 	return {
 		amount,
 		bookingDay: line.entryDay ?? line.valueDay,
@@ -52,7 +55,7 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		remittance: narrative.remittance,
 		additionalRemittance: additional,
 		searchText: withoutBlanks(additional === undefined ? narrative.remittance : narrative.remittance + additional),
-		bookingText: narrative.bookingText ?? (supplementIban === undefined ? line.supplement : undefined),
+		bookingText: narrative.bookingText ?? (supplement === narrative.remittance ? undefined : supplement),
 		endToEndId: narrative.endToEndId,
 		mandateId: narrative.mandateId,
 		creditorId: narrative.creditorId,
@@ -63,20 +66,16 @@ export function readEntry(fields: EntryFields, { currency, status, keepRaw }: En
 		returnReason: narrative.returnReason,
 		charges: charges ? [charges] : [],
 		originalAmount: original && amount.minor < 0 ? negated(original) : original,
-		bankReference: line.bankReference,
+		bankReference: line.bankReference ?? narrative.bankReference,
 		details: [],
 		raw: keepRaw ? rawOf(fields) : "",
 		position,
 	};
 }
 
-/** Polish banks send `:86:152` before `:86:152~00...`: it says nothing that the second one does not. */
-function withoutCode(narrative: readonly Field[] = []): readonly Field[] {
-	const [first, second] = narrative;
-	if (first === undefined || second === undefined) return narrative;
-	const code = first.content.trim();
-	const isCode = /^\d{3}$/.test(code) && !first.content.includes("\n") && second.content.startsWith(code);
-	return isCode ? narrative.slice(1) : narrative;
+/** Where the bank sends no `:86:`, the second line of `:61:` is all that it says. */
+function alone(supplement: string | undefined): Narrative {
+	return { remittance: supplement ?? "", counterparty: {}, references: [] };
 }
 
 /** Alone in the second line of `:61:`, Rabobank's place for it: believed there, check digits or not. */
@@ -84,18 +83,12 @@ function rabobankIban(supplement: string | undefined): string | undefined {
 	return supplement !== undefined && /^NL\d\d[A-Z]{4}\d{10}$/.test(supplement) ? supplement : undefined;
 }
 
-function together(fields: readonly Field[]): FieldText {
-	const [only] = fields;
-	if (fields.length === 1 && only) return only;
-	return { content: fields.map(({ content }) => content).join("\n"), text: fields.map(({ text }) => text).join("") };
-}
-
 function withIban(counterparty: Counterparty, iban: string | undefined): Counterparty {
 	return iban === undefined || counterparty.iban !== undefined ? counterparty : { ...counterparty, iban };
 }
 
-function sideAmount(amount: CurrencyAmount | undefined): Money | undefined {
-	return moneyOrNone(amount?.decimal, amount?.currency);
+function sideAmount(amount: CurrencyAmount | undefined, accountCurrency: string): Money | undefined {
+	return amount && moneyOrNone(amount.decimal, amount.currency ?? accountCurrency);
 }
 
 function rawOf({ line, narrative, nonSwift }: EntryFields): string {

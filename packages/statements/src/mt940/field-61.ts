@@ -1,10 +1,10 @@
 import type { Day } from "@kontor/connector";
-import { plainDecimal } from "../amounts.ts";
 import { nearestDay, shortDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import { orNone, referenceOrNone } from "../text.ts";
 import { type Field, firstLine } from "./fields.ts";
 import { type LineParts, lineParts } from "./line-shape.ts";
+import { type CurrencyAmount, currencyAmount } from "./side-amounts.ts";
 
 /** `:61:`, the statement line. */
 export interface StatementLine {
@@ -28,12 +28,6 @@ export interface StatementLine {
 	readonly supplement: string | undefined;
 	/** Nothing stands behind the amount. */
 	readonly bare: boolean;
-}
-
-export interface CurrencyAmount {
-	readonly currency: string;
-	/** Plain decimal without sign. */
-	readonly decimal: string;
 }
 
 /** The amount goes on behind a foreign sign ("1X9,00"): half of it would be a wrong one. */
@@ -86,10 +80,13 @@ function cut(content: string): { parts: LineParts | undefined; extra: string[] }
 
 const REFERENCE_WIDTH = 16;
 
-/** Sixteen characters; banks that pad them write the counterparty's name behind. `KREF+` only says that `:86:` holds it. */
+/**
+ * Sixteen characters; banks that pad them write the counterparty's name behind. `KREF+`, `PREF` and the like only say that
+ * `:86:` holds it.
+ */
 function ownReference(text: string): string | undefined {
 	const reference = referenceOrNone(isPadded(text) ? text.slice(0, REFERENCE_WIDTH) : text);
-	return reference !== undefined && reference.length <= 5 && /^[KE]REF\+?$/.test(reference) ? undefined : reference;
+	return reference !== undefined && reference.length <= 5 && /^[EKMP]REF\+?$/.test(reference) ? undefined : reference;
 }
 
 function afterPadding(text: string): string {
@@ -100,15 +97,9 @@ function isPadded(text: string): boolean {
 	return text.length > REFERENCE_WIDTH && text[REFERENCE_WIDTH - 1] === " ";
 }
 
-function currencyAmount(text: string, code: string): CurrencyAmount | undefined {
-	if (text === "" || !text.includes(code)) return undefined;
-	const found = new RegExp(`/${code}/+([A-Z]{3})([\\d.,]+)`).exec(text);
-	return found ? { currency: found[1] ?? "", decimal: plainDecimal(found[2] ?? "") } : undefined;
-}
-
 function withoutAmounts(supplement: string): string | undefined {
 	if (supplement === "") return undefined;
-	return orNone(supplement.replace(/\/(?:OCMT|CHGS)\/+[A-Z]{3}[\d.,]+\/?/g, ""));
+	return orNone(supplement.replace(/\/(?:OCMT|CHGS)\/+[A-Z]{3}[\d.,]+(?:\/(?!OCMT|CHGS))?/g, ""));
 }
 
 const R = 82;

@@ -1,11 +1,13 @@
-import { plainDecimal } from "../amounts.ts";
 import { bicOf, ibanOf, shapedIban } from "../iban.ts";
 import type { Counterparty } from "../model.ts";
 import { collapsed, orNone, referenceOrNone } from "../text.ts";
 import type { FieldText } from "./fields.ts";
+import { fieldsEndingInPlus } from "./plus-lines.ts";
 import { readPurpose, type Tag, tagged } from "./purpose.ts";
+import { type CurrencyAmount, currencyAmount, taggedAmount } from "./side-amounts.ts";
 import { readSlashCodes } from "./slash-codes.ts";
 import { type SubFields, splitSubFields } from "./sub-fields.ts";
+import { readWords } from "./words.ts";
 
 /** `:86:`, what the bank tells about an entry. */
 export interface Narrative {
@@ -17,11 +19,12 @@ export interface Narrative {
 	readonly mandateId?: string | undefined;
 	readonly creditorId?: string | undefined;
 	readonly customerReference?: string | undefined;
+	/** The bank's own, where it does not stand in `:61:`. */
+	readonly bankReference?: string | undefined;
 	readonly references: readonly string[];
 	readonly returnReason?: string | undefined;
-	/** Plain decimals in the account's currency, without sign. */
-	readonly originalAmount?: string | undefined;
-	readonly charges?: string | undefined;
+	readonly originalAmount?: CurrencyAmount | undefined;
+	readonly charges?: CurrencyAmount | undefined;
 }
 
 /** Returned collections and transfers: only here is the text key addition (`?34`) a reason. */
@@ -29,14 +32,21 @@ const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160",
 /** Transfers in whose purpose is a creditor reference (ISO 11649). */
 const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
 
-/** Reads all `:86:` fields of the entry. */
+/** Reads a `:86:` field, or several as one. */
 export function readNarrative({ content, text }: FieldText): Narrative {
-	const fields = splitSubFields(text);
+	const fields = splitSubFields(fieldsEndingInPlus(content) ?? text);
 	if (fields) return structured(fields);
 	const slashed = readSlashCodes(text);
-	const remittance = unwrapped(content.split("\n"));
-	if (slashed) return { ...fromSlashCodes(slashed), remittance };
-	return { counterparty: counterpartyInText(remittance), references: [], remittance };
+	const lines = content.split("\n");
+	if (slashed) return { ...fromSlashCodes(slashed), remittance: unwrapped(lines, FULL_LINE - ":86:".length) };
+	const remittance = unwrapped(lines);
+	return { counterparty: counterpartyInText(remittance), references: [], remittance, ...amountsAbove(remittance) };
+}
+
+/** HSBC begins with what it else says in `:61:`: "/OCMT/USD2853,12/". */
+function amountsAbove(remittance: string): Pick<Narrative, "originalAmount" | "charges"> {
+	if (!/^\/(?:OCMT|CHGS)\//.test(remittance)) return {};
+	return { originalAmount: currencyAmount(remittance, "OCMT"), charges: currencyAmount(remittance, "CHGS") };
 }
 
 function structured(fields: SubFields): Narrative {
@@ -44,19 +54,21 @@ function structured(fields: SubFields): Narrative {
 	const { text, tags } = readPurpose(fields.purpose, fields.ends);
 	// Only with a colon can ids stand loose in the text.
 	const loose = text.includes(":") ? text : "";
+	const words = loose !== "" && tags.length === 0 ? readWords(fields.purpose, fields.ends) : undefined;
 	return {
 		gvc,
 		bookingText: orNone(fields.booking),
-		remittance: text,
+		remittance: words?.text ?? text,
 		counterparty: counterpartyOf(fields, tags, loose),
-		endToEndId: referenceOrNone(tagged(tags, "EREF")) ?? looseReference(loose, "EREF"),
-		mandateId: referenceOrNone(tagged(tags, "MREF")) ?? looseReference(loose, "MREF"),
-		creditorId: referenceOrNone(tagged(tags, "CRED")) ?? looseReference(loose, "CRED"),
+		endToEndId: referenceOrNone(tagged(tags, "EREF") ?? words?.endToEndId) ?? looseReference(loose, "EREF"),
+		mandateId: referenceOrNone(tagged(tags, "MREF") ?? words?.mandateId) ?? looseReference(loose, "MREF"),
+		creditorId: referenceOrNone(tagged(tags, "CRED") ?? words?.creditorId) ?? looseReference(loose, "CRED"),
 		customerReference: referenceOrNone(tagged(tags, "KREF")),
+		bankReference: words?.bankReference,
 		references: gvc !== undefined && WITH_REFERENCE.has(gvc) ? creditorReference(text) : [],
 		returnReason: gvc !== undefined && RETURNS.has(gvc) ? orNone(fields.addition) : undefined,
-		originalAmount: decimalIn(tagged(tags, "OAMT")),
-		charges: decimalIn(tagged(tags, "COAM")),
+		originalAmount: taggedAmount(tagged(tags, "OAMT")),
+		charges: taggedAmount(tagged(tags, "COAM")),
 	};
 }
 
@@ -87,6 +99,7 @@ function fromSlashCodes(codes: ReadonlyMap<string, string>): Omit<Narrative, "re
 		endToEndId: referenceOrNone(codes.get("EREF")),
 		mandateId: referenceOrNone(codes.get("MARF")),
 		creditorId: referenceOrNone(codes.get("CSID")),
+		customerReference: referenceOrNone(codes.get("PREF")),
 		references: structuredReference(codes.get("REMI")),
 		returnReason: orNone(codes.get("RTRN")),
 	};
@@ -121,22 +134,17 @@ function creditorReference(text: string): string[] {
 	return reference === undefined ? [] : [reference.toUpperCase()];
 }
 
-function decimalIn(text: string | undefined): string | undefined {
-	if (text === undefined) return undefined;
-	const found = /^\s*(?:[A-Z]{3})?\s*(\d[\d.,]*)/.exec(text)?.[1];
-	return found === undefined ? undefined : plainDecimal(found);
-}
-
 /** Lines are wrapped at 65 columns: a full one goes on in the next, a shorter one was ended by the bank. */
 const FULL_LINE = 65;
 
-function unwrapped(lines: readonly string[]): string {
+/** @param fullFirst length of a full first line, where the columns of the tag may count: only believed where it is exact */
+function unwrapped(lines: readonly string[], fullFirst = FULL_LINE): string {
 	let text = "";
 	let joins = true;
 	for (const line of lines) {
 		if (line.trim() === "") continue;
 		text += joins ? line : `\n${line}`;
-		joins = line.length >= FULL_LINE;
+		joins = line.length >= FULL_LINE || (line === lines[0] && line.length === fullFirst);
 	}
 	return text.trim();
 }

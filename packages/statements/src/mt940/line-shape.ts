@@ -25,7 +25,7 @@ export function lineParts(line: string): LineParts | undefined {
 	if (markEnd < 0) return undefined;
 	const amountAt = blanksEnd(line, isLetter(line.charCodeAt(markEnd)) ? markEnd + 1 : markEnd);
 	const amountEnd = endOfAmount(line, amountAt);
-	if (amountEnd < 0) return undefined;
+	if (amountEnd < 0) return markEnd === markAt + 1 ? withoutMinus(line, markAt, amountAt) : undefined;
 	const typeAt = blanksEnd(line, amountEnd);
 	const typed = hasType(line, typeAt);
 	return {
@@ -36,6 +36,15 @@ export function lineParts(line: string): LineParts | undefined {
 		type: typed ? line.slice(typeAt, typeAt + 4) : undefined,
 		rest: line.slice(typed ? typeAt + 4 : typeAt),
 	};
+}
+
+/**
+ * `D-104,12`: a debit of less than nothing takes back what was debited, which SWIFT writes as `RD104,12`. Behind a mark of
+ * two letters nobody knows whether the minus says the same once more or the opposite.
+ */
+function withoutMinus(line: string, markAt: number, amountAt: number): LineParts | undefined {
+	if (line.charCodeAt(amountAt) !== MINUS) return undefined;
+	return lineParts(`${line.slice(0, markAt)}R${line.slice(markAt, amountAt)}${line.slice(amountAt + 1)}`);
 }
 
 function endOfMark(line: string, at: number): number {
@@ -96,6 +105,7 @@ function isSeparator(code: number): boolean {
 }
 
 const BLANK = 32;
+const MINUS = 45;
 const C = 67;
 const D = 68;
 const E = 69;

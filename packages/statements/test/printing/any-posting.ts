@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { fitsPurpose } from "./mt940-narrative.ts";
 import { type PrintedPosting, printedEntry } from "./printed.ts";
 import { CAPITALS, day, digits, drawn, iban, id, minor, option, shifted, text } from "./values.ts";
 
@@ -111,5 +112,6 @@ export function anyPosting(possible: Possible, currency: string): fc.Arbitrary<P
 				transactionId: made.transactionId,
 				uniqueId: made.uniqueId,
 			});
-		});
+		})
+		.filter((posting) => asCamt || fitsPurpose(posting));
 }

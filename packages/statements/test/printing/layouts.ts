@@ -14,6 +14,7 @@ export const anyMtLayout: fc.Arbitrary<MtLayout> = fc.record({
 	),
 	cutBlanks: fc.boolean(),
 	sideAmountsAsTags: fc.boolean(),
+	reversals: fc.constantFrom("mark", "minus"),
 	lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
 	blocks: fc.boolean(),
 	controls: fc.boolean(),

@@ -21,12 +21,8 @@ const WIDTH = 27;
 export function narrative(posting: PrintedPosting, layout: NarrativeLayout): string[] {
 	if (layout.separator === "/") return [slashCodes(posting)];
 	if (layout.separator === "none") return posting.remittance === "" ? [] : [posting.remittance];
-	const { counterparty, transactionCode, bookingText, returnReason, remittance } = posting;
-	const purpose = [
-		...tags(posting, layout),
-		...(remittance === "" ? [] : cut(`SVWZ+${remittance}`)),
-		...ultimate(posting),
-	];
+	const { counterparty, transactionCode, bookingText, returnReason } = posting;
+	const purpose = purposeLines(posting, layout);
 	if (purpose.length > PURPOSE.length) throw new RangeError(`a purpose of ${purpose.length} lines`);
 	const names = cut(counterparty.name ?? "");
 	if (names.length > 2) throw new RangeError(`a name of ${names.length} lines`);
@@ -48,8 +44,20 @@ export function narrative(posting: PrintedPosting, layout: NarrativeLayout): str
 	return [`${transactionCode.gvc ?? ""}${pieces[0]}`, ...pieces.slice(1)];
 }
 
+/** Whether all that a posting says finds room in a structured `:86:`, with every amount in the purpose as well. */
+export function fitsPurpose(posting: PrintedPosting): boolean {
+	return purposeLines(posting, { sideAmountsAsTags: true }).length <= PURPOSE.length;
+}
+
+type PurposeLayout = Pick<NarrativeLayout, "sideAmountsAsTags">;
+
+function purposeLines(posting: PrintedPosting, layout: PurposeLayout): string[] {
+	const text = posting.remittance === "" ? [] : cut(`SVWZ+${posting.remittance}`);
+	return [...tags(posting, layout), ...text, ...ultimate(posting)];
+}
+
 /** Every tag begins a sub-field and goes on in the next without one. */
-function tags(posting: PrintedPosting, { sideAmountsAsTags }: NarrativeLayout): string[] {
+function tags(posting: PrintedPosting, { sideAmountsAsTags }: PurposeLayout): string[] {
 	const { endToEndId, customerReference, mandateId, creditorId, originalAmount, charges } = posting;
 	const values: [string, string | undefined][] = [
 		["EREF", endToEndId],

@@ -9,6 +9,8 @@ export interface MtLayout extends NarrativeLayout {
 	readonly wrap: number | "sub-fields";
 	/** Blanks at the ends of lines and sub-fields are lost, as at many banks. */
 	readonly cutBlanks: boolean;
+	/** A reversal as `RD12,50`, or as the minus that some banks write: `D-12,50`. */
+	readonly reversals: "mark" | "minus";
 	readonly lineEnd: "\n" | "\r\n" | "\r";
 	/** `{1:...}{4:` to `-}` around each message, or a line "-" after it. */
 	readonly blocks: boolean;
@@ -44,7 +46,7 @@ function entryLines(entry: PrintedEntry, layout: MtLayout): string[] {
 	const inLine = customerReference !== undefined && customerReference.length <= 16;
 	const own = inLine ? customerReference : customerReference === undefined ? "NONREF" : "KREF+";
 	const references = `${own}${bankReference === undefined ? "" : `//${bankReference}`}`;
-	const line = `:61:${days}${markOf(entry)}${unsigned(amount)}${transactionCode.swift ?? "NMSC"}${references}`;
+	const line = `:61:${days}${markOf(entry, layout)}${unsigned(amount)}${transactionCode.swift ?? "NMSC"}${references}`;
 	const fields = narrative(inLine ? { ...entry, customerReference: undefined } : entry, layout);
 	return [line, ...sideAmounts(entry, layout), ...wrapped(fields, layout)];
 }
@@ -64,7 +66,8 @@ function wrapped(fields: readonly string[], { wrap }: MtLayout): string[] {
 }
 
 /** A reversal is a cancelled debit where money comes back, a cancelled credit where it goes. */
-function markOf({ amount, reversal }: PrintedEntry): string {
+function markOf({ amount, reversal }: PrintedEntry, { reversals }: MtLayout): string {
+	if (reversal && reversals === "minus") return amount.minor < 0 ? "C-" : "D-";
 	if (reversal) return amount.minor < 0 ? "RC" : "RD";
 	return amount.minor < 0 ? "D" : "C";
 }

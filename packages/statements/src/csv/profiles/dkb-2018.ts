@@ -1,6 +1,6 @@
 import type { CsvProfile } from "../profile.ts";
 
-/** DKB until 2023. Every line ends in a delimiter. */
+/** DKB until 2023. Every line ends in a delimiter; between the postings may stand the balances of days. */
 export const profile: CsvProfile = {
 	id: "dkb-2018",
 	bank: { de: "DKB (bis 2023)", en: "DKB (until 2023)" },
@@ -29,5 +29,6 @@ export const profile: CsvProfile = {
 			endToEndId: "Kundenreferenz",
 		},
 		closing: ["Kontostand vom"],
+		dayBalances: ["Tagessaldo"],
 	},
 };

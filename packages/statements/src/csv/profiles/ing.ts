@@ -1,6 +1,6 @@
 import type { CsvProfile } from "../profile.ts";
 
-/** ING. The column `Währung` stands twice; some rows lack the booking text's cell; no account of the other party. */
+/** ING. Accounts exported together stand below one another, each with its own head. The column `Währung` stands twice; some rows lack the booking text's cell; no account of the other party. */
 export const profile: CsvProfile = {
 	id: "ing",
 	bank: { de: "ING", en: "ING" },
@@ -24,5 +24,6 @@ export const profile: CsvProfile = {
 		currency: "EUR",
 		ownerName: ["Kunde"],
 		mayLack: "Buchungstext",
+		section: ["Umsatzanzeige"],
 	},
 };
