@@ -1,6 +1,6 @@
 const FEWEST = 64;
-/** More do not wait: they take some milliseconds. */
-const MOST = 1 << 13;
+/** More do not wait: they take some twenty milliseconds, which only who loads many orders in a row ever meets. */
+const MOST = 1 << 16;
 /** Parts of the table, by the highest bits of a line's number. */
 const PART_BITS = 12;
 
