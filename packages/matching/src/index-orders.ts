@@ -98,10 +98,13 @@ export class OrderIndex {
 		const known = this.#ids.find(order.id, idHash);
 		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
 		const keys = this.#keys;
+		let staysPayable = false;
 		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
 			if (this.#records.isSame(known, order)) return;
 			keys.recall(this.#keyed.rows, known);
-			this.#clear(known);
+			staysPayable = !this.#records.isClosed(known) && order.standing !== "closed";
+			if (staysPayable) this.#leave(known);
+			else this.#clear(known);
 		} else {
 			const references = referencesOf(order);
 			const names = namesOf(order);
@@ -117,7 +120,8 @@ export class OrderIndex {
 		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
 		if (standing !== "closed") keys.addAmount(amountKey(order.open ?? order.amount));
-		this.#keyed.put(slot, keys);
+		if (staysPayable) this.#keyed.changeAmount(slot, keys);
+		else this.#keyed.put(slot, keys);
 	}
 
 	/** An id that is not known is no error. */
@@ -304,9 +308,14 @@ export class OrderIndex {
 
 	/** Takes an order out of everything but its row and id; out of the number spaces where its references are given. */
 	#clear(slot: number, references?: readonly OwnReference[]): void {
-		if (this.#records.standingOf(slot) === "open") this.#open--;
 		if (references !== undefined) this.#spaces.count(this.#records.shopOf(slot), references, -1);
 		this.#keyed.take(slot);
+		this.#leave(slot);
+	}
+
+	/** What an order was counts no longer. */
+	#leave(slot: number): void {
+		if (this.#records.standingOf(slot) === "open") this.#open--;
 		this.#views.forget(slot);
 	}
 }

@@ -46,6 +46,20 @@ export class KeyedOrders {
 		this.rows.take(slot);
 	}
 
+	/** The slot's order could be paid before as well: only what goes by its amount leads to it otherwise. */
+	changeAmount(slot: number, { hashes, lasting, count }: OrderKeys): void {
+		const old = this.#taken;
+		old.recall(this.rows, slot);
+		old.addAmount(this.rows.keyAt(slot, lasting));
+		const amount = hashes[lasting] ?? 0;
+		if (amount === old.hashes[lasting]) return;
+		this.counters.subtract(old.hashes[lasting] ?? 0);
+		this.counters.add(amount);
+		this.rows.setAmount(slot, amount);
+		this.table.remove(slot, old.hashes.subarray(lasting), count - lasting);
+		this.table.add(slot, hashes.subarray(lasting), count - lasting, 0);
+	}
+
 	/** False where a slot's names certainly hold none of these words. */
 	mayShare(slot: number, { signature }: HashedWords): boolean {
 		return (this.rows.signature(slot) & signature) !== 0;
