@@ -9,6 +9,8 @@ export interface Known extends Level, Told {
 	readonly byHand: number;
 }
 
+type Marks = Pick<Known, "mark" | "earlier">;
+
 export const UNKNOWN: Known = {
 	said: 0,
 	counted: 0,
@@ -17,13 +19,14 @@ export const UNKNOWN: Known = {
 	linked: 0,
 	byHand: 0,
 	mark: null,
+	earlier: null,
 	repaid: 0,
 };
 
 export async function knownOf(tx: MerchantTransaction, orderIds: readonly string[]): Promise<Map<string, Known>> {
-	const rows = await tx.query<{ id: string; mark: Known["mark"] } & Record<Exclude<keyof Known, "mark">, bigint>>(
+	const rows = await tx.query<{ id: string } & Marks & Record<Exclude<keyof Known, keyof Marks>, bigint>>(
 		`SELECT given.id, coalesce(l.said, 0) AS said, coalesce(l.counted, 0) AS counted, coalesce(l.doubted, 0) AS doubted,
-		        coalesce(l.settled, 0) AS settled, l.mark, coalesce(l.repaid, 0) AS repaid, s.linked, s."byHand"
+		        coalesce(l.settled, 0) AS settled, l.mark, l.earlier_mark AS earlier, coalesce(l.repaid, 0) AS repaid, s.linked, s."byHand"
 		   FROM unnest($2::uuid[]) AS given(id)
 		   LEFT JOIN linked_orders l ON l.merchant_id = $1::uuid AND l.order_id = given.id
 		  CROSS JOIN LATERAL (
@@ -34,7 +37,7 @@ export async function knownOf(tx: MerchantTransaction, orderIds: readonly string
 		orderIds,
 	);
 	return new Map(
-		rows.map(({ id, said, counted, doubted, settled, linked, byHand, mark, repaid }) => [
+		rows.map(({ id, said, counted, doubted, settled, linked, byHand, mark, earlier, repaid }) => [
 			id,
 			{
 				said: Number(said),
@@ -44,6 +47,7 @@ export async function knownOf(tx: MerchantTransaction, orderIds: readonly string
 				linked: Number(linked),
 				byHand: Number(byHand),
 				mark,
+				earlier,
 				repaid: Number(repaid),
 			},
 		]),

@@ -14,6 +14,8 @@ import { lastRepayments } from "./stored-levels.ts";
 export interface Told {
 	/** On account of the leader; null: nothing, or its own mark says it. */
 	readonly mark: Mark | null;
+	/** A mark of before, as long as its system shows it, or is being told it, instead of what came after it. */
+	readonly earlier: Mark | null;
 	/** Of repayments made on the others, in minor units. */
 	readonly repaid: number;
 }
@@ -67,7 +69,8 @@ export async function tellOfLeader(
 		const repaid = repaidOf(one);
 		const ofRepayment = repaymentToTell(repaid - told.repaid, order.settlement.currency, one.apart === true);
 		const writeBacks = [...marked.writeBacks, ...ofRepayment];
-		return { order, shop, told, now: { mark: marked.mark, repaid }, stuck: marked.stuck, writeBacks };
+		const { mark, earlier, stuck } = marked;
+		return { order, shop, told, now: { mark, earlier, repaid }, stuck, writeBacks };
 	});
 	await storeTold(tx, results);
 	await tell(tx, results);
@@ -84,7 +87,8 @@ interface Result {
 }
 
 function isConcerned(one: Listening): boolean {
-	return one.told.mark !== null || markOf(one.leader) !== null || repaidOf(one) !== one.told.repaid;
+	const { mark, earlier, repaid } = one.told;
+	return mark !== null || earlier !== null || markOf(one.leader) !== null || repaidOf(one) !== repaid;
 }
 
 function repaidOf({ leader, order, told, settled, repaid }: Listening): number {
@@ -93,18 +97,21 @@ function repaidOf({ leader, order, told, settled, repaid }: Listening): number {
 	return repaidElsewhere({ settled, repaid, isLeader: order.id === leader.id, amount, own });
 }
 
-type MarkResult = Pick<Result, "stuck" | "writeBacks"> & { readonly mark: Mark | null };
-
-function nothing(mark: Mark | null): MarkResult {
-	return { mark, stuck: false, writeBacks: [] };
-}
+type MarkResult = Pick<Result, "stuck" | "writeBacks"> & Pick<Told, "mark" | "earlier">;
 
 function markResult(
 	one: Listening,
 	listener: Listener,
-	{ payment, marking, writing, covering }: Commands & { readonly payment: boolean },
+	{ payment, marking, writing, replacing, covering }: Commands & { readonly payment: boolean },
 ): MarkResult {
 	const { order, leader, told } = one;
+	/** A mark that is told now, or none, and tells nothing new of itself. */
+	const nothing = (mark: Mark | null): MarkResult => {
+		const earlier = [told.mark, told.earlier].find(
+			(before) => before !== null && before !== mark && (marking || displays(order, before, listener)),
+		);
+		return { mark, earlier: earlier ?? null, stuck: false, writeBacks: [] };
+	};
 	if (LEFT_ALONE.includes(order.lifecycle)) return nothing(told.mark);
 	// What a person says of the follower itself stands, also when he lifts it again (I9).
 	if (markOf(order) !== null) return nothing(leads(one) ? null : markOf(leader));
@@ -116,10 +123,13 @@ function markResult(
 		const missing = wanted !== told.mark && (isNote || writing || !shows(order, wanted, listener));
 		return { ...nothing(wanted), writeBacks: missing || (payment && covering && !isNote) ? writeBacks : [] };
 	}
-	const over = told.mark;
-	if (over === null || isPaid(order) || !(marking || shows(order, over, listener))) return nothing(null);
+	if (isPaid(order)) return nothing(null);
+	const { mark, earlier } = told;
+	const isLast = mark !== null && (marking || shows(order, mark, listener));
+	const over = isLast ? mark : replacing ? null : earlier;
+	if (over === null || !(isLast || displays(order, over, listener))) return nothing(null);
 	const writeBacks = tellLifted(over, leader.number, listener);
-	return { mark: null, stuck: writeBacks.length === 0, writeBacks };
+	return { mark: null, earlier: null, stuck: writeBacks.length === 0, writeBacks };
 }
 
 /** How the follower's system is to show the receivable; null also where that is its own affair. */
@@ -140,9 +150,14 @@ function isPaid({ settlement }: TrackedOrder): boolean {
 
 /** Its system shows the mark still: what the merchant has put in its place stays (PRODUCT E4). */
 function shows(order: TrackedOrder, mark: Mark, { written }: Listener): boolean {
+	if (written[mark] === undefined) return isNoted(mark, written);
+	return displays(order, mark, { written }) || (mark === "cancelled" && !order.openInShop);
+}
+
+/** By the mark's own status. */
+function displays(order: TrackedOrder, mark: Mark, { written }: Pick<Listener, "written">): boolean {
 	const status = written[mark];
-	if (status === undefined) return isNoted(mark, written);
-	return holds(status, order.statuses) || (mark === "cancelled" && !order.openInShop);
+	return status !== undefined && holds(status, order.statuses);
 }
 
 /** What is on its way to an order's system. */
@@ -151,10 +166,12 @@ interface Commands {
 	readonly marking: boolean;
 	/** Anything that may leave another status behind. */
 	readonly writing: boolean;
+	/** Another status than a mark's. */
+	readonly replacing: boolean;
 	/** What a payment says, with a status of its own: a shop that never heard of it is not told that it is gone. */
 	readonly covering: boolean;
 }
-const NONE: Commands = { marking: false, writing: false, covering: false };
+const NONE: Commands = { marking: false, writing: false, replacing: false, covering: false };
 
 /** Marks that another one follows, or none, and that no host has begun to tell, are not told any more. @returns what is left, by order */
 async function takeBackOvertaken(
@@ -169,6 +186,7 @@ async function takeBackOvertaken(
 	);
 	const rows = await tx.query<{ order: string } & Commands>(
 		`SELECT order_id AS order, bool_or(attempts > 0 AND body->>'intent' IN ('cancel', 'set-status')) AS marking, true AS writing,
+		        bool_or(body->'command'->>'status' IS NOT NULL AND (attempts = 0 OR body->>'intent' NOT IN ('cancel', 'set-status'))) AS replacing,
 		        bool_or(body->>'intent' IN ('revoke-payment', 'mark-partially-paid') AND body->'command'->>'kind' <> 'annotate') AS covering
 		   FROM work
 		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command'
@@ -200,13 +218,17 @@ async function tell(tx: MerchantTransaction, results: readonly Result[]): Promis
 	);
 }
 
+const TOLD = ["mark", "earlier", "repaid"] as const satisfies (keyof Told)[];
+
 async function storeTold(tx: MerchantTransaction, results: readonly Result[]): Promise<void> {
-	const changed = results.filter(({ told, now }) => told.mark !== now.mark || told.repaid !== now.repaid);
+	const changed = results.filter(({ told, now }) => TOLD.some((field) => told[field] !== now[field]));
 	if (changed.length === 0) return;
 	await tx.execute(
-		`INSERT INTO linked_orders (merchant_id, order_id, mark, repaid)
-		 SELECT $1::uuid, n."order", n.mark, n.repaid FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, mark text, repaid bigint)
-		 ON CONFLICT (merchant_id, order_id) DO UPDATE SET mark = EXCLUDED.mark, repaid = EXCLUDED.repaid`,
+		`INSERT INTO linked_orders (merchant_id, order_id, mark, earlier_mark, repaid)
+		 SELECT $1::uuid, n."order", n.mark, n.earlier, n.repaid
+		   FROM jsonb_to_recordset($2::jsonb) AS n("order" uuid, mark text, earlier text, repaid bigint)
+		 ON CONFLICT (merchant_id, order_id) DO UPDATE
+		    SET mark = EXCLUDED.mark, earlier_mark = EXCLUDED.earlier_mark, repaid = EXCLUDED.repaid`,
 		tx.merchantId,
 		JSON.stringify(changed.map(({ order, now }) => ({ order: order.id, ...now }))),
 	);

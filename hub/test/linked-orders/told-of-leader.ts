@@ -199,6 +199,47 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			expect(await told()).toEqual(["cancel void done", "set-status shipped ready"]);
 		});
 
+		test("also where its system shows the mark of before still", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			await carryOut();
+			await act("hand-over");
+			await unlink();
+			expect(await told()).toEqual([
+				"set-status overdue done",
+				"set-status collection superseded",
+				"set-status shipped ready",
+			]);
+			await carryOut();
+			await both.erp.deliver(invoice("1", { status: "shipped", revision: 50 }));
+			expect((await told()).slice(2)).toEqual(["set-status shipped done"]);
+		});
+
+		test("also where a payment was to say it, which went as it came", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			await carryOut();
+			const assignment = await pay(hub, both.shop, "1", 10_000);
+			await undo(hub, both.shop, "1", assignment);
+			await pay(hub, both.shop, "1", 10_000);
+			await unlink();
+			expect((await told()).filter((command) => !command.endsWith("superseded"))).toEqual([
+				"set-status overdue done",
+				"set-status shipped ready",
+			]);
+		});
+
+		test("by what takes a payment back, where its system has begun to be told of that", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			await carryOut();
+			await pay(hub, both.shop, "1", 10_000);
+			const [paid] = await commandsOfFollower();
+			await unlink();
+			expect((await told()).slice(1)).toEqual(["mark-paid completed leased", "revoke-payment shipped waiting"]);
+			if (paid !== undefined) await both.erp.applied(paid, { status: "completed", received: 10_000, revision: 60 });
+		});
+
 		test("never, where nobody had begun to tell it", async () => {
 			await deliverInAdvance();
 			await cancel();
