@@ -187,10 +187,10 @@ async function takeBackOvertaken(
 	const rows = await tx.query<{ order: string } & Commands>(
 		`SELECT order_id AS order, bool_or(attempts > 0 AND body->>'intent' IN ('cancel', 'set-status')) AS marking, true AS writing,
 		        bool_or(body->'command'->>'status' IS NOT NULL AND (attempts = 0 OR body->>'intent' NOT IN ('cancel', 'set-status'))) AS replacing,
-		        bool_or(body->>'intent' IN ('revoke-payment', 'mark-partially-paid') AND body->'command'->>'kind' <> 'annotate') AS covering
+		        bool_or(body->>'intent' IN ('revoke-payment', 'mark-partially-paid')) AS covering
 		   FROM work
 		  WHERE merchant_id = $1::uuid AND order_id = ANY($2::uuid[]) AND kind = 'command'
-		    AND state IN ('waiting', 'ready', 'leased', 'unknown') AND body->>'intent' NOT IN ('annotate', 'record-repayment')
+		    AND state IN ('waiting', 'ready', 'leased', 'unknown') AND body->'command'->>'kind' NOT IN ('annotate', 'record-repayment')
 		  GROUP BY order_id`,
 		tx.merchantId,
 		concerned.map(({ order }) => order.id),

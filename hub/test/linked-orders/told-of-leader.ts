@@ -176,6 +176,19 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			expect(await told()).toEqual(["set-status overdue done", "mark-paid completed superseded"]);
 		});
 
+		test("but is not told what it shows already, where a part came meanwhile and the end went as it came", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			await carryOut();
+			await pay(hub, both.shop, "1", 4_000);
+			await act("revive");
+			await cancel();
+			expect((await told()).filter((command) => !command.startsWith("annotate"))).toEqual([
+				"set-status overdue done",
+				"set-status shipped superseded",
+			]);
+		});
+
 		test("but stays overdue when a part is paid, also where that shows as a status", async () => {
 			await map({ overdue: "overdue", partiallyPaid: "partly" });
 			await deliverOnInvoice();
