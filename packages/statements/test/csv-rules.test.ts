@@ -211,6 +211,14 @@ describe("marks of a spreadsheet", () => {
 	});
 });
 
+test("apostrophes around a word keep it from spreadsheets; those of a text are its own", async () => {
+	const read = async (text: string) =>
+		(await statement(file(spk("02.11.26", "1,00", { text })))).entries[0]?.remittance;
+	expect(await read("'DE75 1234'")).toBe("DE75 1234");
+	expect(await read("'t   Hart 4711 d'")).toBe("'t   Hart 4711 d'");
+	expect(await read("'t Hart's 4711'")).toBe("'t Hart's 4711'");
+});
+
 describe("rows that are no posting", () => {
 	test("a footer without a date at the end is left out with a warning; in the middle it is a fault", async () => {
 		const footer = '"";"Summe";"";"";"";"";"";"";"3,00"';

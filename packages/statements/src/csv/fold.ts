@@ -15,9 +15,12 @@ export function beginsWith(text: string, labels: readonly string[]): string | un
 	});
 }
 
-/** A cell's text without the wrapping that keeps spreadsheets from converting it: `="CH93..."`, `"=CHF"`, `'DE...'`. */
+/**
+ * A cell's text without the wrapping that keeps spreadsheets from converting it: `="CH93..."`, `"=CHF"`, `'DE...'`. Texts may begin and
+ * end with an apostrophe of their own: columns pressed into one cell have gaps or more of them between.
+ */
 export function unwrapped(cell: string): string {
 	const text = cell.trim();
 	const inner = /^=?\s*"=?(.*)"$/s.exec(text)?.[1] ?? (text.startsWith("=") ? text.slice(1) : text);
-	return (/^'(.*)'$/s.exec(inner)?.[1] ?? inner).trim();
+	return (/^'([^'\s]*(?: [^'\s]+)*)'$/.exec(inner)?.[1] ?? inner).trim();
 }
