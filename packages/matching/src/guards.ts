@@ -2,7 +2,8 @@ import { settles } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
-import { amountProves, isExact, type Placed, type Proposal, sameNumber } from "./propose.ts";
+import { sameNumber, settledByParty } from "./number-choices.ts";
+import { amountProves, isExact, type Placed, type Proposal, paidJustAsWell } from "./propose.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
 import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
 
@@ -38,11 +39,14 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		),
 
 	/** The number could mean another order that can be paid (A10: the same number in two shops). */
-	rival: (proposal, { named }) =>
-		firstPlaced(proposal, (placed) => {
-			const rival = named.find((other) => competes(other, placed, proposal));
+	rival: (proposal, situation) => {
+		const other = proposal.kind === "several" ? paidJustAsWell(proposal, situation) : undefined;
+		if (other !== undefined) return againstOrder("rival", other);
+		return firstPlaced(proposal, (placed) => {
+			const rival = situation.named.find((one) => competes(one, placed, proposal));
 			return rival === undefined ? null : againstOrder("rival", rival);
-		}),
+		});
+	},
 
 	/** The number could mean an order that is paid already, and payer or amount speak for that one. */
 	closedRival: (proposal, { closed }) =>
@@ -193,11 +197,6 @@ function isAccidental(other: NamedCandidate, { placed }: Proposal): boolean {
 		({ candidate }) =>
 			settledByParty(candidate, other) && (candidate.hit?.strong === true || !costsAsMuch(other, candidate)),
 	);
-}
-
-/** The payer is the one's customer and not the other's. */
-function settledByParty(one: Candidate, other: Candidate): boolean {
-	return one.party.agrees && !other.party.agrees;
 }
 
 function firstPlaced(proposal: Proposal, check: (placed: Placed) => Evidence | null): Evidence | null {

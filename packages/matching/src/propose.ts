@@ -2,6 +2,7 @@ import type { AmountFit } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ReachableDiscount, reachableDiscount } from "./cash-discount.ts";
 import type { Hit } from "./find-named.ts";
+import { byNumber, choicesThatCost, onePerNumber, sameNumber, settledByParty, sumOfOpen } from "./number-choices.ts";
 import type { MatchPosting } from "./posting.ts";
 import type { ReadPosting } from "./read-posting.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
@@ -55,16 +56,32 @@ export function single(candidate: Candidate): Proposal {
 
 /**
  * Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up: neither all of them, nor
- * those that are no accident, nor all that their customer, who pays, has named at all.
+ * those that are no accident, nor all that their customer, who pays, has named at all, nor, in one way only, one of those that
+ * have each number.
  * @param payable as `payableTogether` gives them.
  */
 export function several(payable: readonly NamedCandidate[], { posting }: ReadPosting): Proposal | null {
-	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
+	const numbers = byNumber(payable.filter(({ hit }) => hit.strong));
+	const likeliest = numbers.map(([first]) => first);
 	return (
-		sumOf(orders, posting) ??
-		sumOf(orders.filter(isNoAccident), posting) ??
-		sumOf(onePerNumber(payable.filter(({ party }) => party.agrees)), posting)
+		sumOf(likeliest, posting) ??
+		sumOf(likeliest.filter(isNoAccident), posting) ??
+		sumOf(onePerNumber(payable.filter(({ party }) => party.agrees)), posting) ??
+		sumOf(onlyOf(choicesThatCost(numbers, posting.amount.minor)), posting)
 	);
+}
+
+/** Another order for one of the numbers, so that the same sum is paid just as well: nothing tells which ones are meant. */
+export function paidJustAsWell({ placed }: Proposal, situation: Situation): NamedCandidate | undefined {
+	const strong = payableTogether(situation).filter(({ hit }) => hit.strong);
+	const choices = choicesThatCost(byNumber(strong), situation.read.posting.amount.minor);
+	const chosen = placed.map(({ candidate }) => candidate);
+	for (const choice of choices) {
+		const others = choice.filter((one) => !chosen.includes(one));
+		const isSettled = others.some((one) => chosen.some((its) => sameNumber(its, one) && settledByParty(its, one)));
+		if (!isSettled && others[0] !== undefined) return others[0];
+	}
+	return undefined;
 }
 
 /** Named orders that one posting could pay together; none where there is only one. */
@@ -102,10 +119,13 @@ export function namedTogether(payable: readonly NamedCandidate[], { posting }: R
 
 function sumOf(orders: readonly Candidate[], posting: MatchPosting): Proposal | null {
 	if (orders.length < 2) return null;
-	const sum = orders.reduce((total, { indexed }) => total + indexed.openMinor, 0);
-	const missing = sum - posting.amount.minor;
+	const missing = sumOfOpen(orders) - posting.amount.minor;
 	const placed = missing === 0 ? orders.map(inFull) : lessDiscounts(orders, missing, posting);
 	return placed === null ? null : { kind: "several", placed, bits: bitsOfSum(orders) };
+}
+
+function onlyOf<C extends Candidate>([only = [], ...others]: readonly (readonly C[])[]): readonly C[] {
+	return others.length === 0 ? only : [];
 }
 
 function isCalledOurs({ bare, otherPrefix, key }: Hit): boolean {
@@ -167,25 +187,4 @@ function lessThese(
 			discount: { ...discount, minor },
 		};
 	});
-}
-
-/** Two orders that one and the same number could mean: the likelier one. The other becomes its rival. */
-function onePerNumber<C extends Candidate>(orders: readonly C[]): C[] {
-	if (orders.length < 2) return [...orders];
-	const kept: C[] = [];
-	for (const order of orders.toSorted((a, b) => b.bits - a.bits || (a.indexed.id < b.indexed.id ? -1 : 1))) {
-		if (!kept.some((other) => sameNumber(order, other))) kept.push(order);
-	}
-	return kept;
-}
-
-/** Both hits come from the same place of the posting, or from the same number of a range. */
-export function sameNumber({ hit: a }: Candidate, { hit: b }: Candidate): boolean {
-	if (a === null || b === null) return false;
-	if (a.span !== null && b.span !== null) return a.span.start < b.span.end && b.span.start < a.span.end;
-	if (a.source === "range" || b.source === "range") return a.key === b.key;
-	if (a.source !== b.source) return false;
-	// The end-to-end id is one number, of which "B-2026" in "B-2026-014797" is a piece.
-	const [one, other] = a.matched.length < b.matched.length ? [a, b] : [b, a];
-	return a.source === "endToEndId" ? other.matched.includes(one.matched) : a.matched === b.matched;
 }

@@ -1,6 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import type { IndexedOrder } from "./index-orders.ts";
-import { bitsOfSum, inFull, type Proposal, sameNumber } from "./propose.ts";
+import { sameNumber } from "./number-choices.ts";
+import { bitsOfSum, inFull, type Proposal } from "./propose.ts";
 import type { Situation } from "./situation.ts";
 
 /** Among more orders than this every sum fits by chance: then only two of them are tried together. */

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { createEngine } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
+import { createEngine, type Decision, type MatchOrder } from "../src/index.ts";
 import { decide, inShort, order, transfer } from "./shop.ts";
 
 test("an order is payable as it is now: added, changed, paid, removed", () => {
@@ -89,4 +89,57 @@ test("100,000 orders: known within seconds, each posting decided without walking
 	// Generous, for busy machines: a walk over all orders would take minutes.
 	expect(built - started).toBeLessThan(5_000);
 	expect(decided - built).toBeLessThan(5_000);
+});
+
+describe("numbers that stand for orders of two shops, paid by somebody unknown", () => {
+	const ours = [
+		order({ number: "10556", shop: "tools", amount: 18_163, name: "Minh Vu" }),
+		order({ number: "11338", shop: "tools", amount: 19_900, name: "Minh Vu" }),
+	];
+	const others = [
+		order({ number: "10556", shop: "garden", amount: 7_500, name: "Klaus Richter" }),
+		order({ number: "11338", shop: "garden", amount: 6_410, name: "Ines Falk" }),
+	];
+	/** These cost as much together as ours. */
+	const likewise = others.map((one, at) => ({ ...one, amount: { minor: [19_900, 18_163][at] ?? 0, currency: "EUR" } }));
+	const posting = transfer("Bestellnummer 10556, 11338", { amount: 38_063, payer: "Bachburg Schreinerei OHG" });
+	/** Of orders that are equally likely each is the first one once, by its id. */
+	const withIds = (orders: readonly MatchOrder[]) =>
+		Array.from({ length: 16 }, (_, turn) =>
+			orders.map((one, at) => ({ ...one, id: `${one.shop} ${one.number} ${turn} ${(at * 7 + turn) % 16}` })),
+		);
+	const ofShops = ({ outcome, assignments }: Decision) => [
+		outcome,
+		...assignments.map(({ order: id }) => id.split(" ").slice(0, 2).join(" ")).toSorted(),
+	];
+
+	test("are those that add up, whichever are taken first", () => {
+		for (const orders of withIds([...ours, ...others])) {
+			expect(ofShops(decide(orders, posting))).toEqual(["assigned", "tools 10556", "tools 11338"]);
+		}
+	});
+
+	test("are for a person where others add up, too", () => {
+		for (const orders of withIds([...ours, ...likewise])) {
+			expect(ofShops(decide(orders, posting))).toEqual(["review"]);
+		}
+	});
+
+	test("are the payer's where others add up, too", () => {
+		const likewise = others.map((one, at) => ({
+			...one,
+			amount: { minor: [19_900, 18_163][at] ?? 0, currency: "EUR" },
+		}));
+		const own = { ...posting, counterparty: { name: "Minh Vu" } };
+		for (const orders of withIds([...ours, ...likewise])) {
+			expect(ofShops(decide(orders, own))).toEqual(["assigned", "tools 10556", "tools 11338"]);
+		}
+	});
+
+	test("are for a person where none add up", () => {
+		for (const orders of withIds([...ours, ...others])) {
+			const { outcome } = decide(orders, { ...posting, amount: { minor: 38_064, currency: "EUR" } });
+			expect(outcome).toBe("review");
+		}
+	});
 });
