@@ -86,11 +86,9 @@ const signs = fc.constantFrom(
 	">",
 	"]",
 );
-const words = fc.array(signs, { maxLength: 12 }).map((parts) => parts.join("").replaceAll("]]>", ""));
-const between = fc.oneof(
-	words,
-	fc.constantFrom("<!-- <Ntry> & - ->-->", "<![CDATA[<Amt>&amp;]] >]]>", "<?pi <Ntry>?>", "\n\t"),
-);
+const words = fc.array(signs, { maxLength: 12 }).map((parts) => parts.join(""));
+const CDATA = "<![CDATA[<Amt>&amp;]] >]]>";
+const between = fc.oneof(words, fc.constantFrom("<!-- <Ntry> & - ->-->", CDATA, "<?pi <Ntry>?>", "\n\t"));
 const attributes = fc.constantFrom("", ' Ccy="EUR"', " Ccy = 'a>b' ", ' \n\txCcy="no" Ccy="E&amp;R"', ' a="/"');
 const { element } = fc.letrec<{ element: string }>((tie) => ({
 	element: fc.oneof(
@@ -108,7 +106,9 @@ const { element } = fc.letrec<{ element: string }>((tie) => ({
 }));
 const document = fc
 	.tuple(fc.constantFrom("", '<?xml version="1.0"?>\n', "<!DOCTYPE d [<!ENTITY a '>'>]>\n<!-- x -->"), element)
-	.map(([start, root]) => `${start}${root}\n`);
+	.map(([start, root]) => `${start}${root}\n`)
+	// Allowed nowhere but at the end of CDATA.
+	.filter((xml) => !xml.replaceAll(CDATA, "").includes("]]>"));
 
 describe("the scanner", () => {
 	test("says of well-formed documents what a full parser says, in whatever pieces they come", () => {
