@@ -98,29 +98,26 @@ export class OrderIndex {
 		const known = this.#ids.find(order.id, idHash);
 		const slot = known >= 0 ? known : (this.#freeSlots.pop() ?? this.#rows.length);
 		const keys = this.#keys;
-		let staysPayable = false;
 		if (known >= 0 && this.#rows[known] === row && this.#records.shopOf(known) === order.shop) {
 			if (this.#records.isSame(known, order)) return;
 			keys.recall(this.#keyed.rows, known);
-			staysPayable = !this.#records.isClosed(known) && order.standing !== "closed";
-			if (staysPayable) this.#leave(known);
-			else this.#clear(known);
 		} else {
 			const references = referencesOf(order);
 			const names = namesOf(order);
 			keys.begin(references, customerKey(order.customerNumber), names);
 			this.#lengths |= keys.lengths;
-			if (known >= 0) this.#clear(known, this.#referencesOf(known));
+			if (known >= 0) this.#spaces.count(this.#records.shopOf(known), this.#referencesOf(known), -1);
 			else this.#ids.add(slot, idHash);
 			this.#spaces.count(order.shop, references, 1);
 			this.#rows[slot] = row;
 			this.#cards.set(slot, references, names);
 		}
+		if (known >= 0) this.#leave(known);
 		this.#records.set(slot, order);
 		const standing = this.#records.standingOf(slot);
 		if (standing === "open") this.#open++;
 		if (standing !== "closed") keys.addAmount(amountKey(order.open ?? order.amount));
-		if (staysPayable) this.#keyed.changeAmount(slot, keys);
+		if (known >= 0) this.#keyed.change(slot, keys);
 		else this.#keyed.put(slot, keys);
 	}
 
@@ -128,7 +125,9 @@ export class OrderIndex {
 	remove(id: string): void {
 		const slot = this.#ids.find(id, hashText(id));
 		if (slot < 0) return;
-		this.#clear(slot, this.#referencesOf(slot));
+		this.#spaces.count(this.#records.shopOf(slot), this.#referencesOf(slot), -1);
+		this.#keyed.take(slot);
+		this.#leave(slot);
 		this.#ids.remove(slot);
 		this.#rows[slot] = undefined;
 		this.#freeSlots.push(slot);
@@ -304,13 +303,6 @@ export class OrderIndex {
 
 	#referencesOf(slot: number): OwnReference[] {
 		return referencesOf(unpackRow(this.#rows[slot] ?? ""));
-	}
-
-	/** Takes an order out of everything but its row and id; out of the number spaces where its references are given. */
-	#clear(slot: number, references?: readonly OwnReference[]): void {
-		if (references !== undefined) this.#spaces.count(this.#records.shopOf(slot), references, -1);
-		this.#keyed.take(slot);
-		this.#leave(slot);
 	}
 
 	/** What an order was counts no longer. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { editDistance } from "../src/edit-distance.ts";
 import { foldName } from "../src/fold-name.ts";
 import type { LookUps } from "../src/index/look-ups.ts";
-import { customerKey, OrderIndex } from "../src/index-orders.ts";
+import { customerKey, hashWords, OrderIndex } from "../src/index-orders.ts";
 import type { MatchOrder } from "../src/order.ts";
 import { parseReference, referenceKeys } from "../src/references.ts";
 
@@ -197,6 +198,14 @@ function expectSame(index: OrderIndex, orders: readonly MatchOrder[]): void {
 		);
 		expect(found.map(String).toSorted()).toEqual(expected.map(String).toSorted());
 	}
+	for (const number of MISTYPED) {
+		for (const minor of AMOUNTS) {
+			const alike = payable.filter(({ open, amount }) => (open ?? amount).minor === minor);
+			const near = alike.filter((order) => keysOf(order).some((key) => editDistance(number, key, 1) === 1));
+			const found = index.editNeighbours(number, { minor, words: hashWords([]) });
+			expect(ids(found)).toEqual(idsOf(near));
+		}
+	}
 	const references = orders.flatMap(numbersOf).flatMap((raw) => parseReference(raw) ?? []);
 	expect(index.hasMixed).toBe(references.some(({ mixed }) => mixed !== null));
 	for (const prefix of ["AU", "RG", "K", "", "ZZ"]) {
@@ -217,6 +226,16 @@ const REFERENCE_KEYS = [
 	),
 	"999",
 ];
+
+/** Each one edit away from some key. */
+const MISTYPED = ["1002", "20251010", "1234576", "2026001", "261000000018"];
+
+function keysOf(order: MatchOrder): string[] {
+	return numbersOf(order).flatMap((raw) => {
+		const reference = parseReference(raw);
+		return reference === null ? [] : referenceKeys(reference).map(({ key }) => key);
+	});
+}
 
 function wordsOf(order: MatchOrder): string[] {
 	return namesOf(order).flat();

@@ -44,12 +44,6 @@ export class KeyRows {
 		numbers[at + PLACE.SIGNATURE] = keys.signature;
 	}
 
-	/** The order can be paid. */
-	setAmount(slot: number, key: number): void {
-		const first = this.#first(slot);
-		this.#blocks.chunkOf(first)[placeOf(first) + this.lasting(slot)] = key;
-	}
-
 	/** The slot has no keys any more. */
 	take(slot: number): void {
 		const at = slot * WIDTH;

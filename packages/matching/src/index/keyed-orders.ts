@@ -1,5 +1,6 @@
 import { CounterTable } from "./counter-table.ts";
 import { type HashedWords, signatureBit } from "./hashed-words.ts";
+import { KeyDifferences } from "./key-differences.ts";
 import { KeyRows } from "./key-rows.ts";
 import { KeyTable } from "./key-table.ts";
 import { OrderKeys } from "./order-keys.ts";
@@ -11,8 +12,9 @@ export class KeyedOrders {
 	readonly table = new KeyTable();
 	readonly rows: KeyRows;
 	readonly counters = new CounterTable();
-	/** The keys that are taken away; used within one call only. */
-	readonly #taken = new OrderKeys();
+	/** The keys that a slot had, and those that it gains or loses; used within one call only. */
+	readonly #old = new OrderKeys();
+	readonly #differences = new KeyDifferences();
 
 	constructor(slots: SlotTable) {
 		this.rows = new KeyRows(slots);
@@ -27,37 +29,55 @@ export class KeyedOrders {
 	 * be compared with.
 	 */
 	put(slot: number, keys: OrderKeys): void {
-		const { hashes, references, lasting, words, isPayable } = keys;
+		const { hashes, references, count, isPayable } = keys;
 		this.rows.put(slot, keys);
-		this.table.add(slot, hashes, isPayable ? keys.count : references, isPayable ? references : 0);
-		if (!isPayable) return;
-		for (let i = lasting - words; i <= lasting; i++) this.counters.add(hashes[i] ?? 0);
+		this.table.add(slot, hashes, isPayable ? count : references, isPayable ? references : 0);
+		if (isPayable) this.#count(keys);
 	}
 
 	take(slot: number): void {
-		const keys = this.#taken;
-		keys.recall(this.rows, slot);
-		const { lasting } = keys;
-		if (this.rows.count(slot) > lasting) {
-			keys.addAmount(this.rows.keyAt(slot, lasting));
-			for (let i = lasting - keys.words; i <= lasting; i++) this.counters.subtract(keys.hashes[i] ?? 0);
-		}
+		const keys = this.#recalled(slot);
 		this.table.remove(slot, keys.hashes, keys.isPayable ? keys.count : keys.references);
+		if (keys.isPayable) this.#uncount(keys);
 		this.rows.take(slot);
 	}
 
-	/** The slot's order could be paid before as well: only what goes by its amount leads to it otherwise. */
-	changeAmount(slot: number, { hashes, lasting, count }: OrderKeys): void {
-		const old = this.#taken;
-		old.recall(this.rows, slot);
-		old.addAmount(this.rows.keyAt(slot, lasting));
-		const amount = hashes[lasting] ?? 0;
-		if (amount === old.hashes[lasting]) return;
-		this.counters.subtract(old.hashes[lasting] ?? 0);
-		this.counters.add(amount);
-		this.rows.setAmount(slot, amount);
-		this.table.remove(slot, old.hashes.subarray(lasting), count - lasting);
-		this.table.add(slot, hashes.subarray(lasting), count - lasting, 0);
+	/** The slot has keys: only those that it gains and loses are looked for, unless it is the standing that changed. */
+	change(slot: number, keys: OrderKeys): void {
+		const old = this.#recalled(slot);
+		if (old.isPayable !== keys.isPayable) {
+			this.take(slot);
+			this.put(slot, keys);
+			return;
+		}
+		const lost = this.#differences.of(old, keys);
+		this.table.remove(slot, lost.hashes, lost.count);
+		const gained = this.#differences.of(keys, old);
+		this.table.add(slot, gained.hashes, gained.count, keys.isPayable ? gained.references : 0);
+		if (keys.isPayable) {
+			this.#uncount(old);
+			this.#count(keys);
+		}
+		this.rows.take(slot);
+		this.rows.put(slot, keys);
+	}
+
+	/** The keys that a slot has. */
+	#recalled(slot: number): OrderKeys {
+		const keys = this.#old;
+		const { rows } = this;
+		keys.recall(rows, slot);
+		if (rows.count(slot) > keys.lasting) keys.addAmount(rows.keyAt(slot, keys.lasting));
+		return keys;
+	}
+
+	/** Its words and its amount. */
+	#count({ hashes, lasting, words }: OrderKeys): void {
+		for (let i = lasting - words; i <= lasting; i++) this.counters.add(hashes[i] ?? 0);
+	}
+
+	#uncount({ hashes, lasting, words }: OrderKeys): void {
+		for (let i = lasting - words; i <= lasting; i++) this.counters.subtract(hashes[i] ?? 0);
 	}
 
 	/** False where a slot's names certainly hold none of these words. */
