@@ -123,13 +123,20 @@ function markResult(
 		const missing = wanted !== told.mark && (isNote || writing || !shows(order, wanted, listener));
 		return { ...nothing(wanted), writeBacks: missing || (payment && covering && !isNote) ? writeBacks : [] };
 	}
-	if (isPaid(order)) return nothing(null);
-	const { mark, earlier } = told;
-	const isLast = mark !== null && (marking || shows(order, mark, listener));
-	const over = isLast ? mark : replacing ? null : earlier;
-	if (over === null || !(isLast || displays(order, over, listener))) return nothing(null);
+	const over = isPaid(order) ? null : markThatIsOver(one, listener, { marking, replacing });
+	if (over === null) return nothing(null);
 	const writeBacks = tellLifted(over, leader.number, listener);
 	return { mark: null, earlier: null, stuck: writeBacks.length === 0, writeBacks };
+}
+
+/** The mark that its system was told last, or the one that it shows still. */
+function markThatIsOver(
+	{ order, told: { mark, earlier } }: Listening,
+	listener: Listener,
+	{ marking, replacing }: Pick<Commands, "marking" | "replacing">,
+): Mark | null {
+	if (mark !== null && (marking || shows(order, mark, listener))) return mark;
+	return earlier !== null && !replacing && displays(order, earlier, listener) ? earlier : null;
 }
 
 /** How the follower's system is to show the receivable; null also where that is its own affair. */

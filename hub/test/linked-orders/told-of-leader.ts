@@ -228,6 +228,21 @@ export function toldOfLeader(theHub: () => TestHub): void {
 			expect((await told()).slice(2)).toEqual(["set-status shipped done"]);
 		});
 
+		test("also where its system was being told the mark of before when the next one came", async () => {
+			await deliverOnInvoice();
+			await cancel();
+			const [overdue] = await commandsOfFollower();
+			await act("hand-over");
+			if (overdue === undefined) throw new Error("nothing is told");
+			await both.erp.applied(overdue, { status: "overdue", received: 0, revision: 70 });
+			await unlink();
+			expect(await told()).toEqual([
+				"set-status overdue done",
+				"set-status collection superseded",
+				"set-status shipped ready",
+			]);
+		});
+
 		test("also where a payment was to say it, which went as it came", async () => {
 			await deliverOnInvoice();
 			await cancel();
