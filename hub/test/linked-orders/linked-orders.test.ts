@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { startTestHub, type TestHub } from "../support/test-hub.ts";
 import { ledElsewhere } from "./led-elsewhere.ts";
+import { markIsOver } from "./mark-is-over.ts";
 import { marksAreShown } from "./marks-are-shown.ts";
 import { moneyCountsOnce } from "./money-counts-once.ts";
 import { oneReceivable } from "./one-receivable.ts";
@@ -14,6 +15,7 @@ afterAll(() => hub.close());
 
 describe("one receivable", () => oneReceivable(() => hub));
 describe("told of the leader", () => toldOfLeader(() => hub));
+describe("the leader's mark is over", () => markIsOver(() => hub));
 describe("led elsewhere", () => ledElsewhere(() => hub));
 
 test("whatever happens, in whatever order: money counts once, and each system is told once (A13)", async () => {
