@@ -1,7 +1,24 @@
+import { Coded } from "./coded.ts";
+
 /** The text without any white space (also no-break and zero width blanks): what references are searched in. */
 export function withoutBlanks(text: string): string {
-	return text.replace(/[\s\u200b\u2060\ufeff]+/g, "");
+	WHOLE.hold(text);
+	const { codes } = WHOLE;
+	let length = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = codes[at] as number;
+		if (BLANKS[code] === 1) continue;
+		codes[length] = code;
+		length++;
+	}
+	return length === text.length ? text : WHOLE.first(length);
 }
+
+const WHOLE = new Coded();
+/** By code. */
+const BLANKS = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+	/[\s\u200b\u2060\ufeff]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Trimmed, or `undefined` where nothing is left. */
 export function orNone(text: string | undefined): string | undefined {
@@ -17,8 +34,11 @@ export function collapsed(text: string | undefined): string | undefined {
 export function referenceOrNone(text: string | undefined): string | undefined {
 	const reference = orNone(text);
 	if (reference === undefined || reference === "NONREF" || reference === "NOTPROVIDED") return undefined;
-	const isLikely = reference.length <= LONGEST_NONE && (reference.startsWith("N") || reference.startsWith("n"));
+	const first = reference.charCodeAt(0);
+	const isLikely = (first === CAPITAL_N || first === SMALL_N) && reference.length <= LONGEST_NONE;
 	return isLikely && /^(NOTPROVIDED|NOT PROVIDED|NONREF|NICHT ANGEGEBEN)$/i.test(reference) ? undefined : reference;
 }
 
+const CAPITAL_N = 78;
+const SMALL_N = 110;
 const LONGEST_NONE = "nicht angegeben".length;

@@ -1,3 +1,5 @@
+import { COLON, Coded, type Codes, codesOf, goesOn, LINE_FEED, plainEnd, QUESTION_MARK, spells } from "../coded.ts";
+
 /**
  * `:86:` cut at its separators: German banks number what they say. Where the bank uses a number twice, both texts; empty
  * where it uses it not at all.
@@ -38,31 +40,59 @@ const START = new RegExp(`^ *(\\d{3})? ?([^A-Za-z0-9\\s/,:;()+-])(?=${KNOWN})`);
 
 /**
  * The sub-fields, or `undefined` where the text is not structured. The separator is whatever stands behind the GVC before
- * two digits of a known field (`?` mostly, `>` and `.` occur). It can also occur in the text itself ("Rechnung?2024"): in
- * the purpose only a number higher than the one before separates.
+ * two digits of a known field (`?` mostly, `>` and `.` occur).
+ *
+ * @param text without line breaks
  */
 export function splitSubFields(text: string): SubFields | undefined {
 	const start = startOf(text);
 	if (!start) return undefined;
-	const { mark, first } = start;
-	const fields = new SubFieldTexts(start.gvc);
-	let number = -1;
-	let count = 0;
-	let from = 0;
-	for (let at = first; at >= 0; at = text.indexOf(mark, at + 1)) {
-		const next = knownNumber(text, at + 1);
-		if (next < 0 || (next <= number && isPurpose(next) && isPurpose(number))) continue;
-		if (count > 0) fields.add(number, text.slice(from, at));
-		number = next;
-		count++;
-		from = at + 3;
-	}
-	fields.add(number, text.slice(from));
+	const { gvc, mark, first } = start;
+	WHOLE.hold(text);
+	const fields = new SubFieldTexts(gvc);
+	fields.cut(WHOLE, first, mark.charCodeAt(0));
 	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
-	return mark !== "?" && count < 2 ? undefined : fields;
+	return mark !== "?" && fields.count < 2 ? undefined : fields;
 }
 
-class SubFieldTexts implements SubFields {
+const WHOLE = new Coded();
+
+/**
+ * The `:86:` that begins there, where it looks as those of nearly all German banks do (`166?00`): its sub-fields, cut on the
+ * way to the next line that may begin something else. `undefined` where it is left to `splitSubFields`.
+ */
+export function narrativeAt(window: Coded, from: number): NarrativeFields | undefined {
+	const { codes } = window;
+	if (codes[from] !== COLON || !spells(codes, from, NARRATIVE)) return undefined;
+	const first = from + NARRATIVE.length + 3;
+	if (codes[first] !== QUESTION_MARK || knownNumber(codes[first + 1], codes[first + 2]) < 0) return undefined;
+	const gvc = gvcAt(codes, first - 3);
+	if (gvc === undefined) return undefined;
+	const fields = new SubFieldTexts(gvc);
+	fields.lastFrom = from;
+	return fields.cut(window, first, QUESTION_MARK) ? fields : undefined;
+}
+
+const NARRATIVE = codesOf(":86:");
+
+/** There are few, so that each is made once. */
+function gvcAt(codes: Codes, at: number): string | undefined {
+	const hundreds = digitOf(codes[at]);
+	const tens = digitOf(codes[at + 1]);
+	const ones = digitOf(codes[at + 2]);
+	return hundreds < 0 || tens < 0 || ones < 0 ? undefined : GVCS[hundreds * 100 + tens * 10 + ones];
+}
+
+/** Sub-fields of several lines. */
+export interface NarrativeFields extends SubFields {
+	/** Where the last line ends. */
+	readonly end: number;
+	readonly lines: number;
+	/** Where the last line begins. */
+	readonly lastFrom: number;
+}
+
+class SubFieldTexts implements NarrativeFields {
 	readonly gvc: string | undefined;
 	readonly ends: TextEnd[] = [];
 	booking = "";
@@ -72,6 +102,11 @@ class SubFieldTexts implements SubFields {
 	name = "";
 	addition = "";
 	iban = "";
+	end = 0;
+	lines = 1;
+	lastFrom = 0;
+	/** How many there are. */
+	count = 0;
 	private purposeNumber = -1;
 	private lastPurpose = "";
 
@@ -79,7 +114,61 @@ class SubFieldTexts implements SubFields {
 		this.gvc = gvc;
 	}
 
-	add(number: number, written: string): void {
+	/**
+	 * The mark can also occur in the text itself ("Rechnung?2024"): in the purpose only a number higher than the one before
+	 * separates.
+	 *
+	 * @param first where the first mark stands
+	 * @returns whether it ended with a line, not with the text
+	 */
+	cut({ text, codes }: Coded, first: number, mark: number): boolean {
+		let number = -1;
+		let from = first;
+		/** What the field says in the lines before. */
+		let before = "";
+		let at = first;
+		for (;;) {
+			at = stopAt(codes, at, mark);
+			const code = codes[at];
+			if (code === mark) {
+				const tens = codes[at + 1] === LINE_FEED ? at + 2 : at + 1;
+				const ones = codes[tens + 1] === LINE_FEED ? tens + 2 : tens + 1;
+				const next = knownNumber(codes[tens], codes[ones]);
+				if (next < 0 || (next <= number && isPurpose(next) && isPurpose(number))) {
+					at++;
+					continue;
+				}
+				if (this.count > 0 && KEPT[number]) this.add(number, before + text.slice(from, at));
+				if (tens > at + 1) this.breakLine(tens);
+				if (ones > tens + 1) this.breakLine(ones);
+				before = "";
+				number = next;
+				this.count++;
+				at = ones + 1;
+				from = at;
+			} else if (code === LINE_FEED) {
+				before += text.slice(from, at);
+				if (!goesOn(codes[at + 1])) break;
+				at++;
+				from = at;
+				this.breakLine(at);
+			} else if (at >= text.length) {
+				if (KEPT[number]) this.add(number, before + text.slice(from, at));
+				return false;
+			} else if (code === QUESTION_MARK) at++;
+			else return false;
+		}
+		if (KEPT[number]) this.add(number, before);
+		this.end = at;
+		return true;
+	}
+
+	private breakLine(next: number): void {
+		this.lines++;
+		this.lastFrom = next;
+	}
+
+	private add(number: number, written: string): void {
 		const text = written.length === 1 ? filled(written) : written;
 		if (isPurpose(number)) this.addPurpose(number, text);
 		else if (number === 0) this.booking += text;
@@ -106,6 +195,11 @@ function isPurpose(number: number): boolean {
 	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
 }
 
+/** By number, whether anything is read from it. */
+const KEPT: readonly boolean[] = Array.from({ length: 100 }, (_, number) => {
+	return isPurpose(number) || [0, 30, 31, 32, 33, 34, 38].includes(number);
+});
+
 /** PKO and others fill what is empty with one byte FF. */
 function filled(text: string): string {
 	return text === "ÿ" || text === "˙" ? "" : text;
@@ -119,37 +213,37 @@ interface Start {
 }
 
 function startOf(text: string): Start | undefined {
-	// What nearly every German bank writes.
-	if (text.charCodeAt(3) === QUESTION_MARK && knownNumber(text, 4) >= 0 && isNumber(text, 3)) {
-		return { gvc: text.slice(0, 3), mark: "?", first: 3 };
-	}
 	const found = START.exec(text);
 	const mark = found?.[2];
 	if (!found || mark === undefined || (found[1] === undefined && !WITHOUT_GVC.test(mark))) return undefined;
 	return { gvc: found[1], mark, first: found[0].length - 1 };
 }
 
-function isNumber(text: string, length: number): boolean {
-	for (let at = 0; at < length; at++) if (!isDigit(text.charCodeAt(at) - ZERO)) return false;
-	return true;
+/** The next place from there at which something may end. */
+function stopAt(codes: Codes, from: number, mark: number): number {
+	if (mark === QUESTION_MARK) return plainEnd(codes, from);
+	let at = from;
+	while (codes[at] !== mark && codes[at] !== LINE_FEED && codes[at] !== 0) at++;
+	return at;
 }
 
-function isDigit(value: number): boolean {
-	return value >= 0 && value <= 9;
+/** -1 where it is none. */
+function digitOf(code = 0): number {
+	return code >= ZERO && code <= ZERO + 9 ? code - ZERO : -1;
 }
 
 /** Where nothing stands before it, only what banks (Polish ones, mostly) are known to write separates. */
 const WITHOUT_GVC = /[?>~^<]/;
 
-/** The two digits at an offset, where they are the number of a known sub-field; else -1. */
-function knownNumber(text: string, at: number): number {
-	const tens = text.charCodeAt(at) - ZERO;
-	const ones = text.charCodeAt(at + 1) - ZERO;
-	return isDigit(tens) && isDigit(ones) && KNOWN_NUMBERS[tens * 10 + ones] ? tens * 10 + ones : -1;
+/** The number of a known sub-field that these two characters make; else -1. */
+function knownNumber(first: number | undefined, second: number | undefined): number {
+	const tens = digitOf(first);
+	const ones = digitOf(second);
+	return tens >= 0 && ones >= 0 && KNOWN_NUMBERS[tens * 10 + ones] ? tens * 10 + ones : -1;
 }
 
 const ZERO = 48;
-const QUESTION_MARK = 63;
+const GVCS: readonly string[] = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
 const KNOWN_NUMBERS: readonly boolean[] = Array.from({ length: 100 }, (_, number) => {
 	return new RegExp(`^(?:${KNOWN})$`).test(String(number).padStart(2, "0"));
 });
