@@ -38,9 +38,6 @@ export function codesOf(text: string): Codes {
 	return Uint16Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** Control characters but tab and line feed, and the byte order mark: no line of a statement holds them. */
-export const CONTROL = /[^\t\n -~\u00a0-\ufefe\uff00-\uffff]/g;
-
 /** By code, whether to stop there when reading on: at a line feed, a question mark, and what no line holds. */
 const STOPS = new Uint8Array(0x10000);
 const EVERY = Array.from(STOPS, (_, code) => String.fromCharCode(code)).join("");
@@ -53,13 +50,20 @@ export function plainEnd(codes: Codes, from: number): number {
 	return at;
 }
 
+/** Behind the line break that stands there; the same place where there is none. */
+export function behindBreak(codes: Codes, at: number): number {
+	if (codes[at] === LINE_FEED) return at + 1;
+	return codes[at] === CARRIAGE_RETURN && codes[at + 1] === LINE_FEED ? at + 2 : at;
+}
+
 /** Whether a line that begins so can only go on with the field before it: neither a tag nor the end of a message. */
 export function goesOn(code: number | undefined): boolean {
 	if (code === COLON || code === BLANK || code === DASH || code === BRACE) return false;
 	return code === QUESTION_MARK || STOPS[code as number] === 0;
 }
 
-export const LINE_FEED = 10;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 export const BLANK = 32;
 export const DASH = 45;
 export const COLON = 58;

@@ -1,6 +1,7 @@
-import { CONTROL, Coded, goesOn, LINE_FEED, plainEnd, QUESTION_MARK } from "../coded.ts";
+import { behindBreak, Coded, goesOn, plainEnd, QUESTION_MARK } from "../coded.ts";
 import { type Field, lineOf } from "./field.ts";
 import { linePartsAt } from "./line-shape.ts";
+import { Run } from "./run.ts";
 import { narrativeAt } from "./sub-fields.ts";
 
 /** Longer than any line of a bank; what exceeds it is cut here, so that a file without line breaks fills no memory. */
@@ -10,13 +11,12 @@ const LONGEST = 64 * 1024;
 export class Lines {
 	private readonly take: (run: Field) => void;
 	private readonly window = new Coded();
+	private readonly run = new Run(this.window);
 	/** Set by the first line: some programs write `@@` for a line's end. */
 	private atSigns: boolean | undefined;
 	private rest = "";
 	private number = 0;
 	private endedInCr = false;
-	private count = 0;
-	private lastFrom = 0;
 
 	/** @param take gets all lines in order: one or several, all but the first of which go on with the field before */
 	constructor(take: (run: Field) => void) {
@@ -25,17 +25,16 @@ export class Lines {
 
 	feed(piece: string): void {
 		if (piece === "") return;
-		let text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
+		const text = this.endedInCr && piece.startsWith("\n") ? piece.slice(1) : piece;
 		this.endedInCr = piece.endsWith("\r");
-		text = this.withoutAtSigns(text);
-		this.window.hold(text.includes("\r") ? text.replace(/\r\n/g, "\n") : text);
+		this.window.hold(this.withoutAtSigns(text));
 		let from = 0;
 		if (this.rest !== "") {
 			const end = this.lineEnd(0);
 			if (end >= 0) {
 				this.emit(this.rest + this.window.text.slice(0, end));
 				this.rest = "";
-				from = end + 1;
+				from = behindBreak(this.window.codes, end);
 			}
 		}
 		if (this.rest === "") from = this.takeRuns(from);
@@ -53,34 +52,33 @@ export class Lines {
 
 	/** @returns where the last line begins, whose end a further piece holds */
 	private takeRuns(start: number): number {
-		const { window } = this;
+		const { window, run } = this;
 		let from = start;
 		for (;;) {
 			const line = this.number + 1;
-			const subFields = narrativeAt(window, from);
+			const subFields = narrativeAt(window, from, run);
 			const end = subFields ? subFields.end : this.runEnd(from);
 			if (end < 0) return from;
-			const lines = subFields ? subFields.lines : this.count;
-			const lastLength = end - (subFields ? subFields.lastFrom : this.lastFrom);
+			const { lines } = run;
 			const parts = lines === 1 && !subFields ? linePartsAt(window, from, end) : undefined;
 			const tag = subFields ? "86" : parts ? "61" : "";
-			this.take({ tag, line, source: window.text.slice(from, end), lines, lastLength, parts, subFields });
+			this.take({ tag, line, source: run.source(end), lines, lastLength: end - run.lastFrom, parts, subFields });
 			this.number += lines;
-			from = end + 1;
+			from = behindBreak(window.codes, end);
 		}
 	}
 
 	/** Counts the lines of the run that begins there. @returns where it ends; -1 where a further piece holds the end of its first line */
 	private runEnd(from: number): number {
+		const { window, run } = this;
+		run.begin(from);
 		let end = this.lineEnd(from);
-		this.count = 1;
-		this.lastFrom = from;
-		while (end >= 0 && goesOn(this.window.codes[end + 1])) {
-			const next = this.lineEnd(end + 1);
-			if (next < 0) break;
-			this.count++;
-			this.lastFrom = end + 1;
-			end = next;
+		while (end >= 0) {
+			const next = behindBreak(window.codes, end);
+			const nextEnd = goesOn(window.codes[next]) ? this.lineEnd(next) : -1;
+			if (nextEnd < 0) break;
+			run.goOn(end, next);
+			end = nextEnd;
 		}
 		return end;
 	}
@@ -89,11 +87,10 @@ export class Lines {
 	private lineEnd(from: number): number {
 		const { window } = this;
 		for (let at = plainEnd(window.codes, from); ; at = plainEnd(window.codes, at)) {
-			const code = window.codes[at];
-			if (code === LINE_FEED) return at;
+			if (behindBreak(window.codes, at) > at) return at;
 			if (at >= window.text.length) return -1;
-			if (code === QUESTION_MARK) at++;
-			else window.hold(window.text.replace(/\r/g, "\n").replace(CONTROL, ""));
+			if (window.codes[at] === QUESTION_MARK) at++;
+			else window.hold(window.text.slice(0, at) + cleaned(window.text.slice(at)));
 		}
 	}
 
@@ -113,3 +110,10 @@ export class Lines {
 }
 
 const AT_SIGNS = /@@:\d\d[A-Z]?:/;
+
+function cleaned(text: string): string {
+	return text.replace(/\r\n?/g, "\n").replace(CONTROL, "");
+}
+
+/** Control characters but tab and line feed, and the byte order mark. */
+const CONTROL = /[^\t\n -~\u00a0-\ufefe\uff00-\uffff]/g;

@@ -1,4 +1,15 @@
-import { COLON, Coded, type Codes, codesOf, goesOn, LINE_FEED, plainEnd, QUESTION_MARK, spells } from "../coded.ts";
+import {
+	behindBreak,
+	COLON,
+	Coded,
+	type Codes,
+	codesOf,
+	goesOn,
+	plainEnd,
+	QUESTION_MARK,
+	spells,
+} from "../coded.ts";
+import { Run } from "./run.ts";
 
 /**
  * `:86:` cut at its separators: German banks number what they say. Where the bank uses a number twice, both texts; empty
@@ -50,18 +61,21 @@ export function splitSubFields(text: string): SubFields | undefined {
 	const { gvc, mark, first } = start;
 	WHOLE.hold(text);
 	const fields = new SubFieldTexts(gvc);
-	fields.cut(WHOLE, first, mark.charCodeAt(0));
+	fields.cut(WHOLE, first, mark.charCodeAt(0), ONE_LINE);
 	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
 	return mark !== "?" && fields.count < 2 ? undefined : fields;
 }
 
 const WHOLE = new Coded();
+const ONE_LINE = new Run(WHOLE);
 
 /**
  * The `:86:` that begins there, where it looks as those of nearly all German banks do (`166?00`): its sub-fields, cut on the
  * way to the next line that may begin something else. `undefined` where it is left to `splitSubFields`.
+ *
+ * @param run is told of its lines
  */
-export function narrativeAt(window: Coded, from: number): NarrativeFields | undefined {
+export function narrativeAt(window: Coded, from: number, run: Run): NarrativeFields | undefined {
 	const { codes } = window;
 	if (codes[from] !== COLON || !spells(codes, from, NARRATIVE)) return undefined;
 	const first = from + NARRATIVE.length + 3;
@@ -69,8 +83,8 @@ export function narrativeAt(window: Coded, from: number): NarrativeFields | unde
 	const gvc = gvcAt(codes, first - 3);
 	if (gvc === undefined) return undefined;
 	const fields = new SubFieldTexts(gvc);
-	fields.lastFrom = from;
-	return fields.cut(window, first, QUESTION_MARK) ? fields : undefined;
+	run.begin(from);
+	return fields.cut(window, first, QUESTION_MARK, run) ? fields : undefined;
 }
 
 const NARRATIVE = codesOf(":86:");
@@ -87,9 +101,6 @@ function gvcAt(codes: Codes, at: number): string | undefined {
 export interface NarrativeFields extends SubFields {
 	/** Where the last line ends. */
 	readonly end: number;
-	readonly lines: number;
-	/** Where the last line begins. */
-	readonly lastFrom: number;
 }
 
 class SubFieldTexts implements NarrativeFields {
@@ -103,8 +114,6 @@ class SubFieldTexts implements NarrativeFields {
 	addition = "";
 	iban = "";
 	end = 0;
-	lines = 1;
-	lastFrom = 0;
 	/** How many there are. */
 	count = 0;
 	private purposeNumber = -1;
@@ -121,7 +130,7 @@ class SubFieldTexts implements NarrativeFields {
 	 * @param first where the first mark stands
 	 * @returns whether it ended with a line, not with the text
 	 */
-	cut({ text, codes }: Coded, first: number, mark: number): boolean {
+	cut({ text, codes }: Coded, first: number, mark: number, run: Run): boolean {
 		let number = -1;
 		let from = first;
 		/** What the field says in the lines before. */
@@ -129,43 +138,39 @@ class SubFieldTexts implements NarrativeFields {
 		let at = first;
 		for (;;) {
 			at = stopAt(codes, at, mark);
-			const code = codes[at];
-			if (code === mark) {
-				const tens = codes[at + 1] === LINE_FEED ? at + 2 : at + 1;
-				const ones = codes[tens + 1] === LINE_FEED ? tens + 2 : tens + 1;
+			if (codes[at] === mark) {
+				const tens = behindBreak(codes, at + 1);
+				const ones = behindBreak(codes, tens + 1);
 				const next = knownNumber(codes[tens], codes[ones]);
 				if (next < 0 || (next <= number && isPurpose(next) && isPurpose(number))) {
 					at++;
 					continue;
 				}
 				if (this.count > 0 && KEPT[number]) this.add(number, before + text.slice(from, at));
-				if (tens > at + 1) this.breakLine(tens);
-				if (ones > tens + 1) this.breakLine(ones);
+				if (tens > at + 1) run.goOn(at + 1, tens);
+				if (ones > tens + 1) run.goOn(tens + 1, ones);
 				before = "";
 				number = next;
 				this.count++;
 				at = ones + 1;
 				from = at;
-			} else if (code === LINE_FEED) {
-				before += text.slice(from, at);
-				if (!goesOn(codes[at + 1])) break;
-				at++;
+				continue;
+			}
+			const behind = behindBreak(codes, at);
+			const isOver = behind > at ? !goesOn(codes[behind]) : at >= text.length;
+			if (behind > at || isOver) before += text.slice(from, at);
+			if (isOver) {
+				if (KEPT[number]) this.add(number, before);
+				this.end = at;
+				return behind > at;
+			}
+			if (behind > at) {
+				run.goOn(at, behind);
+				at = behind;
 				from = at;
-				this.breakLine(at);
-			} else if (at >= text.length) {
-				if (KEPT[number]) this.add(number, before + text.slice(from, at));
-				return false;
-			} else if (code === QUESTION_MARK) at++;
+			} else if (codes[at] === QUESTION_MARK) at++;
 			else return false;
 		}
-		if (KEPT[number]) this.add(number, before);
-		this.end = at;
-		return true;
-	}
-
-	private breakLine(next: number): void {
-		this.lines++;
-		this.lastFrom = next;
 	}
 
 	private add(number: number, written: string): void {
@@ -223,7 +228,7 @@ function startOf(text: string): Start | undefined {
 function stopAt(codes: Codes, from: number, mark: number): number {
 	if (mark === QUESTION_MARK) return plainEnd(codes, from);
 	let at = from;
-	while (codes[at] !== mark && codes[at] !== LINE_FEED && codes[at] !== 0) at++;
+	while (codes[at] !== mark && codes[at] !== 0) at++;
 	return at;
 }
 
