@@ -38,12 +38,13 @@ export function codesOf(text: string): Codes {
 	return Uint16Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** By code, whether to stop there when reading on: at a line feed, a question mark, and what no line holds. */
-const STOPS = new Uint8Array(0x10000);
-const EVERY = Array.from(STOPS, (_, code) => String.fromCharCode(code)).join("");
-for (const { index } of EVERY.matchAll(/[\n?]|[^\t\n -~\u00a0-\ufefe\uff00-\uffff]/g)) STOPS[index] = 1;
+/** By code, whether to stop there when reading on: control characters but the tab, the byte order mark, a question mark. */
+const STOPS = new Uint8Array(0x10000).fill(1, 0, 32).fill(1, 127, 160);
+STOPS[9] = 0;
+STOPS[0xfeff] = 1;
+STOPS[63] = 1;
 
-/** The first line feed, question mark or control character from there; the text's end where there is none. */
+/** The first question mark, line break or other character that no line holds from there; the text's end where there is none. */
 export function plainEnd(codes: Codes, from: number): number {
 	let at = from;
 	while (STOPS[codes[at] as number] === 0) at++;

@@ -15,10 +15,9 @@ export function withoutBlanks(text: string): string {
 }
 
 const WHOLE = new Coded();
-/** By code. */
-const BLANKS = Uint8Array.from({ length: 0x10000 }, (_, code) =>
-	/[\s\u200b\u2060\ufeff]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/** By code: white space as `\s` knows it, and what has no width. */
+const BLANKS = new Uint8Array(0x10000).fill(1, 9, 14).fill(1, 0x2000, 0x200c);
+for (const code of [0x20, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff]) BLANKS[code] = 1;
 
 /** Trimmed, or `undefined` where nothing is left. */
 export function orNone(text: string | undefined): string | undefined {
@@ -27,7 +26,7 @@ export function orNone(text: string | undefined): string | undefined {
 
 /** Trimmed and with every run of white space as one blank, as names are read; `undefined` where nothing is left. */
 export function collapsed(text: string | undefined): string | undefined {
-	return orNone(text !== undefined && /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, " ") : text);
+	return orNone(text !== undefined && / {2}|[^\S ]/.test(text) ? text.replace(/\s+/g, " ") : text);
 }
 
 /** A reference, or `undefined` where the bank says in words that there is none. */

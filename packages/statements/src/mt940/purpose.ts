@@ -96,8 +96,14 @@ function joinedByBlank(before: string, text: string): string {
 
 function valueEnd(name: string, text: string, from: number, ends: readonly TextEnd[]): number {
 	const isName = name === "ABWA" || name === "ABWE";
-	const end = ends.find(({ at, afterBlank }) => at > from && !(isName && afterBlank))?.at ?? text.length;
-	return isName ? end : Math.min(end, from + LONGEST_ID + leadingBlanks(text, from));
+	const end = firstEnd(ends, from, isName) ?? text.length;
+	if (isName || end <= from + LONGEST_ID) return end;
+	return Math.min(end, from + LONGEST_ID + leadingBlanks(text, from));
+}
+
+function firstEnd(ends: readonly TextEnd[], from: number, isName: boolean): number | undefined {
+	for (const { at, afterBlank } of ends) if (at > from && !(isName && afterBlank)) return at;
+	return undefined;
 }
 
 function leadingBlanks(text: string, from: number): number {

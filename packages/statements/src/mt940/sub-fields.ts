@@ -1,14 +1,4 @@
-import {
-	behindBreak,
-	COLON,
-	Coded,
-	type Codes,
-	codesOf,
-	goesOn,
-	plainEnd,
-	QUESTION_MARK,
-	spells,
-} from "../coded.ts";
+import { behindBreak, COLON, Coded, type Codes, codesOf, goesOn, plainEnd, QUESTION_MARK, spells } from "../coded.ts";
 import { Run } from "./run.ts";
 
 /**
@@ -105,7 +95,7 @@ export interface NarrativeFields extends SubFields {
 
 class SubFieldTexts implements NarrativeFields {
 	readonly gvc: string | undefined;
-	readonly ends: TextEnd[] = [];
+	ends: TextEnd[] = [];
 	booking = "";
 	purpose = "";
 	bank = "";
@@ -187,7 +177,10 @@ class SubFieldTexts implements NarrativeFields {
 	private addPurpose(number: number, text: string): void {
 		const continued = this.purposeNumber < 60 && number >= 60;
 		if (this.purposeNumber >= 0 && (continued || this.lastPurpose.length < FULL)) {
-			this.ends.push({ at: this.purpose.length, afterBlank: !continued && this.lastPurpose.endsWith(" ") });
+			const end = { at: this.purpose.length, afterBlank: !continued && this.lastPurpose.endsWith(" ") };
+			// Mostly it stays the only one: no list is made to grow.
+			if (this.ends.length === 0) this.ends = [end];
+			else this.ends.push(end);
 		}
 		this.purpose += text;
 		this.purposeNumber = number;
