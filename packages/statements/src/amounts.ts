@@ -29,11 +29,12 @@ export function writtenMoney(text: string, negative: boolean, currency: string):
 	/** Behind the separator; before it none. */
 	let decimals = -1;
 	for (let at = 0; at < text.length; at++) {
-		const digit = text.charCodeAt(at) - ZERO;
+		const code = text.charCodeAt(at);
+		const digit = code - ZERO;
 		if (digit >= 0 && digit <= 9) {
 			minor = minor * 10 + digit;
 			if (decimals >= 0) decimals++;
-		} else if (decimals < 0 && (text[at] === "," || text[at] === ".")) decimals = 0;
+		} else if (decimals < 0 && (code === COMMA || code === POINT)) decimals = 0;
 		else return parseMoney(`${negative ? "-" : ""}${plainDecimal(text)}`, currency);
 	}
 	const missing = minorDigits(currency) - Math.max(decimals, 0);
@@ -58,4 +59,6 @@ export function negated({ minor, currency }: Money): Money {
 	return { minor: minor === 0 ? 0 : -minor, currency };
 }
 
+const COMMA = 44;
+const POINT = 46;
 const ZERO = 48;

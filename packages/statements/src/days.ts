@@ -31,6 +31,19 @@ function readShortDay(text: string): Day | undefined {
 
 /** `MMDD` without a year: the year in which it lies nearest to the other day. */
 export function nearestDay(monthDay: string, to: Day): Day | undefined {
+	if (monthDay !== lastMonthDay || to !== lastTo) {
+		lastMonthDay = monthDay;
+		lastTo = to;
+		lastNearest = findNearestDay(monthDay, to);
+	}
+	return lastNearest;
+}
+
+let lastMonthDay = "";
+let lastTo = "";
+let lastNearest: Day | undefined;
+
+function findNearestDay(monthDay: string, to: Day): Day | undefined {
 	if (to.startsWith(monthDay.slice(0, 2), 5) && to.endsWith(monthDay.slice(2))) return to;
 	const month = Number(monthDay.slice(0, 2));
 	const day = Number(monthDay.slice(2, 4));

@@ -61,7 +61,7 @@ test("a line longer than any is one line of the file, however it arrives", async
 
 test("a line feed that arrives alone behind its carriage return swallows no other", async () => {
 	const found: string[] = [];
-	const lines = new Lines((line) => found.push(line));
+	const lines = new Lines(({ source }) => found.push(...source.split("\n")));
 	for (const piece of ["a\r", "\n", "\n", "b"]) lines.feed(piece);
 	lines.end();
 	expect(found).toEqual(["a", "", "b"]);

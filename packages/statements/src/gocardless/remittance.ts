@@ -1,10 +1,10 @@
-import { readPurpose, type Tag } from "../mt940/purpose.ts";
+import { readPurpose, type Tags } from "../mt940/purpose.ts";
 import { orNone, withoutBlanks } from "../text.ts";
 import type { Transaction } from "./answer.ts";
 
 export interface Remittance {
 	/** What a bank wrote into the text with the tags of its MT940 ("EREF+", "SVWZ+"). */
-	readonly tags: readonly Tag[];
+	readonly tags: Tags;
 	readonly text: string;
 	readonly further: string | undefined;
 	readonly references: readonly string[];
@@ -24,7 +24,7 @@ export function remittanceOf(transaction: Transaction): Remittance {
 	);
 	const further = orNone(transaction.additionalInformation);
 	const said = lines.join("\n");
-	const { tags, text } = TAGGED.test(said) ? readPurpose(lines.join(""), []) : { tags: [], text: said };
+	const { tags, text } = TAGGED.test(said) ? readPurpose(lines.join(""), []) : { tags: undefined, text: said };
 	const shown = text !== "" ? text : ((references.join("\n") || further) ?? "");
 	return {
 		tags,

@@ -4,10 +4,10 @@ import { unreadable } from "../fault.ts";
 import { ibanOf } from "../iban.ts";
 import type { Counterparty, Entry, PostingStatus } from "../model.ts";
 import { orNone, withoutBlanks } from "../text.ts";
+import type { Field } from "./field.ts";
 import { readStatementLine } from "./field-61.ts";
 import type { Narrative } from "./field-86.ts";
 import { readNonSwift } from "./field-ns.ts";
-import type { Field } from "./fields.ts";
 import { readNarratives } from "./narratives.ts";
 import type { CurrencyAmount } from "./side-amounts.ts";
 
@@ -92,14 +92,10 @@ function sideAmount(amount: CurrencyAmount | undefined, accountCurrency: string)
 }
 
 function rawOf({ line, narrative, nonSwift }: EntryFields): string {
-	let raw = sourceOf(line);
-	for (const field of narrative ?? []) raw += `\n${sourceOf(field)}`;
-	for (const field of nonSwift ?? []) raw += `\n${sourceOf(field)}`;
+	let raw = line.source;
+	for (const { source } of narrative ?? []) raw += `\n${source}`;
+	for (const { source } of nonSwift ?? []) raw += `\n${source}`;
 	return raw;
-}
-
-function sourceOf({ tag, content }: Field): string {
-	return `:${tag}:${content}`;
 }
 
 const AMOUNT = {

@@ -2,7 +2,7 @@ import type { Day } from "@kontor/connector";
 import { nearestDay, shortDay } from "../days.ts";
 import { unreadable } from "../fault.ts";
 import { orNone, referenceOrNone } from "../text.ts";
-import { type Field, firstLine } from "./fields.ts";
+import { contentOf, type Field, firstLine } from "./field.ts";
 import { type LineParts, lineParts } from "./line-shape.ts";
 import { type CurrencyAmount, currencyAmount } from "./side-amounts.ts";
 
@@ -36,7 +36,7 @@ const DAMAGED = /^.\d*[.,]\d/;
 /** @throws Unreadable where value date, mark or amount cannot be read */
 export function readStatementLine(field: Field): StatementLine {
 	const position = { line: field.line, element: ":61:" };
-	const { parts, extra } = cut(field.content);
+	const { parts, extra } = cut(field);
 	if (!parts) throw unreadable(position, SHAPE, firstLine(field));
 	const { mark } = parts;
 	const valueDay = shortDay(parts.valueDay);
@@ -70,7 +70,9 @@ export function readStatementLine(field: Field): StatementLine {
 }
 
 /** Some banks wrap inside the line ("CR" / "30,00N062"): where the first line alone is none, the next one belongs to it. */
-function cut(content: string): { parts: LineParts | undefined; extra: string[] } {
+function cut(field: Field): { parts: LineParts | undefined; extra: string[] } {
+	if (field.parts) return { parts: field.parts, extra: [] };
+	const content = contentOf(field);
 	if (!content.includes("\n")) return { parts: lineParts(content.trim()), extra: [] };
 	const [first = "", second = "", ...others] = content.split("\n");
 	const parts = lineParts(first.trim());

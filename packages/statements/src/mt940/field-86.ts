@@ -1,9 +1,9 @@
 import { bicOf, ibanOf, shapedIban } from "../iban.ts";
 import type { Counterparty } from "../model.ts";
 import { collapsed, orNone, referenceOrNone } from "../text.ts";
-import type { FieldText } from "./fields.ts";
+import { contentOf, type Field, unwrapped } from "./field.ts";
 import { fieldsEndingInPlus } from "./plus-lines.ts";
-import { readPurpose, type Tag, tagged } from "./purpose.ts";
+import { readPurpose, type Tags, tagged } from "./purpose.ts";
 import { type CurrencyAmount, currencyAmount, taggedAmount } from "./side-amounts.ts";
 import { readSlashCodes } from "./slash-codes.ts";
 import { type SubFields, splitSubFields } from "./sub-fields.ts";
@@ -33,13 +33,15 @@ const RETURNS: ReadonlySet<string> = new Set(["108", "109", "110", "159", "160",
 const WITH_REFERENCE: ReadonlySet<string> = new Set(["164", "167"]);
 
 /** Reads a `:86:` field, or several as one. */
-export function readNarrative({ content, text }: FieldText): Narrative {
-	const fields = splitSubFields(fieldsEndingInPlus(content) ?? text);
+export function readNarrative(field: Field): Narrative {
+	if (field.subFields) return structured(field.subFields);
+	const content = contentOf(field);
+	const fields = splitSubFields(fieldsEndingInPlus(content) ?? unwrapped(content));
 	if (fields) return structured(fields);
-	const slashed = readSlashCodes(text);
+	const slashed = readSlashCodes(unwrapped(content));
 	const lines = content.split("\n");
-	if (slashed) return { ...fromSlashCodes(slashed), remittance: unwrapped(lines, FULL_LINE - ":86:".length) };
-	const remittance = unwrapped(lines);
+	if (slashed) return { ...fromSlashCodes(slashed), remittance: joined(lines, FULL_LINE - ":86:".length) };
+	const remittance = joined(lines);
 	return { counterparty: counterpartyInText(remittance), references: [], remittance, ...amountsAbove(remittance) };
 }
 
@@ -54,7 +56,7 @@ function structured(fields: SubFields): Narrative {
 	const { text, tags } = readPurpose(fields.purpose, fields.ends);
 	// Only with a colon can ids stand loose in the text.
 	const loose = text.includes(":") ? text : "";
-	const words = loose !== "" && tags.length === 0 ? readWords(fields.purpose, fields.ends) : undefined;
+	const words = loose !== "" && tags === undefined ? readWords(fields.purpose, fields.ends) : undefined;
 	return {
 		gvc,
 		bookingText: orNone(fields.booking),
@@ -72,7 +74,7 @@ function structured(fields: SubFields): Narrative {
 	};
 }
 
-function counterpartyOf(fields: SubFields, tags: readonly Tag[], loose: string): Counterparty {
+function counterpartyOf(fields: SubFields, tags: Tags, loose: string): Counterparty {
 	const bank = orNone(fields.bank);
 	const account = orNone(fields.account);
 	const written = shapedIban(account) ?? shapedIban(orNone(fields.iban)) ?? shapedIban(tagged(tags, "IBAN"));
@@ -138,7 +140,7 @@ function creditorReference(text: string): string[] {
 const FULL_LINE = 65;
 
 /** @param fullFirst length of a full first line, where the columns of the tag may count: only believed where it is exact */
-function unwrapped(lines: readonly string[], fullFirst = FULL_LINE): string {
+function joined(lines: readonly string[], fullFirst = FULL_LINE): string {
 	let text = "";
 	let joins = true;
 	for (const line of lines) {

@@ -1,13 +1,13 @@
 import { collapsed, orNone } from "../text.ts";
+import { contentOf, type Field } from "./field.ts";
 import type { Narrative } from "./field-86.ts";
-import type { Field } from "./fields.ts";
 
 /**
  * `:NS:`, which some banks send instead of `:86:`: every line begins with two digits. 01 to 14 purpose, 15 and 16
  * counterparty, 17 booking text, 33 its bank, 34 its account.
  */
 export function readNonSwift(fields: readonly Field[]): Narrative {
-	const lines = fields.flatMap(({ content }) => content.split("\n"));
+	const lines = fields.flatMap((field) => contentOf(field).split("\n"));
 	const value = (from: number, to: number, glue: string) =>
 		lines
 			.filter((line) => /^\d\d/.test(line) && Number(line.slice(0, 2)) >= from && Number(line.slice(0, 2)) <= to)

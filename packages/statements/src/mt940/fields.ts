@@ -1,23 +1,5 @@
-/** The lines of a field, the first one without the tag, the others as they are. */
-export interface FieldText {
-	/** With line feeds between them. */
-	readonly content: string;
-	/** Without: wrapped texts are read so. */
-	readonly text: string;
-}
-
-/** One field of a message: what follows `:61:` up to the next tag. */
-export interface Field extends FieldText {
-	/** Without colons: `61`, `60F`, `NS`. */
-	readonly tag: string;
-	/** 1-based number of its first line. */
-	readonly line: number;
-}
-
-export function firstLine({ content }: Field): string {
-	const end = content.indexOf("\n");
-	return end < 0 ? content : content.slice(0, end);
-}
+import { BLANK, BRACE, COLON, DASH, goesOn } from "../coded.ts";
+import { type Field, lineOf } from "./field.ts";
 
 export interface FieldSink {
 	field(field: Field): void;
@@ -44,12 +26,7 @@ const MOST_LINES = 1000;
 /** Groups lines into fields. */
 export class Fields {
 	private readonly sink: FieldSink;
-	private tag = "";
-	private start = 0;
-	private content = "";
-	private text = "";
-	private count = 0;
-	private lastLength = 0;
+	private current: Field | undefined;
 	private loneColon = false;
 	/** A line like "-" was read: the message's end, or the rest of a text. */
 	private dash: string | undefined;
@@ -58,7 +35,22 @@ export class Fields {
 		this.sink = sink;
 	}
 
-	line(text: string, number: number): void {
+	/** @param run lines, all but the first of which go on with the field before; with the tag where it is certain */
+	take(run: Field): void {
+		if (this.loneColon || this.dash !== undefined || run.lines > MOST_LINES) this.oneByOne(run);
+		else if (run.tag !== "") this.begin(run);
+		else if (run.source.startsWith(":86:")) this.begin({ ...run, tag: "86" });
+		else if (run.source.startsWith(":61:")) this.begin({ ...run, tag: "61" });
+		else if (goesOn(run.source.charCodeAt(0))) this.add(run);
+		else this.oneByOne(run);
+	}
+
+	private oneByOne({ source, line }: Field): void {
+		let behind = 0;
+		for (const text of source.split("\n")) this.line(text, line + behind++);
+	}
+
+	private line(text: string, number: number): void {
 		const line = this.loneColon ? this.afterLoneColon(text) : text;
 		this.loneColon = line === ":";
 		if (this.loneColon) return;
@@ -67,37 +59,27 @@ export class Fields {
 			this.settleDash(this.dash, line);
 		}
 		const first = line.charCodeAt(0);
-		if (first !== COLON && first !== BLANK && first !== BRACE && first !== DASH) this.add(line);
-		// Nearly all fields are these two.
-		else if (line.startsWith(":86:")) this.begin("86", number, line.slice(4));
-		else if (line.startsWith(":61:")) this.begin("61", number, line.slice(4));
-		else this.unusual(line, number);
-	}
-
-	end(): void {
-		if (this.loneColon) this.add(":");
-		if (this.dash !== undefined) this.messageEnd();
-		this.flush();
-	}
-
-	/** A line that begins like a tag, or the end of a message. */
-	private unusual(line: string, number: number): void {
-		const first = line.charCodeAt(0);
 		const tag = first === COLON || first === BLANK ? TAG.exec(line) : null;
 		if (first === BLANK && INDENTED_END.test(line)) this.dash = line;
-		else if (tag && !this.continuesClock(line)) this.begin(tag[1] ?? "", number, line.slice(tag[0].length));
+		else if (tag && !this.continuesClock(line)) this.begin(lineOf(line.slice(tag[0].length), number, tag[1]));
 		else if (first === BRACE && /^\{\d:/.test(line)) this.readBlocks(line, number);
 		else if (first === DASH && END.test(line)) {
 			if (line[1] === "}") this.readBlocks(line.slice(2), number);
 			else this.dash = line;
-		} else this.add(line);
+		} else this.add(lineOf(line, number));
+	}
+
+	end(): void {
+		if (this.loneColon) this.add(lineOf(":", 0));
+		if (this.dash !== undefined) this.messageEnd();
+		this.flush();
 	}
 
 	/** SWIFT's blocks around a message: the type stands in the second one, and the fourth holds the message. */
 	private readBlocks(line: string, number: number): void {
 		this.messageEnd();
 		const type = /\{2:[IO](94[0-9])/.exec(line)?.[1];
-		if (type !== undefined) this.sink.field({ tag: type, line: number, content: "", text: "" });
+		if (type !== undefined) this.sink.field(lineOf("", number, type));
 		const block = line.lastIndexOf("{4:");
 		if (block >= 0 && block + 3 < line.length) this.line(line.slice(block + 3), number);
 	}
@@ -106,33 +88,37 @@ export class Fields {
 	private afterLoneColon(text: string): string {
 		const joined = `:${text}`;
 		if (TAG.test(joined)) return joined;
-		this.add(":");
+		this.add(lineOf(":", 0));
 		return text;
 	}
 
-	private begin(tag: string, number: number, line: string): void {
+	private begin(field: Field): void {
 		this.flush();
-		this.tag = tag;
-		this.start = number;
-		this.content = line;
-		this.text = line;
-		this.count = 1;
-		this.lastLength = line.length;
+		this.current = field;
 	}
 
-	private add(line: string): void {
-		if (this.tag === "" || this.count >= MOST_LINES) return;
-		this.content += `\n${line}`;
-		this.text += line;
-		this.count++;
-		this.lastLength = line.length;
+	private add(more: Field): void {
+		const { current } = this;
+		if (!current || current.lines >= MOST_LINES) return;
+		if (current.lines + more.lines > MOST_LINES) {
+			this.oneByOne(more);
+			return;
+		}
+		this.current = {
+			...current,
+			source: `${current.source}\n${more.source}`,
+			lines: current.lines + more.lines,
+			lastLength: more.lastLength,
+			parts: undefined,
+			subFields: undefined,
+		};
 	}
 
 	/** Where an entry or a closing balance follows, the dash was no end: a wrapped text may leave one alone. */
 	private settleDash(dash: string, next: string): void {
 		this.dash = undefined;
 		if (!WITHIN.test(next)) this.messageEnd();
-		else if (this.tag === "86") this.add(dash);
+		else if (this.current?.tag === "86") this.add(lineOf(dash, 0));
 	}
 
 	private messageEnd(): void {
@@ -141,17 +127,18 @@ export class Fields {
 	}
 
 	private continuesClock(line: string): boolean {
-		return this.tag === "86" && this.lastLength >= WRAPPED_FROM && CLOCK.test(line);
+		const { current } = this;
+		return current?.tag === "86" && lengthOfLast(current) >= WRAPPED_FROM && CLOCK.test(line);
 	}
 
 	private flush(): void {
-		const { tag, start: line, content, text } = this;
-		if (tag !== "") this.sink.field({ tag, line, content, text });
-		this.tag = "";
+		const { current } = this;
+		if (current) this.sink.field(current);
+		this.current = undefined;
 	}
 }
 
-const COLON = 58;
-const BLANK = 32;
-const BRACE = 123;
-const DASH = 45;
+/** Without the tag. */
+function lengthOfLast({ tag, lines, lastLength }: Field): number {
+	return lines === 1 ? lastLength - tag.length - 2 : lastLength;
+}

@@ -1,3 +1,5 @@
+import { BLANK, COLON, Coded, type Codes, codesOf, spells } from "../coded.ts";
+
 /** A statement line cut into its parts, as they are written. */
 export interface LineParts {
 	readonly valueDay: string;
@@ -12,29 +14,45 @@ export interface LineParts {
 	readonly rest: string;
 }
 
+const ALONE = new Coded();
+
+export function lineParts(line: string): LineParts | undefined {
+	ALONE.hold(line);
+	return partsOf(ALONE, 0, line.length);
+}
+
+/** The `:61:` that stands there, where it is as those of all banks are: one line, nothing to trim. `undefined` where it is left to `lineParts`. */
+export function linePartsAt(window: Coded, from: number, end: number): LineParts | undefined {
+	const { codes } = window;
+	if (codes[from] !== COLON || !spells(codes, from, STATEMENT_LINE) || !isPrinting(codes[end - 1])) return undefined;
+	return partsOf(window, from + STATEMENT_LINE.length, end);
+}
+
 /**
  * Cuts value date, entry date, mark, funds letter, amount, type code, and the rest; `undefined` where the line is none. The
  * funds letter follows the mark: `CR50990,05` is a credit. By character codes: as regular expressions this was a tenth of
  * reading a file.
  */
-export function lineParts(line: string): LineParts | undefined {
-	if (digitsEnd(line, 0, 6) !== 6) return undefined;
-	const hasEntryDay = digitsEnd(line, 6, 10) === 10;
-	const markAt = blanksEnd(line, hasEntryDay ? 10 : 6);
-	const markEnd = endOfMark(line, markAt);
+function partsOf({ text, codes }: Coded, from: number, end: number): LineParts | undefined {
+	if (digitsEnd(codes, from, from + 6) !== from + 6) return undefined;
+	const hasEntryDay = digitsEnd(codes, from + 6, from + 10) === from + 10;
+	const markAt = blanksEnd(codes, hasEntryDay ? from + 10 : from + 6);
+	const markEnd = endOfMark(codes, markAt);
 	if (markEnd < 0) return undefined;
-	const amountAt = blanksEnd(line, isLetter(line.charCodeAt(markEnd)) ? markEnd + 1 : markEnd);
-	const amountEnd = endOfAmount(line, amountAt);
-	if (amountEnd < 0) return markEnd === markAt + 1 ? withoutMinus(line, markAt, amountAt) : undefined;
-	const typeAt = blanksEnd(line, amountEnd);
-	const typed = hasType(line, typeAt);
+	const amountAt = blanksEnd(codes, isLetter(codes[markEnd]) ? markEnd + 1 : markEnd);
+	const amountEnd = endOfAmount(codes, amountAt);
+	if (amountEnd < 0) {
+		return markEnd === markAt + 1 ? withoutMinus(text.slice(from, end), markAt - from, amountAt - from) : undefined;
+	}
+	const typeAt = blanksEnd(codes, amountEnd);
+	const typed = hasType(codes, typeAt, end);
 	return {
-		valueDay: line.slice(0, 6),
-		entryDay: hasEntryDay ? line.slice(6, 10) : undefined,
-		mark: line.slice(markAt, markEnd),
-		amount: line.slice(amountAt, amountEnd),
-		type: typed ? line.slice(typeAt, typeAt + 4) : undefined,
-		rest: line.slice(typed ? typeAt + 4 : typeAt),
+		valueDay: text.slice(from, from + 6),
+		entryDay: hasEntryDay ? text.slice(from + 6, from + 10) : undefined,
+		mark: text.slice(markAt, markEnd),
+		amount: text.slice(amountAt, amountEnd),
+		type: typed ? text.slice(typeAt, typeAt + 4) : undefined,
+		rest: text.slice(typed ? typeAt + 4 : typeAt, end),
 	};
 }
 
@@ -47,64 +65,71 @@ function withoutMinus(line: string, markAt: number, amountAt: number): LineParts
 	return lineParts(`${line.slice(0, markAt)}R${line.slice(markAt, amountAt)}${line.slice(amountAt + 1)}`);
 }
 
-function endOfMark(line: string, at: number): number {
-	const first = line.charCodeAt(at);
+function endOfMark(codes: Codes, at: number): number {
+	const first = codes[at];
 	if (first === C || first === D) return at + 1;
-	const second = line.charCodeAt(at + 1);
+	const second = codes[at + 1];
 	return (first === R || first === E) && (second === C || second === D) ? at + 2 : -1;
 }
 
 /** Digits with points and commas between; a point or comma may stand first only before a digit. */
-function endOfAmount(line: string, from: number): number {
-	const first = line.charCodeAt(from);
+function endOfAmount(codes: Codes, from: number): number {
+	const first = codes[from];
 	if (isSeparator(first)) {
-		const end = digitsEnd(line, from + 1, line.length);
+		const end = digitsEnd(codes, from + 1, codes.length);
 		return end > from + 1 ? end : -1;
 	}
 	if (!isDigit(first)) return -1;
 	let at = from + 1;
-	while (isDigit(line.charCodeAt(at)) || isSeparator(line.charCodeAt(at))) at++;
+	while (isDigit(codes[at]) || isSeparator(codes[at])) at++;
 	return at;
 }
 
 /** `NONREF` directly after the amount is a reference without type code. */
-function hasType(line: string, at: number): boolean {
-	const first = line.charCodeAt(at);
+function hasType(codes: Codes, at: number, end: number): boolean {
+	const first = codes[at];
 	if (first !== N && first !== S && first !== F) return false;
 	for (let next = at + 1; next < at + 4; next++) {
-		const code = line.charCodeAt(next);
+		const code = codes[next];
 		if (!isLetter(code) && !isDigit(code) && code !== BLANK) return false;
 	}
-	if (!line.startsWith("NONREF", at)) return true;
-	const behind = blanksEnd(line, at + 6);
-	return behind < line.length && !line.startsWith("//", behind);
+	if (!spells(codes, at, NONREF)) return true;
+	const behind = blanksEnd(codes, at + 6);
+	return behind < end && !spells(codes, behind, SLASHES);
 }
 
-function digitsEnd(text: string, from: number, to: number): number {
+function digitsEnd(codes: Codes, from: number, to: number): number {
 	let at = from;
-	while (at < to && isDigit(text.charCodeAt(at))) at++;
+	while (at < to && isDigit(codes[at])) at++;
 	return at;
 }
 
-function blanksEnd(text: string, from: number): number {
+function blanksEnd(codes: Codes, from: number): number {
 	let at = from;
-	while (text.charCodeAt(at) === BLANK) at++;
+	while (codes[at] === BLANK) at++;
 	return at;
 }
 
-function isDigit(code: number): boolean {
+function isDigit(code = 0): boolean {
 	return code >= 48 && code <= 57;
 }
 
-function isLetter(code: number): boolean {
+function isLetter(code = 0): boolean {
 	return code >= 65 && code <= 90;
 }
 
-function isSeparator(code: number): boolean {
+/** Of the letters and signs that everyone has. */
+function isPrinting(code = 0): boolean {
+	return code > BLANK && code < 127;
+}
+
+function isSeparator(code = 0): boolean {
 	return code === 44 || code === 46;
 }
 
-const BLANK = 32;
+const STATEMENT_LINE = codesOf(":61:");
+const NONREF = codesOf("NONREF");
+const SLASHES = codesOf("//");
 const MINUS = 45;
 const C = 67;
 const D = 68;

@@ -1,12 +1,13 @@
 import type { Counterparty } from "../model.ts";
+import { contentOf, type Field, lineOf, unwrapped } from "./field.ts";
 import { type Narrative, readNarrative } from "./field-86.ts";
-import type { Field, FieldText } from "./fields.ts";
 
 /** Reads all `:86:` of an entry; `undefined` where there is none, or none with a text. */
 export function readNarratives(fields: readonly Field[] | undefined): Narrative | undefined {
 	const [first] = fields ?? [];
 	if (!fields || !first) return undefined;
-	if (fields.length === 1) return first.text.trim() === "" ? undefined : readNarrative(first);
+	if (fields.length === 1 && first.subFields) return readNarrative(first);
+	if (fields.length === 1) return contentOf(first).trim() === "" ? undefined : readNarrative(first);
 	const telling = withoutCode(fields);
 	return eachIsWhole(telling) ? merged(telling.map(readNarrative)) : readNarrative(together(telling));
 }
@@ -15,8 +16,9 @@ export function readNarratives(fields: readonly Field[] | undefined): Narrative 
 function withoutCode(fields: readonly Field[]): readonly Field[] {
 	const [first, second] = fields;
 	if (first === undefined || second === undefined) return fields;
-	const code = first.content.trim();
-	const isCode = /^\d{3}$/.test(code) && !first.content.includes("\n") && second.content.startsWith(code);
+	const content = contentOf(first);
+	const code = content.trim();
+	const isCode = /^\d{3}$/.test(code) && !content.includes("\n") && contentOf(second).startsWith(code);
 	return isCode ? fields.slice(1) : fields;
 }
 
@@ -24,8 +26,12 @@ const BEGINNING = /^\d{3}[^\w\s]00/;
 
 /** Every one begins anew with the code and the booking text (`166?00`), so none goes on with the one before. */
 function eachIsWhole([first, ...others]: readonly Field[]): boolean {
-	const beginning = BEGINNING.exec(first?.text ?? "")?.[0];
-	return beginning !== undefined && others.length > 0 && others.every(({ text }) => text.startsWith(beginning));
+	const beginning = first && BEGINNING.exec(unwrapped(contentOf(first)))?.[0];
+	return (
+		beginning !== undefined &&
+		others.length > 0 &&
+		others.every((field) => unwrapped(contentOf(field)).startsWith(beginning))
+	);
 }
 
 /** All texts, and of everything else what is said first. */
@@ -55,6 +61,6 @@ function isNamed({ name, iban, account }: Counterparty): boolean {
 	return name !== undefined || iban !== undefined || account !== undefined;
 }
 
-function together(fields: readonly Field[]): FieldText {
-	return { content: fields.map(({ content }) => content).join("\n"), text: fields.map(({ text }) => text).join("") };
+function together(fields: readonly Field[]): Field {
+	return lineOf(fields.map(contentOf).join("\n"), 0, "86");
 }

@@ -4,18 +4,22 @@ import type { TextEnd } from "./sub-fields.ts";
 export interface Purpose {
 	/** What the payer wrote: SVWZ and everything that belongs to no tag, so that no text is lost. */
 	readonly text: string;
-	/** In file order; a tag counts where it stands first. */
-	readonly tags: readonly Tag[];
+	/** A tag counts where it stands first. */
+	readonly tags: Tags;
 }
 
-export interface Tag {
+export type Tags = Tag | undefined;
+
+/** One of a chain: there are two or three. */
+interface Tag {
 	readonly name: string;
 	readonly value: string;
+	readonly others: Tags;
 }
 
-/** A tag's value. There are two or three of them, so a look at each is the quickest. */
-export function tagged(tags: readonly Tag[], name: string): string | undefined {
-	for (const tag of tags) if (tag.name === name) return tag.value;
+/** A tag's value. */
+export function tagged(tags: Tags, name: string): string | undefined {
+	for (let tag = tags; tag; tag = tag.others) if (tag.name === name) return tag.value;
 	return undefined;
 }
 
@@ -28,13 +32,13 @@ const TAGS: readonly string[] = "ABWA ABWE BREF COAM CRED DEBT EREF IBAN KREF MR
  * SVWZ runs on into the next sub-field only from a full one; what stands there otherwise is text without a tag.
  */
 export function readPurpose(text: string, ends: readonly TextEnd[]): Purpose {
-	const tags: Tag[] = [];
+	let tags: Tags;
 	let mark = markBehind(text, 0, tags);
 	let rest = (mark ? text.slice(0, mark.at) : text).trim();
 	while (mark) {
 		const { name, plus } = mark;
-		const tag = { name, value: "" };
-		tags.push(tag);
+		const tag = { name, value: "", others: tags };
+		tags = tag;
 		mark = markBehind(text, plus + 1, tags);
 		const next = mark?.at ?? text.length;
 		const to = name === "SVWZ" ? next : Math.min(next, valueEnd(name, text, plus + 1, ends));
@@ -52,7 +56,7 @@ interface Mark {
 }
 
 /** The next tag in the text that was not there before. */
-function markBehind(text: string, from: number, before: readonly Tag[]): Mark | undefined {
+function markBehind(text: string, from: number, before: Tags): Mark | undefined {
 	for (let plus = text.indexOf("+", from); plus >= 0; plus = text.indexOf("+", plus + 1)) {
 		const name = tagBefore(text, plus);
 		if (name !== undefined && tagged(before, name) === undefined) return { name, at: plus - name.length, plus };
@@ -92,8 +96,14 @@ function joinedByBlank(before: string, text: string): string {
 
 function valueEnd(name: string, text: string, from: number, ends: readonly TextEnd[]): number {
 	const isName = name === "ABWA" || name === "ABWE";
-	const end = ends.find(({ at, afterBlank }) => at > from && !(isName && afterBlank))?.at ?? text.length;
-	return isName ? end : Math.min(end, from + LONGEST_ID + leadingBlanks(text, from));
+	const end = firstEnd(ends, from, isName) ?? text.length;
+	if (isName || end <= from + LONGEST_ID) return end;
+	return Math.min(end, from + LONGEST_ID + leadingBlanks(text, from));
+}
+
+function firstEnd(ends: readonly TextEnd[], from: number, isName: boolean): number | undefined {
+	for (const { at, afterBlank } of ends) if (at > from && !(isName && afterBlank)) return at;
+	return undefined;
 }
 
 function leadingBlanks(text: string, from: number): number {

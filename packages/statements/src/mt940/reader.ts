@@ -1,7 +1,8 @@
 import { type Decoding, guessedDecoding } from "../decoding.ts";
 import { Unreadable } from "../fault.ts";
 import type { ReadOptions, StatementReader, StatementSink } from "../format.ts";
-import { type Field, type FieldSink, Fields } from "./fields.ts";
+import type { Field } from "./field.ts";
+import { type FieldSink, Fields } from "./fields.ts";
 import { Lines } from "./lines.ts";
 import { StatementInWork } from "./statement.ts";
 
@@ -20,7 +21,7 @@ export class Mt940Reader implements StatementReader, FieldSink {
 		this.sink = sink;
 		this.options = options;
 		this.fields = new Fields(this);
-		this.lines = new Lines((line, number) => this.fields.line(line, number));
+		this.lines = new Lines((run) => this.fields.take(run));
 	}
 
 	write(bytes: Uint8Array): void {

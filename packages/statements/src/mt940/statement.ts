@@ -5,8 +5,8 @@ import type { Account, Balance, Entry, StatementHead, Warning } from "../model.t
 import { readAccount } from "./account.ts";
 import { currencyIn, readBalance } from "./balance.ts";
 import { type EntryFields, readEntry } from "./entry.ts";
+import { contentOf, type Field, firstLine, unwrapped } from "./field.ts";
 import { readStatementLine } from "./field-61.ts";
-import { type Field, firstLine } from "./fields.ts";
 
 /** Where a bank names no currency at all. MT files are German and Dutch bank customers' files. */
 const DEFAULT_CURRENCY = "EUR";
@@ -73,7 +73,7 @@ export class StatementInWork {
 				this.entry = { line: field, narrative: undefined, nonSwift: undefined };
 				return;
 			default:
-				this.takeHead(field, field.text.trim());
+				this.takeHead(field, unwrapped(contentOf(field)).trim());
 		}
 	}
 

@@ -1,3 +1,7 @@
+import { COLON, Coded, type Codes, codesOf, QUESTION_MARK, spells } from "../coded.ts";
+import { Run } from "./run.ts";
+import { digitOf, KNOWN, knownNumber, SubFieldTexts } from "./sub-field-texts.ts";
+
 /**
  * `:86:` cut at its separators: German banks number what they say. Where the bank uses a number twice, both texts; empty
  * where it uses it not at all.
@@ -23,9 +27,6 @@ export interface SubFields {
 	readonly iban: string;
 }
 
-/** Sub-fields are cut at 27 characters: a shorter one ended because its text did. */
-const FULL = 27;
-
 /** An end of a text inside the purpose. */
 export interface TextEnd {
 	readonly at: number;
@@ -33,82 +34,56 @@ export interface TextEnd {
 	readonly afterBlank: boolean;
 }
 
-const KNOWN = "00|10|2\\d|3[0-8]|6\\d|7\\d|99";
 const START = new RegExp(`^ *(\\d{3})? ?([^A-Za-z0-9\\s/,:;()+-])(?=${KNOWN})`);
 
 /**
  * The sub-fields, or `undefined` where the text is not structured. The separator is whatever stands behind the GVC before
- * two digits of a known field (`?` mostly, `>` and `.` occur). It can also occur in the text itself ("Rechnung?2024"): in
- * the purpose only a number higher than the one before separates.
+ * two digits of a known field (`?` mostly, `>` and `.` occur).
+ *
+ * @param text without line breaks
  */
 export function splitSubFields(text: string): SubFields | undefined {
 	const start = startOf(text);
 	if (!start) return undefined;
-	const { mark, first } = start;
-	const fields = new SubFieldTexts(start.gvc);
-	let number = -1;
-	let count = 0;
-	let from = 0;
-	for (let at = first; at >= 0; at = text.indexOf(mark, at + 1)) {
-		const next = knownNumber(text, at + 1);
-		if (next < 0 || (next <= number && isPurpose(next) && isPurpose(number))) continue;
-		if (count > 0) fields.add(number, text.slice(from, at));
-		number = next;
-		count++;
-		from = at + 3;
-	}
-	fields.add(number, text.slice(from));
+	const { gvc, mark, first } = start;
+	WHOLE.hold(text);
+	const fields = new SubFieldTexts(gvc);
+	fields.cut(WHOLE, first, mark.charCodeAt(0), ONE_LINE);
 	// "123.20 EUR" is an amount, not a field 20: a point needs company to be a separator.
-	return mark !== "?" && count < 2 ? undefined : fields;
+	return mark !== "?" && fields.count < 2 ? undefined : fields;
 }
 
-class SubFieldTexts implements SubFields {
-	readonly gvc: string | undefined;
-	readonly ends: TextEnd[] = [];
-	booking = "";
-	purpose = "";
-	bank = "";
-	account = "";
-	name = "";
-	addition = "";
-	iban = "";
-	private purposeNumber = -1;
-	private lastPurpose = "";
+const WHOLE = new Coded();
+const ONE_LINE = new Run(WHOLE);
 
-	constructor(gvc: string | undefined) {
-		this.gvc = gvc;
-	}
-
-	add(number: number, written: string): void {
-		const text = written.length === 1 ? filled(written) : written;
-		if (isPurpose(number)) this.addPurpose(number, text);
-		else if (number === 0) this.booking += text;
-		else if (number === 30) this.bank += text;
-		else if (number === 31) this.account += text;
-		else if (number === 32 || number === 33) this.name += text;
-		else if (number === 34) this.addition += text;
-		else if (number === 38) this.iban += text;
-	}
-
-	private addPurpose(number: number, text: string): void {
-		const continued = this.purposeNumber < 60 && number >= 60;
-		if (this.purposeNumber >= 0 && (continued || this.lastPurpose.length < FULL)) {
-			this.ends.push({ at: this.purpose.length, afterBlank: !continued && this.lastPurpose.endsWith(" ") });
-		}
-		this.purpose += text;
-		this.purposeNumber = number;
-		this.lastPurpose = text;
-	}
+/**
+ * The `:86:` that begins there, where it looks as those of nearly all German banks do (`166?00`): its sub-fields, cut on the
+ * way to the next line that may begin something else. `undefined` where it is left to `splitSubFields`.
+ *
+ * @param run is told of its lines
+ */
+export function narrativeAt(window: Coded, from: number, run: Run): SubFieldTexts | undefined {
+	const { codes } = window;
+	if (codes[from] !== COLON || !spells(codes, from, NARRATIVE)) return undefined;
+	const first = from + NARRATIVE.length + 3;
+	if (codes[first] !== QUESTION_MARK || knownNumber(codes[first + 1], codes[first + 2]) < 0) return undefined;
+	const gvc = gvcAt(codes, first - 3);
+	if (gvc === undefined) return undefined;
+	const fields = new SubFieldTexts(gvc);
+	run.begin(from);
+	return fields.cut(window, first, QUESTION_MARK, run) ? fields : undefined;
 }
 
-/** Purpose lines: 20 to 29, continued in 60 to 63. */
-function isPurpose(number: number): boolean {
-	return (number >= 20 && number <= 29) || (number >= 60 && number <= 63);
-}
+const NARRATIVE = codesOf(":86:");
 
-/** PKO and others fill what is empty with one byte FF. */
-function filled(text: string): string {
-	return text === "ÿ" || text === "˙" ? "" : text;
+/** Each is made once. */
+const GVCS: readonly string[] = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
+
+function gvcAt(codes: Codes, at: number): string | undefined {
+	const hundreds = digitOf(codes[at]);
+	const tens = digitOf(codes[at + 1]);
+	const ones = digitOf(codes[at + 2]);
+	return hundreds < 0 || tens < 0 || ones < 0 ? undefined : GVCS[hundreds * 100 + tens * 10 + ones];
 }
 
 interface Start {
@@ -119,37 +94,11 @@ interface Start {
 }
 
 function startOf(text: string): Start | undefined {
-	// What nearly every German bank writes.
-	if (text.charCodeAt(3) === QUESTION_MARK && knownNumber(text, 4) >= 0 && isNumber(text, 3)) {
-		return { gvc: text.slice(0, 3), mark: "?", first: 3 };
-	}
 	const found = START.exec(text);
 	const mark = found?.[2];
 	if (!found || mark === undefined || (found[1] === undefined && !WITHOUT_GVC.test(mark))) return undefined;
 	return { gvc: found[1], mark, first: found[0].length - 1 };
 }
 
-function isNumber(text: string, length: number): boolean {
-	for (let at = 0; at < length; at++) if (!isDigit(text.charCodeAt(at) - ZERO)) return false;
-	return true;
-}
-
-function isDigit(value: number): boolean {
-	return value >= 0 && value <= 9;
-}
-
 /** Where nothing stands before it, only what banks (Polish ones, mostly) are known to write separates. */
 const WITHOUT_GVC = /[?>~^<]/;
-
-/** The two digits at an offset, where they are the number of a known sub-field; else -1. */
-function knownNumber(text: string, at: number): number {
-	const tens = text.charCodeAt(at) - ZERO;
-	const ones = text.charCodeAt(at + 1) - ZERO;
-	return isDigit(tens) && isDigit(ones) && KNOWN_NUMBERS[tens * 10 + ones] ? tens * 10 + ones : -1;
-}
-
-const ZERO = 48;
-const QUESTION_MARK = 63;
-const KNOWN_NUMBERS: readonly boolean[] = Array.from({ length: 100 }, (_, number) => {
-	return new RegExp(`^(?:${KNOWN})$`).test(String(number).padStart(2, "0"));
-});
