@@ -1,7 +1,10 @@
 /** UTF-16 code units. */
 export type Codes = Uint16Array<ArrayBuffer>;
 
-/** A text with its character codes beside it: a look at an array costs a fraction of one at a string. */
+/**
+ * A text with its character codes beside it: a look at an array costs a fraction of one at a string. For little-endian machines, as
+ * nearly all are.
+ */
 export class Coded {
 	text = "";
 	/** Behind the text's last one stands a 0. */
