@@ -34,6 +34,8 @@ const WHOLE: ReadonlyMap<string, Label | null> = new Map(
 const STEM_LABELS: readonly (readonly [stem: string, label: Label])[] = [
 	["BESTEL", "order"],
 	["AUFTRAG", "order"],
+	["AUFTRAEG", "order"],
+	["AUFTRÄG", "order"],
 	["ORDER", "order"],
 	["COMMANDE", "order"],
 	["BESTNR", "order"],

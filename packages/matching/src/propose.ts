@@ -55,16 +55,30 @@ export function single(candidate: Candidate): Proposal {
 
 /**
  * Named orders only: a sum that merely fits proves nothing (PRODUCT M1). Null where they do not add up: neither all of them, nor
- * those that are no accident, nor all that their customer, who pays, has named at all.
+ * those that are no accident, nor all that their customer, who pays, has named at all, nor those of one shop.
  * @param payable as `payableTogether` gives them.
  */
 export function several(payable: readonly NamedCandidate[], { posting }: ReadPosting): Proposal | null {
-	const orders = onePerNumber(payable.filter(({ hit }) => hit.strong));
+	const strong = payable.filter(({ hit }) => hit.strong);
+	const orders = onePerNumber(strong);
 	return (
 		sumOf(orders, posting) ??
 		sumOf(orders.filter(isNoAccident), posting) ??
-		sumOf(onePerNumber(payable.filter(({ party }) => party.agrees)), posting)
+		sumOf(onePerNumber(payable.filter(({ party }) => party.agrees)), posting) ??
+		sumOfOneShop(strong, orders.length, posting)
 	);
+}
+
+/** All numbers as those of one shop; null where none of the shops has them all at that price, or several have. */
+function sumOfOneShop(strong: readonly NamedCandidate[], numbers: number, posting: MatchPosting): Proposal | null {
+	let found: Proposal | null = null;
+	for (const shop of new Set(strong.map(({ indexed }) => indexed.shop))) {
+		const orders = onePerNumber(strong.filter(({ indexed }) => indexed.shop === shop));
+		const sum = orders.length < numbers ? null : sumOf(orders, posting);
+		if (sum !== null && found !== null) return null;
+		found ??= sum;
+	}
+	return found;
 }
 
 /** Named orders that one posting could pay together; none where there is only one. */

@@ -77,6 +77,40 @@ export const FOUND: readonly GoldenCase[] = [
 		decision: "#58411 119.00",
 	},
 	{
+		name: "two orders of one shop, their numbers are those of another shop's too",
+		orders: [
+			order({ number: "48600", shop: "old", name: "Olga Petrova", amount: 2_990 }),
+			order({ number: "33989", shop: "old", name: "Karl Neu", amount: 7_350 }),
+			order({ number: "#48600", name: "Toni Schröder", amount: 3_092 }),
+			order({ number: "#33989", name: "Thorben Mosemann", amount: 1_995 }),
+		],
+		posting: transfer("Rechnungen #48600 und #33989", { amount: 5_087, payer: "Hettner GmbH" }),
+		decision: "#33989 19.95, #48600 30.92",
+	},
+	{
+		name: "orders of two customers, one number could be a day",
+		orders: [
+			order({ number: "190682", name: "Eckhardt Ottenwieser", amount: 2_995 }),
+			order({ number: "224294", name: "Lot Galenzone", amount: 5_700 }),
+		],
+		posting: transfer("Auftraege 190682 und 224294", { amount: 8_695, payer: "Probavaria Solutions e.K." }),
+		decision: "190682 29.95, 224294 57.00",
+	},
+	{
+		name: "a number with year and month is split where it still looks like a day",
+		orders: [order({ number: "2026-11-01599" })],
+		posting: transfer("Bestellnr. 2026-11-01 599"),
+		decision: "2026-11-01599 119.00",
+	},
+	{
+		name: "a part, and the bank's own number behind the text",
+		orders: [order(), order({ number: "93417", standing: "closed", name: "Olga Petrova" })],
+		posting: transfer("Auftraggeber: MAX MUELLER Buchungstext: Bestellung AU-10023 Ref. TJJ49H21581XYM8N/93417", {
+			amount: 11_890,
+		}),
+		decision: "AU-10023 118.90",
+	},
+	{
 		name: "from one number to another, both with year and month",
 		orders: ["41291", "41292", "41293"].map((end) => order({ number: `2026-11-${end}`, amount: 4_000 })),
 		posting: transfer("Bestellungen 2026-11-41291 - 2026-11-41293", { amount: 12_000 }),

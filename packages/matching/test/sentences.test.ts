@@ -28,12 +28,12 @@ test("in German", () => {
 	expect(everySentence("de")).toMatchInlineSnapshot(`
 		[
 		  "alsoNamed order: Genannt ist auch „AU-10024“, und der Betrag passt nicht zu allen genannten Bestellungen.",
-		  "amountAddsUp amount: Diese Bestellungen ergeben zusammen genau 120,00 EUR.",
+		  "amountAddsUp amount: Diese Bestellungen ergeben zusammen genau 50,87 EUR.",
 		  "amountDiscounted amount: 116,62 EUR sind 119,00 EUR abzüglich Skonto, gezahlt innerhalb der Frist.",
 		  "amountDiscountedLate amount: 116,62 EUR sind 119,00 EUR abzüglich Skonto, aber erst nach der Frist gezahlt.",
 		  "amountEqual amount: Der Betrag stimmt genau: 119,00 EUR.",
 		  "amountExceeds amount: Gezahlt wurden 120,00 EUR, offen sind 119,00 EUR.",
-		  "amountPart amount: Gezahlt wurden 40,00 EUR von 119,00 EUR.",
+		  "amountPart amount: Gezahlt wurden 118,90 EUR von 119,00 EUR.",
 		  "beforeOrder order: Gebucht am 05.11.2026, bestellt aber erst am 06.11.2026.",
 		  "cancelled order: Bestellung AU-10023 ist storniert oder überfällig.",
 		  "closedRival order: „10023“ passt ebenso zu einer schon bezahlten Bestellung (10023).",
@@ -86,12 +86,12 @@ test("in English", () => {
 	expect(everySentence("en")).toMatchInlineSnapshot(`
 		[
 		  "alsoNamed order: "AU-10024" is named as well, and the amount does not fit all orders named.",
-		  "amountAddsUp amount: These orders add up to exactly 120.00 EUR.",
+		  "amountAddsUp amount: These orders add up to exactly 50.87 EUR.",
 		  "amountDiscounted amount: 116.62 EUR is 119.00 EUR less cash discount, paid within its term.",
 		  "amountDiscountedLate amount: 116.62 EUR is 119.00 EUR less cash discount, but paid after its term.",
 		  "amountEqual amount: The amount is exactly right: 119.00 EUR.",
 		  "amountExceeds amount: 120.00 EUR was paid, 119.00 EUR is outstanding.",
-		  "amountPart amount: 40.00 EUR of 119.00 EUR was paid.",
+		  "amountPart amount: 118.90 EUR of 119.00 EUR was paid.",
 		  "beforeOrder order: Booked on 2026-11-05, but ordered only on 2026-11-06.",
 		  "cancelled order: Order AU-10023 is cancelled or overdue.",
 		  "closedRival order: "10023" fits an order that is already paid just as well (10023).",
