@@ -9,8 +9,7 @@ const EMPTY = new Set(
 		"gmbh gesmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd limited plc llp inc llc bv nv vof sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );
-/** Behind a letter at the beginning: then it is none of a name. */
-const AFTER_LETTER = new Set(["o", "hd", "h"]);
+const IN_CARE_OF = /^[^a-z]*(?:c[ ./]*\/|z[ .]*hd?\b)/i;
 const MAYBE_EMPTY = new WordFilter(EMPTY);
 
 /** Used for one text after another, never beyond a call. */
@@ -48,14 +47,14 @@ function fold(name: string): readonly string[] {
 	const words: string[] = [];
 	for (let i = 0; i < folded.count; i++) {
 		const word = folded.spelled(i);
-		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word) || isInitial(word, i)) words.push(word);
+		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word) || isInitial(name, word, i)) words.push(word);
 	}
 	return words;
 }
 
 /** "C. Muster", "Muster U.": at either end a single letter joins nothing, but for "c/o" and "z. Hd.". */
-function isInitial(word: string, at: number): boolean {
+function isInitial(name: string, word: string, at: number): boolean {
 	if (word.length > 1 || folded.count < 2) return false;
-	if (at === 0) return !AFTER_LETTER.has(folded.spelled(1));
+	if (at === 0) return !IN_CARE_OF.test(name);
 	return at === folded.count - 1 && folded.spelled(at - 1).length > 1;
 }

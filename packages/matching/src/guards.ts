@@ -73,9 +73,8 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** Number and amount agree, but the number may stand there by chance, or be a credit note's: then the payer has to agree too. */
 	weakReference: (proposal, { read }) =>
 		firstPlaced(proposal, ({ candidate }) =>
-			(candidate.hit?.strong === true &&
-				(candidate.party.agrees || !amountProves(proposal) || !read.hints.creditNote)) ||
-			(amountProves(proposal) && isBacked(candidate))
+			(candidate.hit?.strong === true || (amountProves(proposal) && isBacked(candidate))) &&
+			(candidate.party.agrees || !amountProves(proposal) || !read.hints.creditNote)
 				? null
 				: objection(
 						"weakReference",

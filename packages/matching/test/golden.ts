@@ -541,6 +541,22 @@ export const LEFT: readonly GoldenCase[] = [
 		decision: "none: noPayment",
 	},
 	{
+		name: "the surplus is another order's of the same customer, among many of his last name",
+		orders: [
+			order({ customerNumber: "K-1", name: "Jenny Wildmann", amount: 49_900 }),
+			...Array.from({ length: 40 }, (_, i) =>
+				order({
+					number: `AU-${11_000 + i}`,
+					name: `${String.fromCharCode(65 + (i % 9))}ara Wildmann`,
+					amount: 5_000 + 100 * i,
+				}),
+			),
+			order({ number: "AU-77012", customerNumber: "K-1", name: "Jenny Wildmann", amount: 7_380 }),
+		],
+		posting: transfer("AU-10023", { amount: 57_280, payer: "J. WILDMANN" }),
+		decision: "review: sumUnnamed; AU-10023 + AU-77012",
+	},
+	{
 		name: "an insurer's number and amount happen to be an order's",
 		orders: plain,
 		posting: transfer("Schaden 10023 Vers.-Nr. 99762203", { payer: "R+V Allgemeine Versicherung AG" }),
@@ -549,7 +565,7 @@ export const LEFT: readonly GoldenCase[] = [
 	{
 		name: "a supplier's credit note, its number and amount happen to be an order's",
 		orders: plain,
-		posting: transfer("Gutschrift zu Rechnung 10023", { payer: "Würth GmbH & Co. KG" }),
+		posting: transfer("Gutschrift zu Rechnung 10023", { payer: "Werkzeug Müller GmbH" }),
 		decision: "review: weakReference; 10023",
 	},
 	{

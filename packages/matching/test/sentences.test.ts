@@ -67,7 +67,7 @@ test("in German", () => {
 		  "payerEqual name: Der Zahler ist der Kunde (Max Müller).",
 		  "payerInText name: Max Müller steht im Verwendungszweck; gezahlt hat „Erika Fremd“.",
 		  "payerOther name: Der Zahler „Erika Fremd“ ist nicht Max Müller.",
-		  "payerRelated name: Der Zahler „Sören Zimmermann u. Cäcilie Zimmermann“ hat einen Namensteil mit Sören Altkamp gemeinsam.",
+		  "payerRelated name: Der Zahler „J. WILDMANN“ hat einen Namensteil mit Bara Wildmann gemeinsam.",
 		  "payerUnnamed name: Die Bank nennt keinen Zahler.",
 		  "payersOwnOrder order: Der Zahler hat selbst eine Bestellung über genau 119,00 EUR offen (AU-10301).",
 		  "payout posting: „Stripe Payments Europe Ltd“ zahlt Gelder vieler Kunden gesammelt aus; aufgeteilt wird nur nach dessen Abrechnung.",
@@ -76,6 +76,7 @@ test("in German", () => {
 		  "rival order: „AU-10023“ passt ebenso zu einer anderen Bestellung (AU-10023).",
 		  "similar orderNumber: Im Verwendungszweck steht „85411“, fast wie die Bestellnummer #58411.",
 		  "sumDiffers amount: Gezahlt wurden 170,00 EUR, die genannten Bestellungen ergeben zusammen 169,00 EUR.",
+		  "sumUnnamed amount: Offene Bestellungen des Zahlers ergeben zusammen genau 572,80 EUR, aber nicht alle sind genannt.",
 		  "unplacedReference posting: Der Betrag weicht ab, und „77001“ deutet auf weitere Bestellungen hin.",
 		  "weakReference order: „XY-10023“ allein sagt nicht sicher, dass AU-10023 gemeint ist.",
 		]
@@ -125,7 +126,7 @@ test("in English", () => {
 		  "payerEqual name: The payer is the customer (Max Müller).",
 		  "payerInText name: Max Müller stands in the remittance text; "Erika Fremd" paid.",
 		  "payerOther name: The payer "Erika Fremd" is not Max Müller.",
-		  "payerRelated name: The payer "Sören Zimmermann u. Cäcilie Zimmermann" shares a part of the name with Sören Altkamp.",
+		  "payerRelated name: The payer "J. WILDMANN" shares a part of the name with Bara Wildmann.",
 		  "payerUnnamed name: The bank names no payer.",
 		  "payersOwnOrder order: The payer himself has an open order of exactly 119.00 EUR (AU-10301).",
 		  "payout posting: "Stripe Payments Europe Ltd" pays out the money of many customers at once; only its settlement report says how it is split.",
@@ -134,6 +135,7 @@ test("in English", () => {
 		  "rival order: "AU-10023" fits another order just as well (AU-10023).",
 		  "similar orderNumber: The remittance text says "85411", almost the order number #58411.",
 		  "sumDiffers amount: 170.00 EUR was paid, the orders named add up to 169.00 EUR.",
+		  "sumUnnamed amount: Open orders of the payer add up to exactly 572.80 EUR, but not all of them are named.",
 		  "unplacedReference posting: The amount differs, and "77001" points to further orders.",
 		  "weakReference order: "XY-10023" alone does not say for sure that AU-10023 is meant.",
 		]
