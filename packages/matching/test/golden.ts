@@ -557,6 +557,12 @@ export const LEFT: readonly GoldenCase[] = [
 		decision: "review: sumUnnamed; AU-10023 + AU-77012",
 	},
 	{
+		name: "the number of an order that is not known, two digits from the invoice number of one of the same amount",
+		orders: [order({ number: "AU2026-29951", invoiceNumber: "RG2026-29945" })],
+		posting: transfer("Bestellung Nr. AU2026-27925"),
+		decision: "review: improbable; AU2026-29951",
+	},
+	{
 		name: "an insurer's number and amount happen to be an order's",
 		orders: plain,
 		posting: transfer("Schaden 10023 Vers.-Nr. 99762203", { payer: "R+V Allgemeine Versicherung AG" }),
