@@ -1,4 +1,4 @@
-import { lstat, readdir, symlink } from "node:fs/promises";
+import { lstat, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { kontor } from "./support/kontor.ts";
@@ -200,6 +200,17 @@ test.for([
 	const { stdout, stderr, exitCode } = await kontor(["assign", "--orders", "o.jsonl", ...arguments_]);
 	expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
 	expect(stderr).toContain(message);
+});
+
+test.for(["postings.jsonl", "./orders.jsonl", "link.jsonl"])("what is read is not written over: %s", async (name) => {
+	const folder = await folderOf({ "orders.jsonl": [ERIKA], "postings.jsonl": [ERIKA_PAYS] });
+	await symlink("postings.jsonl", join(folder, "link.jsonl"));
+	const before = await readFile(join(folder, name), "utf8");
+	const { exitCode, stderr } = await assignIn(folder, "--decisions", `${folder}/${name}`);
+
+	expect(exitCode).toBe(2);
+	expect(stderr).toContain(`${name} is not written over: it is read from`);
+	expect(await readFile(join(folder, name), "utf8")).toBe(before);
 });
 
 test("a link stays a link, and what is no plain file is written as it is", async () => {

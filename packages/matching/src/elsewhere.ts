@@ -48,6 +48,8 @@ function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: O
 /** Nobody has this number, and nearly all around it are taken. */
 function isGap(key: string, index: OrderIndex): boolean {
 	if (key.length > LONGEST_NUMBER || !/^\d+$/.test(key)) return false;
+	// What it is in another shop's series says nothing of this one's.
+	if (index.knowsNumber(key)) return false;
 	const own = Number(key);
 	let taken = 0;
 	for (let distance = 1; distance <= AROUND; distance++) {

@@ -164,7 +164,7 @@ function askForCustomersOf(named: readonly Candidate[], index: OrderIndex, lookU
 	const leads: Lead[] = [];
 	for (const { hit, fit, indexed } of named) {
 		if (!hit?.strong || settles(fit)) continue;
-		for (const key of index.keysOfCustomer(indexed.slot)) leads.push({ asked: lookUps.key(key, MOST_ALIKE), says: 4 });
+		for (const key of index.keysOfCustomer(indexed.slot)) leads.push({ asked: lookUps.key(key, MOST_ALIKE), says: 12 });
 	}
 	return leads;
 }

@@ -5,10 +5,11 @@ import { WordFilter } from "./reading/word-filter.ts";
 /** Says nothing about who it is: titles, joining words, legal forms. Folded. */
 const EMPTY = new Set(
 	(
-		"herr herrn frau mr mrs ms mme mlle fam familie firma fa dr prof dipl ing med und u oder or and et co c o z hd " +
-		"gmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd inc llc bv sarl sa srl haftungsbeschrankt inh inhaber"
+		"herr herrn hr frau fr dhr mevr mevrouw mw mr mrs ms mme mlle fam familie firma fa dr prof dipl ing med und u oder or and et co c o z hd " +
+		"gmbh gesmbh mbh ag kg ohg gbr ug kgaa se ek ev eg ltd limited plc llp inc llc bv nv vof sarl sa srl haftungsbeschrankt inh inhaber"
 	).split(" "),
 );
+const IN_CARE_OF = /^[^a-z]*(?:c[ ./]*\/|z[ .]*hd?\b)/i;
 const MAYBE_EMPTY = new WordFilter(EMPTY);
 
 /** Used for one text after another, never beyond a call. */
@@ -46,7 +47,14 @@ function fold(name: string): readonly string[] {
 	const words: string[] = [];
 	for (let i = 0; i < folded.count; i++) {
 		const word = folded.spelled(i);
-		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word)) words.push(word);
+		if (!MAYBE_EMPTY.mayHold(folded.hash(i)) || !EMPTY.has(word) || isInitial(name, word, i)) words.push(word);
 	}
 	return words;
+}
+
+/** "C. Muster", "Muster U.": at either end a single letter joins nothing, but for "c/o" and "z. Hd.". */
+function isInitial(name: string, word: string, at: number): boolean {
+	if (word.length > 1 || folded.count < 2) return false;
+	if (at === 0) return !IN_CARE_OF.test(name);
+	return at === folded.count - 1 && folded.spelled(at - 1).length > 1;
 }

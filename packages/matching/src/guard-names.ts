@@ -23,6 +23,7 @@ export const GUARD_NAMES = [
 	"payerDiffers",
 	"unplacedReference",
 	"fitsOtherOrder",
+	"payersOwnOrder",
 	"largeSurplus",
 	"lateDiscount",
 	"improbable",

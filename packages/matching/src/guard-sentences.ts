@@ -73,6 +73,10 @@ export const GUARD_SENTENCES: Readonly<Record<GuardFinding | "likelierOther", Se
 		de: ({ matched, expected }) => `Genau ${matched} kostet Bestellung ${expected} desselben Kunden.`,
 		en: ({ matched, expected }) => `${matched} is exactly what fits order ${expected} of the same customer.`,
 	},
+	payersOwnOrder: {
+		de: ({ matched, expected }) => `Der Zahler hat selbst eine Bestellung über genau ${matched} offen (${expected}).`,
+		en: ({ matched, expected }) => `The payer himself has an open order of exactly ${matched} (${expected}).`,
+	},
 	largeSurplus: {
 		de: ({ matched, expected }) => `Gezahlt wurden ${matched}, viel mehr als die offenen ${expected}.`,
 		en: ({ matched, expected }) => `${matched} was paid, much more than the ${expected} outstanding.`,

@@ -1,8 +1,12 @@
 import { settles } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Evidence, GuardFinding, Quoted } from "./evidence.ts";
+import { foldName } from "./fold-name.ts";
 import { GUARD_NAMES, type GuardName } from "./guard-names.ts";
+import { wordKey } from "./index/hashed-words.ts";
+import type { IndexedOrder } from "./index-orders.ts";
 import { sameNumber, settledByParty } from "./number-choices.ts";
+import type { Party } from "./party.ts";
 import { amountProves, isExact, type Placed, type Proposal, paidJustAsWell } from "./propose.ts";
 import type { NamedCandidate, Situation } from "./situation.ts";
 import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
@@ -10,6 +14,9 @@ import { pointsToMore, unplacedReference } from "./unplaced-reference.ts";
 /** A surplus over both is large. */
 const LARGE_SHARE = 0.25;
 const LARGE_MINOR = 1_000;
+
+/** Bits of a last name that hardly two customers have by chance. */
+const RARE_NAME = 7;
 
 /** What speaks against booking a proposal without a person; null where nothing does. */
 type Guard = (proposal: Proposal, situation: Situation) => Evidence | null;
@@ -67,10 +74,11 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 		return other === undefined ? null : againstOrder("alsoNamed", other);
 	},
 
-	/** Number and amount agree, but the number may stand there by chance: then the payer has to agree too. */
-	weakReference: (proposal) =>
+	/** Number and amount agree, but the number may stand there by chance, or be a credit note's: then the payer has to agree too. */
+	weakReference: (proposal, { read }) =>
 		firstPlaced(proposal, ({ candidate }) =>
-			candidate.hit?.strong === true || (amountProves(proposal) && isBacked(candidate))
+			(candidate.hit?.strong === true || (amountProves(proposal) && isBacked(candidate))) &&
+			(candidate.party.agrees || !amountProves(proposal) || !read.hints.creditNote)
 				? null
 				: objection(
 						"weakReference",
@@ -115,6 +123,22 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 				proposal.placed.every(({ candidate }) => candidate.indexed.slot !== slot),
 		)?.indexed;
 		return other === undefined ? null : objection("fitsOtherOrder", other.id, other.open, other.number);
+	},
+
+	/** Somebody pays for another's order just what an order of his own costs: he may have taken the wrong number. */
+	payersOwnOrder: (proposal, { named, unnamed, read }) => {
+		if (!isExact(proposal) || proposal.placed.some(({ candidate }) => candidate.party.agrees)) return null;
+		const { amount, bookingDate } = read.posting;
+		const own = [...unnamed, ...named].find(
+			({ party, partyBits, indexed }) =>
+				(party.pays || (partyBits >= RARE_NAME && isRelated(party, indexed))) &&
+				proposal.placed.every(({ candidate }) => candidate.indexed.slot !== indexed.slot) &&
+				indexed.standing === "open" &&
+				indexed.openMinor === amount.minor &&
+				indexed.currency === amount.currency &&
+				!indexed.isPlacedAfter(bookingDate),
+		)?.indexed;
+		return own === undefined ? null : objection("payersOwnOrder", own.id, own.open, own.number);
 	},
 
 	/** Much more than was owed is hardly an error in typing, or shipping added. */
@@ -176,8 +200,19 @@ function competes(other: NamedCandidate, { candidate }: Placed, proposal: Propos
 }
 
 /** The customer pays; or somebody who shares a word of his name, and something like the number stands there. */
-function isBacked({ party, hit, similar }: Candidate): boolean {
-	return party.agrees || ((hit !== null || similar !== null) && party.comparison.finding === "payerRelated");
+function isBacked({ party, hit, similar, indexed }: Candidate): boolean {
+	return party.agrees || ((hit !== null || similar !== null) && isRelated(party, indexed));
+}
+
+/** A first name alone relates nobody. */
+function isRelated({ comparison: { finding, name, words } }: Party, { firstName }: IndexedOrder): boolean {
+	if (finding !== "payerRelated") return false;
+	const own = name ?? firstName;
+	if (own === undefined || own === null || own.field === "company") return true;
+	const [given = "", ...others] = foldName(own.raw);
+	if (others.length === 0) return true;
+	const key = wordKey(given);
+	return words.some((word) => word !== key);
 }
 
 /** The same amount would pay both; of a paid one, would have paid it. */

@@ -17,7 +17,7 @@ const WHOLE: ReadonlyMap<string, Label | null> = new Map(
 		other:
 			"LS LSNR TEL TELEFON FON FAX HANDY MOBIL PHONE PLZ IBAN BLZ BIC KONTO KTO KTONR KONTONR STEUERNR STNR UST USTID " +
 			"ARTIKEL ART ARTNR MANDAT MANDATSREF VERTRAG VERTRAGSNR VERS VERSNR TAN TANR KARTE KARTENNR KARTENNUMMER GIROCARD " +
-			"TERMINAL TERMINALID TID TRACE GENNR VUNR ZAEHLER ZÄHLER DATUM PIN HRB AZ EUR KURS EXCH KW POSTFACH " +
+			"SCHADEN VSNR POLICE POLICENNR TERMINAL TERMINALID TID TRACE GENNR VUNR ZAEHLER ZÄHLER DATUM PIN HRB AZ EUR KURS EXCH KW POSTFACH " +
 			"SENDUNG SENDUNGSNR PAKET TRACKING SERIENNR TRANSAKTION TRANSACTION TXN AUFTRAGGEBERREFERENZ AUFTRAGGEBERREF PERSONALNR PERSNR KREDITOR MATRIKEL CRED MREF",
 	} satisfies Record<Label, string>)
 		.flatMap(([label, words]) => words.split(" ").map((word): [string, Label | null] => [word, label as Label]))
@@ -34,6 +34,8 @@ const WHOLE: ReadonlyMap<string, Label | null> = new Map(
 const STEM_LABELS: readonly (readonly [stem: string, label: Label])[] = [
 	["BESTEL", "order"],
 	["AUFTRAG", "order"],
+	["AUFTRAEG", "order"],
+	["AUFTRÄG", "order"],
 	["ORDER", "order"],
 	["COMMANDE", "order"],
 	["BESTNR", "order"],
@@ -53,6 +55,8 @@ const STEM_LABELS: readonly (readonly [stem: string, label: Label])[] = [
 	["VERTRAG", "other"],
 	["STEUERN", "other"],
 	["ARTIKEL", "other"],
+	["SCHADEN", "other"],
+	["VERSICHERUNGSN", "other"],
 ];
 const SHORTEST_STEM = 4;
 /** Stems by their first character, so that most positions of a word are passed over at once. */

@@ -17,11 +17,17 @@ export interface NotAPayment {
 /** Salaries, pensions, savings (153 to 155, 157, 161, 162), our own collections (171, 174, 192, 196), and all bank business (8xx). */
 const OTHER_GVC = /^(?:15[3457]|16[12]|171|174|192|196|8\d\d)$/;
 const OTHER_ISO = /PMNT-(?:RCDT|RRCT)-SALA|ACMT-|CAMT-|PMNT-IDDT-ESDD/;
-const OTHER_WORDS = new Set(
-	foldWords(
-		"Storno Stornierung Erstattung Rückerstattung Rückzahlung Rückvergütung Retourengutschrift Guthaben Bonus Provision " +
-			"Gehalt Lohn Miete Kaltmiete Warmmiete Steuererstattung Zinsen Habenzinsen Abschluss Kontoführung Umbuchung Übertrag",
-	),
+const WORDS =
+	"Storno Stornierung Erstattung Rückerstattung Rückzahlung Rückvergütung Retourengutschrift Guthaben Bonus Provision " +
+	"Gehalt Lohn Miete Kaltmiete Warmmiete Steuererstattung Zinsen Habenzinsen Abschluss Kontoführung Umbuchung Übertrag";
+const OTHER_WORDS = new Set(foldWords(WORDS));
+/** Those with an umlaut for which the bank wrote another character, mostly a dot. */
+const WITHOUT_UMLAUT = new RegExp(
+	`(?<!\\p{L})(?:${WORDS.split(" ")
+		.filter((word) => /[äöü]/i.test(word))
+		.map((word) => word.replace(/[äöü]/gi, "[.?*_\ufffd]"))
+		.join("|")})(?!\\p{L})`,
+	"iu",
 );
 
 /**
@@ -32,7 +38,8 @@ const PIECES = (
 	"ruck ueck etou etur zust ausf ausg nanb nbek iban kont stor harg efun reve " +
 	"ac00 ag00 am00 be00 md00 ms00 rc00 rr00 sl00 tm00 focr cust dupl tech " +
 	"pp00 payo ettl disb szah hrif unge rabr " +
-	"stoe rsta thab thae boen bonu visi geha lohn loeh miet zins bsch ntof ntoe mbuc mbue ertr"
+	"stoe rsta thab thae boen bonu visi geha lohn loeh miet zins bsch ntof ntoe mbuc mbue ertr " +
+	"rckl rckb rckg rcke rckv rckr rckw rckz"
 ).split(" ");
 const MAY_SAY_SO = new PieceFilter(PIECES);
 
@@ -61,7 +68,8 @@ function otherBusiness({ transactionCode, amount }: MatchPosting, text: string):
 	if (said !== null) return said;
 	if (amount.minor === 0) return "0";
 	if (text === "") return null;
-	return foldName(text).find((word) => OTHER_WORDS.has(word) || isCredit(word)) ?? null;
+	const word = foldName(text).find((one) => OTHER_WORDS.has(one) || isCredit(one));
+	return word ?? WITHOUT_UMLAUT.exec(text)?.[0] ?? null;
 }
 
 const otherByCode = onceForEachCode((code) => {

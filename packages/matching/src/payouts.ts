@@ -11,6 +11,8 @@ const PAYOUT_PAYERS = (
 	"heidelpay,paymill,secupay,novalnet,braintree,worldpay,worldline,elavon,evo payments,vr payment,telecash,first data,american express," +
 	"wallee,datatrans,saferpay,six payment,twint,payrexx,billie,mondu," +
 	"shopify,amazon payments,amazon eu,amazon services,ebay,etsy,otto payments,otto market,kaufland marketplace,zalando payments," +
+	"amazon pay,metro markets,marketplace,manomano,avocadostore,about you,tiktok shop,vinted,takeaway com,lieferando,digistore24,copecart,ablefy,elopage," +
+	"card complete,card service,hobex,intercard,viva wallet,viva payments,viafintech,checkout com,checkout sas,alma sas,mangopay,lemonway,swedbank pay,micropayment,payu,cdiscount,bol com,backmarket,refurbed,limango," +
 	"real digital,check24,hood media,rakuten,galeria marktplatz,deutsche post,dhl,dpd,gls germany,gls parcel,hermes germany,ups,gocardless,paydirekt,easycredit"
 ).split(",");
 const BY_FIRST_WORD = Map.groupBy(

@@ -11,15 +11,15 @@ const RETURN_ISO = /PMNT-[A-Z]{4}-(?:RRTN|UPDD|RPCR|PRDD)/;
 
 /**
  * Banks without codes say it in words. Looked for without blanks, hyphens and umlauts, since a wrap may stand anywhere; folded
- * as names are.
+ * as names are. Some banks write a dot for an umlaut, which leaves nothing of it.
  */
 const RETURN_WORDS = new RegExp(
 	[
-		"ruck(?:lastschrift|uberweis|belast|buchung|laufer|leitung|ruf(?:der|ihrer|einer|sepa|uberw|$))",
-		"lastschriftruckgabe|(?:sepa|uberweisungs?|zahlungs?)(?:ruckgabe|retour)|ruckgabe(?:ihrer|einer|der|sepa|uberw)",
-		"retour(?:e|en)?(?:sepa|uberw|gutschrift)|unanbringlich|unzustellbar|nicht(?:zustellbar|ausfuhrbar|ausgefuhrt)",
-		"zuruckgewiesen|zuruckweisung|zuruckuberwiesen|stornoderuberw",
-		"empfangerunbekannt|iban(?:fehlerhaft|ungultig|falsch)|kont(?:o|en)(?:erloschen|aufgelost|geschlossen)",
+		"ru?ck(?:lastschrift|u?berweis|belast|buchung|la?ufer|leitung|ruf(?:der|ihrer|einer|sepa|u?berw|$))",
+		"lastschriftru?ckgabe|(?:sepa|u?berweisungs?|zahlungs?)(?:ru?ckgabe|retour)|ru?ckgabe(?:ihrer|einer|der|sepa|u?berw)",
+		"retour(?:e|en)?(?:sepa|u?berw|gutschrift)|unanbringlich|unzustellbar|nicht(?:zustellbar|ausfu?hrbar|ausgefu?hrt)",
+		"zuru?ckgewiesen|zuru?ckweisung|zuru?cku?berwiesen|stornoderu?berw",
+		"empfa?ngerunbekannt|iban(?:fehlerhaft|ungu?ltig|falsch)|kont(?:o|en)(?:erloschen|aufgelo?st|geschlossen)",
 		"return(?:ed)?(?:of)?(?:payment|transfer|directdebit|funds|ac\\d\\d)|paymentreturn|chargeback|refund|reversal",
 	].join("|"),
 );

@@ -20,6 +20,8 @@ const OTHER_NUMBER = -6;
 /** One payment in fifty has a number with one error in typing, and 64 numbers are as near; one in 250 has two, of 2,000. */
 const ONE_ERROR = Math.log2(50 * 64);
 const TWO_ERRORS = Math.log2(250 * 2_000);
+/** Doubt from here on: another prefix stands there. */
+const OTHER_PREFIX = 5;
 export const BEFORE_ORDER = -7;
 export const CANCELLED = -2;
 const MISSING: NumberFound = {
@@ -36,7 +38,7 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	const { read, index, policy } = setting;
 	const fit = fitAmount(read, indexed, policy);
 	const party = compareParty(setting, indexed);
-	const similar = hit?.strong === true ? null : similarNumber(read, indexed);
+	const similar = hit?.strong === true ? null : mistyped(similarNumber(read, indexed));
 	const number = ofNumber(setting, indexed, hit, similar);
 	const amountBits = amountWeight(setting, indexed, fit);
 	weighParty(setting, party, OF_PARTY);
@@ -52,6 +54,12 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	if (indexed.isPlacedAfter(read.posting.bookingDate)) bits += BEFORE_ORDER;
 	const partyBits = account + customerNumber + name;
 	return { indexed, hit, similar, fit, party, number, amountBits, partyBits, bits };
+}
+
+/** With two errors and the prefix of another kind of number it is just that: another number. */
+function mistyped(similar: SimilarNumber | null): SimilarNumber | null {
+	const isOther = similar?.distance === 2 && doubtOfWords(similar.mention, similar.reference) >= OTHER_PREFIX;
+	return isOther ? null : similar;
 }
 
 function ofNumber(

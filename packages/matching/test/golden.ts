@@ -66,6 +66,63 @@ export const FOUND: readonly GoldenCase[] = [
 		decision: "AU-2026-10023 119.00",
 	},
 	{
+		name: "two digits swapped; what they make is a number of another shop's dense series",
+		orders: [
+			order({ number: "#58411" }),
+			...Array.from({ length: 17 }, (_, i) =>
+				order({ number: String(85_403 + i), shop: "other", standing: "closed", name: "Olga Petrova", amount: 2_990 }),
+			),
+		],
+		posting: transfer("Ordernummer #85411"),
+		decision: "#58411 119.00",
+	},
+	{
+		name: "two orders of one shop, their numbers are those of another shop's too",
+		orders: [
+			order({ number: "48600", shop: "old", name: "Olga Petrova", amount: 2_990 }),
+			order({ number: "33989", shop: "old", name: "Karl Neu", amount: 7_350 }),
+			order({ number: "#48600", name: "Toni Schröder", amount: 3_092 }),
+			order({ number: "#33989", name: "Thorben Mosemann", amount: 1_995 }),
+		],
+		posting: transfer("Rechnungen #48600 und #33989", { amount: 5_087, payer: "Hettner GmbH" }),
+		decision: "#33989 19.95, #48600 30.92",
+	},
+	{
+		name: "orders of two customers, one number could be a day",
+		orders: [
+			order({ number: "190682", name: "Eckhardt Ottenwieser", amount: 2_995 }),
+			order({ number: "224294", name: "Lot Galenzone", amount: 5_700 }),
+		],
+		posting: transfer("Auftraege 190682 und 224294", { amount: 8_695, payer: "Probavaria Solutions e.K." }),
+		decision: "190682 29.95, 224294 57.00",
+	},
+	{
+		name: "a number with year and month is split where it still looks like a day",
+		orders: [order({ number: "2026-11-01599" })],
+		posting: transfer("Bestellnr. 2026-11-01 599"),
+		decision: "2026-11-01599 119.00",
+	},
+	{
+		name: "a part, and the bank's own number behind the text",
+		orders: [order(), order({ number: "93417", standing: "closed", name: "Olga Petrova" })],
+		posting: transfer("Auftraggeber: MAX MUELLER Buchungstext: Bestellung AU-10023 Ref. TJJ49H21581XYM8N/93417", {
+			amount: 11_890,
+		}),
+		decision: "AU-10023 118.90",
+	},
+	{
+		name: "from one number to another, both with year and month",
+		orders: ["41291", "41292", "41293"].map((end) => order({ number: `2026-11-${end}`, amount: 4_000 })),
+		posting: transfer("Bestellungen 2026-11-41291 - 2026-11-41293", { amount: 12_000 }),
+		decision: "2026-11-41291 40.00, 2026-11-41292 40.00, 2026-11-41293 40.00",
+	},
+	{
+		name: "a title abbreviated, and the name cut at its end",
+		orders: [order({ number: "89189", name: "Dana van Hoevel en van Zwindrecht" })],
+		posting: transfer("Bestelnr 89189", { amount: 12_000, payer: "Hr. Dana van Hoevel en van" }),
+		decision: "89189 119.00, 89189 1.00 surplus",
+	},
+	{
 		name: "leading zeros dropped",
 		orders: [order({ number: "00010023" })],
 		posting: transfer("Bestellung 10023"),
@@ -399,6 +456,25 @@ export const GUARDED: readonly GoldenCase[] = [
 		decision: "review: fitsOtherOrder; AU-10023",
 	},
 	{
+		guard: "payersOwnOrder",
+		name: "the number of somebody else's order that costs as much as the payer's own",
+		orders: [order({ number: "AU-20877", name: "Olga Petrova" }), order({ number: "AU-10301" })],
+		posting: transfer("AU-20877"),
+		policy: LOWERED,
+		decision: "review: payersOwnOrder; AU-20877",
+	},
+	{
+		guard: "payersOwnOrder",
+		name: "the number of somebody else's order, the payer of his own by an initial",
+		orders: [
+			order({ number: "AU-20877", name: "Olga Petrova" }),
+			order({ number: "AU-10301", name: "Clara Wildmann" }),
+		],
+		posting: transfer("AU-20877", { payer: "C. WILDMANN" }),
+		policy: LOWERED,
+		decision: "review: payersOwnOrder; AU-20877",
+	},
+	{
 		guard: "largeSurplus",
 		name: "more than twice the amount",
 		orders: one,
@@ -463,6 +539,64 @@ export const LEFT: readonly GoldenCase[] = [
 		orders: [order({ number: "112026" })],
 		posting: transfer("Miete 11.2026", { payer: "Erika Fremd", amount: 4_000 }),
 		decision: "none: noPayment",
+	},
+	{
+		name: "the surplus is another order's of the same customer, among many of his last name",
+		orders: [
+			order({ customerNumber: "K-1", name: "Jenny Wildmann", amount: 49_900 }),
+			...Array.from({ length: 40 }, (_, i) =>
+				order({
+					number: `AU-${11_000 + i}`,
+					name: `${String.fromCharCode(65 + (i % 9))}ara Wildmann`,
+					amount: 5_000 + 100 * i,
+				}),
+			),
+			order({ number: "AU-77012", customerNumber: "K-1", name: "Jenny Wildmann", amount: 7_380 }),
+		],
+		posting: transfer("AU-10023", { amount: 57_280, payer: "J. WILDMANN" }),
+		decision: "review: sumUnnamed; AU-10023 + AU-77012",
+	},
+	{
+		name: "the number of an order that is not known, two digits from the invoice number of one of the same amount",
+		orders: [order({ number: "AU2026-29951", invoiceNumber: "RG2026-29945" })],
+		posting: transfer("Bestellung Nr. AU2026-27925"),
+		decision: "review: improbable; AU2026-29951",
+	},
+	{
+		name: "an insurer's number and amount happen to be an order's",
+		orders: plain,
+		posting: transfer("Schaden 10023 Vers.-Nr. 99762203", { payer: "R+V Allgemeine Versicherung AG" }),
+		decision: "review: weakReference; 10023",
+	},
+	{
+		name: "a supplier's credit note, its number and amount happen to be an order's",
+		orders: plain,
+		posting: transfer("Gutschrift zu Rechnung 10023", { payer: "Werkzeug Müller GmbH" }),
+		decision: "review: weakReference; 10023",
+	},
+	{
+		name: "a year that an unknown number begins with is no order's number",
+		orders: [order({ number: "#2026" }), order({ number: "#2011", amount: 4_900 })],
+		posting: transfer("Best.-Nr. 2026-11-04343", { payer: "Yvonne Neubrink" }),
+		decision: "review: weakReference; #2026",
+	},
+	{
+		name: "nearly the number, by somebody who shares but the first name",
+		orders: [order({ number: "2026-11-41279", name: "Sören Altkamp" })],
+		posting: transfer("Ihre Bestellung 2026-11-41679", { payer: "Sören Zimmermann u. Cäcilie Zimmermann" }),
+		decision: "review: weakReference; 2026-11-41279",
+	},
+	{
+		name: "a repayment that came back, with dots for umlauts",
+		orders: one,
+		posting: transfer("R.ckzahlung Bestellung AU-10023"),
+		decision: "review: noPayment; AU-10023",
+	},
+	{
+		name: "a transfer that came back, with dots for umlauts",
+		orders: one,
+		posting: transfer("R.ckgabe .berweisung AU-10023"),
+		decision: "review: returned; AU-10023",
 	},
 	{
 		name: "a telephone number",

@@ -24,7 +24,9 @@ export async function assignLines(options: LineOptions, language: Language): Pro
 	const engine = createEngine();
 	const ledger = options.stateful ? new Ledger(engine) : null;
 	// Before all the reading: what cannot be written is better known at once.
-	const output = openDecisionFile(options.decisions);
+	const { orders, postings: read, closed, knownPayers } = options;
+	const inputs = [orders, read, closed, knownPayers].filter((file) => file !== undefined);
+	const output = openDecisionFile(options.decisions, inputs);
 	try {
 		const begun = performance.now();
 		const loaded = loadEngine(engine, options, ledger);

@@ -1,7 +1,16 @@
 import { once } from "node:events";
-import { createWriteStream, lstatSync, openSync, realpathSync, renameSync, rmSync, type WriteStream } from "node:fs";
+import {
+	createWriteStream,
+	lstatSync,
+	openSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	statSync,
+	type WriteStream,
+} from "node:fs";
 import { finished } from "node:stream/promises";
-import { UnusableFile, unwritableFile } from "../file-fault.ts";
+import { type FileFault, UnusableFile, unwritableFile } from "../file-fault.ts";
 
 /** Where decisions go. */
 export interface DecisionFile {
@@ -16,11 +25,14 @@ export interface DecisionFile {
 /**
  * Writes beside the file and renames at the end, so that a run that is killed leaves the file of the run before, never half of a new
  * one. "-" is standard output; what is no plain file (a pipe, a device) is written at once.
+ * @param inputs what the same run reads: none of it is written over, under whatever name.
  * @throws UnusableFile where it cannot be written.
  */
-export function openDecisionFile(path: string): DecisionFile {
+export function openDecisionFile(path: string, inputs: readonly string[]): DecisionFile {
 	if (path === "-")
 		return streamed(process.stdout, () => new Promise((resolve) => process.stdout.write("", () => resolve())));
+	const input = inputs.find((one) => isSameFile(one, path));
+	if (input !== undefined) throw new UnusableFile(isInput(path, input));
 	try {
 		// A link stays one.
 		const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
@@ -32,6 +44,22 @@ export function openDecisionFile(path: string): DecisionFile {
 	} catch (error) {
 		throw new UnusableFile(unwritableFile(path, error));
 	}
+}
+
+/** Also by a link, or by another way to it. What is no plain file holds nothing that could be lost. */
+function isSameFile(one: string, other: string): boolean {
+	const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
+	return a?.isFile() === true && b?.isFile() === true && a.dev === b.dev && a.ino === b.ino;
+}
+
+function isInput(file: string, input: string): FileFault {
+	return {
+		file,
+		message: {
+			de: `${file} wird nicht überschrieben: Daraus wird gelesen (${input}).`,
+			en: `${file} is not written over: it is read from (${input}).`,
+		},
+	};
 }
 
 function renamedAtEnd(path: string, part: string): DecisionFile {

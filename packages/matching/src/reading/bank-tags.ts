@@ -11,6 +11,9 @@ const NAMES = new Set(
 const HIDDEN = new Set(["EREF", "EEREF", "MREF", "CRED", "DEBT", "RREF"]);
 const [PLUS, COLON] = [43, 58];
 const LONGEST_NAME = 5;
+/** comdirect: "Auftraggeber: MAX MUSTER Buchungstext: AU-10023 Ref. 8Q2C21MN0E4KX7A1/58211". */
+const TEXT_BEFORE = "BUCHUNGSTEXT";
+const BANK_REFERENCE = /(?<=\sRef\. ?)[A-Z0-9]{8,}\/\d+(?![A-Z0-9])/gi;
 const SHORTEST_IBAN = 15;
 
 /** Marks names and hidden contents of fields in the text. Returns the end-to-end id that stands there; null where none does. */
@@ -19,6 +22,14 @@ export function hideTags(tokens: Tokens): string | null {
 	for (let token = 0; token < tokens.count; token++) {
 		const mark = tokens.after(token);
 		if ((mark !== PLUS && mark !== COLON) || !tokens.isWord(token)) continue;
+		if (
+			mark === COLON &&
+			tokens.length(token) === TEXT_BEFORE.length &&
+			tokens.holds(TEXT_BEFORE, tokens.start(token))
+		) {
+			hideBankReference(tokens, token);
+			continue;
+		}
 		const name = tagName(tokens, token, mark);
 		if (name === null) continue;
 		tokens.mean(token, TAG);
@@ -30,6 +41,17 @@ export function hideTags(tokens: Tokens): string | null {
 		if (name === "EREF" || name === "EEREF") endToEnd ??= tokens.text.slice(start, end).replace(/[\s\u00ad]+/g, "");
 	}
 	return endToEnd;
+}
+
+/** The bank's own number behind the payer's text, whatever letters it begins and ends with. */
+function hideBankReference(tokens: Tokens, token: number): void {
+	BANK_REFERENCE.lastIndex = tokens.end(token);
+	const found = BANK_REFERENCE.exec(tokens.text);
+	if (found === null) return;
+	const end = found.index + found[0].length;
+	for (let at = token + 1; at < tokens.count && tokens.start(at) < end; at++) {
+		if (tokens.start(at) >= found.index) tokens.mean(at, TAGGED);
+	}
 }
 
 /** "SVWZ+" may be glued to what stands before it; before a colon only the name itself counts. */

@@ -1,7 +1,8 @@
+import { isFiller, labelOf } from "../labels.ts";
 import { BLANK, classOf, DIGIT, LETTER, LINE, TIE } from "./characters.ts";
 import { DATE, type Tokens } from "./tokens.ts";
 
-const [COLON, DOT, HYPHEN, SLASH] = [58, 46, 45, 47];
+const [COLON, COMMA, DOT, HYPHEN, SLASH] = [58, 44, 46, 45, 47];
 /** After one of them a day needs no second dot: "vom 12.11". */
 const DAY_WORDS = new Set("VOM AM DATUM BIS PER V DATE DATED DU OF".split(" "));
 const MONTHS = new Set(
@@ -45,13 +46,31 @@ function hideTied(tokens: Tokens, first: number, separator: number): boolean {
 	if (tokens.gap(first) !== 1 || !follows(tokens, second, separator) || tokens.gap(second) !== 1) return false;
 	if (tokens.after(third) === separator) return false;
 	if (separator === HYPHEN && isYear(tokens, first) && tokens.length(second) === 2 && tokens.length(third) === 2) {
-		return isTwoDigits(tokens, second, 12) && isTwoDigits(tokens, third, 31) && mark(tokens, first, third);
+		if (!isTwoDigits(tokens, second, 12) || !isTwoDigits(tokens, third, 31)) return false;
+		return isSplitNumber(tokens, first, third) ? false : mark(tokens, first, third);
 	}
 	if (!isTwoDigits(tokens, first, 31) || !isTwoDigits(tokens, second, 12)) return false;
 	const before = classOf(tokens.before(first));
 	if (separator === HYPHEN && (before === LETTER || before === TIE)) return false;
 	const short = tokens.length(third) === 2 && tokens.isWord(first - 1) && DAY_WORDS.has(tokens.word(first - 1));
 	return (isYear(tokens, third) || short) && mark(tokens, first, third);
+}
+
+/** "Bestellnr. 2026-01-01 599": right behind its label, and too short for a number of its own, the rest of 2026-01-01599 follows. */
+function isSplitNumber(tokens: Tokens, first: number, third: number): boolean {
+	const rest = third + 1;
+	if (!tokens.isNumber(rest) || tokens.gap(third) !== 1 || tokens.length(rest) < 2 || tokens.length(rest) > 4)
+		return false;
+	const gap = classOf(tokens.after(third));
+	if (gap !== BLANK && gap !== LINE) return false;
+	const next = tokens.after(rest);
+	if (next === DOT || next === COMMA || next === COLON) return false;
+	const word = first - 1;
+	if (!tokens.isWord(word) || tokens.start(first) - tokens.end(word) > 3) return false;
+	const named = isFiller(tokens.word(word)) && !DAY_WORDS.has(tokens.word(word)) ? word - 1 : word;
+	if (!tokens.isWord(named)) return false;
+	const label = labelOf(tokens.word(named));
+	return label === "order" || label === "invoice";
 }
 
 /** 14:05, 14:05:33 */

@@ -22,7 +22,7 @@ const PATTERNS: Readonly<Record<keyof Hints, string>> = {
 		"SKO?NTO[A-Z]*|ESCOMPTE|CASH ?DISCOUNT|(?:ABZGL|ABZ(?:Ü|UE)GLICH|ABZUG|MINUS|LESS|-|\\./\\.)\\.? ?\\d{1,2}(?:[.,]\\d{1,2})? ?%",
 	// At the beginning it is what banks call every credit.
 	creditNote:
-		"GUTSCHR[A-Z]*(?<!^(?:SVWZ\\+)?(?:(?:SEPA|ZAHLUNG|ECHTZEIT)[- ])?GUTSCHRIFT(?! ?(?:NR|GS|\\d)))|GS[- ]?(?:NR)?\\.?[- ]?\\d{3,}|CREDIT ?NOTE|AVOIR|VERRECHN[A-Z]*",
+		"GUTSCHR[A-Z]*(?<!^(?:SVWZ\\+)?(?:(?:SEPA|ZAHLUNG|ECHTZEIT)[- ])?GUTSCHRIFT(?! ?(?:NR|GS|\\d|ZU(?:[RM])?(?![A-Z])|F(?:Ü|UE)R)))|GS[- ]?(?:NR)?\\.?[- ]?\\d{3,}|CREDIT ?NOTE|AVOIR|VERRECHN[A-Z]*",
 	others: "U\\. ?A\\.|U\\.A|USW|ETC|DIV\\.|DIVERSE|MEHRERE|SAMMEL[A-ZÄÖÜ]*|VARIOUS|SEVERAL",
 	part: "TEIL(?:ZAHLUNG|BETRAG|RECHNUNG)?|ANZAHLUNG|ABSCHLAG[A-Z]*|A-?CONTO|AKONTO|RATE|RATENZAHLUNG|MONATSRATE|PART(?:IAL)?|DEPOSIT|ACOMPTE",
 	rest: "REST(?:ZAHLUNG|BETRAG|SUMME)?|RESTLICHE[A-Z]*|SCHLUSSZAHLUNG|BALANCE|SOLDE",

@@ -24,6 +24,9 @@ const BETWEEN =
 /** Lines are broken once or twice within a number. */
 const MOST_PIECES = 4;
 
+/** Year and month. */
+const MOST_HEADS = 2;
+
 /** What hangs on a year by a hyphen is a number's counted part: "2026-27". */
 const YEAR = /^(?:19|20)\d\d$/;
 
@@ -90,9 +93,8 @@ function joined(runs: readonly NumberRun[], at: number, step: 1 | -1): Joined[] 
 function rangeAt(runs: readonly NumberRun[], left: number, link: Link): NumberRange | null {
 	const [from, next] = [runs[left], runs[left + 1]];
 	if (from === undefined || next === undefined) return null;
-	const head = (from.gap & TIED) === 0 ? undefined : runs[left - 1];
-	const repeated = head !== undefined && next.digits === head.digits ? tiedAfter(runs, left + 1) : undefined;
-	const last = repeated ?? next;
+	const heads = tiedBefore(runs, left);
+	const last = repeatedAfter(runs, left, heads) ?? next;
 	const byWord = link.sign === undefined;
 	if (!byWord && YEAR.test(from.digits)) return null;
 	const to = completed(from.digits, last.digits, byWord);
@@ -100,8 +102,8 @@ function rangeAt(runs: readonly NumberRun[], left: number, link: Link): NumberRa
 	if (to === null || from.digits.length < shortestOf(from) || !isNear(from.digits, to, most)) {
 		return null;
 	}
-	const prefix = head !== undefined && head.digits.length <= 4 ? head.digits : "";
-	const start = prefix === "" ? from.start : (head?.start ?? from.start);
+	const prefix = heads.every(({ digits }) => digits.length <= 4) ? heads.map(({ digits }) => digits).join("") : "";
+	const start = prefix === "" ? from.start : (heads[0]?.start ?? from.start);
 	return {
 		from: prefix + from.digits,
 		to: prefix + to,
@@ -111,9 +113,22 @@ function rangeAt(runs: readonly NumberRun[], left: number, link: Link): NumberRa
 	};
 }
 
-function tiedAfter(runs: readonly NumberRun[], index: number): NumberRun | undefined {
-	const run = runs[index + 1];
-	return run !== undefined && (run.gap & TIED) !== 0 ? run : undefined;
+/** The groups that a number's counted part hangs on: 2026 and 11 of "2026-11-00042". */
+function tiedBefore(runs: readonly NumberRun[], index: number): NumberRun[] {
+	const heads: NumberRun[] = [];
+	for (let at = index; at > 0 && heads.length < MOST_HEADS && ((runs[at]?.gap ?? 0) & TIED) !== 0; at--) {
+		const head = runs[at - 1];
+		if (head !== undefined) heads.unshift(head);
+	}
+	return heads;
+}
+
+/** The counted part of the second number, where the same groups stand before it; undefined where they do not. */
+function repeatedAfter(runs: readonly NumberRun[], left: number, heads: readonly NumberRun[]): NumberRun | undefined {
+	if (heads.length === 0) return undefined;
+	const isRepeated = heads.every(({ digits }, i) => runs[left + 1 + i]?.digits === digits);
+	const last = runs[left + 1 + heads.length];
+	return isRepeated && last !== undefined && (last.gap & TIED) !== 0 ? last : undefined;
 }
 
 function shortestOf({ before: { label } }: NumberRun): number {

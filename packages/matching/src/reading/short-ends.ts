@@ -20,6 +20,8 @@ const SHORTEST_END = 2;
 /** With a blank in between two digits may be anything: "10023 und 12 Kisten". */
 const SHORTEST_APART = 3;
 const MOST_GROUPS = 3;
+/** "2026-11-04343" begins with no list, nor does "2026/27". */
+const YEAR = /^(?:19|20)\d\d$/;
 
 /** Every number with short ends after it. What stands there makes up no number by itself: whether ours has it, the orders say. */
 export function shortEndsOf(runs: readonly NumberRun[]): ShortEnds[] {
@@ -34,7 +36,7 @@ export function shortEndsOf(runs: readonly NumberRun[]): ShortEnds[] {
 			key = run.digits + key;
 			if (key.length > LONGEST_KEY) break;
 			const others = ends.filter(({ digits }) => digits.length < key.length);
-			if (key.length < SHORTEST_FULL || others.length < ends.length) continue;
+			if (key.length < SHORTEST_FULL || YEAR.test(key) || others.length < ends.length) continue;
 			found.push({
 				first: { key, span: { start: run.start, end: runs[last]?.end ?? run.end } },
 				others: others.map((end) => ({ key: key.slice(0, -end.digits.length) + end.digits, span: end })),
