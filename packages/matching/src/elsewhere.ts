@@ -38,35 +38,36 @@ export function bitsElsewhere(candidate: Candidate, situation: Situation): numbe
 function numberElsewhere(similar: SimilarNumber, indexed: IndexedOrder, index: OrderIndex): number {
 	const room = roomBits(index, indexed, similar);
 	const words = wordBits(similar);
-	const { digits, end } = similar.reference;
+	const { digits, end, field } = similar.reference;
 	const { key } = similar.mention;
 	const inSeries = key.length === digits.length || key.length === end?.length;
-	if (inSeries && (isGap(key, index) || isNext(key, digits, index))) return words + Math.max(0, room - OF_GAPS);
+	const ofShop = (slot: number) => index.shopOf(slot) === indexed.shop;
+	const isKnown = (number: number) =>
+		index
+			.byReference(String(number).padStart(key.length, "0"), ofShop)
+			.some(({ reference }) => reference.field === field);
+	if (inSeries && (isGap(key, isKnown) || isNext(key, digits, isKnown))) return words + Math.max(0, room - OF_GAPS);
 	return similar.near ? words + Math.max(0, room - NEAR_NUMBER) : words;
 }
 
-/** Nobody has this number, and nearly all around it are taken. */
-function isGap(key: string, index: OrderIndex): boolean {
+/** No order of the shop has this number, and nearly all around it are taken: what they are in another shop says nothing. */
+function isGap(key: string, isKnown: (number: number) => boolean): boolean {
 	if (key.length > LONGEST_NUMBER || !/^\d+$/.test(key)) return false;
-	// What it is in another shop's series says nothing of this one's.
-	if (index.knowsNumber(key)) return false;
 	const own = Number(key);
+	if (isKnown(own)) return false;
 	let taken = 0;
 	for (let distance = 1; distance <= AROUND; distance++) {
-		for (const number of [own - distance, own + distance]) {
-			if (index.knowsNumber(String(number).padStart(key.length, "0"))) taken++;
-		}
+		if (isKnown(own - distance)) taken++;
+		if (isKnown(own + distance)) taken++;
 	}
 	return taken >= MOSTLY;
 }
 
 /** It comes soon after the order's own, and none behind it is known: so would the very next order's. */
-function isNext(key: string, own: string, index: OrderIndex): boolean {
+function isNext(key: string, own: string, isKnown: (number: number) => boolean): boolean {
 	const ahead = Number(key) - Number(own);
 	if (key.length > LONGEST_NUMBER || !(ahead > 0 && ahead <= SOON)) return false;
-	for (let number = Number(own) + 1; number <= Number(key) + SOON; number++) {
-		if (index.knowsNumber(String(number).padStart(key.length, "0"))) return false;
-	}
+	for (let number = Number(own) + 1; number <= Number(key) + SOON; number++) if (isKnown(number)) return false;
 	return true;
 }
 

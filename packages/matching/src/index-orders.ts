@@ -9,7 +9,7 @@ import { KeyedOrders } from "./index/keyed-orders.ts";
 import { LookUps } from "./index/look-ups.ts";
 import { NumberSpaces } from "./index/number-spaces.ts";
 import { OrderCards } from "./index/order-card.ts";
-import { amountKey, customerNumberKey, lengthBit, OrderKeys, referenceKey } from "./index/order-keys.ts";
+import { amountKey, customerNumberKey, lengthBit, OrderKeys } from "./index/order-keys.ts";
 import { OrderRecords } from "./index/order-records.ts";
 import { packRow, rowBytes, rowHasId, unpackRow } from "./index/order-row.ts";
 import { type IndexedOrder, namesOf, OrderView } from "./index/order-view.ts";
@@ -197,11 +197,6 @@ export class OrderIndex {
 	/** False where no reference has, or had, a key of this length. */
 	isReferenceLength(length: number): boolean {
 		return this.#isLength(length);
-	}
-
-	/** Some order, paid or not, has a reference that the number is a form of. */
-	knowsNumber(key: string): boolean {
-		return this.#keyed.table.has(referenceKey(key));
 	}
 
 	/**

@@ -49,11 +49,6 @@ export class KeyTable {
 		for (let i = 0; i < count; i++) this.#remove(hashes[i] ?? 0, slot);
 	}
 
-	has(hash: number): boolean {
-		this.#settle();
-		return this.#lines.holdersOf(hash, this.#holders) > 0;
-	}
-
 	/** Leaves out of the hashes what is certainly no marked key; returns how many are left. */
 	sieve(hashes: Int32Array, count: number): number {
 		this.#settle();
