@@ -94,7 +94,7 @@ function proposalsOf(situation: Situation): { readonly proposal: Proposal; reado
 	return together === null ? proposals : [{ proposal: together, onlyOffered: false }, ...proposals];
 }
 
-/** Puts an idea among the likeliest, as many as are shown; of equal ones, what was found first stays first. */
+/** Puts an idea among the likeliest, as many as are shown; what was found first stays first where nothing tells them apart. */
 function consider(best: Idea[], candidate: Candidate, together: Proposal | null, onlyOffered: boolean): void {
 	const { bits } = together ?? candidate;
 	let place = best.length;
@@ -109,8 +109,11 @@ function consider(best: Idea[], candidate: Candidate, together: Proposal | null,
 	best[place] = { candidate, together, bits, onlyOffered };
 }
 
-function isLikelier(bits: number, { indexed }: Candidate, other: Idea): boolean {
-	return bits > other.bits || (bits === other.bits && indexed.id < other.candidate.indexed.id);
+/** Of equal ones the newer: most payments follow their order within days. */
+function isLikelier(bits: number, { indexed }: Candidate, { bits: otherBits, candidate }: Idea): boolean {
+	if (bits !== otherBits) return bits > otherBits;
+	const [placed, otherPlaced] = [indexed.placedOn ?? "", candidate.indexed.placedOn ?? ""];
+	return placed === otherPlaced ? indexed.id < candidate.indexed.id : placed > otherPlaced;
 }
 
 function explanation({ candidate, together, bits, onlyOffered }: Idea, probability: number): Explanation {

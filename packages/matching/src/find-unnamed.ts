@@ -1,6 +1,7 @@
 import type { Money } from "@kontor/connector";
 import { settles } from "./amount-fit.ts";
 import type { Candidate } from "./candidate.ts";
+import { dayNumber } from "./index/day-number.ts";
 import type { LookUps } from "./index/look-ups.ts";
 import { type HashedWords, hashWords, type IndexedOrder, type OrderIndex } from "./index-orders.ts";
 import { LikeliestSlots } from "./likeliest-slots.ts";
@@ -11,7 +12,7 @@ const MOST_ALIKE = 60;
 /** Under a word as frequent as this a name is only looked up whole, or with the amount. */
 const MOST_UNDER_WORD = 300;
 /** The likeliest, at a glance, are weighed. */
-const MOST_WEIGHED = 24;
+const MOST_WEIGHED = 12;
 /** At a glance: of an order of the posting's amount, and for each word of the payer's name. */
 const OF_AMOUNT = 10;
 const OF_WORD = 5;
@@ -23,6 +24,8 @@ const SHORTEST_WORD_OF_TEXT = 4;
 const MOST_WORDS_OF_TEXT = 24;
 /** Numbers of these lengths are looked up with one typing error. */
 const [SHORTEST_MISTYPED, LONGEST_MISTYPED] = [5, 12];
+/** One order in so many. */
+const RARE_AMOUNT = 20_000;
 const ONLY_DIGITS = /^\d+$/;
 const SMALL_A = 97;
 
@@ -43,10 +46,8 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 	const lookUps = index.lookUps;
 	const leads = [
 		...askForCustomers(setting, lookUps),
-		...askForPayer(setting, lookUps),
-		...(isPaid ? [] : askForPayerOrAmount(setting, lookUps)),
-		...askForCustomersOf(named, index, lookUps),
-		...askForWords(textWords, amount, lookUps),
+		...askForAmount(setting, textWords, lookUps),
+		...(isPaid ? [] : [...askForPayer(setting, lookUps), ...askForCustomersOf(named, index, lookUps)]),
 	];
 	lookUps.run();
 	for (const { asked, says, keep } of leads) {
@@ -55,11 +56,16 @@ export function unnamedOrders(setting: Setting, named: readonly Candidate[]): In
 	}
 	/** Somebody of the right amount and name: then no typing error has to be looked for, which costs most of all. */
 	const isFound = found.best >= NAME_AND_AMOUNT || named.some(({ fit, party }) => settles(fit) && party.agrees);
-	if (!isFound) found.add(slotsOfMistyped(setting, named, words), 8);
+	if (!isFound && !(isPaid && isRare(amount, index))) found.add(slotsOfMistyped(setting, named, words), 8);
 
 	const slots = found.likeliest();
 	index.touch(slots);
 	return slots.map((slot) => index.view(slot));
+}
+
+/** So seldom that none of a number's neighbours, some hundred in a large shop, costs just as much by chance. */
+function isRare(amount: Money, index: OrderIndex): boolean {
+	return index.countOfAmount(amount) <= Math.max(1, index.openCount / RARE_AMOUNT);
 }
 
 /** Slots that were found, each with what speaks for it at a glance. */
@@ -91,9 +97,12 @@ class Glances {
 		}
 	}
 
+	/** Of equal ones the newest before the posting: most payments follow their order within days. */
 	likeliest(): number[] {
-		const { index } = this.#setting;
-		return this.#slots.best(MOST_WEIGHED, (a, b) => index.tieBreak(a) - index.tieBreak(b));
+		const { index, read } = this.#setting;
+		const today = dayNumber(read.posting.bookingDate);
+		const day = (slot: number) => (index.placed(slot) > today ? 0 : index.placed(slot));
+		return this.#slots.best(MOST_WEIGHED, (a, b) => day(b) - day(a) || index.tieBreak(a) - index.tieBreak(b));
 	}
 
 	#glance(slot: number): number {
@@ -128,23 +137,28 @@ function askForCustomers({ read, customersOfAccount }: Setting, lookUps: LookUps
 	return leads;
 }
 
-/** The payer's whole name, and each word with the amount. */
-function askForPayer({ read: { posting, payer } }: Setting, lookUps: LookUps): Lead[] {
+/** Each word of the payer's name, and of the text, with the amount: one of the text that many have tells nothing. */
+function askForAmount({ read }: Setting, textWords: readonly string[], lookUps: LookUps): Lead[] {
+	const { posting, payer } = read;
 	const leads: Lead[] = [];
 	for (const word of payer.words) {
 		if (word.length < SHORTEST_WORD) continue;
 		leads.push({ asked: lookUps.wordAndAmount(word, posting.amount, MOST_ALIKE), says: 4 });
 	}
-	if (leads.length > 0) leads.push({ asked: lookUps.name(payer.words, MOST_ALIKE), says: 4 });
+	const keep = (slots: readonly number[]) => (slots.length < MOST_ALIKE ? slots : []);
+	for (const word of textWords) {
+		leads.push({ asked: lookUps.wordAndAmount(word, posting.amount, MOST_ALIKE), says: 0, keep });
+	}
 	return leads;
 }
 
-/** Names that share two words with the payer's, by the rarest; and whoever owes just as much. */
-function askForPayerOrAmount({ index, read }: Setting, lookUps: LookUps): Lead[] {
+/** The payer's whole name; names that share two words with it, by the rarest; and whoever owes just as much. */
+function askForPayer({ index, read }: Setting, lookUps: LookUps): Lead[] {
 	const leads: Lead[] = [];
 	const { amount } = read.posting;
 	if (index.countOfAmount(amount) <= MOST_ALIKE) leads.push({ asked: lookUps.amount(amount, MOST_ALIKE), says: 0 });
 	const words = read.payer.words.filter((word) => word.length >= SHORTEST_WORD);
+	if (words.length > 0) leads.push({ asked: lookUps.name(read.payer.words, MOST_ALIKE), says: 4 });
 	let [rarest, count] = ["", MOST_UNDER_WORD + 1];
 	for (const word of words) {
 		const orders = index.countOfWord(word);
@@ -159,20 +173,17 @@ function askForPayerOrAmount({ index, read }: Setting, lookUps: LookUps): Lead[]
 	return leads;
 }
 
-/** What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. */
+/**
+ * What the customer of a named order owes besides: where the amount is not that order's, it may be for these too. Not of one that
+ * is named by accident.
+ */
 function askForCustomersOf(named: readonly Candidate[], index: OrderIndex, lookUps: LookUps): Lead[] {
 	const leads: Lead[] = [];
-	for (const { hit, fit, indexed } of named) {
-		if (!hit?.strong || settles(fit)) continue;
+	for (const { hit, fit, indexed, party } of named) {
+		if (!hit?.strong || settles(fit) || (hit.bare && !party.agrees)) continue;
 		for (const key of index.keysOfCustomer(indexed.slot)) leads.push({ asked: lookUps.key(key, MOST_ALIKE), says: 12 });
 	}
 	return leads;
-}
-
-/** Words of the text, each with the amount: one that many have tells nothing. */
-function askForWords(words: readonly string[], amount: Money, lookUps: LookUps): Lead[] {
-	const keep = (slots: readonly number[]) => (slots.length < MOST_ALIKE ? slots : []);
-	return words.map((word) => ({ asked: lookUps.wordAndAmount(word, amount, MOST_ALIKE), says: 0, keep }));
 }
 
 /**

@@ -20,6 +20,7 @@ export const GUARD_NAMES = [
 	"closedRival",
 	"alsoNamed",
 	"weakReference",
+	"otherPurpose",
 	"payerDiffers",
 	"unplacedReference",
 	"fitsOtherOrder",

@@ -59,6 +59,12 @@ export const GUARD_SENTENCES: Readonly<Record<GuardFinding | "likelierOther", Se
 				? `Neither number nor payer says for sure that ${expected} is meant.`
 				: `"${matched}" alone does not say for sure that ${expected} is meant.`,
 	},
+	otherPurpose: {
+		de: ({ matched, expected }) =>
+			`„${matched}“ nennt einen anderen Zweck, und die Nummer ${expected} steht nicht dabei.`,
+		en: ({ matched, expected }) =>
+			`"${matched}" says another purpose, and the number ${expected} does not stand there.`,
+	},
 	payerDiffers: {
 		de: ({ matched, expected }) =>
 			`Der Betrag weicht ab, und ${payer(matched, "de")} ist nicht der Kunde${after(expected)}.`,

@@ -88,6 +88,14 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 					),
 		),
 
+	/** A gift of exactly what the giver owes in the shop: without the order's number nothing says that it is no gift. */
+	otherPurpose: (proposal, { read }) =>
+		firstPlaced(proposal, ({ candidate: { hit, indexed } }) =>
+			read.hints.otherPurpose === null || hit?.strong === true
+				? null
+				: objection("otherPurpose", indexed.id, read.hints.otherPurpose, indexed.number),
+		),
+
 	/** Where the amount does not prove the number, the payer must. */
 	payerDiffers: (proposal, { read }) =>
 		amountProves(proposal)

@@ -242,9 +242,10 @@ export class OrderIndex {
 		return this.#keyed.rows.words(slot) < MOST_WORDS;
 	}
 
-	/** Under what its customer's orders are found: his number, and the order's names. */
+	/** Under what its customer's orders are found: his number; without one, the order's names. */
 	keysOfCustomer(slot: number): readonly number[] {
-		return this.#keyed.customerAndNames(slot);
+		const customer = this.#keyed.customer(slot);
+		return customer === undefined ? this.#keyed.names(slot) : [customer];
 	}
 
 	/** The order is of this customer. `hash` as `hashCustomer` makes it. */
@@ -268,6 +269,11 @@ export class OrderIndex {
 	 */
 	tieBreak(slot: number): number {
 		return this.#ids.hashOf(slot);
+	}
+
+	/** The day it was placed, as `dayNumber` has it; 0 where unknown. */
+	placed(slot: number): number {
+		return this.#records.placed(slot);
 	}
 
 	openMinor(slot: number): number {

@@ -73,8 +73,9 @@ export function several(payable: readonly NamedCandidate[], { posting }: ReadPos
 
 /** Another order for one of the numbers, so that the same sum is paid just as well: nothing tells which ones are meant. */
 export function paidJustAsWell({ placed }: Proposal, situation: Situation): NamedCandidate | undefined {
-	const strong = payableTogether(situation).filter(({ hit }) => hit.strong);
-	const choices = choicesThatCost(byNumber(strong), situation.read.posting.amount.minor);
+	// In "AU-10023 und 10024" the second is AU-10024, or an order that is called just that.
+	const meant = payableTogether(situation).filter(({ hit }) => hit.strong || hit.matched === hit.reference.raw);
+	const choices = choicesThatCost(byNumber(meant), situation.read.posting.amount.minor);
 	const chosen = placed.map(({ candidate }) => candidate);
 	for (const choice of choices) {
 		const others = choice.filter((one) => !chosen.includes(one));

@@ -38,7 +38,7 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	const { read, index, policy } = setting;
 	const fit = fitAmount(read, indexed, policy);
 	const party = compareParty(setting, indexed);
-	const similar = hit?.strong === true ? null : mistyped(similarNumber(read, indexed));
+	const similar = hit?.strong === true ? null : mistyped(similarNumber(read, indexed), indexed);
 	const number = ofNumber(setting, indexed, hit, similar);
 	const amountBits = amountWeight(setting, indexed, fit);
 	weighParty(setting, party, OF_PARTY);
@@ -56,10 +56,10 @@ export function weighOrder<H extends Hit | null>(setting: Setting, indexed: Inde
 	return { indexed, hit, similar, fit, party, number, amountBits, partyBits, bits };
 }
 
-/** With two errors and the prefix of another kind of number it is just that: another number. */
-function mistyped(similar: SimilarNumber | null): SimilarNumber | null {
-	const isOther = similar?.distance === 2 && doubtOfWords(similar.mention, similar.reference) >= OTHER_PREFIX;
-	return isOther ? null : similar;
+/** With the prefix of another kind of number it is just that, another number; and so is the customer's own. */
+function mistyped(similar: SimilarNumber | null, { customer }: IndexedOrder): SimilarNumber | null {
+	if (similar === null || similar.mention.key === customer) return null;
+	return doubtOfWords(similar.mention, similar.reference) >= OTHER_PREFIX ? null : similar;
 }
 
 function ofNumber(

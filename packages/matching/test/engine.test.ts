@@ -28,6 +28,31 @@ test("suggestions are ranked: number and amount before amount alone", () => {
 	expect(margin).toBeGreaterThan(0.9);
 });
 
+test.each(["as they were placed", "the other way round"])(
+	"of many namesakes' orders the newest before the posting are suggested, added %s",
+	(way) => {
+		const days = Array.from({ length: 30 }, (_, i) => `${i + 1}`.padStart(2, "0"));
+		const all = days.map((day) => order({ number: `AU-${(Number(day) * 7_919) % 100}00`, placedAt: `2026-11-${day}` }));
+		const orders = way === "as they were placed" ? all : all.toReversed();
+		const { outcome, suggestions } = decide(orders, transfer("Danke", { bookingDate: "2026-11-20" }));
+		expect(outcome).toBe("review");
+		const newest = all.slice(17, 20).toReversed();
+		expect(suggestions.slice(0, 3).map((one) => one.orders[0]?.order)).toEqual(newest.map(({ id }) => id));
+	},
+);
+
+test("what a customer owes besides is found by his number, or his name where he has none", () => {
+	const owed = (customerNumber?: string) => [
+		order({ amount: 3_000, ...(customerNumber !== undefined && { customerNumber }) }),
+		order({ number: "AU-10090", amount: 5_000, ...(customerNumber !== undefined && { customerNumber }) }),
+		order({ number: "AU-10091", amount: 5_000, name: "Olga Petrova", customerNumber: "K-7" }),
+	];
+	for (const orders of [owed("K-1"), owed()]) {
+		const { suggestions } = decide(orders, transfer("AU-10023 u.a.", { amount: 8_000, payer: "Erika Fremd" }));
+		expect(suggestions.map((one) => one.orders.map(({ order: id }) => id))).toContainEqual(["AU-10023", "AU-10090"]);
+	}
+});
+
 test("several orders of which one cannot be paid are offered together", () => {
 	const orders = [order(), order({ number: "AU-10024", amount: 5_000, standing: "cancelled" })];
 	const { outcome, suggestions } = decide(orders, transfer("AU-10023, AU-10024", { amount: 16_900 }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readPosting } from "../src/read-posting.ts";
+import type { Hints } from "../src/reading/hints.ts";
 import { scanText } from "../src/scan-text.ts";
 import { transfer } from "./shop.ts";
 
@@ -316,28 +317,26 @@ describe("short ends", () => {
 });
 
 describe("hints", () => {
-	test.each([
-		["abzgl. 2% Skonto", ["cashDiscount"]],
-		["abzüglich 2 %", ["cashDiscount"]],
-		["./. 2 %", ["cashDiscount"]],
-		["10023 u.a.", ["others"]],
-		["10023 u. a.", ["others"]],
-		["Sammelzahlung", ["others"]],
-		["Anzahlung 10023", ["part"]],
-		["Rate 1/2", ["part"]],
-		["1. Rate", ["part"]],
-		["Restzahlung", ["rest"]],
-		["Rest", ["rest"]],
-		["überzahlt", ["overpaid"]],
-		["ueberzahlt", ["overpaid"]],
-		["Abo November", ["subscription"]],
-		["abzgl. Gutschrift GS-4711", ["creditNote"]],
-		["Restaurant Abort", []],
-		["Bestellung 10023", []],
-	])("%s", (text, expected) => {
-		const hints = Object.entries(read(text).hints).filter(([, said]) => said);
-		expect(hints.map(([name]) => name)).toEqual(expected);
-	});
+	const none: Hints = { creditNote: false, others: false, otherPurpose: null };
+	test.each<[string, Partial<Hints>]>([
+		["10023 u.a.", { others: true }],
+		["10023 u. a.", { others: true }],
+		["Sammelzahlung", { others: true }],
+		["Rechnung 10023 und weitere", { others: true }],
+		["AU-10023 u. weitere", { others: true }],
+		["AU-10023 + weitere RG", { others: true }],
+		["10023 uvm", { others: true }],
+		["order 10023 and others", { others: true }],
+		["abzgl. Gutschrift GS-4711", { creditNote: true }],
+		["10023 u.a. abzgl. Gutschrift", { creditNote: true, others: true }],
+		["Spende", { otherPurpose: "Spende" }],
+		["TASCHENGELD Mai", { otherPurpose: "TASCHENGELD" }],
+		["Straße 5, Spenden für Tiere", { otherPurpose: "Spenden" }],
+		["Spendenaktion-Shirt", {}],
+		["Seifenspender", {}],
+		["Etching, ein Spender", {}],
+		["Bestellung 10023", {}],
+	])("%s", (text, expected) => expect(read(text).hints).toEqual({ ...none, ...expected }));
 });
 
 describe("amounts in another currency", () => {

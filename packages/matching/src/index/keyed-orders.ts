@@ -103,12 +103,12 @@ export class KeyedOrders {
 		return found;
 	}
 
-	/** The hashes of a slot's customer number, where it has one, and of its names. */
-	customerAndNames(slot: number): number[] {
+	/** The hashes of a slot's names. */
+	names(slot: number): number[] {
 		const { rows } = this;
 		const end = rows.lasting(slot) - rows.words(slot);
 		const found: number[] = [];
-		for (let i = rows.references(slot); i < end; i++) found.push(rows.keyAt(slot, i));
+		for (let i = end - rows.names(slot); i < end; i++) found.push(rows.keyAt(slot, i));
 		return found;
 	}
 

@@ -38,6 +38,33 @@ export const NEAR_NUMBERS: Scenarios = {
 			"first 40.00 or review",
 		),
 	],
+	"customer-number-only": [
+		when(
+			"the customer's number is nearly one of the order numbers",
+			[
+				buy("2026-12689", 29.9, "Olga Petrova", { customerNumber: "12090" }),
+				buy("2026-12690", 29.9, "Olga Petrova", { customerNumber: "12090" }),
+			],
+			pay("12090", 29.9, "Olga Petrova"),
+			"review > 2026-12689, 2026-12690",
+		),
+	],
+	"order-not-yet-synced": [
+		when(
+			"an invoice's number is nearly the number of another order of the customer",
+			[buy("AU-10919", 279.32, "Laborbedarf Frei", { invoiceNumber: "RG-10861" }), ...CROWD],
+			pay("FACTURE RG-10910", 279.32, "Laborbedarf Frei"),
+			"review > AU-10919",
+		),
+	],
+	"collective-two-customers": [
+		when(
+			"after an order with its prefix, a number that is two orders', of one amount",
+			[buy("AU-14054", 499, "Ines Falk"), buy("AU-12362", 199, "Max Müller"), buy("12362", 199, "Olga Petrova")],
+			pay("BESTELLUNG AU-14054 UND 12362", 698, "Bavaria Stahlhandel GbR"),
+			"review > AU-14054 + AU-12362",
+		),
+	],
 	"confounding-digits": [
 		when(
 			"a shorter number inside",
