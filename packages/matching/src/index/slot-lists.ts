@@ -55,7 +55,7 @@ export class SlotLists {
 		const header = chunk[place] ?? 0;
 		const length = header >>> SIZE_BITS;
 		const last = place + length;
-		const gap = chunk.lastIndexOf(slot, last);
+		const gap = find(chunk, slot, place + 1, last);
 		if (last - gap > FEW) chunk.copyWithin(gap, gap + 1, last + 1);
 		else for (let i = gap; i < last; i++) chunk[i] = chunk[i + 1] ?? 0;
 		chunk[place] = header - (1 << SIZE_BITS);
@@ -82,4 +82,15 @@ export class SlotLists {
 		this.#blocks.give(address, 1 << (header & SIZE));
 		return moved;
 	}
+}
+
+/** Where a slot stands. Mostly slots rise as they were added; where they do not, all may have to be looked at. */
+function find(chunk: Int32Array, slot: number, first: number, last: number): number {
+	let [low, high] = [first, last];
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((chunk[middle] ?? 0) < slot) low = middle + 1;
+		else high = middle;
+	}
+	return chunk[low] === slot ? low : chunk.lastIndexOf(slot, last);
 }
