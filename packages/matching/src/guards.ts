@@ -91,7 +91,7 @@ const GUARDS: Readonly<Partial<Record<GuardName, Guard>>> = {
 	/** A gift of exactly what the giver owes in the shop: without the order's number nothing says that it is no gift. */
 	otherPurpose: (proposal, { read }) =>
 		firstPlaced(proposal, ({ candidate: { hit, indexed } }) =>
-			read.hints.otherPurpose === null || hit?.strong === true
+			hit?.strong === true || read.hints.otherPurpose === null
 				? null
 				: objection("otherPurpose", indexed.id, read.hints.otherPurpose, indexed.number),
 		),
