@@ -7,8 +7,9 @@ export interface Payment {
 	readonly payer: string;
 }
 
+/** At the merchant's place, where it is tomorrow before it is in UTC: nobody pays on the day before he orders. */
 export function today(): string {
-	return new Date().toISOString().slice(0, 10);
+	return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin" }).format(new Date());
 }
 
 /** A day's statement with these payments, as a German bank writes it. */
