@@ -53,6 +53,16 @@ test("what a customer owes besides is found by his number, or his name where he 
 	}
 });
 
+test("a stranger's number is less certain where its neighbours cost as much", () => {
+	const chance = (others: readonly number[]) => {
+		const numbers = [23_410, 23_499, ...others];
+		const orders = numbers.map((number, i) => order({ number: `AU-${number}`, name: `Kunde Nummer${i}` }));
+		return decide(orders, transfer("AU-23410", { payer: "Erika Fremd" })).probability;
+	};
+	const [oneDigitOff, twoDigitsOff] = [chance([23_411, 23_412, 23_413]), chance([23_421, 23_432, 23_443])];
+	expect(oneDigitOff).toBeLessThan(twoDigitsOff);
+});
+
 test("several orders of which one cannot be paid are offered together", () => {
 	const orders = [order(), order({ number: "AU-10024", amount: 5_000, standing: "cancelled" })];
 	const { outcome, suggestions } = decide(orders, transfer("AU-10023, AU-10024", { amount: 16_900 }));
